@@ -1,0 +1,177 @@
+"""Comparison: what the compare stage found between the records; every judgement with its reason."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.models.base import Frozen, Span
+
+LinkType = Literal["same", "partial", "mention"]
+CellState = Literal["present", "mentioned", "absent", "unknown", "not_parsed"]
+"""有条文 / 仅提及 / 未见 / 不明（解读、节选、摘编） / 未能解析。"""
+
+
+class ItemRef(Frozen):
+    """A provision: policy id and item id (task or principle)."""
+
+    policy: str
+    item: str
+
+
+class SentencePair(Frozen):
+    """The two sentences of linked items that are most alike; spans count into the items' own texts."""
+
+    from_text: str
+    to_text: str
+    from_span: Span
+    to_span: Span
+    score: float
+
+
+class SharedRun(Frozen):
+    """A verbatim run that both texts share after folding; spans count into the items' own texts."""
+
+    text: str
+    from_span: Span
+    to_span: Span
+
+
+class Evidence(Frozen):
+    """Why two items were linked.
+
+    `domains` the domain ids both are about; `title_words` words both titles share (boilerplate left out);
+    `cues` the words of a mention; `similarity` weighted bigram similarity of the texts, 0 to 1.
+    """
+
+    domains: tuple[str, ...] = ()
+    title_words: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    similarity: float = 0.0
+    title_similarity: float = 0.0
+    best_pair: SentencePair | None = None
+    runs: tuple[SharedRun, ...] = ()
+
+
+class Link(Frozen):
+    """A directed link: `to` is the counterpart of `from_` in the other document.
+
+    `runs` and all verbatim measures are empty where either text is not the official wording (digest).
+    """
+
+    from_: ItemRef
+    to: ItemRef
+    type: LinkType
+    score: float
+    evidence: Evidence
+
+
+class Cell(Frozen):
+    """One cell of the coverage matrix (覆盖矩阵): what one policy says about one domain.
+
+    `items` are ids of items whose primary domain it is (tasks first, then principles), `mentions` ids of
+    items that only touch it; `reason` is a Chinese sentence that says why the state is what it is.
+    """
+
+    domain: str
+    policy: str
+    state: CellState
+    items: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    reason: str
+
+
+class Gap(Frozen):
+    """A domain that the baseline has and a policy lacks; `state` is absent, mentioned or unknown."""
+
+    policy: str
+    domain: str
+    baseline_items: tuple[str, ...]
+    state: CellState
+
+
+class Addition(Frozen):
+    """Items of a policy in a domain that the baseline does not have (地方新增)."""
+
+    policy: str
+    domain: str
+    items: tuple[str, ...]
+
+
+class ReusedRun(Frozen):
+    """A passage of an item (span into its own text) that stands in other items too."""
+
+    text: str
+    span: Span
+    others: tuple[ItemRef, ...]
+
+
+class ItemReuse(Frozen):
+    """Verbatim share (沿用比例) of one item: characters in runs of 10 and more found elsewhere / all characters."""
+
+    policy: str
+    item: str
+    chars: int
+    shared_chars: int
+    share: float
+    runs: tuple[ReusedRun, ...] = ()
+
+
+class DocumentReuse(Frozen):
+    """How much of a document's provisions is its own, and with whom the rest is shared.
+
+    `share` 0 to 1; `by_policy` other policy id -> characters shared; null share where it is not measured
+    (the text is a digest).
+    """
+
+    policy: str
+    chars: int
+    own_chars: int
+    share: float | None
+    by_policy: dict[str, int] = {}
+
+
+class DifferenceOperation(Frozen):
+    """A step that turns the base text into the other: `text` is of the base for equal/delete, else of the other.
+
+    `moved` marks a deletion/insertion whose text stands elsewhere in the other text.
+    """
+
+    op: Literal["equal", "insert", "delete"]
+    text: str
+    moved: bool = False
+
+
+class Difference(Frozen):
+    """Marked difference of two linked items, base first."""
+
+    base: ItemRef
+    other: ItemRef
+    operations: tuple[DifferenceOperation, ...]
+
+
+class PairSummary(Frozen):
+    """Two policies side by side, counted from a's point of view over tasks (items without any link = only_a)."""
+
+    a: str
+    b: str
+    same: int
+    partial: int
+    mention: int
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    verbatim_a: float | None
+    verbatim_b: float | None
+
+
+class Comparison(Frozen):
+    """Everything compared. `baseline` is the id of the national guideline, if it is in the corpus."""
+
+    baseline: str | None
+    links: tuple[Link, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    item_reuse: tuple[ItemReuse, ...] = ()
+    document_reuse: tuple[DocumentReuse, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    pairs: tuple[PairSummary, ...] = ()

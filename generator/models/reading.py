@@ -1,0 +1,179 @@
+"""What the parse stage hands on: everything found in one text, by span, with names still as written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.models.base import Frozen, Span
+from generator.models.record import Block, PersonalData, Repair, Warning_
+
+Role = Literal["lead", "cooperate", "responsible"]
+DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
+TaskKind = Literal["task", "task_group", "safeguard"]
+
+
+class Line(Frozen):
+    """One physical line: 1-based number, span without its line end, and its text."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+class TextBody(Frozen):
+    """A running text that may be broken into several passages of the source.
+
+    Attributes:
+        lines: 1-based numbers of the lines it stands on, first to last, blank lines between included.
+        spans: The passages, in order; joined without anything between they are the text.
+        paragraph_starts: Indices into `spans` that begin a paragraph of their own; other spans continue
+            the one before (a page break inside a sentence).
+    """
+
+    lines: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    paragraph_starts: tuple[int, ...] = ()
+
+
+class ReadUnit(Frozen):
+    """A unit (单位) named in a responsibility clause, as written."""
+
+    raw: str
+    role: Role
+    role_label: str
+    kind: Literal["named", "collective"]
+    span: Span
+
+
+class ReadDeadline(Frozen):
+    """A time limit (时限) as written; `date` (ISO, or a year "2019") and `period` (ISO 8601) where they follow."""
+
+    raw: str
+    type: DeadlineType
+    date: str | None = None
+    period: str | None = None
+    span: Span
+
+
+class ReadQuantity(Frozen):
+    """A figure (量化指标) as written."""
+
+    raw: str
+    span: Span
+
+
+class Heading(Frozen):
+    """A numbered heading of the outline.
+
+    Attributes:
+        id: Stable id from the numbers on the way to it ("s-2-1").
+        label: The heading as written from its number to the end of its title ("二、主要任务").
+        role: What kind of part it opens, by the vocabulary of section words.
+        item: Id of the task that this heading opens, if it opens one.
+    """
+
+    id: str
+    number: str
+    level: int
+    title: str
+    label: str
+    line: int
+    span: Span
+    kind: Literal["heading", "annex"] = "heading"
+    run_in: bool = False
+    role: str = "tasks"
+    item: str | None = None
+    body: TextBody = TextBody()
+
+
+class ReadItem(Frozen):
+    """A task (任务), safeguard (保障措施) or principle (基本原则) with everything said about it."""
+
+    id: str
+    number: str
+    kind: Literal["task", "task_group", "safeguard", "principle"]
+    title: str
+    title_span: Span
+    line: int
+    path: tuple[str, ...] = ()
+    body: TextBody = TextBody()
+    clause_spans: tuple[Span, ...] = ()
+    units: tuple[ReadUnit, ...] = ()
+    open_tails: tuple[ReadQuantity, ...] = ()
+    deadlines: tuple[ReadDeadline, ...] = ()
+    quantities: tuple[ReadQuantity, ...] = ()
+
+
+class ReadAnnexRow(Frozen):
+    """A row of a task table (任务分工表) in an annex.
+
+    Attributes:
+        row: The number as printed, or "" for a group row.
+        task: Id of the body task with the same title, if there is one.
+        body: The description cell.
+        subtasks: Its numbered parts, as passages of the source (number left out).
+        leader_spans: Where persons in charge (分管领导) are named; their names are never copied out.
+    """
+
+    id: str
+    row: str
+    title: str
+    title_span: Span
+    line: int
+    task: str | None = None
+    body: TextBody = TextBody()
+    subtasks: tuple[Span, ...] = ()
+    units: tuple[ReadUnit, ...] = ()
+    deadlines: tuple[ReadDeadline, ...] = ()
+    cell_spans: tuple[Span, ...] = ()
+    leader_spans: tuple[Span, ...] = ()
+    span: Span
+
+
+class ReadCitation(Frozen):
+    """Another document named in the text, at its first mention; `mentions` are the later ones."""
+
+    title: str
+    number: str | None = None
+    relation: str
+    span: Span
+    number_span: Span | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+class ReadMetadata(Frozen):
+    """What the text says about itself; `spans` holds where each field was found, by field name."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    wrapper_title: str | None = None
+    doc_number: str | None = None
+    document_type: str | None = None
+    text_status: str | None = None
+    legal_status: str | None = None
+    issuer: str | None = None
+    issued_on: str | None = None
+    published_on: str | None = None
+    place: str | None = None
+    approved_by: str | None = None
+    index_number: str | None = None
+    keywords: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    spans: dict[str, Span] = {}
+
+
+class Reading(Frozen):
+    """The whole reading of one document."""
+
+    metadata: ReadMetadata
+    preamble: TextBody = TextBody()
+    headings: tuple[Heading, ...] = ()
+    principles: tuple[ReadItem, ...] = ()
+    tasks: tuple[ReadItem, ...] = ()
+    annex_rows: tuple[ReadAnnexRow, ...] = ()
+    citations: tuple[ReadCitation, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()

@@ -1,0 +1,284 @@
+"""PolicyRecord: the contract that record.yaml, the JSON files and outside tools share."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from generator.models.base import Frozen, Span
+from generator.models.source import TextStatus
+
+BlockKind = Literal[
+    "metadata", "boilerplate", "duplicate", "heading", "body", "clause", "annex", "imprint", "unclassified"
+]
+Level = Literal["national", "province", "prefecture", "county", "unknown"]
+
+
+class Named(Frozen):
+    """An id with the name people read."""
+
+    id: str
+    name: str
+
+
+class DomainRef(Named):
+    """A domain (领域) of the vocabulary."""
+
+
+class FunctionRef(Named):
+    """A function class (职能类别): what a unit does, whatever it is called locally."""
+
+
+class AgencyRef(Named):
+    """A registered agency of one jurisdiction."""
+
+
+class Domains(Frozen):
+    """The domain an item is about, and those it also touches; `basis` says which words decided."""
+
+    primary: DomainRef | None = None
+    secondary: tuple[DomainRef, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+class Jurisdiction(Frozen):
+    """Where a document applies (地区). `parents` are ids from the top down."""
+
+    id: str
+    name: str
+    level: Level
+    parents: tuple[str, ...] = ()
+
+
+class SourceFile(Frozen):
+    """The source document: file name in the policy's folder, hash of its bytes, length in code points."""
+
+    file: str
+    sha256: str
+    url: str | None = None
+    retrieved_on: datetime.date | None = None
+    chars: int
+
+
+class Section(Frozen):
+    """A heading of the outline with the running text that stands directly below it.
+
+    `role` is the kind of part (preliminary, principles, tasks, safeguards, annex, …); `item` the task
+    that the heading opens, whose text then stands there and not here.
+    """
+
+    id: str
+    number: str
+    level: int
+    title: str
+    line: int
+    span: Span
+    kind: Literal["heading", "annex"] = "heading"
+    run_in: bool = False
+    role: str = "tasks"
+    item: str | None = None
+    text: str = ""
+    lines: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    paragraph_starts: tuple[int, ...] = ()
+
+
+class Principle(Frozen):
+    """A basic principle (基本原则)."""
+
+    id: str
+    number: str
+    title: str
+    text: str
+    lines: tuple[int, ...]
+    spans: tuple[Span, ...]
+    paragraph_starts: tuple[int, ...] = ()
+    title_span: Span
+    domains: Domains = Domains()
+
+
+class Unit(Frozen):
+    """A responsible unit (责任单位) in its role; `resolution` says how the agency was found."""
+
+    raw: str
+    role: Literal["lead", "cooperate", "responsible"]
+    role_label: str
+    kind: Literal["named", "collective"]
+    agency: AgencyRef | None = None
+    function: FunctionRef | None = None
+    span: Span
+    resolution: Literal["registry", "function_words", "collective", "unresolved"] = "unresolved"
+
+
+class Deadline(Frozen):
+    """A time limit: `date` is an ISO date or year, `period` an ISO 8601 duration, both null if none follows."""
+
+    raw: str
+    type: Literal["deadline", "ongoing", "milestone", "frequency"]
+    date: str | None = None
+    period: str | None = None
+    span: Span
+
+
+class Quantity(Frozen):
+    """A figure or an open tail, as written."""
+
+    raw: str
+    span: Span
+
+
+class Task(Frozen):
+    """A provision that obliges somebody: task, task group or safeguard."""
+
+    id: str
+    number: str
+    kind: Literal["task", "task_group", "safeguard"]
+    title: str
+    path: tuple[str, ...]
+    text: str
+    lines: tuple[int, ...]
+    spans: tuple[Span, ...]
+    paragraph_starts: tuple[int, ...] = ()
+    title_span: Span
+    domains: Domains = Domains()
+    units: tuple[Unit, ...] = ()
+    open_list: bool = False
+    open_tails: tuple[Quantity, ...] = ()
+    clause_spans: tuple[Span, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+class Disagreement(Frozen):
+    """Where an annex row and the body task with its title say different things."""
+
+    field: Literal["role", "unit", "text", "missing"]
+    body: str
+    annex: str
+    span: Span
+
+
+class AnnexRow(Frozen):
+    """A row of the annex task table, linked to the body task it repeats."""
+
+    id: str
+    row: str
+    title: str
+    task: str | None
+    text: str = ""
+    subtasks: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    line: int
+    span: Span
+    title_span: Span
+    text_spans: tuple[Span, ...] = ()
+    cell_spans: tuple[Span, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+class Citation(Frozen):
+    """A document named in the text; `policy` is its id where it is in the corpus."""
+
+    title: str
+    number: str | None = None
+    relation: Literal[
+        "basis",
+        "implements",
+        "interprets",
+        "background",
+        "deliverable",
+        "instrument_generic",
+        "related_interpretation",
+    ]
+    policy: str | None = None
+    span: Span
+    number_span: Span | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+class Repair(Frozen):
+    """A change made to the text as shown, never to the source: `before` becomes `after` at `span`."""
+
+    kind: str
+    before: str
+    after: str
+    evidence: str
+    span: Span
+
+
+class Warning_(Frozen):
+    """Something a reader should know or a person should check."""
+
+    code: str
+    severity: Literal["info", "warning", "error"] = "warning"
+    message: str
+    line: int
+    span: Span
+
+
+class Block(Frozen):
+    """One stretch of the source by what it is; the blocks of a record cover every character once."""
+
+    kind: BlockKind
+    span: Span
+
+
+class PersonalData(Frozen):
+    """Where personal data stands (names, phone, fax, e-mail): the span only, never the text."""
+
+    kind: Literal["name", "phone", "fax", "email"]
+    span: Span
+
+
+class Correction(Frozen):
+    """A correction by a person that was applied to this record (corrections.yaml)."""
+
+    target: str
+    field: str
+    before: object = None
+    after: object = None
+    reason: str
+
+
+class Preamble(Frozen):
+    """The text before the first heading."""
+
+    text: str = ""
+    lines: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    paragraph_starts: tuple[int, ...] = ()
+
+
+class PolicyRecord(Frozen):
+    """One policy document (政策文件) as read, checked and named."""
+
+    id: str
+    title: str
+    subtitle: str | None = None
+    wrapper_title: str | None = None
+    doc_number: str | None = None
+    document_type: str
+    text_status: TextStatus
+    legal_status: str | None = None
+    issuer: str | None = None
+    issued_on: datetime.date | None = None
+    published_on: datetime.date | None = None
+    jurisdiction: Jurisdiction
+    approved_by: str | None = None
+    index_number: str | None = None
+    keywords: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    metadata_spans: dict[str, Span] = {}
+    source: SourceFile
+    preamble: Preamble = Preamble()
+    sections: tuple[Section, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    annex_rows: tuple[AnnexRow, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    corrections: tuple[Correction, ...] = ()

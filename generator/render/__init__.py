@@ -1,0 +1,19 @@
+"""Render: records + Comparison -> pages (Markdown) and data files, all in memory; writes nothing."""
+
+from __future__ import annotations
+
+from generator.render.site import DataFile, Page, Settings, Site, SiteInput, build_site
+
+__all__ = ["DataFile", "Page", "Settings", "Site", "SiteInput", "render"]
+
+
+def render(site: SiteInput) -> Site:
+    """Make every page and data file of the site.
+
+    Args:
+        site: The records (sorted), their source texts, the comparison, the vocabulary and the settings.
+
+    Returns:
+        All pages as Markdown and all data files as bytes, in a fixed order; the same input, the same bytes.
+    """
+    return build_site(site)

@@ -1,0 +1,1 @@
+"""Data modules: the published files."""

@@ -1,0 +1,1 @@
+"""Page modules: one kind of page each."""

@@ -1,0 +1,267 @@
+"""The vocabularies of schema/vocabulary: data, each entry with examples that the tests check."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import ValidationError
+
+from generator.models.base import Frozen
+from generator.models.reading import DeadlineType, Role
+from generator.models.record import Level
+from generator.models.source import TextStatus
+from generator.problems import PolicykbError, Problem
+
+
+class Example(Frozen):
+    """A passage in which a pattern must find exactly `finds`; an empty `finds` means it must find nothing."""
+
+    text: str
+    finds: str = ""
+
+
+class Pattern(Frozen):
+    """A regular expression with its examples (at least one)."""
+
+    pattern: str
+    examples: tuple[Example, ...]
+
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled expression, from a cache."""
+        return compile_pattern(self.pattern)
+
+
+class Cue(Frozen):
+    """A word (literal) with passages in which it stands."""
+
+    text: str
+    examples: tuple[str, ...]
+
+
+class DomainGroup(Frozen):
+    """A group of domains, in the order shown."""
+
+    id: str
+    name: str
+
+
+class Domain(Frozen):
+    """A domain (领域).
+
+    `code` is the code of the hand-made readings; `national_clause` the clause of the baseline as people
+    cite it ("五(一)"), `national_items` its item ids in the baseline's record.
+    """
+
+    id: str
+    code: str
+    name: str
+    group: str
+    definition: str
+    cues: tuple[Cue, ...]
+    national_clause: str | None = None
+    national_items: tuple[str, ...] = ()
+
+
+class FunctionClass(Frozen):
+    """A function class (职能类别) and the words in unit names that show it."""
+
+    id: str
+    code: str
+    name: str
+    words: tuple[Cue, ...] = ()
+
+
+class Alias(Frozen):
+    """A form of an agency's name with clauses it stands in; `damaged` marks a misreading (OCR)."""
+
+    text: str
+    examples: tuple[str, ...]
+    damaged: bool = False
+
+
+class Agency(Frozen):
+    """A registered agency. Collectives (各相关部门) are agencies too, with `collective: true`."""
+
+    id: str
+    name: str
+    function: str
+    jurisdiction: str
+    collective: bool = False
+    aliases: tuple[Alias, ...]
+
+
+class Place(Frozen):
+    """A jurisdiction: `signs` are forms that show it in titles, issuers and document numbers ("宜政办发")."""
+
+    id: str
+    name: str
+    short: str
+    level: Level
+    parent: str | None = None
+    hue: int | None = None
+    signs: tuple[Cue, ...] = ()
+
+
+class DocumentType(Frozen):
+    """A kind of document, recognised by a pattern on its title; what it implies where nothing else is said."""
+
+    name: str
+    title: Pattern
+    text_status: TextStatus | None = None
+    legal_status: str | None = None
+    rank: int = 0
+
+
+class RoleLabel(Frozen):
+    """A label of a responsibility clause and the role it gives."""
+
+    label: str
+    role: Role
+    examples: tuple[str, ...]
+
+
+class DeadlinePattern(Frozen):
+    """A form of time limit. Named groups year/month/day/word feed the date; `period` is an ISO 8601 duration."""
+
+    type: DeadlineType
+    pattern: str
+    period: str | None = None
+    examples: tuple[Example, ...]
+
+
+class SectionWord(Frozen):
+    """A word in a heading that shows what kind of part it opens."""
+
+    role: Literal["preliminary", "principles", "goals", "safeguards", "background", "supplementary"]
+    pattern: str
+    examples: tuple[Example, ...]
+
+
+class NamedPattern(Frozen):
+    """A pattern with a name that code asks for ("page_number") and a message for people where it warns."""
+
+    name: str
+    pattern: str
+    examples: tuple[Example, ...]
+    message: str = ""
+    value: str = ""
+
+
+class Vocabulary(Frozen):
+    """All vocabularies of one knowledge base."""
+
+    baseline: str | None = None
+    domain_groups: tuple[DomainGroup, ...]
+    domains: tuple[Domain, ...]
+    functions: tuple[FunctionClass, ...]
+    agencies: tuple[Agency, ...]
+    places: tuple[Place, ...]
+    document_types: tuple[DocumentType, ...]
+    role_labels: tuple[RoleLabel, ...]
+    deadlines: tuple[DeadlinePattern, ...]
+    section_words: tuple[SectionWord, ...]
+    boilerplate: tuple[NamedPattern, ...]
+    metadata: tuple[NamedPattern, ...]
+    unit_patterns: tuple[NamedPattern, ...]
+    quantities: tuple[NamedPattern, ...]
+    citation_cues: tuple[NamedPattern, ...]
+    damage: tuple[NamedPattern, ...]
+
+    def domain(self, domain_id: str) -> Domain:
+        """The domain with this id; raises KeyError if there is none."""
+        return {entry.id: entry for entry in self.domains}[domain_id]
+
+    def place(self, place_id: str) -> Place:
+        """The jurisdiction with this id; raises KeyError if there is none."""
+        return {entry.id: entry for entry in self.places}[place_id]
+
+    def patterns(self, table: str, name: str) -> tuple[re.Pattern[str], ...]:
+        """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …)."""
+        rows: tuple[NamedPattern, ...] = getattr(self, table)
+        return tuple(compile_pattern(row.pattern) for row in rows if row.name == name)
+
+
+FILES = {
+    "domains.yaml": ("baseline", "domain_groups", "domains"),
+    "agencies.yaml": ("functions", "agencies"),
+    "jurisdictions.yaml": ("places",),
+    "document_types.yaml": ("document_types",),
+    "role_labels.yaml": ("role_labels",),
+    "deadline_words.yaml": ("deadlines", "quantities"),
+    "section_words.yaml": ("section_words",),
+    "boilerplate.yaml": ("boilerplate", "metadata"),
+    "unit_patterns.yaml": ("unit_patterns",),
+    "citation_cues.yaml": ("citation_cues",),
+    "damage.yaml": ("damage",),
+}
+"""Which file holds which top-level keys of the vocabulary."""
+
+
+@functools.lru_cache(maxsize=4096)
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once."""
+    return re.compile(pattern)
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """Read every vocabulary file of `folder`.
+
+    Args:
+        folder: schema/vocabulary of the knowledge base.
+
+    Returns:
+        The checked vocabulary.
+
+    Raises:
+        PolicykbError: A file is missing, is no YAML, or does not fit; one problem for each fault.
+    """
+    merged: dict[str, object] = {}
+    problems: list[Problem] = []
+    for name, keys in FILES.items():
+        path = folder / name
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            problems.append(_unreadable(path, error))
+            continue
+        if not isinstance(content, dict) or set(content) - set(keys):
+            problems.append(
+                Problem(
+                    path=str(path),
+                    line=1,
+                    code="vocabulary_shape",
+                    message=f"顶层键应为 {'、'.join(keys)}；请对照其他词表改正",
+                )
+            )
+            continue
+        merged.update(content)
+    if problems:
+        raise PolicykbError(*problems)
+    try:
+        return Vocabulary.model_validate(merged)
+    except ValidationError as error:
+        raise PolicykbError(*(_misfit(folder, detail) for detail in error.errors())) from error
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark is not None else 0
+    return Problem(
+        path=str(path),
+        line=line,
+        code="vocabulary_unreadable",
+        message=f"词表读不出（{type(error).__name__}）；请检查文件是否存在、是否为 UTF-8 的 YAML",
+    )
+
+
+def _misfit(folder: Path, detail: object) -> Problem:
+    assert isinstance(detail, dict)
+    where = [str(part) for part in detail["loc"]]
+    name = next((file for file, keys in FILES.items() if where and where[0] in keys), "?")
+    return Problem(
+        path=str(folder / name), line=0, code="vocabulary_invalid", message=f"{'.'.join(where)}: {detail['msg']}"
+    )
