@@ -1,0 +1,74 @@
+# make site    the main job: policies/ -> records -> comparison -> site/
+# make serve   the same, rebuilt and reloaded on change
+# make test    every test, browser tests included
+# make check   ruff, mypy --strict, drift of schema and records
+# make bench   seconds per stage on the corpus
+# make clean   everything that can be made again
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+export PYTHONUTF8 := 1
+
+.PHONY: site serve test check bench clean chromium
+
+site: $(VENV)/.installed
+	@$(BIN)/policykb build
+
+serve: $(VENV)/.installed
+	@$(BIN)/policykb serve
+
+test: $(VENV)/.installed-dev chromium
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+check: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/policykb schema --check
+	@$(BIN)/policykb records --check
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.benchmarks.stages
+
+clean:
+	rm -rf $(VENV) site .site.* .policykb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "需要 Python 3.11 及以上版本；请用 make PYTHON=python3.11 …指定解释器。 Python 3.11+ is needed." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "无法建立虚拟环境；Debian/Ubuntu 请先安装 python3-venv。 Could not make a virtual environment." >&2; exit 1; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "安装依赖（仅首次或依赖变动时）… installing dependencies"
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "安装开发依赖 … installing development dependencies"
+	@$(PIP_INSTALL) -e '.[dev]'
+	@touch $@
+
+# The browser tests need Chromium and Chinese fonts: installed from Debian when we may, else said clearly.
+chromium:
+	@if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+	    || ! fc-list :lang=zh 2>/dev/null | grep -q .; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "安装 Chromium 与中文字体 … installing Chromium and Chinese fonts"; \
+	    apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+	      chromium fontconfig fonts-noto-cjk >/dev/null; \
+	  else \
+	    echo "浏览器测试需要 Chromium 与中文字体，请先安装（Debian/Ubuntu：sudo apt-get install chromium fontconfig fonts-noto-cjk）。" \
+	         "Install Chromium and CJK fonts first." >&2; \
+	    exit 1; \
+	  fi; \
+	fi
