@@ -1,0 +1,108 @@
+"""Read: a file -> SourceText. A new format is one module here and one line in READERS."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.models import SourceText
+from generator.problems import PolicykbError, Problem
+from generator.read import txt
+
+__all__ = ["MAX_BYTES", "READERS", "find_source", "read_source"]
+
+Decoder = Callable[[bytes, str], tuple[str, str]]
+"""From a file's bytes and the name shown to people to its text and the encoding it was decoded with."""
+
+READERS: MappingProxyType[str, Decoder] = MappingProxyType({".txt": txt.decode})
+"""Suffix -> reader."""
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Larger files are refused: the longest official documents stay far below one megabyte of text."""
+
+_ADVICE = MappingProxyType(
+    {
+        ".doc": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
+        ".wps": "请用 WPS 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
+        ".docx": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
+        ".rtf": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
+        ".pdf": "请复制出正文，存为纯文本（*.txt，编码 UTF-8）；扫描件须先做文字识别",
+        ".ofd": "请用 OFD 阅读器复制出正文，存为纯文本（*.txt，编码 UTF-8）",
+        ".html": "请在浏览器中复制网页正文，存为纯文本（*.txt，编码 UTF-8）",
+        ".htm": "请在浏览器中复制网页正文，存为纯文本（*.txt，编码 UTF-8）",
+    }
+)
+
+
+def find_source(folder: Path, shown: str) -> Path:
+    """Find the one source document (source.*) of a policy's folder.
+
+    Args:
+        folder: The policy's folder.
+        shown: The folder as it is shown to people ("policies/x").
+
+    Returns:
+        The path of the source document; whether its format can be read is read_source's business.
+
+    Raises:
+        PolicykbError: There is none (source_missing), or more than one (source_ambiguous).
+    """
+    found = sorted(path for path in folder.glob("source.*") if path.suffix.lower() not in {".yaml", ".yml"})
+    if not found:
+        message = "文件夹中没有源文件；请放入 source.txt，或删除这个文件夹"
+        raise PolicykbError(Problem(path=shown, line=0, code="source_missing", message=message))
+    if len(found) > 1:
+        names = "、".join(path.name for path in found)
+        message = f"有多个源文件（{names}）；请只保留一个"
+        raise PolicykbError(Problem(path=shown, line=0, code="source_ambiguous", message=message))
+    return found[0]
+
+
+def read_source(path: Path, shown: str) -> SourceText:
+    """Read one source document.
+
+    Args:
+        path: The file.
+        shown: The file as it is shown to people ("policies/x/source.txt").
+
+    Returns:
+        Its text, unchanged except for the decoding (line ends kept, a byte order mark left out), with the
+        SHA-256 of its bytes.
+
+    Raises:
+        PolicykbError: The file cannot be read, is too large, of an unsupported format, binary or empty; one
+            problem that says what to do next.
+    """
+    suffix = path.suffix.lower()
+    decoder = READERS.get(suffix)
+    if decoder is None:
+        known = "、".join(f"*{known_suffix}" for known_suffix in READERS)
+        advice = _ADVICE.get(suffix, f"请转换为可读的格式（{known}）")
+        raise _refused(shown, "source_unsupported", f"不支持 {suffix or '无后缀名的文件'}；{advice}")
+    data = _bytes_of(path, shown)
+    text, encoding = decoder(data, shown)
+    if not text.strip():
+        raise _refused(shown, "source_empty", "文件没有文字；请放入公文全文后重新生成")
+    return SourceText(path=shown, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    try:
+        status = path.stat()
+        # A device or a pipe could block or never end.
+        if not stat.S_ISREG(status.st_mode):
+            raise _refused(shown, "source_unreadable", "不是普通文件；请放入文件本身")
+        if status.st_size > MAX_BYTES:
+            size = f"{status.st_size / 1024 / 1024:.1f} MB，上限 {MAX_BYTES // 1024 // 1024} MB"
+            raise _refused(shown, "source_too_large", f"文件过大（{size}）；请只保留公文正文，去掉附带内容")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _refused(shown, "source_unreadable", f"文件读不出（{reason}）；请检查路径和权限") from error
+
+
+def _refused(shown: str, code: str, message: str) -> PolicykbError:
+    return PolicykbError(Problem(path=shown, line=0, code=code, message=message))

@@ -1,0 +1,165 @@
+"""The final writer: a folder is built beside its place and takes it in one step, or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from generator.problems import PolicykbError, Problem
+
+MARKER = "data/index.json"
+"""A folder that holds this file is one of ours and may be replaced; any other is left alone."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@contextmanager
+def replaced_folder(target: Path) -> Iterator[Path]:
+    """Give a new empty folder that becomes `target` when the block ends without an exception.
+
+    Until then, and if anything fails or the process is killed, what stood at `target` stays whole. The new
+    folder's files are on the disk before they are seen. Leftovers of a killed run are cleared away.
+
+    Args:
+        target: The folder to replace; it may be missing, empty, or made by an earlier run (see MARKER).
+
+    Yields:
+        A folder beside `target`, on the same file system.
+
+    Raises:
+        PolicykbError: Another run holds the lock (build_running), or `target` holds something else
+            (target_foreign), or cannot be written (target_unwritable).
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target itself
+    _refuse_foreign(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(target):
+            _clear_leftovers(target)
+            stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+            try:
+                stage.chmod(0o777 & ~_umask())
+                yield stage
+                _flush_tree(stage)
+                _swap(stage, target)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{error.filename or target}：{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+
+
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files into a folder.
+
+    Args:
+        folder: An existing folder.
+        files: Relative paths with "/" between the parts, and contents.
+
+    Returns:
+        How many files were written.
+
+    Raises:
+        ValueError: A path is absolute or leads out of the folder.
+    """
+    count = 0
+    for name, content in files:
+        relative = PurePosixPath(name)
+        if relative.is_absolute() or ".." in relative.parts:
+            raise ValueError(f"path leads out of the folder: {name}")
+        path = folder.joinpath(*relative.parts)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        count += 1
+    return count
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        message = "这里已有同名文件或链接，不会覆盖；请换一个输出目录"
+    elif target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
+        message = "这个目录不是本程序生成的，不会覆盖；请换一个空目录，或先自行清空"
+    else:
+        return
+    raise PolicykbError(Problem(path=str(target), line=0, code="target_foreign", message=message))
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    # flock goes with the process: a killed run leaves no stale lock. The file itself stays, because removing
+    # it would let a third run lock a new file while the second still waits on the old one.
+    with (target.parent / f".{target.name}.lock").open("w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = "另一次生成正在进行；请等它结束后再试"
+            raise PolicykbError(Problem(path=str(target), line=0, code="build_running", message=message)) from error
+        yield
+
+
+def _clear_leftovers(target: Path) -> None:
+    old = _old(target)
+    # A run without an atomic exchange was killed between its two renames: the last good folder comes back.
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    for leftover in target.parent.glob(f".{target.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if old.is_dir():
+        shutil.rmtree(old)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    if not target.exists():
+        stage.rename(target)
+    elif not _exchange(stage, target):
+        old = _old(target)
+        target.rename(old)
+        stage.rename(target)
+        shutil.rmtree(old)
+    _flush(target.parent)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step (Linux renameat2); False where the system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(second))
+
+
+def _old(target: Path) -> Path:
+    return target.parent / f".{target.name}.old"
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _flush_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        _flush(path)
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
