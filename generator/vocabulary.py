@@ -136,7 +136,7 @@ class DeadlinePattern(Frozen):
 class SectionWord(Frozen):
     """A word in a heading that shows what kind of part it opens."""
 
-    role: Literal["preliminary", "principles", "goals", "safeguards", "background", "supplementary"]
+    role: Literal["preliminary", "principles", "goals", "safeguards", "background", "supplementary", "tasks"]
     pattern: str
     examples: tuple[Example, ...]
 

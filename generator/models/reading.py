@@ -85,6 +85,8 @@ class Heading(Frozen):
     role: str = "tasks"
     item: str | None = None
     body: TextBody = TextBody()
+    deadlines: tuple[ReadDeadline, ...] = ()
+    quantities: tuple[ReadQuantity, ...] = ()
 
 
 class ReadItem(Frozen):

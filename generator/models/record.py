@@ -60,29 +60,6 @@ class SourceFile(Frozen):
     chars: int
 
 
-class Section(Frozen):
-    """A heading of the outline with the running text that stands directly below it.
-
-    `role` is the kind of part (preliminary, principles, tasks, safeguards, annex, …); `item` the task
-    that the heading opens, whose text then stands there and not here.
-    """
-
-    id: str
-    number: str
-    level: int
-    title: str
-    line: int
-    span: Span
-    kind: Literal["heading", "annex"] = "heading"
-    run_in: bool = False
-    role: str = "tasks"
-    item: str | None = None
-    text: str = ""
-    lines: tuple[int, ...] = ()
-    spans: tuple[Span, ...] = ()
-    paragraph_starts: tuple[int, ...] = ()
-
-
 class Principle(Frozen):
     """A basic principle (基本原则)."""
 
@@ -125,6 +102,31 @@ class Quantity(Frozen):
 
     raw: str
     span: Span
+
+
+class Section(Frozen):
+    """A heading of the outline with the running text that stands directly below it.
+
+    `role` is the kind of part (preliminary, principles, tasks, safeguards, annex, …); `item` the task
+    that the heading opens, whose text then stands there and not here.
+    """
+
+    id: str
+    number: str
+    level: int
+    title: str
+    line: int
+    span: Span
+    kind: Literal["heading", "annex"] = "heading"
+    run_in: bool = False
+    role: str = "tasks"
+    item: str | None = None
+    text: str = ""
+    lines: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    paragraph_starts: tuple[int, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 class Task(Frozen):
