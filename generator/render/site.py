@@ -50,6 +50,8 @@ class SiteInput:
         records: Sorted by level (national first), date and id.
         sources: Policy id -> the source text its spans count into.
         problems: What validation found, shown on the quality page.
+        source_hash: SHA-256 over the sources, the vocabularies and the program's version: what this build
+            was made from ("" where the caller does not say).
     """
 
     records: tuple[PolicyRecord, ...]
@@ -58,6 +60,7 @@ class SiteInput:
     vocabulary: Vocabulary
     settings: Settings = Settings()
     problems: tuple[Problem, ...] = ()
+    source_hash: str = ""
 
 
 @dataclass(frozen=True)
