@@ -1,0 +1,159 @@
+"""The Jinja environment: how a page becomes Markdown with front matter."""
+
+from __future__ import annotations
+
+import functools
+import json
+import posixpath
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import __version__
+from generator.models import Principle, Section, Task
+from generator.render.index import Index
+from generator.render.wording import WORDING
+
+if TYPE_CHECKING:
+    from generator.render.site import Page, SiteInput
+
+_PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+_BLANK = re.compile(r"\s+")
+
+
+def render_page(page: Page, site: SiteInput) -> str:
+    """Run a page's template.
+
+    Args:
+        page: The page; its context may hold `wide: True` to do without both side columns.
+        site: What the templates' globals `site` and `index` stand for.
+
+    Returns:
+        Markdown with YAML front matter: title, kind (the template's stem), source_hash, version, hide.
+
+    Raises:
+        jinja2.UndefinedError: The template asks for something the page does not hand over.
+    """
+    index = index_of(site)
+    meta: dict[str, object] = {
+        "title": _CONTROL.sub("", page.title),
+        "kind": posixpath.basename(page.template).partition(".")[0],
+        "source_hash": index.source_hash,
+        "version": __version__,
+    }
+    if page.context.get("wide"):
+        meta["hide"] = ["navigation", "toc"]
+    template = _environment().get_template(page.template)
+    globals_of_page = {
+        "site": site,
+        "page": page,
+        "index": index,
+        "words": WORDING,
+        "href": functools.partial(relative_href, page.path),
+    }
+    body = template.render({**globals_of_page, **page.context})
+    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
+    return f"---\n{head}---\n\n{_CONTROL.sub('', body)}"
+
+
+def relative_href(page_path: str, target: str) -> str:
+    """The relative address of `target` (docs-tree path, fragment kept) as seen from a page.
+
+    Args:
+        page_path: Docs-tree path of the page that holds the link ("policies/x.md").
+        target: Docs-tree path with optional ?query and #fragment, or "#fragment" for the page itself.
+
+    Returns:
+        An address that works under any sub-path and from file:// ("../domains/finance.html#t-2-1").
+    """
+    if target.startswith("#"):
+        return target
+    path, mark, rest = _split(target)
+    shown = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+    start = posixpath.dirname(page_path) or "."
+    return posixpath.relpath(shown, start) + mark + rest
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    cut = min((target.index(mark) for mark in "?#" if mark in target), default=len(target))
+    return target[:cut], target[cut : cut + 1], target[cut + 1 :]
+
+
+def escape_markdown(text: object) -> Markup:
+    """Escape plain text so that neither Markdown nor HTML sees anything in it (for headings)."""
+    line = _BLANK.sub(" ", _CONTROL.sub("", str(text))).strip()
+    return Markup(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line))  # noqa: S704 - all of it escaped
+
+
+def json_for_script(value: object) -> Markup:
+    """JSON that is safe inside a script element: <, > and & are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - nothing in it can end the element
+
+
+def paragraphs(item: Task | Principle | Section) -> tuple[str, ...]:
+    """The text of an item cut into its paragraphs, by `paragraph_starts` and `spans` where repairs allow it."""
+    text = item.text
+    if not text:
+        return ()
+    lengths = [end - start for start, end in item.spans]
+    if sum(lengths) != len(text) or not item.paragraph_starts:
+        # A repair changed the length, so passages no longer tell where a paragraph ends.
+        return tuple(part for part in text.split("\n") if part.strip()) or (text,)
+    cuts = sorted({sum(lengths[:start]) for start in item.paragraph_starts} | {0, len(text)})
+    return tuple(part for a, b in pairwise(cuts) if (part := text[a:b].strip()))
+
+
+def percent(share: float | None) -> str:
+    """A share as people read it ("37%"); a dash where it is not measured."""
+    return "—" if share is None else f"{share * 100:.0f}%"
+
+
+def index_of(site: SiteInput) -> Index:
+    """The index of a site, built once and kept while the same site is rendered."""
+    return _index(_Same(site))
+
+
+class _Same:
+    """A key that is equal only for the very same site (its mappings cannot be hashed)."""
+
+    def __init__(self, site: SiteInput) -> None:
+        self.site = site
+
+    def __hash__(self) -> int:
+        return id(self.site)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.site is self.site
+
+
+@functools.lru_cache(maxsize=1)
+def _index(key: _Same) -> Index:
+    return Index(key.site)
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.render"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters = {
+        "md": escape_markdown,
+        "tojson_script": json_for_script,
+        "paragraphs": paragraphs,
+        "percent": percent,
+    }
+    environment.filters.update(filters)
+    return environment

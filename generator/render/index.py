@@ -1,0 +1,234 @@
+"""Look-ups over the records and the comparison, built once per site and used by every template."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from generator.models import (
+    AnnexRow,
+    Cell,
+    Difference,
+    DifferenceOperation,
+    DocumentReuse,
+    ItemRef,
+    ItemReuse,
+    Link,
+    PairSummary,
+    PolicyRecord,
+    Principle,
+    Section,
+    Task,
+    Unit,
+)
+from generator.render.wording import ROLE_ORDER
+from generator.vocabulary import Domain, Place
+
+if TYPE_CHECKING:
+    from generator.render.site import SiteInput
+
+HUES = 12
+_NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+
+
+class Index:
+    """Everything a page asks about policies, items, links and cells, without searching.
+
+    Ids that are not in the corpus raise KeyError: a page never links to what does not exist.
+    """
+
+    def __init__(self, site: SiteInput) -> None:
+        """Build all tables from `site`; nothing is changed later."""
+        self.policy_ids: tuple[str, ...] = tuple(record.id for record in site.records)
+        self._records = {record.id: record for record in site.records}
+        self._places: dict[str, Place] = {place.id: place for place in site.vocabulary.places}
+        self._functions = frozenset(function.id for function in site.vocabulary.functions)
+        self._domains: dict[str, Domain] = {domain.id: domain for domain in site.vocabulary.domains}
+        self._items: dict[tuple[str, str], Task | Principle] = {}
+        self._sections: dict[tuple[str, str], Section] = {}
+        self._rows: dict[tuple[str, str], AnnexRow] = {}
+        for record in site.records:
+            self._items.update({(record.id, principle.id): principle for principle in record.principles})
+            self._items.update({(record.id, task.id): task for task in record.tasks})
+            self._sections.update({(record.id, section.id): section for section in record.sections})
+            self._rows.update({(record.id, row.id): row for row in record.annex_rows})
+        self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for link in site.comparison.links:
+            self._links[link.from_.policy, link.from_.item].append(link)
+        self._cells = {(cell.domain, cell.policy): cell for cell in site.comparison.cells}
+        self._differences = {(d.base, d.other): d for d in site.comparison.differences}
+        self._reuse = {(reuse.policy, reuse.item): reuse for reuse in site.comparison.item_reuse}
+        self._document_reuse = {reuse.policy: reuse for reuse in site.comparison.document_reuse}
+        self._pairs = {(pair.a, pair.b): pair for pair in site.comparison.pairs}
+        self.source_hash: str = _source_hash(site.records)
+
+    def record(self, policy_id: str) -> PolicyRecord:
+        """The record with this id."""
+        return self._records[policy_id]
+
+    def holds(self, policy_id: str | None) -> bool:
+        """Whether a document with this id is in the corpus."""
+        return policy_id in self._records
+
+    def item(self, policy_id: str, item_id: str) -> Task | Principle:
+        """The task or principle with this id."""
+        return self._items[policy_id, item_id]
+
+    def items(self, policy_id: str) -> tuple[Task | Principle, ...]:
+        """All principles, then all tasks of a document, each in source order."""
+        record = self._records[policy_id]
+        return (*record.principles, *record.tasks)
+
+    def section(self, policy_id: str, section_id: str) -> Section:
+        """The section with this id."""
+        return self._sections[policy_id, section_id]
+
+    def links_from(self, policy_id: str, item_id: str, to_policy: str | None = None) -> tuple[Link, ...]:
+        """Counterparts of an item, in the comparison's order; only those in `to_policy` if it is given."""
+        links = self._links.get((policy_id, item_id), [])
+        return tuple(link for link in links if to_policy in (None, link.to.policy))
+
+    def counterparts(self, policy_id: str, item_id: str) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """Counterparts of an item grouped by the other policy, in the order of the records."""
+        groups: dict[str, list[Link]] = defaultdict(list)
+        for link in self._links.get((policy_id, item_id), []):
+            groups[link.to.policy].append(link)
+        return tuple((other, tuple(groups[other])) for other in self.policy_ids if other in groups)
+
+    def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
+        """The link from the first item to the second, or None."""
+        wanted = ItemRef(policy=b_policy, item=b_item)
+        return next((link for link in self._links.get((a_policy, a_item), []) if link.to == wanted), None)
+
+    def cell(self, domain_id: str, policy_id: str) -> Cell:
+        """The coverage cell; where the comparison has none, one that says it is not parsed."""
+        empty = Cell(domain=domain_id, policy=policy_id, state="not_parsed", reason="尚未比对。")
+        return self._cells.get((domain_id, policy_id), empty)
+
+    def domain(self, domain_id: str) -> Domain:
+        """The domain of the vocabulary with this id."""
+        return self._domains[domain_id]
+
+    def has_domain(self, domain_id: str) -> bool:
+        """Whether the vocabulary holds the domain, so that it has a page."""
+        return domain_id in self._domains
+
+    def has_function(self, function_id: str) -> bool:
+        """Whether the vocabulary holds the function class, so that it has a page."""
+        return function_id in self._functions
+
+    def difference(self, base: ItemRef, other: ItemRef) -> Difference | None:
+        """The marked difference of two items, base first; the reverse is made from the one that is kept."""
+        found = self._differences.get((base, other))
+        if found is not None:
+            return found
+        kept = self._differences.get((other, base))
+        return None if kept is None else _reversed(kept)
+
+    def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
+        """The verbatim share (沿用比例) of an item, or None where it is not measured."""
+        return self._reuse.get((policy_id, item_id))
+
+    def document_reuse(self, policy_id: str) -> DocumentReuse | None:
+        """The verbatim share of a document, or None where it is not measured."""
+        return self._document_reuse.get(policy_id)
+
+    def pair(self, a: str, b: str) -> PairSummary | None:
+        """The summary of two policies in either order, as it is kept (look at its `a`)."""
+        return self._pairs.get((a, b)) or self._pairs.get((b, a))
+
+    def pair_page(self, a: str, b: str) -> str:
+        """Docs-tree path of the page of two policies: record order decides which name comes first."""
+        first, second = sorted((a, b), key=self.policy_ids.index)
+        return f"pairs/{first}--{second}.md"
+
+    def is_digest(self, policy_id: str) -> bool:
+        """Whether only a digest (摘编) of the document is held, not its official wording."""
+        return self._records[policy_id].text_status == "digest"
+
+    def hue(self, jurisdiction_id: str) -> int:
+        """Number of the hue class of a jurisdiction, 0 to 11: from the vocabulary, else from its id."""
+        place = self._places.get(jurisdiction_id)
+        if place is not None and place.hue is not None:
+            return place.hue % HUES
+        return zlib.crc32(jurisdiction_id.encode()) % HUES
+
+    def place_name(self, jurisdiction_id: str) -> str:
+        """Short name of a jurisdiction, or its id where the vocabulary does not hold it."""
+        place = self._places.get(jurisdiction_id)
+        return place.short if place is not None else jurisdiction_id
+
+    def short(self, policy_id: str) -> str:
+        """Short name of the document's jurisdiction ("宜兴"), with the year where one has several documents."""
+        record = self._records[policy_id]
+        place = self._places.get(record.jurisdiction.id)
+        name = place.short if place is not None else record.jurisdiction.name
+        twins = [r for r in self._records.values() if r.jurisdiction.id == record.jurisdiction.id]
+        if len(twins) == 1:
+            return name
+        year = str(record.issued_on.year) if record.issued_on else ""
+        same_year = [r for r in twins if (str(r.issued_on.year) if r.issued_on else "") == year]
+        return name + year + ("" if len(same_year) == 1 else f"（{same_year.index(record) + 1}）")
+
+    def label(self, policy_id: str, item_id: str) -> str:
+        """How people cite a provision: short name and numbers on the way ("宜兴 二(一)1")."""
+        return f"{self.short(policy_id)} {self.number(policy_id, item_id)}"
+
+    def number(self, policy_id: str, item_id: str) -> str:
+        """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附件第4行")."""
+        if item_id == "preamble":
+            return "引言"
+        row = self._rows.get((policy_id, item_id))
+        if row is not None:
+            return f"附件第{row.row}行" if row.row else f"附件“{row.title[:8]}”"
+        section = self._sections.get((policy_id, item_id))
+        if section is not None:
+            return self._walk(policy_id, item_id, section.number) if section.kind == "heading" else "附件"
+        item = self._items[policy_id, item_id]
+        if isinstance(item, Principle):
+            return "基本原则" + _bare(item.number or item_id.rpartition("-")[2])
+        return self._walk(policy_id, item_id, item.number)
+
+    def _walk(self, policy_id: str, item_id: str, own: str) -> str:
+        parts = item_id.split("-")[1:]
+        numbers = [
+            _shown(section.number)
+            for depth in range(1, len(parts))
+            if (section := self._sections.get((policy_id, "-".join(["s", *parts[:depth]])))) is not None
+        ]
+        return "".join(numbers) + (_shown(own) or f"第{parts[-1]}项")
+
+    def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+        """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""
+        listed = tuple(units)
+        groups = ((role, tuple(unit for unit in listed if unit.role == role)) for role in ROLE_ORDER)
+        return tuple((role, group) for role, group in groups if group)
+
+
+def _bare(number: str) -> str:
+    found = _NUMBER.search(number)
+    return found.group() if found else number
+
+
+def _shown(number: str) -> str:
+    half = number.translate(str.maketrans("（）．", "().")).strip()
+    return half.rstrip("、.")
+
+
+def _reversed(difference: Difference) -> Difference:
+    swap = {"equal": "equal", "insert": "delete", "delete": "insert"}
+    operations = tuple(
+        DifferenceOperation.model_validate({"op": swap[step.op], "text": step.text, "moved": step.moved})
+        for step in difference.operations
+    )
+    return Difference(base=difference.other, other=difference.base, operations=operations)
+
+
+def _source_hash(records: Iterable[PolicyRecord]) -> str:
+    """A short fingerprint of all sources: SHA-256 over "id hash" lines, first 12 hexadecimal digits."""
+    lines = "\n".join(f"{record.id} {record.source.sha256}" for record in records)
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]

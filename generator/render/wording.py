@@ -1,0 +1,97 @@
+"""The words that readers see for the codes of the contract, in one place for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ROLE_ORDER = ("lead", "cooperate", "responsible")
+
+ROLES: Mapping[str, str] = MappingProxyType({"lead": "牵头", "cooperate": "配合", "responsible": "责任"})
+
+STATES: Mapping[str, str] = MappingProxyType(
+    {"present": "有条文", "mentioned": "仅提及", "absent": "未见", "unknown": "不明", "not_parsed": "未能解析"}
+)
+"""Cell states (覆盖状态)."""
+
+STATE_SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {"present": "●", "mentioned": "◐", "absent": "○", "unknown": "？", "not_parsed": "×"}
+)
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {"full": "全文", "digest": "摘编", "interpretation": "解读", "draft": "征求意见", "template": "范本"}
+)
+"""Text status (文本性质): what kind of text of the document is held."""
+
+STATUS_HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "full": "所收为公开发布的全文。",
+        "digest": "所收为逐条摘编，并非正式文本，引用请以正式文本为准。",
+        "interpretation": "所收为官方解读，文件本身未收入；未提到的内容不等于文件没有。",
+        "draft": "所收为征求意见稿，并非定稿。",
+        "template": "所收为隐去地名的范本，文本不全；未提到的内容不等于没有。",
+    }
+)
+
+LEVELS: Mapping[str, str] = MappingProxyType(
+    {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级", "unknown": "不详"}
+)
+
+LINK_TYPES: Mapping[str, str] = MappingProxyType({"same": "相同", "partial": "部分", "mention": "提及"})
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {"task": "任务", "task_group": "任务组", "safeguard": "保障措施", "principle": "基本原则"}
+)
+
+DEADLINES: Mapping[str, str] = MappingProxyType(
+    {"deadline": "时限", "ongoing": "长期", "milestone": "节点", "frequency": "频次"}
+)
+
+RELATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "basis": "依据",
+        "implements": "落实",
+        "interprets": "解读",
+        "background": "背景",
+        "deliverable": "拟出台",
+        "instrument_generic": "一般提及",
+        "related_interpretation": "关联解读",
+    }
+)
+
+BLOCKS: Mapping[str, str] = MappingProxyType(
+    {
+        "metadata": "文件信息",
+        "boilerplate": "网页杂项",
+        "duplicate": "重复内容",
+        "heading": "标题",
+        "body": "正文",
+        "clause": "责任条款",
+        "annex": "附件",
+        "imprint": "版记",
+        "unclassified": "未归类",
+    }
+)
+
+SEVERITIES: Mapping[str, str] = MappingProxyType({"info": "说明", "warning": "提示", "error": "错误"})
+
+REDACTED = "〔个人信息未公布〕"
+"""What stands where personal data (个人信息) is not published."""
+
+WORDING: Mapping[str, object] = MappingProxyType(
+    {
+        "roles": ROLES,
+        "states": STATES,
+        "symbols": STATE_SYMBOLS,
+        "statuses": STATUSES,
+        "status_hints": STATUS_HINTS,
+        "levels": LEVELS,
+        "link_types": LINK_TYPES,
+        "kinds": KINDS,
+        "deadlines": DEADLINES,
+        "relations": RELATIONS,
+        "blocks": BLOCKS,
+        "severities": SEVERITIES,
+    }
+)
+"""All tables under the name `words` in the templates."""
