@@ -43,7 +43,7 @@ def render_page(page: Page, site: SiteInput) -> str:
     meta: dict[str, object] = {
         "title": _CONTROL.sub("", page.title),
         "kind": posixpath.basename(page.template).partition(".")[0],
-        "source_hash": index.source_hash,
+        "source_hash": (site.source_hash or index.source_hash)[:12],
         "version": __version__,
     }
     if page.context.get("wide"):

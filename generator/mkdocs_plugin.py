@@ -1,0 +1,91 @@
+"""The MkDocs plugin: hands the pages and data files to MkDocs in memory and rebuilds when the corpus changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from generator.problems import PolicykbError
+from generator.render import Settings, Site
+
+WATCHED = ("policies", "schema/vocabulary")
+"""What the pages are made from, besides the program itself."""
+
+
+class PolicykbConfig(Config):
+    """Options of the plugin in mkdocs.yml.
+
+    Attributes:
+        publish_personal_data: Show and publish names, telephone, fax and e-mail found in the sources.
+    """
+
+    publish_personal_data = options.Type(bool, default=False)
+
+
+class PolicykbPlugin(BasePlugin[PolicykbConfig]):
+    """Adds the generated pages and data files to the files of the site.
+
+    Attributes:
+        content: The rendered site, where the caller has it already; otherwise every build makes it anew.
+    """
+
+    content: Site | None = None
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """The knowledge base's choices, from mkdocs.yml."""
+        return Settings(
+            publish_personal_data=self.config.publish_personal_data,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+        )
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add every generated file.
+
+        Args:
+            files: The files of site_src.
+            config: The configuration; its file stands in the root of the knowledge base.
+
+        Returns:
+            The same collection with the generated files in it.
+
+        Raises:
+            PluginError: The knowledge base is unusable, or a hand-written file stands where one is generated.
+        """
+        content = self.content or self._rendered(config)
+        for made in (*content.pages, *content.files):
+            if files.get_file_from_path(made.path) is not None:
+                raise PluginError(f"site_src/{made.path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
+            files.append(File.generated(config, made.path, content=made.content))
+        return files
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        """Watch the corpus, so that a changed document shows at once."""
+        for name in WATCHED:
+            path = _root(config) / name
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+    def _rendered(self, config: MkDocsConfig) -> Site:
+        # Imported here because the pipeline imports the render stage, which outside tools use without MkDocs.
+        from generator.pipeline import build_site_content
+
+        try:
+            return build_site_content(_root(config), self.settings(config))
+        except PolicykbError as error:
+            raise PluginError(str(error)) from error
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
