@@ -20,6 +20,7 @@ from generator.models.comparison import (
     SentencePair,
     SharedRun,
 )
+from generator.models.quality import QualityScore
 from generator.models.reading import (
     Heading,
     Line,
@@ -94,6 +95,7 @@ __all__ = [
     "PolicyRecord",
     "Preamble",
     "Principle",
+    "QualityScore",
     "Quantity",
     "ReadAnnexRow",
     "ReadCitation",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
-from generator.models import Comparison, PolicyRecord
+from generator.models import Comparison, PolicyRecord, QualityScore
 from generator.problems import Problem
 from generator.render.environment import render_page
 from generator.vocabulary import Vocabulary
@@ -50,6 +50,7 @@ class SiteInput:
         records: Sorted by level (national first), date and id.
         sources: Policy id -> the source text its spans count into.
         problems: What validation found, shown on the quality page.
+        scores: The reading measured against readings made by hand, shown on the quality and method pages.
         source_hash: SHA-256 over the sources, the vocabularies and the program's version: what this build
             was made from ("" where the caller does not say).
     """

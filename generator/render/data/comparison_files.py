@@ -1,0 +1,109 @@
+"""data/coverage.json, data/alignments.json and data/alignments.csv: what the comparison found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.models import Link
+from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
+from generator.render.data.records import as_json
+from generator.render.data.spreadsheet import Column, Table, as_csv
+from generator.render.environment import index_of
+from generator.render.personal_data import Mask, mask_for
+from generator.render.site import DataFile, SiteInput
+from generator.render.wording import STATES
+
+ALIGNMENT_COLUMNS = (
+    Column("from_policy", "起点文件编号"),
+    Column("from_item", "起点条文编号"),
+    Column("from_title", "起点条文标题"),
+    Column("to_policy", "对应文件编号"),
+    Column("to_item", "对应条文编号"),
+    Column("to_title", "对应条文标题"),
+    Column("type", "对应程度：same 相同，partial 部分，mention 提及"),
+    Column("score", "对应分值，0 至 1"),
+    Column("similarity", "全文加权相似度，0 至 1"),
+    Column("title_similarity", "标题相似度，0 至 1"),
+    Column("domains", "双方共同的领域编号，以“；”分隔"),
+    Column("title_words", "双方标题共有的词，以“；”分隔"),
+    Column("cues", "判为提及所据的词，以“；”分隔"),
+    Column("from_sentence", "起点条文中最相近的一句"),
+    Column("to_sentence", "对应条文中最相近的一句"),
+    Column("sentence_score", "两句的相似度，0 至 1"),
+    Column("shared_chars", "连续相同的字数合计；一方为摘编时不计，为 0"),
+)
+
+
+def files(site: SiteInput) -> Iterator[DataFile]:
+    """Coverage as JSON; links as JSON and as a table."""
+    hide = _mask_all(site)
+    coverage = coverage_content(site).model_dump(mode="json", by_alias=True)
+    yield DataFile("data/coverage.json", as_json(coverage))
+    links = [
+        PublishedAlignment.model_validate(
+            {"from": link.from_, "to": link.to, "type": link.type, "score": link.score, "evidence": link.evidence}
+        ).model_dump(mode="json", by_alias=True)
+        for link in site.comparison.links
+    ]
+    yield DataFile("data/alignments.json", as_json(hide.tree(links)))
+    yield DataFile("data/alignments.csv", as_csv(alignment_table(site)))
+
+
+def coverage_content(site: SiteInput) -> PublishedCoverage:
+    """The matrix with its vocabulary: every domain and every policy, whether or not a cell is filled."""
+    groups = {group.id: group.name for group in site.vocabulary.domain_groups}
+    return PublishedCoverage(
+        baseline=site.comparison.baseline,
+        states=dict(STATES),
+        domains=tuple(
+            PublishedDomain(
+                id=domain.id,
+                name=domain.name,
+                group=groups.get(domain.group, domain.group),
+                national_clause=domain.national_clause,
+            )
+            for domain in site.vocabulary.domains
+        ),
+        policies=tuple(record.id for record in site.records),
+        cells=site.comparison.cells,
+        gaps=site.comparison.gaps,
+        additions=site.comparison.additions,
+    )
+
+
+def alignment_table(site: SiteInput) -> Table:
+    """All links, one a row, in the order of the comparison."""
+    index = index_of(site)
+    titles = {(policy, item.id): item.title for policy in index.policy_ids for item in index.items(policy)}
+    hide = _mask_all(site)
+    rows = tuple(_alignment_row(link, titles, hide) for link in site.comparison.links)
+    return Table("alignments", ALIGNMENT_COLUMNS, rows)
+
+
+def _alignment_row(link: Link, titles: dict[tuple[str, str], str], hide: Mask) -> tuple[str | int | float | None, ...]:
+    evidence = link.evidence
+    pair = evidence.best_pair
+    return (
+        link.from_.policy,
+        link.from_.item,
+        titles.get((link.from_.policy, link.from_.item), ""),
+        link.to.policy,
+        link.to.item,
+        titles.get((link.to.policy, link.to.item), ""),
+        link.type,
+        link.score,
+        evidence.similarity,
+        evidence.title_similarity,
+        "；".join(evidence.domains),
+        "；".join(evidence.title_words),
+        "；".join(evidence.cues),
+        hide.text(pair.from_text) if pair else "",
+        hide.text(pair.to_text) if pair else "",
+        pair.score if pair else None,
+        sum(end - start for start, end in (run.from_span for run in evidence.runs)),
+    )
+
+
+def _mask_all(site: SiteInput) -> Mask:
+    words = (mask_for(record, site).words for record in site.records)
+    return Mask(frozenset().union(*words))

@@ -1,0 +1,72 @@
+"""Data of the desk (对比台): one script per document that calls `policykbDesk`, because file:// allows no fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.models import PolicyRecord, Principle, Unit
+from generator.render.compared import Item
+from generator.render.environment import index_of, json_for_script, paragraphs
+from generator.render.index import Index
+from generator.render.site import DataFile, SiteInput
+from generator.render.wording import KINDS, ROLES, STATUSES
+
+
+def files(site: SiteInput) -> Iterable[DataFile]:
+    """One file per document.
+
+    Args:
+        site: The whole site.
+
+    Yields:
+        "data/desk/<policy id>.js": `policykbDesk("<policy id>", {…});`.
+    """
+    index = index_of(site)
+    for record in site.records:
+        call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(_policy(index, record))});\n"
+        yield DataFile(f"data/desk/{record.id}.js", call.encode())
+
+
+def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
+    return {
+        "short": index.short(record.id),
+        "title": record.title,
+        "number": record.doc_number or "",
+        "issuer": record.issuer or "",
+        "issued": record.issued_on.isoformat() if record.issued_on else "",
+        "status": "" if record.text_status == "full" else STATUSES[record.text_status],
+        "digest": index.is_digest(record.id),
+        "hue": index.hue(record.jurisdiction.id),
+        "page": f"policies/{record.id}.html",
+        "items": [_item(index, record, item) for item in index.items(record.id)],
+    }
+
+
+def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
+    named = (item.domains.primary, *item.domains.secondary)
+    shown: dict[str, object] = {
+        "id": item.id,
+        "label": index.label(record.id, item.id),
+        "number": index.number(record.id, item.id),
+        "title": item.title,
+        "text": list(paragraphs(item)),
+        "domains": [{"id": domain.id, "name": domain.name} for domain in named if domain is not None],
+    }
+    if isinstance(item, Principle):
+        return shown | {"kind": KINDS["principle"], "path": [], "units": [], "deadlines": [], "quantities": []}
+    return shown | {
+        "kind": KINDS[item.kind],
+        "path": list(item.path),
+        "units": [_unit(unit) for unit in item.units],
+        "deadlines": [deadline.raw for deadline in item.deadlines],
+        "quantities": [quantity.raw for quantity in item.quantities],
+    }
+
+
+def _unit(unit: Unit) -> dict[str, str]:
+    return {
+        "role": ROLES[unit.role],
+        "raw": unit.raw,
+        "name": unit.agency.name if unit.agency else "",
+        "function": unit.function.id if unit.function else "",
+    }

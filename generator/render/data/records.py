@@ -1,0 +1,122 @@
+"""data/policies/*, data/index.json and data/schema/*: the records as outside tools read them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import yaml
+
+from generator.models import PolicyRecord
+from generator.render.data.published import PublishedAlignment, PublishedCoverage
+from generator.render.environment import index_of
+from generator.render.personal_data import mask_for
+from generator.render.site import DataFile, SiteInput
+
+
+def files(site: SiteInput) -> Iterator[DataFile]:
+    """Every record as JSON and YAML, the index of what there is, and the schemas."""
+    for record in site.records:
+        content = mask_for(record, site).tree(record.model_dump(mode="json"))
+        yield DataFile(f"data/policies/{record.id}.json", as_json(content))
+        yield DataFile(f"data/policies/{record.id}.yaml", _as_yaml(content))
+    yield DataFile("data/index.json", as_json(index_content(site)))
+    for name, schema in schemas().items():
+        yield DataFile(f"data/schema/{name}.schema.json", as_json(schema))
+
+
+def content_hash(site: SiteInput) -> str:
+    """Hash of all that is published from records: the bytes of every source and every record, in order.
+
+    Returns:
+        SHA-256 in lower-case hexadecimal over one line "id source-sha256 record-sha256" for each policy.
+    """
+    total = hashlib.sha256()
+    for record in site.records:
+        of_record = hashlib.sha256(record.model_dump_json().encode()).hexdigest()
+        total.update(f"{record.id} {record.source.sha256} {of_record}\n".encode())
+    return total.hexdigest()
+
+
+def counts(record: PolicyRecord) -> dict[str, int]:
+    """How many of everything a record holds (units: mentions in body and annex, named and collective)."""
+    rows = record.annex_rows
+    return {
+        "sections": len(record.sections),
+        "principles": len(record.principles),
+        "tasks": len(record.tasks),
+        "units": sum(len(task.units) for task in record.tasks),
+        "annex_rows": len(rows),
+        "annex_units": sum(len(row.units) for row in rows),
+        "deadlines": sum(len(item.deadlines) for item in (*record.tasks, *rows)),
+        "quantities": sum(len(task.quantities) for task in record.tasks),
+        "citations": len(record.citations),
+        "repairs": len(record.repairs),
+        "warnings": len(record.warnings),
+        "corrections": len(record.corrections),
+    }
+
+
+def index_content(site: SiteInput) -> dict[str, object]:
+    """What data/index.json says: the build's source hash, totals, and one entry for each policy."""
+    each = {record.id: counts(record) for record in site.records}
+    totals = {name: sum(entry[name] for entry in each.values()) for name in next(iter(each.values()), {})}
+    return {
+        "name": site.settings.site_name,
+        "source_hash": index_of(site).source_hash,
+        "content_hash": content_hash(site),
+        "baseline": site.comparison.baseline,
+        "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
+        "policies": [_entry(record, each[record.id]) for record in site.records],
+        "files": [
+            *("data/tasks.csv", "data/tasks.xlsx", "data/units.csv", "data/deadlines.csv", "data/quantities.csv"),
+            *("data/citations.csv", "data/coverage.json", "data/alignments.json", "data/alignments.csv"),
+            *(f"data/schema/{name}.schema.json" for name in schemas()),
+        ],
+    }
+
+
+def _entry(record: PolicyRecord, numbers: dict[str, int]) -> dict[str, object]:
+    shown = record.model_dump(
+        mode="json",
+        include={
+            "id", "title", "doc_number", "document_type", "text_status", "legal_status", "issuer", "issued_on",
+            "published_on", "jurisdiction",
+        },
+    )  # fmt: skip
+    return {
+        **shown,
+        "source_sha256": record.source.sha256,
+        "counts": numbers,
+        "page": f"policies/{record.id}.html",
+        "json": f"data/policies/{record.id}.json",
+        "yaml": f"data/policies/{record.id}.yaml",
+    }
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema (2020-12) of each kind of published JSON, by file name."""
+    return {
+        "policy_record": PolicyRecord.model_json_schema(),
+        "alignment": PublishedAlignment.model_json_schema(),
+        "coverage": PublishedCoverage.model_json_schema(),
+    }
+
+
+def as_json(content: object) -> bytes:
+    """JSON for people and programs: UTF-8, two spaces, keys in the order given, a line end at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Without anchors: the same value twice is written twice, so that every passage stands by itself."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _as_yaml(content: object) -> bytes:
+    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return cast(str, text).encode()

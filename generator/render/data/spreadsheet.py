@@ -1,0 +1,143 @@
+"""Tables as CSV and XLSX: safe against formula injection, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+Value = str | int | float | bool | None
+
+FORMULA_STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")
+CELL_LIMIT: Final = 32_767
+"""Longest text of a cell: "Excel specifications and limits", total number of characters a cell can contain."""
+CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
+FIXED_TIME: Final = datetime(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: machine-readable name, what it means, and its width in characters in a spreadsheet."""
+
+    name: str
+    meaning: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of one kind of fact; every row has one value for each column."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, without control characters.
+
+    A leading apostrophe marks it as text (OWASP, "CSV Injection"): Excel and LibreOffice run a cell that
+    begins with = + - @, also in full width or after blanks.
+    """
+    clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    first = clean.lstrip(" \u00a0\u3000")[:1]
+    return f"'{clean}" if first in FORMULA_STARTS and first else clean
+
+
+def as_csv(table: Table) -> bytes:
+    """The table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel reads it as GBK."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_csv_value(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_value(value: Value) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return safe_text(value) if isinstance(value, str) else value
+
+
+def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
+    """Several tables as the sheets of one workbook, and a last sheet that explains every column.
+
+    Args:
+        tables: The sheets; `titles` their names, in the same order.
+        titles: Names of the sheets as people read them.
+
+    Returns:
+        The bytes of the file; time stamps inside are fixed, so that two builds give the same bytes.
+    """
+    book = Workbook(write_only=True)
+    book.properties.creator = "policykb"
+    book.properties.created = FIXED_TIME
+    for table, title in zip(tables, titles, strict=True):
+        _write_sheet(book, table, title)
+    meanings = tuple(
+        (title, column.name, column.meaning)
+        for table, title in zip(tables, titles, strict=True)
+        for column in table.columns
+    )
+    explained = (Column("工作表", "", 12), Column("列", "", 24), Column("含义", "", 70))
+    _write_sheet(book, Table("columns", explained, meanings), "列说明")
+    raw = io.BytesIO()
+    book.save(raw)
+    return _with_fixed_times(raw.getvalue())
+
+
+def _write_sheet(book: Workbook, table: Table, title: str) -> None:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    if table.rows:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    bold, top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+    header = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
+    for cell in header:
+        cell.font = bold
+    sheet.append(header)
+    for row in table.rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=_cell_text(value) if isinstance(value, str) else value)
+            if isinstance(value, str):
+                # openpyxl takes "=…" for a formula; here every text is text.
+                cell.data_type = "s"
+                cell.alignment = top
+            cells.append(cell)
+        sheet.append(cells)
+
+
+def _cell_text(text: str) -> str:
+    safe = safe_text(text)
+    return safe if len(safe) <= CELL_LIMIT else safe[: CELL_LIMIT - len(CUT_NOTICE)] + CUT_NOTICE
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    stamp = f"{FIXED_TIME.isoformat()}Z".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                # openpyxl writes the clock here while saving, whatever the properties say.
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
+            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, part)
+    return out.getvalue()

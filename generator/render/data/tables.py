@@ -1,0 +1,223 @@
+"""data/*.csv and data/tasks.xlsx: tasks, units, deadlines, quantities and citations, one fact a column."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+
+from generator.models import AnnexRow, PolicyRecord, Principle, Task
+from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx
+from generator.render.environment import index_of
+from generator.render.personal_data import mask_for
+from generator.render.site import DataFile, SiteInput
+
+_POLICY = (
+    Column("policy", "文件编号（本库）", 20),
+    Column("jurisdiction", "地区编号", 12),
+    Column("jurisdiction_name", "地区名称", 12),
+)
+_PLACE = (
+    Column("start", "在原文中的起点（字符序号，从 0 起）", 8),
+    Column("end", "在原文中的终点（不含）", 8),
+    Column("line", "在原文中的行号（从 1 起）", 8),
+)
+TASK_COLUMNS = (
+    *_POLICY,
+    Column("level", "地区级别：national 国家，province 省级，prefecture 市级，county 县级，unknown 未定", 12),
+    Column("document_title", "文件标题", 30),
+    Column("doc_number", "发文字号", 20),
+    Column("issued_on", "成文日期", 12),
+    Column("text_status", "文本性质：full 全文，digest 摘编，interpretation 解读，draft 征求意见，template 范本", 12),
+    Column("item", "条文编号，与页面锚点一致", 10),
+    Column("kind", "条文类别：task 任务，task_group 任务组，safeguard 保障措施，principle 基本原则", 12),
+    Column("number", "条文序号（原样）", 8),
+    Column("path", "上级标题，以“ > ”分隔", 30),
+    Column("title", "条文标题", 30),
+    Column("text", "条文正文（已作登记的修复）", 80),
+    Column("chars", "正文字数", 8),
+    Column("domain", "主要领域编号", 20),
+    Column("domain_name", "主要领域名称", 20),
+    Column("secondary_domains", "兼及领域编号，以“；”分隔", 20),
+    Column("lead_units", "牵头单位（原样），以“；”分隔", 24),
+    Column("cooperate_units", "配合单位（原样），以“；”分隔", 24),
+    Column("responsible_units", "责任单位（原样），以“；”分隔", 24),
+    Column("open_list", "单位名单是否以“等”结尾", 8),
+    Column("deadlines", "时限（原样），以“；”分隔", 20),
+    Column("quantities", "量化指标（原样），以“；”分隔", 20),
+    Column("first_line", "原文起始行", 8),
+    Column("last_line", "原文结束行", 8),
+    Column("verbatim_share", "沿用比例：与他处连续 10 字以上相同的字数占比；摘编不计，为空", 8),
+    Column("page", "页面地址（相对于站点根目录）", 40),
+)
+UNIT_COLUMNS = (
+    *_POLICY,
+    Column("item", "条文编号或附表行编号", 10),
+    Column("place", "所在：body 正文，annex 附表", 8),
+    Column("item_title", "条文标题", 30),
+    Column("domain", "条文的主要领域编号（附表行取对应正文条文的）", 20),
+    Column("raw", "单位名称（原样）", 20),
+    Column("role", "角色：lead 牵头，cooperate 配合，responsible 责任", 12),
+    Column("role_label", "原文用的角色名称", 12),
+    Column("kind", "named 具名单位，collective 集合称谓", 12),
+    Column("agency", "名录中的单位编号", 20),
+    Column("agency_name", "名录中的单位全称", 24),
+    Column("function", "职能类别编号", 16),
+    Column("function_name", "职能类别名称", 16),
+    Column("resolution", "识别方式：registry 名录，function_words 职能词，collective 集合称谓，unresolved 未识别", 16),
+    *_PLACE,
+)
+DEADLINE_COLUMNS = (
+    *_POLICY,
+    Column("item", "条文编号或附表行编号", 10),
+    Column("place", "所在：body 正文，annex 附表", 8),
+    Column("item_title", "条文标题", 30),
+    Column("domain", "条文的主要领域编号", 20),
+    Column("raw", "时限（原样）", 24),
+    Column("type", "类型：deadline 期限，milestone 阶段节点，frequency 频次，ongoing 长期", 12),
+    Column("date", "推得的日期（年、年-月或年-月-日），不能推得时为空", 12),
+    Column("period", "推得的周期（ISO 8601），不能推得时为空", 10),
+    *_PLACE,
+)
+QUANTITY_COLUMNS = (
+    *_POLICY,
+    Column("item", "条文编号", 10),
+    Column("item_title", "条文标题", 30),
+    Column("domain", "条文的主要领域编号", 20),
+    Column("raw", "量化指标（原样）", 30),
+    *_PLACE,
+)
+CITATION_COLUMNS = (
+    *_POLICY,
+    Column("title", "所引文件的标题（原样）", 40),
+    Column("number", "所引文件的发文字号（原样）", 20),
+    Column(
+        "relation",
+        "关系：basis 制定依据，implements 贯彻落实，interprets 解读，background 背景，deliverable 拟出台文件，"
+        "instrument_generic 通用文书，related_interpretation 关联阅读",
+        18,
+    ),
+    Column("cited_policy", "所引文件在本库的编号，未收录时为空", 20),
+    Column("held", "本库是否收录", 8),
+    Column("mentions", "除首次外再次提及的次数", 8),
+    *_PLACE,
+)
+
+
+def files(site: SiteInput) -> Iterator[DataFile]:
+    """The five tables as CSV, and all of them as the sheets of one workbook."""
+    every = tables(site)
+    for table in every:
+        yield DataFile(f"data/{table.name}.csv", as_csv(table))
+    yield DataFile("data/tasks.xlsx", as_xlsx(every, ("条文", "责任单位", "时限", "量化指标", "引用文件")))
+
+
+def tables(site: SiteInput) -> tuple[Table, ...]:
+    """Tasks (with principles), units, deadlines, quantities and citations of all records, in record order."""
+    books = [_Book(record, site) for record in site.records]
+    return (
+        Table("tasks", TASK_COLUMNS, tuple(row for book in books for row in book.tasks())),
+        Table("units", UNIT_COLUMNS, tuple(row for book in books for row in book.units())),
+        Table("deadlines", DEADLINE_COLUMNS, tuple(row for book in books for row in book.deadlines())),
+        Table("quantities", QUANTITY_COLUMNS, tuple(row for book in books for row in book.quantities())),
+        Table("citations", CITATION_COLUMNS, tuple(row for book in books for row in book.citations())),
+    )
+
+
+class _Book:
+    """One record on its way into rows."""
+
+    def __init__(self, record: PolicyRecord, site: SiteInput) -> None:
+        self.record = record
+        self.items = index_of(site).items(record.id)
+        self.hide = mask_for(record, site).text
+        self.place = (record.id, record.jurisdiction.id, record.jurisdiction.name)
+        self.shares = {entry.item: entry.share for entry in site.comparison.item_reuse if entry.policy == record.id}
+        self.breaks = [number for number, char in enumerate(site.sources[record.id]) if char == "\n"]
+        self.domains = {task.id: task.domains.primary.id if task.domains.primary else "" for task in record.tasks}
+
+    def position(self, span: tuple[int, int]) -> tuple[Value, ...]:
+        """Start, end and 1-based line of a passage."""
+        return (*span, bisect.bisect_left(self.breaks, span[0]) + 1)
+
+    def tasks(self) -> Iterator[tuple[Value, ...]]:
+        record = self.record
+        issued = record.issued_on.isoformat() if record.issued_on else None
+        document = (record.jurisdiction.level, record.title, record.doc_number, issued, record.text_status)
+        for item in self.items:
+            primary = item.domains.primary
+            yield (
+                *self.place,
+                *document,
+                item.id,
+                *self._words(item),
+                len(item.text),
+                primary.id if primary else None,
+                primary.name if primary else None,
+                "；".join(domain.id for domain in item.domains.secondary),
+                *self._duties(item),
+                item.lines[0] if item.lines else None,
+                item.lines[-1] if item.lines else None,
+                self.shares.get(item.id),
+                f"policies/{record.id}.html#{item.id}",
+            )
+
+    def _words(self, item: Task | Principle) -> tuple[Value, ...]:
+        kind, path = (item.kind, " > ".join(item.path)) if isinstance(item, Task) else ("principle", "")
+        return (kind, item.number, path, item.title, self.hide(item.text))
+
+    def _duties(self, item: Task | Principle) -> tuple[Value, ...]:
+        if not isinstance(item, Task):
+            return ("", "", "", None, "", "")
+        by_role = ("；".join(unit.raw for unit in item.units if unit.role == role) for role in _ROLES)
+        return (
+            *by_role,
+            item.open_list,
+            "；".join(entry.raw for entry in item.deadlines),
+            "；".join(entry.raw for entry in item.quantities),
+        )
+
+    def _duty_items(self) -> Iterator[tuple[Task | AnnexRow, str, str]]:
+        for task in self.record.tasks:
+            yield task, "body", self.domains[task.id]
+        for row in self.record.annex_rows:
+            yield row, "annex", self.domains.get(row.task or "", "")
+
+    def units(self) -> Iterator[tuple[Value, ...]]:
+        for item, where, domain in self._duty_items():
+            for unit in item.units:
+                yield (
+                    *self.place,
+                    item.id,
+                    where,
+                    item.title,
+                    domain,
+                    unit.raw,
+                    unit.role,
+                    unit.role_label,
+                    unit.kind,
+                    unit.agency.id if unit.agency else None,
+                    unit.agency.name if unit.agency else None,
+                    unit.function.id if unit.function else None,
+                    unit.function.name if unit.function else None,
+                    unit.resolution,
+                    *self.position(unit.span),
+                )
+
+    def deadlines(self) -> Iterator[tuple[Value, ...]]:
+        for item, where, domain in self._duty_items():
+            for entry in item.deadlines:
+                fact = (item.id, where, item.title, domain, entry.raw, entry.type, entry.date, entry.period)
+                yield (*self.place, *fact, *self.position(entry.span))
+
+    def quantities(self) -> Iterator[tuple[Value, ...]]:
+        for task in self.record.tasks:
+            for entry in task.quantities:
+                yield (*self.place, task.id, task.title, self.domains[task.id], entry.raw, *self.position(entry.span))
+
+    def citations(self) -> Iterator[tuple[Value, ...]]:
+        for cited in self.record.citations:
+            fact = (cited.title, cited.number, cited.relation, cited.policy, cited.policy is not None)
+            yield (*self.place, *fact, len(cited.mentions), *self.position(cited.span))
+
+
+_ROLES = ("lead", "cooperate", "responsible")
