@@ -49,6 +49,7 @@ from generator.models.record import (
     Jurisdiction,
     PersonalData,
     PolicyRecord,
+    PolicyStub,
     Preamble,
     Principle,
     Quantity,
@@ -58,6 +59,8 @@ from generator.models.record import (
     Task,
     Unit,
     Warning_,
+    repaired_pieces,
+    repaired_text,
 )
 from generator.models.source import SourceNotes, SourceText
 
@@ -93,6 +96,7 @@ __all__ = [
     "PairSummary",
     "PersonalData",
     "PolicyRecord",
+    "PolicyStub",
     "Preamble",
     "Principle",
     "QualityScore",
@@ -118,5 +122,7 @@ __all__ = [
     "TextBody",
     "Unit",
     "Warning_",
+    "repaired_pieces",
+    "repaired_text",
     "slice_of",
 ]

@@ -166,7 +166,10 @@ class ReadMetadata(Frozen):
 
 
 class Reading(Frozen):
-    """The whole reading of one document."""
+    """The whole reading of one document.
+
+    `deadlines` are those that stand in no task (date of a consultation, milestones among the goals).
+    """
 
     metadata: ReadMetadata
     preamble: TextBody = TextBody()
@@ -175,6 +178,7 @@ class Reading(Frozen):
     tasks: tuple[ReadItem, ...] = ()
     annex_rows: tuple[ReadAnnexRow, ...] = ()
     citations: tuple[ReadCitation, ...] = ()
+    deadlines: tuple[ReadDeadline, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from generator.models.base import Frozen, Span
@@ -234,13 +235,23 @@ class PersonalData(Frozen):
 
 
 class Correction(Frozen):
-    """A correction by a person that was applied to this record (corrections.yaml)."""
+    """A correction by a person that was applied to this record (corrections.yaml).
+
+    Attributes:
+        target: Id of the item it changes, or "document".
+        field: Name of the field, with dots and indices on the way down ("domains.primary", "units[0].agency").
+        before: What the program had found; the correction is refused once this no longer holds.
+        after: What stands there instead.
+        reason: Why, for readers.
+        line: 1-based line of corrections.yaml where it begins, 0 if unknown.
+    """
 
     target: str
     field: str
     before: object = None
     after: object = None
     reason: str
+    line: int = 0
 
 
 class Preamble(Frozen):
@@ -279,8 +290,52 @@ class PolicyRecord(Frozen):
     tasks: tuple[Task, ...] = ()
     annex_rows: tuple[AnnexRow, ...] = ()
     citations: tuple[Citation, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     blocks: tuple[Block, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+
+class PolicyStub(Frozen):
+    """What citations are resolved against: the least one needs to know of another policy of the corpus."""
+
+    id: str
+    title: str
+    doc_number: str | None = None
+    jurisdiction: str
+    text_status: TextStatus
+
+
+def repaired_text(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> str:
+    """The text of `spans` after the listed repairs: what records show and what validation checks.
+
+    Args:
+        source: The whole source text.
+        spans: Half-open ranges of code points into it, in reading order.
+        repairs: All repairs of the document; those that do not lie wholly inside one span are no
+            business of this text (a page break between two spans), later ones overlapping an earlier
+            one are left out.
+
+    Returns:
+        The passages joined with nothing between them, each repaired passage replaced.
+    """
+    return "".join(piece for piece, _ in repaired_pieces(source, spans, repairs))
+
+
+def repaired_pieces(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> tuple[tuple[str, Span], ...]:
+    """The pieces that `repaired_text` joins, each with the span of the source that it stands for."""
+    ordered = sorted(repairs, key=lambda repair: repair.span)
+    pieces: list[tuple[str, Span]] = []
+    for start, end in spans:
+        position = start
+        for repair in ordered:
+            first, last = repair.span
+            if first < position or last > end or first >= end or repair.before == repair.after:
+                continue
+            pieces.append((source[position:first], (position, first)))
+            pieces.append((repair.after, (first, last)))
+            position = last
+        pieces.append((source[position:end], (position, end)))
+    return tuple(piece for piece in pieces if piece[0])
