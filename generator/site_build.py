@@ -1,0 +1,180 @@
+"""From pages and data files to the static site: MkDocs, strict and quiet, the same bytes every time."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator.mkdocs_plugin import PolicykbPlugin
+from generator.models import PolicyRecord
+from generator.problems import PolicykbError, Problem
+from generator.render import Settings, Site
+
+CONFIG_NAME = "mkdocs.yml"
+
+
+def load_settings(root: Path) -> Settings:
+    """The knowledge base's settings, from mkdocs.yml.
+
+    Args:
+        root: The folder of the knowledge base.
+
+    Returns:
+        The settings.
+
+    Raises:
+        PolicykbError: mkdocs.yml is missing or wrong (config_missing, config_invalid).
+    """
+    config = _config(root)
+    return _plugin(root, config).settings(config)
+
+
+def build_html(root: Path, content: Site, folder: Path, epoch: int) -> None:
+    """Run MkDocs over pages that are already rendered.
+
+    Args:
+        root: The folder of the knowledge base (mkdocs.yml, site_src/).
+        content: The pages and data files.
+        folder: An empty folder for the site.
+        epoch: The time that MkDocs writes wherever it writes one (seconds since 1970); without it the
+            sitemap would differ from day to day.
+
+    Raises:
+        PolicykbError: MkDocs refused or warned (site_warning), one problem for each.
+    """
+    config = _config(root, site_dir=str(folder), strict=True)
+    plugin = _plugin(root, config)
+    plugin.content = content
+    with _build_time(epoch), _collected_warnings() as warnings:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except Abort as error:
+            messages = warnings or [error.format_message()]
+            raise PolicykbError(*(_site_problem(message) for message in messages)) from error
+        except MkDocsException as error:
+            raise PolicykbError(_site_problem(error.format_message())) from error
+
+
+def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
+    """Serve the site, rebuilt and reloaded whenever something changes, until interrupted.
+
+    Args:
+        root: The folder of the knowledge base.
+        address: "host:port".
+        watched: Files and folders besides site_src/ and mkdocs.yml whose change means a new build.
+
+    Raises:
+        PolicykbError: mkdocs.yml is missing or wrong, or the first build failed.
+    """
+    _config(root)
+    logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    paths = [str(path) for path in watched if path.exists()]
+    try:
+        serve(config_file=str(root / CONFIG_NAME), dev_addr=address, watch=paths)
+    except MkDocsException as error:
+        raise PolicykbError(_site_problem(error.format_message())) from error
+    except OSError as error:
+        message = f"无法在 {address} 开启服务（{error.strerror}）；请用 --address 换一个端口"
+        raise PolicykbError(Problem(path=CONFIG_NAME, line=0, code="address_in_use", message=message)) from error
+
+
+def newest_date(records: Iterable[PolicyRecord]) -> int:
+    """The build time of a corpus: the newest date any record knows, so that it changes only with the corpus.
+
+    Args:
+        records: The records.
+
+    Returns:
+        Midnight UTC of that day in seconds since 1970; SOURCE_DATE_EPOCH where the environment sets it
+        (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+        return int(given)
+    dates = [datetime.date(1980, 1, 1)]
+    for record in records:
+        dates.extend(day for day in (record.issued_on, record.published_on, record.source.retrieved_on) if day)
+    return int(datetime.datetime.combine(max(dates), datetime.time(), datetime.UTC).timestamp())
+
+
+def _config(root: Path, **overrides: object) -> MkDocsConfig:
+    path = root / CONFIG_NAME
+    if not path.is_file():
+        message = "没有找到；请在知识库的目录中运行，或用 --root 指明它"
+        raise PolicykbError(Problem(path=str(path), line=0, code="config_missing", message=message))
+    with _collected_warnings() as warnings:
+        try:
+            return load_config(str(path), **overrides)  # type: ignore[arg-type]
+        except Abort as error:
+            messages = warnings or [error.format_message()]
+            problems = [_problem(CONFIG_NAME, "config_invalid", message) for message in messages]
+            raise PolicykbError(*problems) from error
+        except MkDocsException as error:
+            raise PolicykbError(_problem(CONFIG_NAME, "config_invalid", error.format_message())) from error
+
+
+def _plugin(root: Path, config: MkDocsConfig) -> PolicykbPlugin:
+    plugin = config.plugins.get("policykb")
+    if not isinstance(plugin, PolicykbPlugin):
+        message = "plugins 中没有 policykb；请加上它"
+        raise PolicykbError(Problem(path=str(root / CONFIG_NAME), line=0, code="config_invalid", message=message))
+    return plugin
+
+
+def _site_problem(message: str) -> Problem:
+    return _problem("site_src", "site_warning", message)
+
+
+def _problem(path: str, code: str, message: str) -> Problem:
+    # MkDocs sets its messages over several lines; ours stand on one.
+    return Problem(path=path, line=0, code=code, message=" ".join(message.split()))
+
+
+@contextmanager
+def _build_time(epoch: int) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+class _Collector(logging.Handler):
+    def __init__(self, keep: Callable[[str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._keep = keep
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._keep(record.getMessage())
+
+
+@contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    messages: list[str] = []
+    logger = logging.getLogger("mkdocs")
+    handler = _Collector(messages.append)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate

@@ -1,0 +1,36 @@
+"""A headless Chromium and the built site under a sub-path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path) -> Iterator[str]:
+    """The address of the site's root, "/" at the end; not the root of its server."""
+    with served(site_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; without one the tests fail and say what to install."""
+    executable = find_browser()
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_ARGUMENTS))
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page with nothing stored, 1440 px wide."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
