@@ -25,7 +25,7 @@ class TextBody(Frozen):
     """A running text that may be broken into several passages of the source.
 
     Attributes:
-        lines: 1-based numbers of the lines it stands on, first to last, blank lines between included.
+        lines: 1-based numbers of the lines it stands on, in order; blank lines between are left out.
         spans: The passages, in order; joined without anything between they are the text.
         paragraph_starts: Indices into `spans` that begin a paragraph of their own; other spans continue
             the one before (a page break inside a sentence).

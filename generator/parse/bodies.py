@@ -1,0 +1,103 @@
+"""Running text: page breaks inside sentences are joined, responsibility clauses taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.models import Frozen, Line, Repair, Span, TextBody
+from generator.parse.clauses import Clause, find_clause, is_label_line
+from generator.parse.lines import ends_sentence, line_at, trim
+from generator.parse.numbering import read_number
+from generator.vocabulary import Vocabulary
+
+SHORTEST_BROKEN_LINE = 10
+"""A shorter line without a full stop is a heading or a signature, not half a sentence."""
+
+
+class Body(Frozen):
+    """The text of one node with its clauses taken out, and the joins that made it whole."""
+
+    text: TextBody
+    clauses: tuple[Clause, ...]
+    repairs: tuple[Repair, ...]
+
+
+def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabulary: Vocabulary) -> Body:
+    """Turn the pieces of a node (one for each line) into paragraphs and clauses.
+
+    Args:
+        text: The source text.
+        pieces: Trimmed passages, one for each non-blank line, in order.
+        lines: All lines of the source, for line numbers.
+        vocabulary: Labels and patterns of clauses.
+
+    Returns:
+        Text without clauses, clauses, and one repair for each page break that was joined.
+    """
+    spans: list[Span] = []
+    starts: list[int] = []
+    clauses: list[Clause] = []
+    repairs: list[Repair] = []
+    previous: Span | None = None
+    for piece in pieces:
+        joined = previous is not None and _continues(text, previous, piece, vocabulary)
+        if joined and previous is not None:
+            repairs.append(_join(text, previous, piece, lines))
+        kept, found = _without_clauses(text, piece, vocabulary)
+        clauses += found
+        for index, span in enumerate(kept):
+            if not (index == 0 and joined and spans):
+                starts.append(len(spans))
+            spans.append(span)
+        previous = piece
+    return Body(
+        text=TextBody(lines=_line_numbers(lines, spans), spans=tuple(spans), paragraph_starts=tuple(starts)),
+        clauses=tuple(clauses),
+        repairs=tuple(repairs),
+    )
+
+
+def _continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) -> bool:
+    """Whether `piece` goes on with the sentence that `previous` broke off at the end of its line."""
+    before, after = text[slice(*previous)], text[slice(*piece)]
+    if len(before) < SHORTEST_BROKEN_LINE or ends_sentence(before):
+        return False
+    number = read_number(after)
+    if number is not None and number.form != "third":
+        return False
+    return not is_label_line(after, vocabulary) and not is_label_line(before, vocabulary)
+
+
+def _join(text: str, previous: Span, piece: Span, lines: Sequence[Line]) -> Repair:
+    gap = (previous[1], piece[0])
+    first, second = line_at(lines, previous[1] - 1), line_at(lines, piece[0])
+    return Repair(
+        kind="page_break_join",
+        before=text[slice(*gap)],
+        after="",
+        evidence=f"第{first}行末无句末标点，第{second}行不是新的一项：同一句被换页断开",
+        span=gap,
+    )
+
+
+def _without_clauses(text: str, piece: Span, vocabulary: Vocabulary) -> tuple[list[Span], list[Clause]]:
+    kept: list[Span] = []
+    clauses: list[Clause] = []
+    start, end = piece
+    while start < end:
+        clause = find_clause(text, start, end, vocabulary)
+        if clause is None:
+            kept.append((start, end))
+            break
+        before = trim(text, start, clause.span[0])
+        if before[0] < before[1]:
+            kept.append(before)
+        clauses.append(clause)
+        start = trim(text, clause.span[1], end)[0]
+        if not text[start:end].strip("。；;.，, \u00a0\u3000"):
+            break
+    return kept, clauses
+
+
+def _line_numbers(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[int, ...]:
+    return tuple(sorted({line_at(lines, offset) for start, end in spans for offset in (start, end - 1)}))

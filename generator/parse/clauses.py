@@ -1,0 +1,116 @@
+"""Responsibility clauses (责任条款): in brackets, in brackets with the deadline, or as lines of their own.
+
+A label needs its colon: “各责任单位要明确工作内容” is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
+from generator.models.reading import Role
+from generator.parse.deadlines import read_deadline_value
+from generator.parse.lines import matching_bracket, trim
+from generator.parse.units import split_units
+from generator.vocabulary import Vocabulary
+
+
+class Clause(Frozen):
+    """A clause and what it says. `span` includes its brackets."""
+
+    span: Span
+    units: tuple[ReadUnit, ...]
+    open_tails: tuple[ReadQuantity, ...]
+    deadlines: tuple[ReadDeadline, ...]
+
+
+class _Label(Frozen):
+    start: int
+    end: int
+    text: str
+    role: Role | None
+
+
+@lru_cache(maxsize=8)
+def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    roles = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    times = "|".join(deadline_labels)
+    colon = r"[ \u00a0\u3000]*[:：]"
+    return {
+        "role": re.compile(f"(?P<role>{roles}){colon}"),
+        "any": re.compile(f"(?P<role>{roles}){colon}|(?P<time>{times})(?:{colon})?"),
+        "bracket": re.compile(rf"[（(【\[][ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
+        "line": re.compile(rf"(?:^|(?<=[。；;！”）)]))[ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
+    }
+
+
+def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    labels = tuple(entry.label for entry in vocabulary.role_labels)
+    times = tuple(pattern.pattern for pattern in vocabulary.patterns("quantities", "deadline_label"))
+    return _labels_pattern(labels, times)
+
+
+def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
+    """Find the first responsibility or deadline clause in text[start:end], one passage of one line.
+
+    Args:
+        text: The source text.
+        start: First code point of the passage.
+        end: One past its last.
+        vocabulary: Role labels, deadline words, unit patterns.
+
+    Returns:
+        The clause with units and deadlines, or None.
+    """
+    patterns = _patterns(vocabulary)
+    bracket = patterns["bracket"].search(text, start, end)
+    if bracket is not None:
+        close = matching_bracket(text, bracket.start(), end)
+        stop = close + 1 if close >= 0 else end
+        inner = close if close >= 0 else end
+        return _read_clause(text, (bracket.start(), stop), bracket.end(), inner, vocabulary)
+    line = patterns["line"].search(text[start:end])
+    if line is not None:
+        begin = start + line.end()
+        return _read_clause(text, trim(text, begin, end), begin, end, vocabulary)
+    return None
+
+
+def is_label_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins with a label and its colon, or with a clause bracket."""
+    patterns = _patterns(vocabulary)
+    stripped = text.strip()
+    return patterns["line"].match(stripped) is not None or patterns["bracket"].match(stripped) is not None
+
+
+def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabulary) -> Clause:
+    labels = _label_list(text, start, end, vocabulary)
+    units: list[ReadUnit] = []
+    tails: list[ReadQuantity] = []
+    deadlines: list[ReadDeadline] = []
+    for index, label in enumerate(labels):
+        stop = labels[index + 1].start if index + 1 < len(labels) else end
+        if label.role is not None:
+            found, open_tails = split_units(text, label.end, stop, label.role, label.text, vocabulary)
+            units += found
+            tails += open_tails
+            continue
+        value = trim(text, label.end, len(text[:stop].rstrip("。；;，,、 \u00a0\u3000")))
+        read = read_deadline_value(text, *value, vocabulary) if value[0] < value[1] else None
+        if read is not None:
+            whole = (label.start, value[1])
+            deadlines.append(read.model_copy(update={"span": whole, "raw": text[whole[0] : whole[1]]}))
+    return Clause(span=span, units=tuple(units), open_tails=tuple(tails), deadlines=tuple(deadlines))
+
+
+def _label_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[_Label]:
+    """Labels in the clause; a deadline label may lack its colon, but then stands at a boundary."""
+    roles = {entry.label: entry.role for entry in vocabulary.role_labels}
+    labels: list[_Label] = []
+    for match in _patterns(vocabulary)["any"].finditer(text, start, end):
+        if match["role"]:
+            labels.append(_Label(start=match.start(), end=match.end(), text=match["role"], role=roles[match["role"]]))
+        elif match.start() == start or text[match.start() - 1] in "。；;，,、 \u00a0\u3000":
+            labels.append(_Label(start=match.start(), end=match.end(), text=match["time"], role=None))
+    return labels

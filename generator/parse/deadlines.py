@@ -1,0 +1,105 @@
+"""Time limits (时限) and figures (量化指标): kept as written, normalised where a date or period follows."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from generator.models import ReadDeadline, ReadQuantity, Span
+from generator.vocabulary import DeadlinePattern, Vocabulary, compile_pattern
+
+QUOTED_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+
+
+def find_deadlines(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
+    """Find the dated and periodic time limits in running text.
+
+    Words such as 长期 or 持续推进 are time limits only in a deadline cell or clause: in prose they are style.
+
+    Args:
+        text: The source text.
+        start: First code point looked at.
+        end: One past the last.
+        vocabulary: Holds the forms (deadline_words.yaml).
+
+    Returns:
+        Non-overlapping deadlines in text order, longest first where two begin at one place.
+    """
+    titles = [match.span() for match in QUOTED_TITLE.finditer(text, start, end)]
+    found: list[ReadDeadline] = []
+    for entry in vocabulary.deadlines:
+        if entry.type == "ongoing":
+            continue
+        for match in compile_pattern(entry.pattern).finditer(text, start, end):
+            if not any(a <= match.start() < b for a, b in titles):
+                found.append(_deadline(entry, match, match.span(), text))
+    return _without_overlap(found)
+
+
+def read_deadline_value(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
+    """Read text[start:end], a whole deadline cell or labelled value, as one deadline; None if it holds none."""
+    best: ReadDeadline | None = None
+    for entry in vocabulary.deadlines:
+        match = compile_pattern(entry.pattern).search(text, start, end)
+        if match is None:
+            continue
+        candidate = _deadline(entry, match, (start, end), text)
+        if best is None or (best.date is None and candidate.date is not None):
+            best = candidate
+    return best or _bare_date(text, start, end, vocabulary)
+
+
+def _bare_date(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
+    """A date without 前 or 底 limits something only where it stands alone in a cell or after a label."""
+    for pattern in vocabulary.patterns("quantities", "bare_date"):
+        match = pattern.search(text, start, end)
+        if match is not None:
+            return ReadDeadline(raw=text[start:end], type="deadline", date=_date(match), span=(start, end))
+    return None
+
+
+def find_quantities(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadQuantity, ...]:
+    """Find figures (80%以上, 4485家, “2440”) in text[start:end], leaving out titles of documents in 《》."""
+    closed = [match.span() for match in QUOTED_TITLE.finditer(text, start, end)]
+    for pattern in vocabulary.patterns("quantities", "not_quantity"):
+        closed += [match.span() for match in pattern.finditer(text, start, end)]
+    spans: list[Span] = []
+    for pattern in vocabulary.patterns("quantities", "quantity"):
+        for match in pattern.finditer(text, start, end):
+            if not any(a <= match.start() < b for a, b in closed) and not any(
+                a < match.end() and match.start() < b for a, b in spans
+            ):
+                spans.append(match.span())
+    return tuple(ReadQuantity(raw=text[a:b], span=(a, b)) for a, b in sorted(spans))
+
+
+def _deadline(entry: DeadlinePattern, match: re.Match[str], span: Span, text: str) -> ReadDeadline:
+    return ReadDeadline(raw=text[span[0] : span[1]], type=entry.type, date=_date(match), period=entry.period, span=span)
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """ISO date of the last day meant: 2017年12月末 -> 2017-12-31; a bare year stays "2019"."""
+    groups = match.groupdict()
+    year = groups.get("year")
+    if year is None or not year.isdecimal():
+        return None
+    word = groups.get("word") or ""
+    month = groups.get("month")
+    if month is None:
+        if word in ("底", "末", "下半年"):
+            return f"{year}-12-31"
+        return f"{year}-06-30" if word == "上半年" else year
+    number = int(month)
+    if not 1 <= number <= 12:
+        return None
+    last = calendar.monthrange(int(year), number)[1]
+    day = int(groups["day"]) if groups.get("day") else last
+    return f"{year}-{number:02d}-{day:02d}" if 1 <= day <= last else None
+
+
+def _without_overlap(found: list[ReadDeadline]) -> tuple[ReadDeadline, ...]:
+    kept: list[ReadDeadline] = []
+    for entry in sorted(found, key=lambda d: (d.span[0], -d.span[1], d.type)):
+        if not kept or entry.span[0] >= kept[-1].span[1]:
+            kept.append(entry)
+    return tuple(kept)

@@ -1,0 +1,113 @@
+"""The frame of a document: which lines are site boilerplate, imprint or a copy, and where the body begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.models import BlockKind, Frozen, Line, Span
+from generator.parse.clauses import is_label_line
+from generator.parse.duplicates import NearDuplicate
+from generator.parse.lines import ends_sentence, is_blank, trim
+from generator.parse.numbering import read_number
+from generator.parse.outline import find_first_heading
+from generator.vocabulary import Vocabulary
+
+SHORT_SIGNATURE = 30
+"""An imprint or signature line is at most this long."""
+
+
+class Frame(Frozen):
+    """What surrounds the body.
+
+    Attributes:
+        skipped: Numbers of lines that are not the document's own text (boilerplate, copy).
+        first_heading: Number of the line that opens the outline, None if nothing is numbered.
+        body_end: Number of the first line behind the body (annex, imprint, trailing boilerplate).
+        claims: Block kinds of the lines recognised here.
+    """
+
+    skipped: frozenset[int]
+    first_heading: int | None
+    body_end: int
+    claims: tuple[tuple[BlockKind, Span], ...]
+
+
+def read_frame(
+    text: str, lines: Sequence[Line], duplicate: NearDuplicate | None, annex_line: int | None, vocabulary: Vocabulary
+) -> Frame:
+    """Find boilerplate, imprint and the limits of the body.
+
+    Args:
+        text: The source text.
+        lines: All its lines.
+        duplicate: A copy of the document inside it, if there is one.
+        annex_line: First line of the annexes, if there are any.
+        vocabulary: Boilerplate patterns.
+
+    Returns:
+        The frame.
+    """
+    claims: list[tuple[BlockKind, Span]] = []
+    skipped: set[int] = set()
+    if duplicate is not None:
+        skipped |= set(range(duplicate.lines[0], duplicate.lines[1] + 1))
+        claims.append(("duplicate", duplicate.span))
+    for number in _boilerplate_lines(lines, vocabulary):
+        if number not in skipped:
+            skipped.add(number)
+            claims.append(("boilerplate", (lines[number - 1].start, lines[number - 1].end)))
+    first = find_first_heading(lines, frozenset(skipped))
+    imprint = _imprint_lines(lines, skipped, first, vocabulary)
+    claims += [("imprint", trim(text, lines[n - 1].start, lines[n - 1].end)) for n in imprint]
+    ends = [len(lines) + 1, *([annex_line] if annex_line else []), *imprint]
+    return Frame(skipped=frozenset(skipped), first_heading=first, body_end=min(ends), claims=tuple(claims))
+
+
+def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[int]:
+    patterns = [
+        pattern
+        for name in ("boilerplate", "page_number", "editor_note")
+        for pattern in vocabulary.patterns("boilerplate", name)
+    ]
+    trailing = vocabulary.patterns("boilerplate", "related_reading")
+    found: list[int] = []
+    rest = False
+    for line in lines:
+        stripped = line.text.strip()
+        rest = rest or any(pattern.match(stripped) for pattern in trailing)
+        if rest or any(pattern.match(stripped) for pattern in patterns):
+            found.append(line.number)
+    return found
+
+
+def _imprint_lines(
+    lines: Sequence[Line], skipped: set[int], first_heading: int | None, vocabulary: Vocabulary
+) -> list[int]:
+    """Lines at the very end that carry 抄送, the printing office, or a signature and its date in either order."""
+    patterns = vocabulary.patterns("boilerplate", "imprint")
+    dates = vocabulary.patterns("quantities", "bare_date")
+    found: list[int] = []
+    certain = False
+    for line in reversed(lines):
+        if is_blank(line) or line.number in skipped:
+            continue
+        if first_heading is None or line.number <= first_heading:
+            break
+        stripped = line.text.strip()
+        marked = any(pattern.match(stripped) for pattern in patterns)
+        dated = any(pattern.fullmatch(stripped) for pattern in dates)
+        if not (marked or dated or _may_be_signature(stripped, vocabulary)):
+            break
+        certain = certain or marked or dated
+        found.append(line.number)
+    return sorted(found) if certain else []
+
+
+def _may_be_signature(stripped: str, vocabulary: Vocabulary) -> bool:
+    return (
+        len(stripped) <= SHORT_SIGNATURE
+        and not ends_sentence(stripped)
+        and "\t" not in stripped
+        and read_number(stripped) is None
+        and not is_label_line(stripped, vocabulary)
+    )

@@ -1,0 +1,194 @@
+"""From outline to items: which nodes are tasks (任务), groups, safeguards (保障措施) and principles (基本原则)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.models import BlockKind, Heading, Line, ReadItem, Repair, Span, TextBody, Warning_
+from generator.parse.bodies import Body, read_body
+from generator.parse.deadlines import find_deadlines, find_quantities
+from generator.parse.inline import InlineItem, find_inline_items
+from generator.parse.lines import line_at
+from generator.parse.numbering import announced_count
+from generator.parse.outline import Node
+from generator.vocabulary import Vocabulary
+
+Kind = Literal["task", "task_group", "safeguard", "principle"]
+
+NO_TASKS = frozenset({"preliminary", "principles", "goals", "background", "supplementary"})
+"""Parts that oblige nobody: their numbered lines stay sections."""
+
+
+@dataclass
+class Parts:
+    """What the body of a document was taken apart into, in text order."""
+
+    headings: list[Heading] = field(default_factory=list)
+    principles: list[ReadItem] = field(default_factory=list)
+    tasks: list[ReadItem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    warnings: list[Warning_] = field(default_factory=list)
+    claims: list[tuple[BlockKind, Span]] = field(default_factory=list)
+
+
+def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabulary: Vocabulary) -> Parts:
+    """Sort the nodes of the outline into headings, tasks and principles.
+
+    A leaf of a part that obliges somebody is a task (a safeguard in such a part); a node below the first
+    level that has items of its own and text or a clause is a task group; everything else is a section.
+
+    Args:
+        text: The source text.
+        nodes: The outline.
+        lines: All lines of the source.
+        vocabulary: Labels, deadline words, quantities.
+
+    Returns:
+        The parts, with the repairs, warnings and block claims that arose.
+    """
+    parts = Parts()
+    for index, node in enumerate(nodes):
+        body = read_body(text, node.pieces, lines, vocabulary)
+        parts.repairs += body.repairs
+        parts.claims.append(("heading", node.heading_span))
+        parts.claims += [("body", span) for span in body.text.spans]
+        parts.claims += [("clause", clause.span) for clause in body.clauses]
+        parent = nodes[node.parent] if node.parent is not None else None
+        if parent is not None and parent.role == "principles":
+            parts.principles.append(_principle(node, body, len(parts.principles) + 1, vocabulary, text))
+            continue
+        path = _path(nodes, index)
+        inline = _inline(text, node, body)
+        kind = None if inline else _kind(node, body)
+        if kind is not None:
+            parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text))
+        parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
+        _add_inline(parts, text, node, inline, path, lines, vocabulary)
+        _check_count(parts, node, [nodes[i] for i in node.children], inline)
+    return parts
+
+
+def _inline(text: str, node: Node, body: Body) -> tuple[InlineItem, ...]:
+    if node.children or node.role in NO_TASKS or body.clauses:
+        return ()
+    return find_inline_items(text, node.title, body.text.spans)
+
+
+def _kind(node: Node, body: Body) -> Kind | None:
+    if node.role in NO_TASKS:
+        return None
+    if node.children:
+        return "task_group" if node.level > 1 and (body.text.spans or body.clauses) else None
+    return "safeguard" if node.role == "safeguards" else "task"
+
+
+def _path(nodes: Sequence[Node], index: int) -> tuple[str, ...]:
+    labels: list[str] = []
+    parent = nodes[index].parent
+    while parent is not None:
+        labels.append(nodes[parent].label)
+        parent = nodes[parent].parent
+    return tuple(reversed(labels))
+
+
+def _item(
+    item_id: str, node: Node, body: Body, kind: Kind, path: tuple[str, ...], vocabulary: Vocabulary, text: str
+) -> ReadItem:
+    deadlines = [deadline for clause in body.clauses for deadline in clause.deadlines]
+    for span in body.text.spans:
+        deadlines += find_deadlines(text, *span, vocabulary)
+    return ReadItem(
+        id=item_id,
+        number=node.mark.raw,
+        kind=kind,
+        title=node.title,
+        title_span=node.title_span,
+        line=node.line,
+        path=path,
+        body=_with_heading_line(node, body),
+        clause_spans=tuple(clause.span for clause in body.clauses),
+        units=tuple(unit for clause in body.clauses for unit in clause.units),
+        open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
+        deadlines=tuple(deadlines),
+        quantities=tuple(q for span in body.text.spans for q in find_quantities(text, *span, vocabulary)),
+    )
+
+
+def _with_heading_line(node: Node, body: Body) -> TextBody:
+    """An item stands on its heading line and on the lines of its text."""
+    return body.text.model_copy(update={"lines": tuple(sorted({node.line, *body.text.lines}))})
+
+
+def _principle(node: Node, body: Body, number: int, vocabulary: Vocabulary, text: str) -> ReadItem:
+    return _item(f"p-{number}", node, body, "principle", (), vocabulary, text)
+
+
+def _heading(
+    text: str, node: Node, body: Body, inline: tuple[InlineItem, ...], is_item: bool, vocabulary: Vocabulary
+) -> Heading:
+    own = TextBody() if is_item else body.text
+    if inline:
+        start, end = own.spans[0][0], inline[0].start
+        lead = (start, end)
+        own = own.model_copy(update={"spans": (lead,) if text[slice(*lead)].strip() else ()})
+    return Heading(
+        id=f"s-{node.id_path}",
+        number=node.mark.raw,
+        level=node.level,
+        title=node.title,
+        label=node.label,
+        line=node.line,
+        span=node.title_span,
+        run_in=node.run_in,
+        role=node.role,
+        item=f"t-{node.id_path}" if is_item else None,
+        body=own,
+        deadlines=tuple(d for span in own.spans for d in find_deadlines(text, *span, vocabulary)),
+        quantities=tuple(q for span in own.spans for q in find_quantities(text, *span, vocabulary)),
+    )
+
+
+def _add_inline(
+    parts: Parts,
+    text: str,
+    node: Node,
+    inline: tuple[InlineItem, ...],
+    path: tuple[str, ...],
+    lines: Sequence[Line],
+    vocabulary: Vocabulary,
+) -> None:
+    for item in inline:
+        spans = (item.text,) if item.text[0] < item.text[1] else ()
+        parts.claims.append(("heading", (item.start, item.text[0] if spans else item.title[1])))
+        parts.tasks.append(
+            ReadItem(
+                id=f"t-{node.id_path}-{item.value}",
+                number=item.number,
+                kind="safeguard" if node.role == "safeguards" else "task",
+                title=text[slice(*item.title)],
+                title_span=item.title,
+                line=line_at(lines, item.title[0]),
+                path=(*path, node.label),
+                body=TextBody(
+                    lines=(line_at(lines, item.title[0]),), spans=spans, paragraph_starts=(0,) if spans else ()
+                ),
+                deadlines=tuple(d for span in spans for d in find_deadlines(text, *span, vocabulary)),
+                quantities=tuple(q for span in spans for q in find_quantities(text, *span, vocabulary)),
+            )
+        )
+
+
+def _check_count(parts: Parts, node: Node, children: Sequence[Node], inline: tuple[InlineItem, ...]) -> None:
+    """六大 with five items: the title announces another count than follows."""
+    announced = announced_count(node.title)
+    found = len(inline) or len(children)
+    if announced and found and announced != found:
+        said = f"标题称{announced}项，其下实有{found}项：请核对原文是否有缺漏"
+        parts.warnings.append(Warning_(code="count_mismatch", message=said, line=node.line, span=node.title_span))
+    if announced and not found:
+        said = f"标题称{announced}项，其下未能逐项识别"
+        parts.warnings.append(
+            Warning_(code="count_unverified", severity="info", message=said, line=node.line, span=node.title_span)
+        )

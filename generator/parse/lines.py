@@ -1,0 +1,79 @@
+"""Physical lines and the small operations on spans that every part of the parser needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.models import Line, Span
+
+LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+BLANK = " \t\u00a0\u3000\ufeff\u200b\u2002\u2003\r\n\x0b\x0c"
+"""What counts as white space at the edges of a line: NBSP and full-width spaces are common in web copies."""
+
+SENTENCE_END = "。！？!?；;：:…"
+CLOSERS = "”’\"')）】》」』"
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Cut a text into its physical lines; the line ends belong to no line.
+
+    Args:
+        text: The source text.
+
+    Returns:
+        All lines, 1-based, with half-open code point spans into `text`.
+    """
+    lines: list[Line] = []
+    start = 0
+    for match in LINE_END.finditer(text):
+        lines.append(Line(number=len(lines) + 1, start=start, end=match.start(), text=text[start : match.start()]))
+        start = match.end()
+    if start < len(text) or not lines:
+        lines.append(Line(number=len(lines) + 1, start=start, end=len(text), text=text[start:]))
+    return tuple(lines)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Narrow [start, end) until it neither begins nor ends with white space."""
+    while start < end and text[start] in BLANK:
+        start += 1
+    while end > start and text[end - 1] in BLANK:
+        end -= 1
+    return start, end
+
+
+def is_blank(line: Line) -> bool:
+    """Whether a line holds nothing but white space."""
+    return not line.text.strip(BLANK)
+
+
+def line_at(lines: Sequence[Line], offset: int) -> int:
+    """1-based number of the line that the code point `offset` stands on."""
+    low, high = 0, len(lines) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines[middle].start <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return lines[low].number if lines else 1
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a passage ends as a sentence, clause list or quotation does."""
+    stripped = text.rstrip(BLANK).rstrip(CLOSERS)
+    return not stripped or stripped[-1] in SENTENCE_END or text.rstrip(BLANK)[-1] in ")）】"
+
+
+def matching_bracket(text: str, start: int, end: int) -> int:
+    """Offset of the bracket that closes the one at `start`, either width; -1 if none does before `end`."""
+    depth = 0
+    for offset in range(start, end):
+        if text[offset] in "(（":
+            depth += 1
+        elif text[offset] in ")）":
+            depth -= 1
+            if depth == 0:
+                return offset
+    return -1

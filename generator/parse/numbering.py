@@ -1,0 +1,99 @@
+"""Numbers of headings and items (序号): 第X章、第X条、一、（一）1.（1）①一是, in either width.
+
+The order of the levels is that of GB/T 9704-2012, section 7.3.3: 一、（一）1.（1）; chapters and articles of
+regulations (《规章制定程序条例》: 章、节、条) stand above them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.models import Frozen
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE = "[零〇一二两三四五六七八九十百]"
+
+FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+    ("chapter", 1, re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
+    ("part", 2, re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
+    ("article", 3, re.compile(rf"第(?P<n>{CHINESE}+|\d+)条(?:之{CHINESE}+)?(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
+    ("first", 1, re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
+    ("second", 2, re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
+    ("third", 3, re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
+    (
+        "third",
+        3,
+        re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类家件万亿元])"),
+    ),
+    ("fourth", 4, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
+    ("fifth", 5, re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])(?P<mark>)")),
+    ("spoken", 6, re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)是(?=[\u4e00-\u9fff“\"])")),
+)
+"""Form name, rank from the top, expression; tried in this order at the start of a line."""
+
+SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}})是(?=[\u4e00-\u9fff“\"])")
+"""一是 … 二是 inside running text."""
+
+ANNOUNCED = re.compile(
+    rf"(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
+)
+"""A count announced in a title: 三项基础建设, 六大领域."""
+
+
+class NumberMark(Frozen):
+    """A number at the start of a line.
+
+    `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `end` the
+    offset in the line where the heading text begins.
+    """
+
+    form: str
+    rank: int
+    raw: str
+    value: int
+    end: int
+
+
+def chinese_value(numeral: str) -> int:
+    """Value of a Chinese, Arabic (either width) or circled numeral below 1000; 0 if it is none."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if len(numeral) == 1 and "①" <= numeral <= "⑩":
+        return ord(numeral) - ord("①") + 1
+    total = 0
+    current = 0
+    for char in numeral:
+        if char in DIGITS:
+            current = DIGITS[char]
+        elif char in "十百":
+            total += (current or 1) * (10 if char == "十" else 100)
+            current = 0
+        else:
+            return 0
+    return total + current
+
+
+def read_number(text: str) -> NumberMark | None:
+    """The number that `text` (a line without leading space) begins with, or None."""
+    for form, rank, pattern in FORMS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        value = chinese_value(match["n"])
+        if value == 0:
+            continue
+        if form in ("second", "fourth", "spoken", "chapter", "part", "article"):
+            raw = match.group().rstrip("、")
+        else:
+            raw = match["n"]
+        end = match.end()
+        while end < len(text) and text[end] in " \u3000\u00a0\t":
+            end += 1
+        return NumberMark(form=form, rank=rank, raw=raw, value=value, end=end)
+    return None
+
+
+def announced_count(title: str) -> int:
+    """How many items a title announces (“完善四项制度” -> 4), 0 if it announces none."""
+    match = ANNOUNCED.search(title)
+    return chinese_value(match["n"]) if match else 0

@@ -1,0 +1,192 @@
+"""The outline (标题层级): numbered lines become a tree of nodes, each with the lines that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.models import Frozen, Line, Span, Warning_
+from generator.parse.lines import is_blank, trim
+from generator.parse.numbering import NumberMark, read_number
+from generator.parse.titles import cut_title
+from generator.vocabulary import Vocabulary, compile_pattern
+
+INHERITED = "tasks"
+
+
+class Node(Frozen):
+    """A numbered line.
+
+    Attributes:
+        id_path: The numbers on the way to it, as they go into ids ("2-1").
+        label: From the number to the end of the title, as path entries show it.
+        heading_span: From the number to where the text begins (separator included).
+        pieces: Spans of its own text by line, first to last, not yet joined.
+        role: Kind of part: its own by the section words, else that of the part it stands in.
+        children: Indices of its child nodes in the outline.
+    """
+
+    mark: NumberMark
+    level: int
+    id_path: str
+    line: int
+    title: str
+    title_span: Span
+    label: str
+    heading_span: Span
+    run_in: bool
+    pieces: tuple[Span, ...]
+    role: str
+    parent: int | None
+    children: tuple[int, ...] = ()
+
+
+class Outline(Frozen):
+    """The nodes in text order, the lines before the first one, and what was odd about the numbering."""
+
+    nodes: tuple[Node, ...]
+    warnings: tuple[Warning_, ...]
+
+
+def find_first_heading(lines: Sequence[Line], skipped: frozenset[int]) -> int | None:
+    """Number of the first line that opens the outline (一、第一章 …), or of the first numbered line at all."""
+    fallback: int | None = None
+    for line in lines:
+        if line.number in skipped or is_blank(line):
+            continue
+        mark = read_number(line.text.lstrip())
+        if mark is None or mark.value != 1 or mark.form == "spoken":
+            continue
+        if mark.form in ("first", "chapter", "article") and _is_plausible(line, mark):
+            return line.number
+        fallback = fallback or line.number
+    return fallback
+
+
+def _is_plausible(line: Line, mark: NumberMark) -> bool:
+    return len(line.text.strip()) > mark.end
+
+
+def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Outline:
+    """Build the outline of the body.
+
+    Args:
+        text: The source text.
+        lines: The body's lines (boilerplate, copies and annexes already left out).
+        vocabulary: Section words.
+
+    Returns:
+        The outline; numbering gaps and repeats are warnings, never refusals.
+    """
+    heads: list[tuple[Line, NumberMark]] = []
+    last: dict[str, int] = {}
+    for line in lines:
+        mark = None if is_blank(line) else read_number(line.text[len(line.text) - len(line.text.lstrip()) :])
+        if mark is not None and _accept(mark, last):
+            heads.append((line, mark))
+            last[mark.form] = mark.value
+            for form in [form for form in last if _rank(form, heads) > mark.rank]:
+                del last[form]
+    ranks = sorted({mark.rank for _, mark in heads})
+    nodes = _nodes(text, lines, heads, {rank: i + 1 for i, rank in enumerate(ranks)}, vocabulary)
+    return Outline(nodes=_with_children(nodes), warnings=_numbering_warnings(nodes))
+
+
+def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:
+    return next(mark.rank for _, mark in reversed(heads) if mark.form == form)
+
+
+def _accept(mark: NumberMark, last: dict[str, int]) -> bool:
+    """Bare digits and 一是 open an item only where they begin or continue a count."""
+    previous = last.get(mark.form, 0)
+    if mark.form in ("third", "spoken", "fourth") and mark.value not in (1, previous + 1, previous + 2):
+        return False
+    return not (mark.form == "third" and mark.value != 1 and previous == 0)
+
+
+def _nodes(
+    text: str,
+    lines: Sequence[Line],
+    heads: list[tuple[Line, NumberMark]],
+    levels: dict[int, int],
+    vocabulary: Vocabulary,
+) -> list[Node]:
+    nodes: list[Node] = []
+    stack: list[int] = []
+    used: dict[str, int] = {}
+    for index, (line, mark) in enumerate(heads):
+        level = levels[mark.rank]
+        while stack and nodes[stack[-1]].level >= level:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        until = heads[index + 1][0].number if index + 1 < len(heads) else lines[-1].number + 1
+        following = [row for row in lines if line.number < row.number < until]
+        node = _node(text, line, mark, following, level, parent, nodes, vocabulary)
+        repeats = used.get(node.id_path, 0) + 1
+        used[node.id_path] = repeats
+        if repeats > 1:
+            node = node.model_copy(update={"id_path": f"{node.id_path}x{repeats}"})
+        stack.append(len(nodes))
+        nodes.append(node)
+    return nodes
+
+
+def _node(
+    text: str,
+    line: Line,
+    mark: NumberMark,
+    following: Sequence[Line],
+    level: int,
+    parent: int | None,
+    nodes: list[Node],
+    vocabulary: Vocabulary,
+) -> Node:
+    begin, end = trim(text, line.start, line.end)
+    cut = cut_title(text, begin + mark.end, end, vocabulary)
+    pieces = [] if cut.text_start is None else [(cut.text_start, end)]
+    pieces += [trim(text, row.start, row.end) for row in following if not is_blank(row)]
+    title = text[cut.title[0] : cut.title[1]]
+    above = nodes[parent] if parent is not None else None
+    heading_end = end if cut.text_start is None else cut.text_start
+    return Node(
+        mark=mark,
+        level=level,
+        id_path=f"{above.id_path}-{mark.value}" if above else str(mark.value),
+        line=line.number,
+        title=title,
+        title_span=cut.title,
+        label=text[begin : cut.title[1]] if title else text[begin : begin + mark.end].rstrip(),
+        heading_span=(begin, heading_end),
+        run_in=cut.text_start is not None,
+        pieces=tuple(pieces),
+        role=_role(title, vocabulary) or (above.role if above else INHERITED),
+        parent=parent,
+    )
+
+
+def _role(title: str, vocabulary: Vocabulary) -> str | None:
+    for entry in vocabulary.section_words:
+        if entry.role != "tasks" and compile_pattern(entry.pattern).search(title):
+            return entry.role
+    return None
+
+
+def _with_children(nodes: list[Node]) -> tuple[Node, ...]:
+    children: dict[int, list[int]] = {}
+    for index, node in enumerate(nodes):
+        if node.parent is not None:
+            children.setdefault(node.parent, []).append(index)
+    return tuple(node.model_copy(update={"children": tuple(children.get(i, ()))}) for i, node in enumerate(nodes))
+
+
+def _numbering_warnings(nodes: list[Node]) -> tuple[Warning_, ...]:
+    warnings: list[Warning_] = []
+    previous: dict[tuple[int | None, str], int] = {}
+    for node in nodes:
+        key = (node.parent, node.mark.form)
+        expected = previous.get(key, 0) + 1
+        # (一)… numbered straight through several parts goes on counting; only a jump inside a part is a gap
+        if node.mark.value != expected and key in previous:
+            said = f"序号{node.mark.raw}应为第{expected}项：缺号或重号，请核对原文"
+            warnings.append(Warning_(code="numbering_gap", message=said, line=node.line, span=node.heading_span))
+        previous[key] = node.mark.value
+    return tuple(warnings)

@@ -1,0 +1,95 @@
+"""Run-in headings (段首标题): where the title of a numbered line ends and its text begins."""
+
+from __future__ import annotations
+
+import re
+
+from generator.models import Frozen, Span
+from generator.parse.lines import BLANK, trim
+from generator.vocabulary import Vocabulary, compile_pattern
+
+LONGEST_TITLE = 45
+"""A first sentence longer than this is text, not a title."""
+LONGEST_LABEL = 14
+"""A title before a colon is short and holds no comma: “目标任务:”."""
+LEAD_IN = "结合|根据|按照|依照|依据|围绕|对照|以|为|坚持|通过|在"
+"""Words that open a sentence right behind a heading without separator."""
+
+
+class TitleCut(Frozen):
+    """Where the title stands, and where text begins on the same line (None: a heading line of its own)."""
+
+    title: Span
+    text_start: int | None
+
+
+def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleCut:
+    """Split text[start:end], a numbered line without its number, into title and text.
+
+    Args:
+        text: The source text.
+        start: First code point behind the number.
+        end: End of the line.
+        vocabulary: Section words help where no separator stands.
+
+    Returns:
+        The cut; a line that is one long sentence has an empty title at its start.
+    """
+    start, end = trim(text, start, end)
+    stop = _first_stop(text, start, end)
+    colon = _first_colon(text, start, min(end, start + LONGEST_LABEL + 1))
+    if colon is not None and colon < stop:
+        return _cut(text, start, colon, colon + 1, end)
+    if stop < end - 1 or (stop == end - 1 and stop - start > LONGEST_TITLE):
+        if stop - start <= LONGEST_TITLE and text[stop] == "。":
+            return _cut(text, start, stop, stop + 1, end)
+        known = _known_title(text, start, end, vocabulary)
+        if known is not None:
+            return _cut(text, start, known, known, end)
+        spaced = re.compile("[ \u3000\u00a0]{1,}").search(text, start, min(end, start + LONGEST_TITLE))
+        if spaced is not None and "，" not in text[start : spaced.start()] and spaced.start() - start >= 4:
+            return _cut(text, start, spaced.start(), spaced.end(), end)
+        return TitleCut(title=(start, start), text_start=start)
+    if stop >= end and end - start > LONGEST_TITLE:
+        known = _known_title(text, start, end, vocabulary)
+        if known is not None:
+            return _cut(text, start, known, known, end)
+        return TitleCut(title=(start, start), text_start=start)
+    return TitleCut(title=(start, len(text[:end].rstrip(BLANK + "。：:"))), text_start=None)
+
+
+def _cut(text: str, start: int, title_end: int, text_start: int, end: int) -> TitleCut:
+    begin, stop = trim(text, text_start, end)
+    return TitleCut(title=trim(text, start, title_end), text_start=begin if begin < stop else None)
+
+
+def _first_stop(text: str, start: int, end: int) -> int:
+    """Offset of the first 。 outside quotes and book-title marks, or `end`."""
+    depth = 0
+    for offset in range(start, end):
+        char = text[offset]
+        if char in "“《（(":
+            depth += 1
+        elif char in "”》）)":
+            depth = max(0, depth - 1)
+        elif char == "。" and depth == 0:
+            return offset
+    return end
+
+
+def _first_colon(text: str, start: int, end: int) -> int | None:
+    for offset in range(start, end):
+        if text[offset] in "：:":
+            return offset
+        if text[offset] in "，,。；;、（(“《":
+            return None
+    return None
+
+
+def _known_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """End of a section word (工作内容及举措) that a sentence follows without any separator."""
+    for entry in vocabulary.section_words:
+        match = compile_pattern(entry.pattern.removesuffix("$")).match(text[start:end])
+        if match and re.compile(LEAD_IN).match(text, start + match.end(), end):
+            return start + match.end()
+    return None

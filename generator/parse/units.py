@@ -1,0 +1,104 @@
+"""Responsible units (责任单位) in a stretch of text: 、 separates them, and stands inside collective names."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from generator.models import ReadQuantity, ReadUnit, Span
+from generator.models.reading import Role
+from generator.parse.lines import trim
+from generator.vocabulary import Vocabulary
+
+DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"
+JOIN = re.compile(r"(?:以及|及|和|与|会同)(?=各|其他|其它|有关|相关|市各|市直|省直)")
+"""A conjunction separates units only before a collective: 工业和信息化局 keeps its 和."""
+
+
+def split_units(
+    text: str, start: int, end: int, role: Role, role_label: str, vocabulary: Vocabulary
+) -> tuple[tuple[ReadUnit, ...], tuple[ReadQuantity, ...]]:
+    """Read the units that text[start:end] lists.
+
+    Args:
+        text: The source text.
+        start: First code point of the list (after the label).
+        end: One past its last code point.
+        role: The role the label gives.
+        role_label: The label as written, without colon.
+        vocabulary: For collective names and open tails (等市有关单位).
+
+    Returns:
+        The units in order, and the open tails, both with spans into `text`.
+    """
+    collectives = vocabulary.patterns("unit_patterns", "collective")
+    tails: list[ReadQuantity] = []
+    units: list[ReadUnit] = []
+    for token in _tokens(text, start, end, collectives):
+        name, tail = _cut_tail(text, token, vocabulary)
+        if tail is not None:
+            tails.append(ReadQuantity(raw=text[tail[0] : tail[1]], span=tail))
+        name = trim(text, *name)
+        if name[0] == name[1]:
+            continue
+        raw = text[name[0] : name[1]]
+        kind: Literal["named", "collective"] = "named"
+        if any(pattern.fullmatch(raw) for pattern in collectives):
+            kind = "collective"
+        units.append(ReadUnit(raw=raw, role=role, role_label=role_label, kind=kind, span=name))
+    return tuple(units), tuple(tails)
+
+
+def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> list[Span]:
+    """Cut at delimiters outside brackets; a collective name that fills the space up to a delimiter stays whole."""
+    tokens: list[Span] = []
+    begin = start
+    while begin < end:
+        whole = _collective_at(text, begin, end, collectives)
+        stop = whole if whole else _next_cut(text, begin, end)
+        if stop > begin:
+            tokens.append((begin, stop))
+        begin = stop
+        joined = JOIN.match(text, begin, end)
+        if joined:
+            begin = joined.end()
+        elif begin < end and text[begin] in DELIMITERS:
+            begin += 1
+    return tokens
+
+
+def _collective_at(text: str, begin: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> int:
+    """End of the longest collective name at `begin` that a delimiter, a conjunction or the end follows; else 0."""
+    best = 0
+    for pattern in collectives:
+        match = pattern.match(text, begin, end)
+        if match is None or match.end() <= best:
+            continue
+        after = match.end()
+        if after == end or text[after] in DELIMITERS or JOIN.match(text, after, end) or text[after] == "等":
+            best = after
+    return best
+
+
+def _next_cut(text: str, begin: int, end: int) -> int:
+    depth = 0
+    for offset in range(begin, end):
+        char = text[offset]
+        if char in "(（〔":
+            depth += 1
+        elif char in ")）〕":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in DELIMITERS or (offset > begin and JOIN.match(text, offset, end))):
+            return offset
+    return end
+
+
+def _cut_tail(text: str, token: Span, vocabulary: Vocabulary) -> tuple[Span, Span | None]:
+    """Cut an open tail (等市有关单位) off the end of a token."""
+    for pattern in vocabulary.patterns("unit_patterns", "open_tail"):
+        match = pattern.search(text, *token)
+        if match is not None and match.end() == token[1] and match.start() > token[0]:
+            return (token[0], match.start()), (match.start(), match.end())
+    if text[token[0] : token[1]].endswith("等") and token[1] - token[0] > 1:
+        return (token[0], token[1] - 1), (token[1] - 1, token[1])
+    return token, None
