@@ -1,0 +1,120 @@
+"""Damaged dates (年月日连写、起止年份连写): repaired only where the text itself shows what was meant."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from generator.models import Repair, Span, Warning_
+from generator.models.base import Frozen
+from generator.parse.folding import fold
+from generator.vocabulary import Vocabulary
+
+WEEKDAYS = "一二三四五六日"
+DASHES = "-—－–~～至"
+
+
+class DamagedDate(Frozen):
+    """Digits of a date whose 年 and 月 were lost; `date` is None where more than one reading is possible."""
+
+    span: Span
+    raw: str
+    date: datetime.date | None
+    evidence: str
+
+
+class DateDamage(Frozen):
+    """Repairs and warnings about dates."""
+
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+
+
+def read_damaged_dates(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[DamagedDate, ...]:
+    """Read digits that were once 年月日 ("20181011日(星期四)", a line "2018930").
+
+    Args:
+        text: The source text.
+        start: First code point looked at; the beginning of a line.
+        end: One past the last; the end of a line.
+        vocabulary: Holds the forms (damage.yaml, `damaged_date`).
+
+    Returns:
+        Every find with its date where exactly one valid date fits, or where the weekday decides.
+    """
+    found: list[DamagedDate] = []
+    for pattern in vocabulary.patterns("damage", "damaged_date"):
+        for match in pattern.finditer(text[start:end]):
+            name = "digits" if match.group("digits") else "alone"
+            span = (start + match.start(name), start + match.end(name) + (name == "digits"))
+            date, evidence = _decide(match.group(name), match.groupdict().get("weekday"))
+            found.append(DamagedDate(span=span, raw=text[span[0] : span[1]], date=date, evidence=evidence))
+    return tuple(found)
+
+
+def date_repair(damaged: DamagedDate) -> Repair | None:
+    """The repair that a damaged date asks for, or None if its date is not certain."""
+    if damaged.date is None:
+        return None
+    after = f"{damaged.date.year}年{damaged.date.month}月{damaged.date.day}日"
+    return Repair(kind="date", before=damaged.raw, after=after, evidence=damaged.evidence, span=damaged.span)
+
+
+def repair_years(
+    text: str, spans: Sequence[Span], vocabulary: Vocabulary
+) -> tuple[tuple[Repair, ...], tuple[Span, ...]]:
+    """Repair "(20182020年)" where the same words stand elsewhere with the dash that was lost.
+
+    Args:
+        text: The source text.
+        spans: Passages to look at.
+        vocabulary: Holds the form (damage.yaml, `damaged_years`).
+
+    Returns:
+        The repairs, and the spans of damaged years without such evidence.
+    """
+    repairs: list[Repair] = []
+    doubtful: list[Span] = []
+    for pattern in vocabulary.patterns("damage", "damaged_years"):
+        for start, end in spans:
+            for match in pattern.finditer(text, start, end):
+                twin = _twin_years(text, match)
+                if twin is None:
+                    doubtful.append(match.span())
+                    continue
+                evidence = f"同名文件在第{text.count(chr(10), 0, twin.start()) + 1}行写作“{twin['years']}”"
+                repairs.append(
+                    Repair(kind="date", before=match.group(), after=twin["years"], evidence=evidence, span=match.span())
+                )
+    return tuple(repairs), tuple(doubtful)
+
+
+def _twin_years(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The same years with a dash, after the same eight characters as before the damaged ones."""
+    years = re.compile(rf"(?P<years>{match['first']}年?[{DASHES}]+{match['second']}年)")
+    before = fold(text[max(0, match.start() - 12) : match.start()])[-8:]
+    for twin in years.finditer(text):
+        if before and fold(text[max(0, twin.start() - 12) : twin.start()])[-8:] == before:
+            return twin
+    return None
+
+
+def _decide(digits: str, weekday: str | None) -> tuple[datetime.date | None, str]:
+    """The one valid date that digits without separators can mean."""
+    year, rest = int(digits[:4]), digits[4:]
+    fits: list[datetime.date] = []
+    for cut in range(1, len(rest)):
+        month, day = rest[:cut], rest[cut:]
+        if len(month) > 2 or len(day) > 2:
+            continue
+        try:
+            fits.append(datetime.date(year, int(month), int(day)))
+        except ValueError:
+            continue
+    named = [d for d in fits if weekday and WEEKDAYS[d.weekday()] == weekday.replace("天", "日")]
+    if weekday and len(named) == 1:
+        return named[0], f"{named[0].isoformat()} 是星期{weekday}，与原文所注星期相符"
+    if weekday or len(fits) != 1:
+        return None, ""
+    return fits[0], f"“{digits}”只有一种合法的年月日读法：{fits[0].isoformat()}"
