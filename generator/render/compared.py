@@ -1,0 +1,114 @@
+"""What the comparison pages put into their columns: provisions with their differences to every possible base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.models import CellState, DifferenceOperation, ItemRef, Link, PolicyRecord, Principle, Task
+from generator.render.index import Index
+from generator.render.sentences import OwnWork, equal_spans, own_work
+from generator.render.site import SiteInput
+
+Item = Task | Principle
+
+SECOND_HAND = ("digest", "interpretation", "template")
+"""Kinds of text in which a missing clause proves nothing: it is unknown (不明), never absent (未见)."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A provision marked against one base: the base's provision and the steps from it to this one."""
+
+    base: ItemRef
+    operations: tuple[DifferenceOperation, ...]
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A provision in a column: at most one variant for each other policy, and its own sentences."""
+
+    policy: str
+    item: Item
+    variants: tuple[Variant, ...]
+    work: OwnWork | None
+
+
+@dataclass(frozen=True)
+class CommonRun:
+    """A verbatim run with every provision in which it stands."""
+
+    text: str
+    holders: tuple[ItemRef, ...]
+
+
+def steps(index: Index, base: ItemRef, other: ItemRef) -> tuple[DifferenceOperation, ...]:
+    """The marked difference of two provisions in this direction; empty if it was not measured."""
+    found = index.difference(base, other)
+    return found.operations if found is not None else ()
+
+
+def strong(links: Iterable[Link]) -> list[Link]:
+    """Links that are more than a mention, best first."""
+    found = [link for link in links if link.type != "mention"]
+    return sorted(found, key=lambda link: (link.type != "same", -link.score, link.to.policy, link.to.item))
+
+
+def provision(index: Index, site: SiteInput, policy: str, item: Item) -> Provision:
+    """A provision with its variants (best counterpart in each other policy) and its own sentences."""
+    me = ItemRef(policy=policy, item=item.id)
+    variants: list[Variant] = []
+    for record in site.records:
+        if record.id == policy:
+            continue
+        for link in strong(index.links_from(policy, item.id, record.id)):
+            operations = steps(index, link.to, me)
+            if operations:
+                variants.append(Variant(link.to, operations))
+                break
+    return Provision(policy, item, tuple(variants), _work(index, policy, item))
+
+
+def _work(index: Index, policy: str, item: Item) -> OwnWork | None:
+    """Own sentences, or None for a digest: its wording is not the document's, so it has none to compare."""
+    if index.is_digest(policy):
+        return None
+    me = ItemRef(policy=policy, item=item.id)
+    counterparts = []
+    for link in index.links_from(policy, item.id):
+        counterparts.append(equal_spans(steps(index, link.to, me), len(item.text)))
+        pair = link.evidence.best_pair
+        if pair is not None and pair.score >= 0.5:
+            counterparts.append((pair.from_span,))
+    reuse = index.reuse(policy, item.id)
+    return own_work(item.text, counterparts, reuse.runs if reuse is not None else ())
+
+
+def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
+    """The verbatim runs of these provisions, longest first, runs inside longer ones of the same holders left out."""
+    holders: dict[str, set[ItemRef]] = {}
+    for ref in refs:
+        reuse = index.reuse(ref.policy, ref.item)
+        for run in reuse.runs if reuse is not None else ():
+            holders.setdefault(run.text, set()).update({ref, *run.others})
+    kept: list[CommonRun] = []
+    for text in sorted(holders, key=lambda text: (-len(text), text)):
+        if not any(text in run.text and holders[text] <= set(run.holders) for run in kept):
+            kept.append(CommonRun(text, tuple(sorted(holders[text], key=lambda ref: (ref.policy, ref.item)))))
+    return tuple(kept)
+
+
+def missing_state(record: PolicyRecord) -> CellState:
+    """What a missing clause means in this document: "unknown" where its text is second-hand, else "absent"."""
+    return "unknown" if record.text_status in SECOND_HAND else "absent"
+
+
+def missing_reason(index: Index, record: PolicyRecord) -> str:
+    """Why a missing clause of this document is shown as it is, as a Chinese sentence."""
+    short = index.short(record.id)
+    reasons = {
+        "digest": f"所收{short}文件为摘编，未列入不等于原文没有。",
+        "interpretation": f"所收{short}文件为解读，原文未收录，未提到不等于没有。",
+        "template": f"所收{short}文件为节选的范本，未列入不等于原文没有。",
+    }
+    return reasons.get(record.text_status, f"{short}文件全文中未见对应条文。")

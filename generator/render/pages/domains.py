@@ -1,0 +1,143 @@
+"""领域对比: the matrix of domains and documents, and one page per domain with its provisions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.models import Addition, Cell, Gap, ItemRef
+from generator.render.compared import Item, Provision, common_runs, provision
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.sentences import sentence_spans, sentence_with
+from generator.render.site import Page, SiteInput
+from generator.vocabulary import Domain, DomainGroup
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A provision that only touches the domain, and the sentence that does."""
+
+    policy: str
+    item: Item
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one document says about the domain."""
+
+    policy: str
+    cell: Cell
+    provisions: tuple[Provision, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class MatrixGroup:
+    """A group of domains of the matrix."""
+
+    group: DomainGroup
+    domains: tuple[Domain, ...]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What one document lacks against the baseline, and what it adds (缺项与地方新增)."""
+
+    policy: str
+    gaps: tuple[Gap, ...]
+    additions: tuple[Addition, ...]
+
+
+def pages(site: SiteInput) -> Iterable[Page]:
+    """The matrix page, then one page per domain in the vocabulary's order.
+
+    Args:
+        site: The whole site.
+
+    Yields:
+        "domains/index.md" and "domains/<domain id>.md".
+    """
+    yield _matrix(site)
+    ordered = [domain for group in _groups(site) for domain in group.domains]
+    for position, domain in enumerate(ordered):
+        before = ordered[position - 1] if position else None
+        after = ordered[position + 1] if position + 1 < len(ordered) else None
+        yield _domain_page(site, domain, before, after)
+
+
+def _groups(site: SiteInput) -> Iterator[MatrixGroup]:
+    for group in site.vocabulary.domain_groups:
+        domains = tuple(domain for domain in site.vocabulary.domains if domain.group == group.id)
+        if domains:
+            yield MatrixGroup(group, domains)
+
+
+def _matrix(site: SiteInput) -> Page:
+    comparison = site.comparison
+    balances = tuple(
+        Balance(
+            record.id,
+            tuple(gap for gap in comparison.gaps if gap.policy == record.id),
+            tuple(addition for addition in comparison.additions if addition.policy == record.id),
+        )
+        for record in site.records
+        if record.id != comparison.baseline
+    )
+    context = {"wide": True, "groups": tuple(_groups(site)), "balances": balances, "baseline": comparison.baseline}
+    return Page("domains/index.md", "领域对比", "domains_index.html", context)
+
+
+def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: Domain | None) -> Page:
+    index = index_of(site)
+    columns = tuple(_column(site, index, domain, record.id) for record in site.records)
+    refs = [ItemRef(policy=c.policy, item=item) for c in columns for item in c.cell.items]
+    baseline = site.comparison.baseline
+    context = {
+        "wide": True,
+        "domain": domain,
+        "group": next(group for group in site.vocabulary.domain_groups if group.id == domain.group),
+        "national": _national(index, domain, baseline),
+        "baseline": baseline,
+        "columns": columns,
+        "default_base": default_base(index, [column.policy for column in columns if column.provisions]),
+        "runs": common_runs(index, refs),
+        "before": before,
+        "after": after,
+    }
+    return Page(f"domains/{domain.id}.md", domain.name, "domains_page.html", context)
+
+
+def default_base(index: Index, policies: list[str]) -> str:
+    """The document others are marked against at first: the first held in its own wording, else the first at all."""
+    worded = [policy for policy in policies if index.record(policy).text_status in ("full", "draft")]
+    return next(iter(worded or policies), "")
+
+
+def _national(index: Index, domain: Domain, baseline: str | None) -> tuple[Item, ...]:
+    """The baseline's provisions that the vocabulary names for the domain, as far as they are held."""
+    if baseline is None or not index.holds(baseline):
+        return ()
+    return tuple(item for item in index.items(baseline) if item.id in domain.national_items)
+
+
+def _column(site: SiteInput, index: Index, domain: Domain, policy: str) -> Column:
+    cell = index.cell(domain.id, policy)
+    provisions = tuple(provision(index, site, policy, index.item(policy, item)) for item in cell.items)
+    mentions = tuple(_mention(index, domain, policy, item) for item in cell.mentions)
+    return Column(policy, cell, provisions, mentions)
+
+
+def _mention(index: Index, domain: Domain, policy: str, item_id: str) -> Mention:
+    """The mentioning sentence: by the domain's cues, else by a mention link's words, else the first one."""
+    item = index.item(policy, item_id)
+    words = {domain.name, *(cue.text for cue in domain.cues)}
+    sentence = sentence_with(item.text, words)
+    if sentence is None:
+        linked = [link.evidence for link in index.links_from(policy, item_id) if domain.id in link.evidence.domains]
+        sentence = sentence_with(item.text, {cue for evidence in linked for cue in evidence.cues})
+    if sentence is None:
+        spans = sentence_spans(item.text)
+        sentence = item.text[slice(*spans[0])] if spans else item.title
+    return Mention(policy, item, sentence)

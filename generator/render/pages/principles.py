@@ -1,0 +1,113 @@
+"""基本原则: the principles of all documents side by side, one row per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.models import ItemRef, PolicyRecord
+from generator.render.compared import Provision, missing_reason, missing_state, provision, strong
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.pages.domains import default_base
+from generator.render.site import Page, SiteInput
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Principles that say the same thing: their name and, for each document, its provisions."""
+
+    name: str
+    domain: str | None
+    cells: tuple[tuple[str, tuple[Provision, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Without:
+    """A document without principles, and what that means."""
+
+    policy: str
+    state: str
+    reason: str
+
+
+def pages(site: SiteInput) -> Iterable[Page]:
+    """The one page of principles.
+
+    Args:
+        site: The whole site.
+
+    Yields:
+        "principles.md".
+    """
+    index = index_of(site)
+    holders = tuple(record for record in site.records if record.principles)
+    subjects = tuple(_subject(site, index, holders, cluster) for cluster in _clusters(index, holders))
+    context = {
+        "wide": True,
+        "holders": tuple(
+            (record.id, missing_state(record), missing_reason(index, record), len(record.principles))
+            for record in holders
+        ),
+        "without": tuple(_without(index, record) for record in site.records if not record.principles),
+        "subjects": subjects,
+        "default_base": default_base(index, [record.id for record in holders]),
+    }
+    yield Page("principles.md", "基本原则", "principles.html", context)
+
+
+def _clusters(index: Index, holders: tuple[PolicyRecord, ...]) -> list[list[ItemRef]]:
+    """Principles grouped by links (same, partial) and by primary domain, in the order of their first member."""
+    refs = [ItemRef(policy=r.id, item=principle.id) for r in holders for principle in r.principles]
+    group = {ref: number for number, ref in enumerate(refs)}
+
+    def join(one: ItemRef, other: ItemRef) -> None:
+        low, high = sorted((group[one], group[other]))
+        group.update({ref: low for ref in refs if group[ref] == high})
+
+    by_domain: dict[str, ItemRef] = {}
+    for ref in refs:
+        domain = index.item(ref.policy, ref.item).domains.primary
+        if domain is not None:
+            join(by_domain.setdefault(domain.id, ref), ref)
+    for ref in refs:
+        for link in strong(index.links_from(ref.policy, ref.item)):
+            # Two principles of one document are never the same subject, so links must not chain them together.
+            if link.to in group and not _clash(refs, group, ref, link.to):
+                join(ref, link.to)
+    return [[ref for ref in refs if group[ref] == number] for number in sorted(set(group.values()))]
+
+
+def _clash(refs: list[ItemRef], group: dict[ItemRef, int], one: ItemRef, other: ItemRef) -> bool:
+    """Whether joining the groups of two principles would put two principles of one document together."""
+    if group[one] == group[other]:
+        return False
+    left = {ref.policy for ref in refs if group[ref] == group[one]}
+    right = {ref.policy for ref in refs if group[ref] == group[other]}
+    return bool(left & right)
+
+
+def _subject(site: SiteInput, index: Index, holders: tuple[PolicyRecord, ...], cluster: list[ItemRef]) -> Subject:
+    first = index.item(cluster[0].policy, cluster[0].item)
+    cells = tuple(
+        (
+            record.id,
+            tuple(
+                provision(index, site, record.id, index.item(*_key(ref))) for ref in cluster if ref.policy == record.id
+            ),
+        )
+        for record in holders
+    )
+    domain = first.domains.primary
+    return Subject(domain.name if domain else first.title, domain.id if domain else None, cells)
+
+
+def _key(ref: ItemRef) -> tuple[str, str]:
+    return ref.policy, ref.item
+
+
+def _without(index: Index, record: PolicyRecord) -> Without:
+    """A full text without the heading has no principles; a second-hand text proves nothing."""
+    if missing_state(record) == "unknown":
+        return Without(record.id, "unknown", missing_reason(index, record))
+    return Without(record.id, "absent", "全文没有“基本原则”一节。")
