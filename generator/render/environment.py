@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator import __version__
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+_HEADING_ID = re.compile(r"\{#(?=[\w{])")
 _BLANK = re.compile(r"\s+")
 
 
@@ -121,6 +123,14 @@ def index_of(site: SiteInput) -> Index:
     return _index(_Same(site))
 
 
+class _HeadingIds(Extension):
+    """Keeps Markdown's heading ids ({#id}) from being read as Jinja comments, which have a blank ({# … #})."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Write the opening of an id as an expression."""
+        return _HEADING_ID.sub("{{ '{#' }}", source)
+
+
 class _Same:
     """A key that is equal only for the very same site (its mappings cannot be hashed)."""
 
@@ -145,6 +155,7 @@ def _environment() -> Environment:
         loader=PackageLoader("generator.render"),
         undefined=StrictUndefined,
         autoescape=True,
+        extensions=[_HeadingIds],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
