@@ -26,7 +26,8 @@ validation: {not_found: warn, anchors: warn}
 plugins:
   - policykb: {publish_personal_data: true}
 """
-EPOCH = 1_600_000_000
+EPOCH = 1_599_955_200
+"""Midnight UTC of 2020-09-13: MkDocs keeps the day only."""
 
 
 @pytest.fixture
