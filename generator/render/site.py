@@ -62,6 +62,7 @@ class SiteInput:
     settings: Settings = Settings()
     problems: tuple[Problem, ...] = ()
     source_hash: str = ""
+    scores: tuple[QualityScore, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -50,7 +50,9 @@ def counts(record: PolicyRecord) -> dict[str, int]:
         "units": sum(len(task.units) for task in record.tasks),
         "annex_rows": len(rows),
         "annex_units": sum(len(row.units) for row in rows),
-        "deadlines": sum(len(item.deadlines) for item in (*record.tasks, *rows)),
+        "deadlines": len(record.deadlines)
+        + sum(len(item.deadlines) for item in record.tasks)
+        + sum(len(row.deadlines) for row in rows),
         "quantities": sum(len(task.quantities) for task in record.tasks),
         "citations": len(record.citations),
         "repairs": len(record.repairs),
@@ -65,7 +67,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
     totals = {name: sum(entry[name] for entry in each.values()) for name in next(iter(each.values()), {})}
     return {
         "name": site.settings.site_name,
-        "source_hash": index_of(site).source_hash,
+        "source_hash": site.source_hash or index_of(site).source_hash,
         "content_hash": content_hash(site),
         "baseline": site.comparison.baseline,
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
@@ -118,5 +120,5 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _as_yaml(content: object) -> bytes:
-    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return cast(str, text).encode()
+    text: str = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return text.encode()

@@ -1,0 +1,52 @@
+"""引用关系: which document rests on which, drawn and as tables; documents cited but not held."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.models import Citation
+from generator.render.citation_graph import CHAINED, documents, graph
+from generator.render.environment import index_of
+from generator.render.site import Page, SiteInput
+from generator.render.wording import RELATIONS
+
+
+@dataclass(frozen=True)
+class CitationRow:
+    """A citation with the line of the source on which it stands first (1-based)."""
+
+    policy: str
+    cited: Citation
+    line: int
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The one page on citations."""
+    index = index_of(site)
+    every = documents(site)
+    lines = {record.id: _line_starts(site.sources[record.id]) for record in site.records}
+    rows = tuple(
+        CitationRow(record.id, cited, bisect.bisect_right(lines[record.id], cited.span[0]))
+        for record in site.records
+        for cited in record.citations
+    )
+    used = {row.cited.relation for row in rows}
+    wanted = (d for d in every if d.policy is None and any(cited.relation in CHAINED for _, cited in d.cited_by))
+    context: dict[str, object] = {
+        "wide": True,
+        "graph": graph(site, index),
+        "rows": rows,
+        "relations": tuple(relation for relation in RELATIONS if relation in used),
+        "chained": tuple(relation for relation in RELATIONS if relation in used and relation in CHAINED),
+        "cited": tuple(document for document in every if document.policy and document.cited_by),
+        "wanted": tuple(sorted(wanted, key=lambda document: -len({citing for citing, _ in document.cited_by}))),
+    }
+    yield Page("citations.md", "引用关系", "citations.html", context)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts.extend(position + 1 for position, char in enumerate(text) if char == "\n")
+    return starts

@@ -1,0 +1,226 @@
+"""质量报告: what of each source was used for what, what is doubtful, and how the reading was measured."""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from generator.models import PolicyRecord, QualityScore, Repair, Unit, Warning_
+from generator.problems import Problem
+from generator.render.personal_data import mask_for
+from generator.render.site import Page, SiteInput
+from generator.render.wording import BLOCKS
+
+BAR_WIDTH: Final = 1000
+
+RESOLUTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "registry": "名录中有登记",
+        "function_words": "按职能词归类",
+        "collective": "集合称谓",
+        "unresolved": "未能识别",
+    }
+)
+
+FINDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "annex_disagreement": "正文与附表不一致",
+        "bracket_unbalanced": "括号或引号不成对",
+        "citation_unbracketed": "引用缺书名号",
+        "count_mismatch": "数目与所列不符",
+        "count_unverified": "数目无从核对",
+        "date": "日期残缺",
+        "date_damaged": "日期残缺",
+        "date_order": "日期先后可疑",
+        "doubled_item": "列举重复",
+        "doubled_word": "词语重复",
+        "duplicate_block": "整段重复",
+        "lost_character": "疑缺字",
+        "near_duplicate_differs": "重复处有出入",
+        "numbering_gap": "序号不连续",
+        "ocr_and": "识别误字",
+        "page_break": "跨页断句",
+        "quote": "引号误识",
+        "stray_space": "多余空格",
+        "suspect_hotline": "号码存疑",
+        "unit_damaged": "单位名称误写",
+        "wrong_character": "疑错字",
+    }
+)
+"""Chinese names of warning codes and repair kinds; one that is not listed is shown by its code."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A kind of block: characters, share of the source (0 to 1), and its place in the bar (of BAR_WIDTH)."""
+
+    kind: str
+    chars: int
+    share: float
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A warning or repair with the 1-based line it stands on."""
+
+    line: int
+    name: str
+    before: str
+    after: str
+    message: str
+    severity: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one kind."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All about one document; `uncovered` counts characters that no block claims (must be 0)."""
+
+    record: PolicyRecord
+    chars: int
+    shares: tuple[Share, ...]
+    unclassified: Share
+    uncovered: int
+    units: tuple[tuple[str, int], ...]
+    unresolved: tuple[Unit, ...]
+    warnings: tuple[Group, ...]
+    repairs: tuple[Group, ...]
+    problems: tuple[Problem, ...]
+    scores: tuple[QualityScore, ...]
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The one page on quality."""
+    reports = tuple(_report(record, site) for record in site.records)
+    prefixes = tuple(f"policies/{record.id}/" for record in site.records)
+    measures: dict[str, list[QualityScore]] = defaultdict(list)
+    for score in site.scores:
+        measures[score.measure].append(score)
+    context: dict[str, object] = {
+        "reports": reports,
+        "resolutions": RESOLUTIONS,
+        "totals": _totals(reports),
+        "measures": tuple((name, _sum(name, scores)) for name, scores in measures.items()),
+        "general_problems": tuple(p for p in site.problems if not p.path.startswith(prefixes)),
+    }
+    yield Page("quality.md", "质量报告", "quality.html", context)
+
+
+def _report(record: PolicyRecord, site: SiteInput) -> Report:
+    source = site.sources[record.id]
+    hide = mask_for(record, site).text
+    breaks = [position for position, char in enumerate(source) if char == "\n"]
+    units = [unit for item in (*record.tasks, *record.annex_rows) for unit in _units(item)]
+    counted: Counter[str] = Counter(unit.resolution for unit in units)
+    shares = block_shares(record, len(source))
+    return Report(
+        record=record,
+        chars=len(source),
+        shares=shares,
+        unclassified=next(share for share in shares if share.kind == "unclassified"),
+        uncovered=uncovered(record, len(source)),
+        units=tuple((name, counted[name]) for name in RESOLUTIONS if counted[name]),
+        unresolved=tuple(unit for unit in units if unit.resolution == "unresolved"),
+        warnings=_grouped(_of_warning(warning, hide(warning.message)) for warning in record.warnings),
+        repairs=_grouped(
+            _of_repair(repair, hide(repair.evidence), bisect.bisect_left(breaks, repair.span[0]) + 1)
+            for repair in record.repairs
+        ),
+        problems=tuple(p for p in site.problems if p.path.startswith(f"policies/{record.id}/")),
+        scores=tuple(score for score in site.scores if score.policy == record.id),
+    )
+
+
+def _units(item: object) -> tuple[Unit, ...]:
+    units: tuple[Unit, ...] = getattr(item, "units", ())
+    return units
+
+
+def block_shares(record: PolicyRecord, chars: int) -> tuple[Share, ...]:
+    """How much of the source is what: every kind of block that occurs, and 未归类 in any case.
+
+    Args:
+        record: Its blocks are half-open spans into the source.
+        chars: Length of the source in code points.
+
+    Returns:
+        Shares in a fixed order of kinds; `x` and `width` place them side by side in a bar.
+    """
+    sizes: Counter[str] = Counter()
+    for block in record.blocks:
+        sizes[block.kind] += block.span[1] - block.span[0]
+    shares: list[Share] = []
+    position = 0.0
+    for kind in BLOCKS:
+        if sizes[kind] or kind == "unclassified":
+            share = sizes[kind] / chars if chars else 0.0
+            width = round(share * BAR_WIDTH, 2)
+            shares.append(Share(kind, sizes[kind], share, round(position, 2), width))
+            position += share * BAR_WIDTH
+    return tuple(shares)
+
+
+def uncovered(record: PolicyRecord, chars: int) -> int:
+    """How many characters of the source lie in no block; overlaps do not hide a hole."""
+    missing, reached = 0, 0
+    for start, end in sorted(block.span for block in record.blocks):
+        missing += max(0, start - reached)
+        reached = max(reached, end)
+    return missing + max(0, chars - reached)
+
+
+def _of_warning(warning: Warning_, message: str) -> Finding:
+    return Finding(warning.line, FINDINGS.get(warning.code, warning.code), "", "", message, warning.severity)
+
+
+def _of_repair(repair: Repair, evidence: str, line: int) -> Finding:
+    return Finding(line, FINDINGS.get(repair.kind, repair.kind), repair.before, repair.after, evidence, "info")
+
+
+def _grouped(findings: Iterator[Finding]) -> tuple[Group, ...]:
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.name].append(finding)
+    return tuple(Group(name, tuple(sorted(groups[name], key=lambda f: f.line))) for name in groups)
+
+
+def _totals(reports: tuple[Report, ...]) -> dict[str, float]:
+    chars = sum(report.chars for report in reports)
+    unclassified = sum(report.unclassified.chars for report in reports)
+    units = sum(count for report in reports for _, count in report.units)
+    unresolved = sum(len(report.unresolved) for report in reports)
+    warnings = [warning for report in reports for warning in report.record.warnings]
+    return {
+        "chars": chars,
+        "unclassified": unclassified,
+        "unclassified_share": unclassified / chars if chars else 0.0,
+        "units": units,
+        "unresolved": unresolved,
+        "to_check": sum(warning.severity != "info" for warning in warnings),
+        "notes": sum(warning.severity == "info" for warning in warnings),
+        "repairs": sum(len(report.record.repairs) for report in reports),
+        "corrections": sum(len(report.record.corrections) for report in reports),
+    }
+
+
+def _sum(name: str, scores: list[QualityScore]) -> QualityScore:
+    return QualityScore(
+        policy="",
+        measure=name,
+        expected=sum(score.expected for score in scores),
+        found=sum(score.found for score in scores),
+        correct=sum(score.correct for score in scores),
+    )

@@ -1,0 +1,162 @@
+"""责任单位: who leads what, by function class (职能类别) across jurisdictions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.models import PolicyRecord, Task
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.mentions import Mark, Mention, Naming, marks, mentions, namings
+from generator.render.site import Page, SiteInput
+from generator.vocabulary import Domain, FunctionClass
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A function class in the matrix: numbers, and its marks by domain id ("" for provisions without one)."""
+
+    function: FunctionClass
+    mentions: int
+    provisions: int
+    lead: int
+    policies: tuple[str, ...]
+    cells: dict[str, tuple[Mark, ...]]
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A domain on the page of a class: the marks of each document and every mention."""
+
+    domain: Domain | None
+    marks: tuple[Mark, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Provisions of one document that lack something; `total` is how many provisions it has."""
+
+    policy: str
+    items: tuple[Task, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A group of domains in the matrix head."""
+
+    name: str
+    domains: tuple[Domain, ...]
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The matrix, and one page for each function class of the vocabulary."""
+    index = index_of(site)
+    every = mentions(site)
+    by_function: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention in every:
+        by_function[mention.function].append(mention)
+    collective = {name for name, found in by_function.items() if all(m.unit.kind == "collective" for m in found)}
+    rows = [_row(function, by_function[function.id], index) for function in site.vocabulary.functions]
+    named = tuple(row for row in rows if row.mentions and row.function.id not in collective)
+    context: dict[str, object] = {
+        "wide": True,
+        "rows": named,
+        "collectives": tuple(row for row in rows if row.mentions and row.function.id in collective),
+        "unused": tuple(row.function for row in rows if not row.mentions),
+        "columns": _columns(site, named),
+        "mentions": every,
+        "unregistered": tuple(m for m in every if m.unit.kind == "named" and m.unit.agency is None),
+        "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in rows},
+        **_lacks(site),
+    }
+    yield Page("units/index.md", "责任单位", "units_index.html", context)
+    for row in rows:
+        yield _class_page(row, tuple(by_function[row.function.id]), site, index)
+
+
+def _row(function: FunctionClass, found: list[Mention], index: Index) -> ClassRow:
+    cells: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        cells[mention.domain].append(mention)
+    lead = {(m.policy, m.item.id) for m in found if m.unit.role == "lead"}
+    return ClassRow(
+        function=function,
+        mentions=len(found),
+        provisions=len({(mention.policy, mention.item.id) for mention in found}),
+        lead=len(lead),
+        policies=tuple(policy for policy in index.policy_ids if any(m.policy == policy for m in found)),
+        cells={domain: marks(of_domain, index) for domain, of_domain in cells.items()},
+    )
+
+
+def _columns(site: SiteInput, rows: tuple[ClassRow, ...]) -> tuple[Column, ...]:
+    """Only domains in which some unit takes part: an empty column would say nothing."""
+    used = {domain for row in rows for domain in row.cells}
+    groups = (
+        Column(group.name, tuple(d for d in site.vocabulary.domains if d.group == group.id and d.id in used))
+        for group in site.vocabulary.domain_groups
+    )
+    return tuple(group for group in groups if group.domains)
+
+
+def _lacks(site: SiteInput) -> dict[str, object]:
+    """Provisions without unit or deadline; documents that name none at all are set apart."""
+    with_units = [record for record in site.records if any(task.units for task in record.tasks)]
+    with_deadlines = [record for record in site.records if _names_deadlines(record)]
+    return {
+        "without_unit": tuple(
+            Lack(record.id, tuple(task for task in record.tasks if not task.units), len(record.tasks))
+            for record in with_units
+        ),
+        "no_units_at_all": tuple(record.id for record in site.records if record not in with_units),
+        "without_deadline": tuple(
+            Lack(record.id, _without_deadline(record), len(record.tasks)) for record in with_deadlines
+        ),
+        "no_deadlines_at_all": tuple(record.id for record in site.records if record not in with_deadlines),
+    }
+
+
+def _names_deadlines(record: PolicyRecord) -> bool:
+    return any(task.deadlines for task in record.tasks) or any(row.deadlines for row in record.annex_rows)
+
+
+def _without_deadline(record: PolicyRecord) -> tuple[Task, ...]:
+    """Tasks that neither the body nor their annex row gives a deadline."""
+    in_annex = {row.task for row in record.annex_rows if row.deadlines}
+    return tuple(task for task in record.tasks if not task.deadlines and task.id not in in_annex)
+
+
+def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, index: Index) -> Page:
+    by_domain: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        by_domain[mention.domain].append(mention)
+    listed: list[Domain | None] = [domain for domain in site.vocabulary.domains if domain.id in by_domain]
+    if "" in by_domain:
+        listed.append(None)
+    named = tuple(mention for mention in found if mention.unit.kind == "named")
+    collective = tuple(mention for mention in found if mention.unit.kind == "collective")
+    domains = tuple(
+        DomainRow(
+            domain,
+            row.cells[domain.id if domain else ""],
+            tuple(sorted(by_domain[domain.id if domain else ""], key=lambda m: index.policy_ids.index(m.policy))),
+        )
+        for domain in listed
+    )
+    context: dict[str, object] = {
+        "row": row,
+        "named": _with_place(namings(named, site, index)),
+        "collective": _with_place(namings(collective, site, index)),
+        "domains": domains,
+        "policies": row.policies,
+    }
+    return Page(f"units/{row.function.id}.md", f"{row.function.name}（职能类别）", "unit_class.html", context)
+
+
+def _with_place(found: tuple[Naming, ...]) -> tuple[tuple[str, tuple[Naming, ...]], ...]:
+    places = dict.fromkeys(naming.jurisdiction for naming in found)
+    return tuple((place, tuple(naming for naming in found if naming.jurisdiction == place)) for place in places)
