@@ -1,0 +1,95 @@
+"""Unit lists: what separates names, what belongs to them, what is only a tail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.parse.clauses import find_clause
+from generator.parse.units import split_units
+from generator.vocabulary import Vocabulary, load_vocabulary
+from tests.support import ROOT
+
+VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+
+LISTS = [
+    # list, names (collectives marked with *), open tails
+    ("发展改革委、市委组织部、市纪委监委等市有关单位,各镇、园区、街道",
+     ["发展改革委", "市委组织部", "市纪委监委", "*各镇、园区、街道"], ["等市有关单位"]),
+    ("应急局、公安局、工业和信息化局", ["应急局", "公安局", "工业和信息化局"], []),
+    ("各县(市)、区政府,市政府法制办、市编办、监察局,市政府其他有关部门",
+     ["*各县(市)、区政府", "市政府法制办", "市编办", "监察局", "*市政府其他有关部门"], []),
+    ("各县（市、区）人民政府、市发展改革委", ["*各县（市、区）人民政府", "市发展改革委"], []),
+    ("市财政局、市国资委（金融办）、市公管办等相关部门", ["市财政局", "市国资委（金融办）", "市公管办"], ["等相关部门"]),
+    ("宣传部(文明办)、农工办、各镇街道园区", ["宣传部(文明办)", "农工办", "*各镇街道园区"], []),
+    ("组织部、纪委监委、人大办、政协办及各有关部门。", ["组织部", "纪委监委", "人大办", "政协办", "*各有关部门"], []),
+    ("市农商行、其它商业银行、各镇街道园区", ["市农商行", "*其它商业银行", "*各镇街道园区"], []),
+    ("市政府办 市发改委", ["市政府办", "市发改委"], []),
+    ("各相关部门 各县区政府 经济区政府管委会", ["*各相关部门", "*各县区政府", "*经济区政府管委会"], []),
+    ("城管局等各相关部门", ["城管局"], ["等各相关部门"]),
+    ("省发展改革委、人民银行南京分行等", ["省发展改革委", "人民银行南京分行"], ["等"]),
+    ("各级各有关部门", ["*各级各有关部门"], []),
+    ("市住房和城乡建设局和各有关部门", ["市住房和城乡建设局", "*各有关部门"], []),
+    ("", [], []),
+    ("、，；", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "tails"), LISTS)
+def test_lists_of_units(text: str, names: list[str], tails: list[str], vocabulary: Vocabulary) -> None:
+    units, open_tails = split_units(text, 0, len(text), "lead", "牵头单位", vocabulary)
+    assert [("*" if unit.kind == "collective" else "") + unit.raw for unit in units] == names
+    assert [tail.raw for tail in open_tails] == tails
+    for part in (*units, *open_tails):
+        assert text[slice(*part.span)] == part.raw
+
+
+@given(st.text(alphabet="各县市区、，,（）()政府等有关部门及和局 \t\n各镇园x1", max_size=40))
+def test_no_text_breaks_the_splitter_and_no_unit_overlaps(text: str) -> None:
+    units, tails = split_units(text, 0, len(text), "lead", "牵头单位", VOCABULARY)
+    spans = sorted([unit.span for unit in units] + [tail.span for tail in tails])
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+
+
+CLAUSES = [
+    # text, clause, [(role, name)], [deadline]
+    ("透明度。（牵头单位：市财政局、市公管办；配合单位：各相关部门）", "（牵头单位：市财政局、市公管办；配合单位：各相关部门）",
+     [("lead", "市财政局"), ("lead", "市公管办"), ("cooperate", "各相关部门")], []),
+    ("情况。(责任部门:城管局,配合部门:组织部。完成时限长期)", "(责任部门:城管局,配合部门:组织部。完成时限长期)",
+     [("responsible", "城管局"), ("cooperate", "组织部")], ["完成时限长期"]),
+    ("推进。(责任部门:各镇街道园区\u00a0 完成时限长期)", "(责任部门:各镇街道园区\u00a0 完成时限长期)",
+     [("responsible", "各镇街道园区")], ["完成时限长期"]),
+    ("更高效。责任单位:市编办、人社局", "责任单位:市编办、人社局",
+     [("responsible", "市编办"), ("responsible", "人社局")], []),
+    ("时间进度:持续推进", "时间进度:持续推进", [], ["时间进度:持续推进"]),
+    ("完成时限：2019年6月底前", "完成时限：2019年6月底前", [], ["完成时限：2019年6月底前"]),
+    ("（责任单位：市公安局；完成时限：2018年12月）", "（责任单位：市公安局；完成时限：2018年12月）",
+     [("responsible", "市公安局")], ["完成时限：2018年12月"]),
+    ("（牵头单位：市国资委（金融办）", "（牵头单位：市国资委（金融办）", [("lead", "市国资委（金融办）")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "clause", "units", "deadlines"), CLAUSES)
+def test_clauses(
+    text: str, clause: str, units: list[tuple[str, str]], deadlines: list[str], vocabulary: Vocabulary
+) -> None:
+    found = find_clause(text, 0, len(text), vocabulary)
+    assert found is not None
+    assert text[slice(*found.span)] == clause
+    assert [(unit.role, unit.raw) for unit in found.units] == units
+    assert [deadline.raw for deadline in found.deadlines] == deadlines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各责任单位要明确工作内容,细化工作责任、推进时限,拟定工作方案。",
+        "听取各责任单位、村工作情况汇报",
+        "完善责任部门协调机制，落实时间进度要求。",
+    ],
+)
+def test_prose_that_names_a_label_is_no_clause(text: str, vocabulary: Vocabulary) -> None:
+    assert find_clause(text, 0, len(text), vocabulary) is None
