@@ -133,12 +133,16 @@ class DocumentReuse(Frozen):
 class DifferenceOperation(Frozen):
     """A step that turns the base text into the other: `text` is of the base for equal/delete, else of the other.
 
-    `moved` marks a deletion/insertion whose text stands elsewhere in the other text.
+    `moved` marks a deletion/insertion whose text stands elsewhere in the other text. `other_text` is how the
+    other text writes an equal passage, where it differs in width, case or kind of blank only; null where both
+    write it alike. So `text` of equal and delete, joined, is the base; `other_text or text` of equal and
+    `text` of insert is the other.
     """
 
     op: Literal["equal", "insert", "delete"]
     text: str
     moved: bool = False
+    other_text: str | None = None
 
 
 class Difference(Frozen):

@@ -1,0 +1,166 @@
+"""Alignment: which provisions of different documents answer to each other, and how closely."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.compare.candidates import find_candidates
+from generator.compare.evidence import DIGITS, make_evidence
+from generator.compare.items import Item
+from generator.compare.runs import RunTable, distinct
+from generator.compare.similarity import Features, measure
+from generator.compare.weights import Weights
+from generator.compare.words import Lexicon, tokenise
+from generator.models import Link, LinkType
+
+TITLE_NAMES_DOMAIN = 0.2
+"""Added to the closeness of two items of one domain whose titles both name it."""
+
+SAME = 0.5
+"""Closeness from which two items of one domain say the same thing."""
+
+FAINT = 0.1
+"""Closeness under which two items of one domain only touch each other's matter."""
+
+ALIKE_TITLES = 0.6
+"""Titles this much alike name one matter, even where one item settles another one besides."""
+
+TEXT_OVERLAP = 0.12
+TEXT_OVERLAP_IF_NAMED = 0.08
+SENTENCE_OVERLAP = 0.35
+SENTENCE_COPIED = 0.5
+"""Text and best-sentence similarity from which items of different domains share a part.
+
+TEXT_OVERLAP_IF_NAMED holds where the record of one names the other's domain as secondary, SENTENCE_COPIED
+between a principle and a task.
+"""
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The links, each in both directions, and the features of every linked pair by indices into the items."""
+
+    links: tuple[Link, ...]
+    types: Mapping[tuple[int, int], LinkType]
+
+
+def closeness(features: Features, titles_name_domain: bool) -> float:
+    """How close two items of one domain are: title + 2·text (+ TITLE_NAMES_DOMAIN); 0 and up, rarely above 2.
+
+    The text counts twice since half of its weight in common is as much as official documents ever share
+    short of copying.
+    """
+    bonus = TITLE_NAMES_DOMAIN if titles_name_domain else 0.0
+    return features.title + 2 * features.text + bonus
+
+
+def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTable) -> Alignment:
+    """Link the items of every pair of documents.
+
+    Args:
+        items: Items in record order.
+        weights: Learned weights.
+        lexicon: Learned words, for the words that titles share.
+        runs: Verbatim runs by pair of indices.
+
+    Returns:
+        All links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
+    """
+    measured = {
+        (one, other): measure(items[one], items[other], distinct(runs.get((one, other), ())), weights)
+        for one, other in find_candidates(items, weights, runs)
+    }
+    titles = [tokenise(item.title, lexicon) for item in items]
+    wide = _items_with_two_matters(items, measured)
+    close = {
+        (one, other): closeness(features, bool(items[one].naming_words and items[other].naming_words))
+        for (one, other), features in measured.items()
+    }
+    types: dict[tuple[int, int], LinkType] = {}
+    for pair, features in measured.items():
+        kind = _decide(items[pair[0]], items[pair[1]], features, close[pair], not wide.isdisjoint(pair))
+        if kind is not None:
+            types[pair] = kind
+    _keep_one_same(items, types, close)
+    links: list[tuple[int, int, Link]] = []
+    for (one, other), kind in types.items():
+        features = measured[one, other]
+        score = _score(features, close[one, other])
+        for left, right in ((one, other), (other, one)):
+            evidence = make_evidence(items[left], items[right], features, weights, titles[left], left > right)
+            link = Link(
+                from_=items[left].ref, to=items[right].ref, type=kind, score=round(score, DIGITS), evidence=evidence
+            )
+            links.append((left, right, link))
+    links.sort(key=lambda entry: entry[:2])
+    return Alignment(tuple(link for _, _, link in links), types)
+
+
+def _score(features: Features, close: float) -> float:
+    """0 to 1: 1 - e^(-closeness) in one domain, else the better of text and sentence similarity."""
+    return 1 - math.exp(-close) if features.same_domain else max(features.text, features.sentence)
+
+
+def _decide(left: Item, right: Item, features: Features, close: float, wide: bool) -> LinkType | None:
+    """The type of a link, or None; see the constants for the bounds."""
+    alike_kind = left.kind == right.kind
+    if features.same_domain:
+        title_only = not left.text or not right.text
+        if alike_kind and close >= SAME and (not wide or features.title >= ALIKE_TITLES):
+            return "same"
+        if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
+            return "same"
+        return "partial" if close >= FAINT or title_only or features.echo else "mention"
+    copied = features.sentence >= SENTENCE_COPIED
+    overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
+    if copied or (alike_kind and (overlap or features.echo or features.sentence >= SENTENCE_OVERLAP)):
+        return "partial"
+    return "mention" if features.touches else None
+
+
+def _keep_one_same(
+    items: Sequence[Item], types: dict[tuple[int, int], LinkType], close: Mapping[tuple[int, int], float]
+) -> None:
+    """Let every item be the same as at most one item of each other document, the closest; the rest are partial.
+
+    Where two provisions answer to one, neither says all of it.
+    """
+    taken: set[tuple[int, str]] = set()
+    same = [pair for pair, kind in types.items() if kind == "same"]
+    for one, other in sorted(same, key=lambda pair: (-close[pair], pair)):
+        ends = {(one, items[other].ref.policy), (other, items[one].ref.policy)}
+        if taken.isdisjoint(ends):
+            taken |= ends
+        else:
+            types[one, other] = "partial"
+
+
+def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> frozenset[int]:
+    """Items that settle a second matter besides their primary domain.
+
+    A task group does, for the tasks under it. Any other item does if a provision elsewhere shares a sentence
+    with it that is about another domain the item touches, and has nothing to do with its primary one.
+    """
+    wide = {number for number, item in enumerate(items) if item.has_parts}
+    for (one, other), features in measured.items():
+        if features.sentence < SENTENCE_OVERLAP or features.same_domain:
+            continue
+        for index, elsewhere in ((one, other), (other, one)):
+            item, witness = items[index], items[elsewhere]
+            about = {witness.primary, *witness.secondary}
+            if witness.primary in item.touched and item.primary not in about:
+                wide.add(index)
+    return frozenset(wide)
+
+
+def types_by_policies(
+    items: Sequence[Item], types: Mapping[tuple[int, int], LinkType]
+) -> dict[tuple[str, str], dict[tuple[int, int], LinkType]]:
+    """The types of links grouped by the two policies, in record order."""
+    grouped: defaultdict[tuple[str, str], dict[tuple[int, int], LinkType]] = defaultdict(dict)
+    for (one, other), kind in types.items():
+        grouped[items[one].ref.policy, items[other].ref.policy][one, other] = kind
+    return dict(grouped)

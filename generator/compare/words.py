@@ -1,0 +1,114 @@
+"""Words learned from the corpus: no dictionary, only what the documents' own n-grams show."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST = 5
+"""Characters; longer units are put together from these."""
+
+COHESION = 6.0
+"""How many times more often than by chance the halves of a word must meet, at every cut."""
+
+TOKEN = re.compile(r"[0-9a-z.%]+|[^\W_]+?(?=[0-9a-z])|[^\W_]+|\s+|.", re.DOTALL)
+ALPHANUMERIC = re.compile(r"[0-9a-z.%]+")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Log-probabilities of the learned words; a character that is no word of its own costs `single`."""
+
+    words: dict[str, float]
+    single: float
+
+
+def level(text: str) -> str:
+    """`text` with width and case levelled, character by character: the result has the same length."""
+    plain = (unicodedata.normalize("NFKC", character).lower() for character in text)
+    return "".join(new if len(new) == 1 else character for new, character in zip(plain, text, strict=True))
+
+
+def learn_words(texts: Iterable[str]) -> Lexicon:
+    """Learn words of two to LONGEST characters from `texts`.
+
+    An n-gram is a word if it occurs at least twice, is met with at least two different neighbours (or a clause
+    end) on each side, and holds together: count(w)·N / (count(left)·count(right)) >= COHESION at every cut.
+
+    Args:
+        texts: The texts of all provisions.
+
+    Returns:
+        The lexicon; the same whatever the order of `texts`.
+    """
+    counts: Counter[str] = Counter()
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    after: defaultdict[str, set[str]] = defaultdict(set)
+    for number, text in enumerate(texts):
+        for match in re.finditer(r"[^\W_]+", level(text)):
+            clause = match.group()
+            for start in range(len(clause)):
+                for length in range(1, min(LONGEST, len(clause) - start) + 1):
+                    gram = clause[start : start + length]
+                    counts[gram] += 1
+                    if length > 1:
+                        end = start + length
+                        # A clause end is as free a neighbour as a character not seen before.
+                        before[gram].add(clause[start - 1] if start else f"^{number}.{match.start()}")
+                        after[gram].add(clause[end] if end < len(clause) else f"${number}.{match.start()}")
+    total = sum(count for gram, count in counts.items() if len(gram) == 1) or 1
+    words = {
+        gram: math.log(count / total)
+        for gram, count in counts.items()
+        if len(gram) > 1
+        and count > 1
+        and len(before[gram]) > 1
+        and len(after[gram]) > 1
+        and all(count * total >= COHESION * counts[gram[:cut]] * counts[gram[cut:]] for cut in range(1, len(gram)))
+    }
+    return Lexicon(words, math.log(1 / total))
+
+
+def tokenise(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Cut `text` into words, numbers, punctuation marks and blanks.
+
+    Args:
+        text: Any text.
+        lexicon: The learned words.
+
+    Returns:
+        Tokens that joined give `text` exactly.
+    """
+    tokens: list[str] = []
+    position = 0
+    for match in TOKEN.finditer(level(text)):
+        piece = match.group()
+        is_clause = piece[0].isalnum() and not ALPHANUMERIC.fullmatch(piece)
+        lengths = _segment(piece, lexicon) if is_clause else [len(piece)]
+        for length in lengths:
+            tokens.append(text[position : position + length])
+            position += length
+    return tuple(tokens)
+
+
+def _segment(clause: str, lexicon: Lexicon) -> list[int]:
+    """Lengths of the words of the most probable cut of `clause` (Viterbi over the learned words)."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(clause) + 1):
+        best.append(
+            max(
+                (best[end - length][0] + lexicon.words.get(clause[end - length : end], lexicon.single), length)
+                for length in range(1, min(LONGEST, end) + 1)
+                if length == 1 or clause[end - length : end] in lexicon.words
+            )
+        )
+    lengths: list[int] = []
+    end = len(clause)
+    while end:
+        lengths.append(best[end][1])
+        end -= best[end][1]
+    return lengths[::-1]
