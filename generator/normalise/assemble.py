@@ -1,0 +1,266 @@
+"""Put the record of one document together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.models import (
+    AnnexRow,
+    Deadline,
+    Jurisdiction,
+    PolicyRecord,
+    PolicyStub,
+    Preamble,
+    Principle,
+    Quantity,
+    ReadAnnexRow,
+    ReadDeadline,
+    Reading,
+    ReadItem,
+    ReadQuantity,
+    ReadUnit,
+    Repair,
+    Section,
+    SourceFile,
+    SourceNotes,
+    SourceText,
+    Span,
+    Task,
+    Unit,
+    Warning_,
+    repaired_text,
+)
+from generator.models.source import TextStatus
+from generator.normalise.annex import compare_annex
+from generator.normalise.citations import resolve_citations
+from generator.normalise.dates import as_date
+from generator.normalise.document import document_warnings
+from generator.normalise.domains import DomainFinder
+from generator.normalise.jurisdictions import find_jurisdiction
+from generator.normalise.units import AgencyRegistry, name_units
+from generator.vocabulary import Vocabulary
+
+_STATUSES: tuple[TextStatus, ...] = ("full", "digest", "interpretation", "draft", "template")
+
+
+@dataclass
+class _Work:
+    """What is needed all along while one record is put together, and what comes up on the way."""
+
+    source: SourceText
+    repairs: tuple[Repair, ...]
+    registry: AgencyRegistry
+    domains: DomainFinder
+    headings: dict[str, str]
+    found_repairs: list[Repair] = field(default_factory=list)
+    warnings: list[Warning_] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+
+    def text(self, spans: Sequence[Span]) -> str:
+        return repaired_text(self.source.text, spans, self.repairs)
+
+    def units(self, read: Sequence[ReadUnit]) -> tuple[Unit, ...]:
+        """Resolve units; an unknown name is warned about where it stands first."""
+        named = name_units(read, self.registry, self.source)
+        self.found_repairs.extend(named.repairs)
+        for warning in named.warnings:
+            name = self.source.text[warning.span[0] : warning.span[1]]
+            if warning.code != "unit_unknown" or name not in self.unknown:
+                self.warnings.append(warning)
+            if warning.code == "unit_unknown":
+                self.unknown.add(name)
+        return named.units
+
+
+def normalise(
+    reading: Reading,
+    source: SourceText,
+    notes: SourceNotes,
+    vocabulary: Vocabulary,
+    policy_id: str,
+    known: Sequence[PolicyStub],
+) -> PolicyRecord:
+    """Make the record of one document from its reading.
+
+    Args:
+        reading: Everything found in the text, by span.
+        source: The text itself.
+        notes: What the text cannot tell (source.yaml); wins over what was read.
+        vocabulary: The vocabularies.
+        policy_id: Id of the policy (the name of its folder).
+        known: All policies of the corpus (see `policy_stub`); citations are resolved against them.
+
+    Returns:
+        The record, without corrections (see `apply_corrections`).
+    """
+    place = find_jurisdiction(reading.metadata, notes.jurisdiction, vocabulary)
+    work = _Work(
+        source=source,
+        repairs=reading.repairs,
+        registry=AgencyRegistry(vocabulary, place.id),
+        domains=DomainFinder(vocabulary),
+        headings={heading.label: heading.title for heading in reading.headings},
+    )
+    tasks = tuple(_task(item, work) for item in reading.tasks)
+    rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
+    passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
+    rows, annex_warnings = compare_annex(rows, tasks, source, reading.repairs, passages)
+    places = (place.id, *place.parents)
+    record = PolicyRecord(
+        **_metadata(reading, notes, policy_id, place),
+        source=_source_file(source, notes),
+        preamble=_preamble(reading, work),
+        sections=tuple(_section(heading.model_dump(), work) for heading in reading.headings),
+        principles=tuple(_principle(item, work) for item in reading.principles),
+        tasks=tasks,
+        annex_rows=rows,
+        citations=resolve_citations(reading.citations, known, policy_id, places),
+        deadlines=_deadlines(reading.deadlines),
+        repairs=_in_order((*reading.repairs, *work.found_repairs)),
+        warnings=(*reading.warnings, *work.warnings, *annex_warnings),
+        blocks=reading.blocks,
+        personal_data=reading.personal_data,
+    )
+    warnings = (*record.warnings, *document_warnings(record, source))
+    return record.model_copy(update={"warnings": _unique(warnings)})
+
+
+def policy_stub(reading: Reading, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str) -> PolicyStub:
+    """What citations in other documents need to know of a document, before any record is made.
+
+    Args:
+        reading: The document's reading.
+        notes: Its source.yaml.
+        vocabulary: The vocabularies.
+        policy_id: Its id.
+
+    Returns:
+        The stub.
+    """
+    place = find_jurisdiction(reading.metadata, notes.jurisdiction, vocabulary)
+    values = _metadata(reading, notes, policy_id, place)
+    return PolicyStub(
+        id=policy_id,
+        title=values["title"],
+        doc_number=values["doc_number"],
+        jurisdiction=place.id,
+        text_status=values["text_status"],
+    )
+
+
+def _metadata(reading: Reading, notes: SourceNotes, policy_id: str, place: Jurisdiction) -> dict[str, Any]:
+    read = reading.metadata
+    status = notes.text_status or (read.text_status if read.text_status in _STATUSES else None) or "full"
+    return {
+        "id": policy_id,
+        "title": notes.title or read.title or policy_id,
+        "subtitle": read.subtitle,
+        "wrapper_title": read.wrapper_title,
+        "doc_number": notes.doc_number or read.doc_number,
+        "document_type": notes.document_type or read.document_type or "其他",
+        "text_status": status,
+        "legal_status": notes.legal_status or read.legal_status,
+        "issuer": notes.issuer or read.issuer,
+        "issued_on": notes.issued_on or as_date(read.issued_on),
+        "published_on": notes.published_on or as_date(read.published_on),
+        "jurisdiction": place,
+        "approved_by": read.approved_by,
+        "index_number": read.index_number,
+        "keywords": read.keywords,
+        "addressees": read.addressees,
+        "metadata_spans": dict(sorted(read.spans.items())),
+    }
+
+
+def _source_file(source: SourceText, notes: SourceNotes) -> SourceFile:
+    return SourceFile(
+        file=PurePosixPath(source.path).name,
+        sha256=source.sha256,
+        url=notes.url,
+        retrieved_on=notes.retrieved_on,
+        chars=len(source.text),
+    )
+
+
+def _preamble(reading: Reading, work: _Work) -> Preamble:
+    body = reading.preamble
+    return Preamble(text=work.text(body.spans), **body.model_dump())
+
+
+def _section(heading: dict[str, Any], work: _Work) -> Section:
+    body = heading.pop("body")
+    heading.pop("label")
+    return Section(**heading, **body, text=work.text(body["spans"]))
+
+
+def _principle(item: ReadItem, work: _Work) -> Principle:
+    text = work.text(item.body.spans)
+    return Principle(
+        id=item.id,
+        number=item.number,
+        title=item.title,
+        text=text,
+        title_span=item.title_span,
+        domains=work.domains.find(item.title, (), text, safeguard=False),
+        **item.body.model_dump(),
+    )
+
+
+def _task(item: ReadItem, work: _Work) -> Task:
+    text = work.text(item.body.spans)
+    path = [work.headings.get(label, label) for label in item.path]
+    return Task(
+        id=item.id,
+        number=item.number,
+        kind=item.kind if item.kind != "principle" else "task",
+        title=item.title,
+        path=item.path,
+        text=text,
+        title_span=item.title_span,
+        domains=work.domains.find(item.title, path, text, safeguard=item.kind == "safeguard"),
+        units=work.units(item.units),
+        open_list=bool(item.open_tails),
+        open_tails=_quantities(item.open_tails),
+        clause_spans=item.clause_spans,
+        deadlines=_deadlines(item.deadlines),
+        quantities=_quantities(item.quantities),
+        **item.body.model_dump(),
+    )
+
+
+def _annex_row(row: ReadAnnexRow, work: _Work) -> AnnexRow:
+    return AnnexRow(
+        id=row.id,
+        row=row.row,
+        title=row.title,
+        task=row.task,
+        text=work.text(row.body.spans),
+        subtasks=tuple(work.text([span]) for span in row.subtasks),
+        units=work.units(row.units),
+        deadlines=_deadlines(row.deadlines),
+        line=row.line,
+        span=row.span,
+        title_span=row.title_span,
+        text_spans=row.body.spans,
+        cell_spans=row.cell_spans,
+    )
+
+
+def _deadlines(read: Sequence[ReadDeadline]) -> tuple[Deadline, ...]:
+    return tuple(Deadline.model_validate(entry.model_dump()) for entry in read)
+
+
+def _quantities(read: Sequence[ReadQuantity]) -> tuple[Quantity, ...]:
+    return tuple(Quantity(raw=entry.raw, span=entry.span) for entry in read)
+
+
+def _in_order(repairs: Sequence[Repair]) -> tuple[Repair, ...]:
+    return tuple(sorted(dict.fromkeys(repairs), key=lambda repair: (repair.span, repair.kind)))
+
+
+def _unique(warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:
+    """Once each, in the order of the source."""
+    return tuple(sorted(dict.fromkeys(warnings), key=lambda warning: (warning.span, warning.code, warning.message)))

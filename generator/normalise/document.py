@@ -1,0 +1,97 @@
+"""Warnings about a document as a whole, from its metadata and what was found in it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterable
+
+from generator.models import Deadline, PolicyRecord, SourceText, Span, Warning_
+from generator.normalise.jurisdictions import UNKNOWN
+from generator.normalise.lines import Severity, warn
+
+
+def document_warnings(record: PolicyRecord, source: SourceText) -> tuple[Warning_, ...]:
+    """What a reader should know about the document as a whole.
+
+    Args:
+        record: The record with everything but these warnings.
+        source: The document, for line numbers.
+
+    Returns:
+        The warnings; none that the parse stage gave already (same code and span).
+    """
+    said = {(warning.code, warning.line) for warning in record.warnings}
+    found = (*_dates(record, source), *_identity(record, source), *_contents(record, source))
+    return tuple(warning for warning in found if (warning.code, warning.line) not in said)
+
+
+def _dates(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
+    issued, published = record.issued_on, record.published_on
+    if issued and published and issued != published:
+        message = f"成文日期{issued.isoformat()}与公布日期{published.isoformat()}不同，两者都保留"
+        yield _at(record, source, "published_on", "publish_date_differs", message, "info")
+    since = published or issued
+    for deadline in _all_deadlines(record):
+        end = _last_day(deadline.date)
+        if deadline.type == "deadline" and since and end and end < since:
+            message = f"时限“{deadline.raw}”（{deadline.date}）早于公布日期{since.isoformat()}；请核对"
+            yield warn(source, deadline.span, "deadline_before_publication", message)
+
+
+def _identity(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
+    if record.issuer and re.search(r"网站?$|门户$", record.issuer):
+        message = f"发布机构“{record.issuer}”是网站，不是制发机关；请在 source.yaml 写明 issuer"
+        yield _at(record, source, "issuer", "issuer_is_website", message)
+    if record.jurisdiction == UNKNOWN:
+        message = "看不出文件属于哪个地区；请在 source.yaml 写明 jurisdiction，或在 jurisdictions.yaml 补充标志"
+        yield _at(record, source, "title", "jurisdiction_unknown", message)
+    elif record.jurisdiction.level == "unknown":
+        message = f"地名已匿名（{record.jurisdiction.name}），不对应任何真实地方"
+        yield _at(record, source, "title", "place_anonymised", message, "info")
+
+
+def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
+    for citation in record.citations:
+        if citation.relation == "interprets" and citation.policy is None:
+            message = f"所解读的《{citation.title}》不在库中：本页只是第二手内容，未提及不等于没有规定"
+            yield warn(source, citation.span, "interpreted_document_missing", message)
+    if not record.principles:
+        message = "文件没有“基本原则”部分，基本原则为0条（不是漏读）"
+        yield _at(record, source, "title", "no_principles", message, "info")
+    if record.tasks and not any(task.units for task in record.tasks):
+        message = "各项任务都没有写明责任单位（不是漏读）"
+        yield _at(record, source, "title", "no_responsible_unit", message, "info")
+
+
+def _all_deadlines(record: PolicyRecord) -> Iterable[Deadline]:
+    yield from record.deadlines
+    for task in record.tasks:
+        yield from task.deadlines
+    for row in record.annex_rows:
+        yield from row.deadlines
+
+
+def _last_day(date: str | None) -> datetime.date | None:
+    """The last day that a date of any precision (2019, 2019-06, 2019-06-30) can mean."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?", date or "")
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or 12)
+    if not 1 <= month <= 12:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, min(int(match[3] or last), last))
+
+
+def _at(
+    record: PolicyRecord,
+    source: SourceText,
+    field: str,
+    code: str,
+    message: str,
+    severity: Severity = "warning",
+) -> Warning_:
+    span: Span = record.metadata_spans.get(field, (0, 0))
+    return warn(source, span, code, message, severity)

@@ -1,0 +1,175 @@
+"""Which domain (领域) a provision is about, by the cues of the vocabulary."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.models import DomainRef, Domains
+from generator.normalise.folding import fold
+from generator.vocabulary import Domain, Vocabulary
+
+TITLE = 4.0
+"""Weight of a cue in the item's own title, which says what the item is about."""
+
+HEADING = 1.5
+"""Weight of a cue in the heading right above it."""
+
+OPENING = 1.0
+"""What a cue in the first sentence counts more than one further down."""
+
+SAFEGUARD = 1.5
+"""Factor for the safeguard domains in items that stand among the safeguards."""
+
+DENSITY = 2.0
+"""Score that a domain named in the text alone needs to be called secondary."""
+
+COVERAGE = 0.7
+"""Share of a clause that the cue must make up for the clause to name the domain."""
+
+_SENTENCE = re.compile(r"[。;!?]")
+_CLAUSE = re.compile(r"[^,。;!?:、]+")
+_INSTITUTION = re.compile(r"^(?:的)?(?:制度|机制|体系|制(?=[,。;]|$)|创建|建设)")
+_SAFEGUARDS = "safeguards"
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A cue found: which domain's, where it begins, and the word."""
+
+    domain: str
+    start: int
+    word: str
+
+
+class DomainFinder:
+    """The cues of all domains, folded once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare the cues of `vocabulary`."""
+        self._domains = {domain.id: domain for domain in vocabulary.domains}
+        self._order = {domain.id: number for number, domain in enumerate(vocabulary.domains)}
+        cues = [(fold(cue.text), domain.id) for domain in vocabulary.domains for cue in domain.cues]
+        self._cues = sorted(cues, key=lambda cue: (-len(cue[0]), cue))
+
+    def find(self, title: str, headings: Sequence[str], text: str, *, safeguard: bool) -> Domains:
+        """The primary and secondary domains of one item.
+
+        The title weighs most, then the heading above it, then the text: there each cue counts by the
+        square root of how often it stands, and more in the first sentence. The domain with the highest
+        score is the primary one; others are secondary if the title names them or the text does so
+        often enough.
+
+        Args:
+            title: The item's title.
+            headings: Titles on the way to it, from the top down.
+            text: Its text.
+            safeguard: Whether it stands among the safeguards (保障措施).
+
+        Returns:
+            The domains with the words that decided; none without any cue.
+        """
+        in_title = self._hits(title)
+        above = self._hits(headings[-1]) if headings else []
+        in_text = self._hits(text)
+        scores = self._scores(in_title, above, in_text, _first_sentence(text), safeguard=safeguard)
+        if not scores:
+            return Domains()
+        first = _first_places(in_title, in_text)
+        ranked = sorted(scores, key=lambda domain: (-scores[domain], first.get(domain, (9, 0)), self._order[domain]))
+        primary, others = ranked[0], ranked[1:]
+        titled = {hit.domain for hit in in_title}
+        texted = _text_scores(in_text, _first_sentence(text))
+        named = titled if safeguard else titled | _named(text, in_text)
+        secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
+        words = _words(primary, (*in_title, *above, *in_text))
+        basis = tuple(f"{self._domains[primary].name}：{word}" for word in words)
+        basis += tuple(
+            f"{self._domains[domain].name}：{word}"
+            for domain in secondary
+            for word in _words(domain, (*in_title, *in_text))[:3]
+        )
+        return Domains(
+            primary=self._ref(primary), secondary=tuple(self._ref(entry) for entry in secondary), basis=basis
+        )
+
+    def _ref(self, domain_id: str) -> DomainRef:
+        domain: Domain = self._domains[domain_id]
+        return DomainRef(id=domain.id, name=domain.name)
+
+    def _hits(self, text: str) -> list[_Hit]:
+        """All cues in a text.
+
+        A cue inside a longer one is part of that and does not count by itself; a cue after 各 (every: 各镇)
+        says who is to act, not what the item is about.
+        """
+        folded = fold(text)
+        taken: list[tuple[int, int, str]] = []
+        hits: list[_Hit] = []
+        for word, domain in self._cues:
+            start = folded.find(word)
+            while start >= 0:
+                end = start + len(word)
+                inside = any(a <= start and end <= b and (end - start < b - a) for a, b, _ in taken)
+                if not inside and folded[max(start - 1, 0) : start] != "各":
+                    taken.append((start, end, domain))
+                    hits.append(_Hit(domain, start, word))
+                start = folded.find(word, end)
+        return sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain]))
+
+    def _scores(
+        self, title: Sequence[_Hit], above: Sequence[_Hit], text: Sequence[_Hit], opening: int, *, safeguard: bool
+    ) -> dict[str, float]:
+        scores = _text_scores(text, opening)
+        for hits, weight in ((title, TITLE), (above, HEADING)):
+            for domain, word in dict.fromkeys((hit.domain, hit.word) for hit in hits):
+                if weight == TITLE or domain in scores:
+                    scores[domain] = scores.get(domain, 0.0) + weight * math.log2(len(word))
+        for domain in scores:
+            if safeguard and self._domains[domain].group == _SAFEGUARDS:
+                scores[domain] *= SAFEGUARD
+        return scores
+
+
+def _text_scores(hits: Sequence[_Hit], opening: int) -> dict[str, float]:
+    counts: dict[tuple[str, str], float] = {}
+    for hit in hits:
+        key = hit.domain, hit.word
+        counts[key] = counts.get(key, 0.0) + 1.0 + (OPENING if hit.start < opening else 0.0)
+    scores: dict[str, float] = {}
+    for (domain, _), count in counts.items():
+        scores[domain] = scores.get(domain, 0.0) + math.sqrt(count)
+    return scores
+
+
+def _named(text: str, hits: Sequence[_Hit]) -> set[str]:
+    """Domains that a clause names: it consists mostly of the cue, or sets up what the cue is about (…制度)."""
+    folded = fold(text)
+    named: set[str] = set()
+    for clause in _CLAUSE.finditer(folded):
+        for hit in hits:
+            end = hit.start + len(hit.word)
+            if not clause.start() <= hit.start or not end <= clause.end():
+                continue
+            if len(hit.word) >= COVERAGE * len(clause.group()) or _INSTITUTION.match(folded[end:]):
+                named.add(hit.domain)
+    return named
+
+
+def _first_sentence(text: str) -> int:
+    match = _SENTENCE.search(fold(text))
+    return match.end() if match else len(text)
+
+
+def _first_places(title: Sequence[_Hit], text: Sequence[_Hit]) -> dict[str, tuple[int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    for part, hits in enumerate((title, text)):
+        for hit in hits:
+            places.setdefault(hit.domain, (part, hit.start))
+    return places
+
+
+def _words(domain: str, hits: Sequence[_Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.word for hit in hits if hit.domain == domain))

@@ -1,0 +1,165 @@
+"""Agencies by registry, function classes by words (单位归一)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.models import AgencyRef, FunctionRef, ReadUnit, Repair, SourceText, Unit, Warning_
+from generator.normalise.folding import compact
+from generator.normalise.jurisdictions import place_chain
+from generator.normalise.lines import warn
+from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
+
+_LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
+_DUAL = re.compile(r"^(?P<outer>[^()]+)\((?P<inner>[^()]+)\)$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """An agency and the alias by which it was found."""
+
+    agency: Agency
+    alias: Alias | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Units in their normalised form, and what is to be said about them."""
+
+    units: tuple[Unit, ...]
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+
+
+class AgencyRegistry:
+    """The agencies that a document of one jurisdiction can mean: its own, then those of its parents."""
+
+    def __init__(self, vocabulary: Vocabulary, place_id: str) -> None:
+        """Index the forms of all agencies along the chain of places from `place_id` upwards."""
+        self._vocabulary = vocabulary
+        self._functions = {entry.id: entry for entry in vocabulary.functions}
+        self._tables = [_forms_of_place(place, vocabulary.agencies) for place in place_chain(place_id, vocabulary)]
+
+    def find(self, raw: str) -> Found | None:
+        """The agency a name stands for.
+
+        Args:
+            raw: The name as written; of a dual name (宣传部(文明办)) the whole counts first, then the
+                part before the bracket, then the part inside.
+
+        Returns:
+            The agency with the alias found, or None if it is not registered.
+        """
+        for form in _dual_forms(compact(raw)):
+            for table in self._tables:
+                for key in _keys(form):
+                    if key in table:
+                        return table[key]
+        return None
+
+    def function_of(self, raw: str) -> FunctionClass | None:
+        """The function class whose longest word stands in a name; the later word wins among equals."""
+        text = compact(raw)
+        found = [
+            (len(word.text), text.rindex(word.text), entry)
+            for entry in self._vocabulary.functions
+            for word in entry.words
+            if word.text in text
+        ]
+        return max(found, key=lambda match: match[:2])[2] if found else None
+
+    def function(self, function_id: str) -> FunctionClass | None:
+        """The function class with this id, if there is one."""
+        return self._functions.get(function_id)
+
+
+def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: SourceText) -> Named:
+    """Resolve the units of one clause.
+
+    Args:
+        read: The units as written.
+        registry: The agencies of the document's jurisdiction.
+        source: The document, for line numbers.
+
+    Returns:
+        As many units as were read, with a warning for each that is not registered and a repair for each
+        name that is a known misreading.
+    """
+    units: list[Unit] = []
+    repairs: list[Repair] = []
+    warnings: list[Warning_] = []
+    for entry in read:
+        found = registry.find(entry.raw)
+        units.append(_unit(entry, found, registry))
+        if found is not None and found.alias is not None and found.alias.damaged:
+            repair = _damage(entry, found)
+            repairs.append(repair)
+            message = f"“{entry.raw}”疑为“{repair.after}”的识别错误，已按后者归入{found.agency.name}；请核对原件"
+            warnings.append(warn(source, entry.span, "unit_damaged", message))
+        elif found is None and entry.kind == "named":
+            warnings.append(_unknown(entry, units[-1], source))
+    return Named(tuple(units), tuple(repairs), tuple(warnings))
+
+
+def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Unit:
+    function = registry.function(found.agency.function) if found is not None else registry.function_of(entry.raw)
+    if entry.kind == "collective":
+        resolution = "collective"
+    elif found is not None:
+        resolution = "registry"
+    else:
+        resolution = "function_words" if function is not None else "unresolved"
+    return Unit(
+        raw=entry.raw,
+        role=entry.role,
+        role_label=entry.role_label,
+        kind=entry.kind,
+        agency=AgencyRef(id=found.agency.id, name=found.agency.name) if found is not None else None,
+        function=FunctionRef(id=function.id, name=function.name) if function is not None else None,
+        span=entry.span,
+        resolution=resolution,
+    )
+
+
+def _damage(entry: ReadUnit, found: Found) -> Repair:
+    sound = [alias.text for alias in found.agency.aliases if not alias.damaged]
+    after = sound[0] if sound else found.agency.name
+    evidence = f"词表：“{entry.raw}”登记为{found.agency.name}（{after}）的误识形式"
+    return Repair(kind="unit_damaged", before=entry.raw, after=after, evidence=evidence, span=entry.span)
+
+
+def _unknown(entry: ReadUnit, unit: Unit, source: SourceText) -> Warning_:
+    guess = f"，暂按名称归入“{unit.function.name}”一类" if unit.function is not None else ""
+    message = f"单位“{entry.raw}”未登记{guess}；请在 schema/vocabulary/agencies.yaml 中登记或补充别名"
+    return warn(source, entry.span, "unit_unknown", message)
+
+
+def _forms_of_place(place: Place, agencies: Iterable[Agency]) -> dict[str, Found]:
+    table: dict[str, Found] = {}
+    own = [agency for agency in agencies if agency.jurisdiction == place.id]
+    for exact in (True, False):
+        for agency in own:
+            for alias in (*agency.aliases, None):
+                form = compact(alias.text if alias is not None else agency.name)
+                for key in [form] if exact else sorted(_keys(form, place)):
+                    table.setdefault(key, Found(agency, alias))
+    return table
+
+
+def _keys(form: str, place: Place | None = None) -> list[str]:
+    """The form itself, then without 中共, its place's name and the prefix of its level (市财政局 = 财政局)."""
+    keys = [form]
+    bare = form.removeprefix("中共")
+    if place is not None:
+        bare = bare.removeprefix(place.name).removeprefix(place.short)
+    for key in (bare, _LEVEL_PREFIX.sub("", bare, count=1)):
+        if len(key) >= 2 and key not in keys:
+            keys.append(key)
+    return keys
+
+
+def _dual_forms(form: str) -> list[str]:
+    match = _DUAL.match(form)
+    return [form, match["outer"], match["inner"]] if match else [form]

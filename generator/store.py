@@ -1,0 +1,304 @@
+"""The YAML store: record.yaml, source.yaml and corrections.yaml of a policy's folder."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from generator.models import Correction, PolicyRecord, SourceNotes
+from generator.problems import PolicykbError, Problem
+
+RECORD = "record.yaml"
+NOTES = "source.yaml"
+CORRECTIONS = "corrections.yaml"
+
+_WIDE = 1 << 30
+
+
+class _Flow(list[Any]):
+    """A list written on one line: [1, 2]."""
+
+
+class _FlowMap(dict[str, Any]):
+    """A mapping written on one line: {id: x, name: y}."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes block YAML with the short lists and mappings marked for it on one line."""
+
+
+_Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, True))
+_Dumper.add_representer(
+    _FlowMap, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True)
+)
+
+
+def dump_record(record: PolicyRecord) -> str:
+    """A record as YAML.
+
+    Args:
+        record: The record.
+
+    Returns:
+        Block YAML in the order of the contract, Chinese as it is, spans and id/name pairs on one line;
+        the same record always gives the same text.
+    """
+    return dump_yaml(record)
+
+
+def dump_yaml(value: BaseModel | Mapping[str, Any] | Sequence[Any]) -> str:
+    """Any model or plain data as YAML in the same style as records."""
+    plain = value.model_dump(mode="python") if isinstance(value, BaseModel) else value
+    text: str = yaml.dump(
+        _styled(plain), Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=_WIDE
+    )
+    return text
+
+
+def load_record(path: Path) -> PolicyRecord:
+    """Read a record.yaml.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The record.
+
+    Raises:
+        PolicykbError: The file is unreadable or no record.
+    """
+    node = _compose(path)
+    try:
+        return PolicyRecord.model_validate(_construct(node, path))
+    except ValidationError as error:
+        raise PolicykbError(*_misfits(error, node, path, "record_invalid")) from error
+
+
+def write_record(folder: Path, record: PolicyRecord) -> bool:
+    """Write a policy's record.yaml in one step, if it changed.
+
+    Args:
+        folder: The policy's folder.
+        record: Its record.
+
+    Returns:
+        Whether the file changed.
+    """
+    return write_text(folder / RECORD, dump_record(record))
+
+
+def check_record(folder: Path, record: PolicyRecord) -> Problem | None:
+    """Whether a policy's record.yaml is what the program makes now.
+
+    Args:
+        folder: The policy's folder.
+        record: Its record as made now.
+
+    Returns:
+        A problem at the first line that differs, None if none does.
+    """
+    path = folder / RECORD
+    wanted = dump_record(record).splitlines()
+    try:
+        found = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        message = "没有记录文件或读不出；请运行 policykb records 生成并提交"
+        return Problem(path=shown_path(path), line=0, code="record_missing", message=message)
+    if found == wanted:
+        return None
+    pairs = enumerate(zip(found, wanted, strict=False), 1)
+    line = next((number for number, (old, new) in pairs if old != new), min(len(found), len(wanted)) + 1)
+    message = "记录与程序现在的结果不同；请运行 policykb records，看过差异后提交"
+    return Problem(path=shown_path(path), line=line, code="record_stale", message=message)
+
+
+def read_notes(folder: Path) -> SourceNotes:
+    """Read a policy's source.yaml.
+
+    Args:
+        folder: The policy's folder.
+
+    Returns:
+        The notes; empty ones if there is no such file.
+
+    Raises:
+        PolicykbError: The file is no YAML mapping or holds unknown or unfit fields, each with its line.
+    """
+    path = folder / NOTES
+    if not path.exists():
+        return SourceNotes()
+    node = _compose(path)
+    if node is None:
+        return SourceNotes()
+    try:
+        return SourceNotes.model_validate(_construct(node, path))
+    except ValidationError as error:
+        raise PolicykbError(*_misfits(error, node, path, "notes_invalid")) from error
+
+
+def read_corrections(folder: Path) -> tuple[Correction, ...]:
+    """Read a policy's corrections.yaml: a list of corrections.
+
+    Args:
+        folder: The policy's folder.
+
+    Returns:
+        The corrections with the lines they begin on; none if there is no such file.
+
+    Raises:
+        PolicykbError: The file is no YAML list of corrections, or a correction gives no reason.
+    """
+    path = folder / CORRECTIONS
+    node = _compose(path) if path.exists() else None
+    if node is None:
+        return ()
+    try:
+        corrections = TypeAdapter(tuple[Correction, ...]).validate_python(_construct(node, path))
+    except ValidationError as error:
+        raise PolicykbError(*_misfits(error, node, path, "corrections_invalid")) from error
+    lines = [entry.start_mark.line + 1 for entry in node.value]
+    unreasoned = [line for line, entry in zip(lines, corrections, strict=True) if not entry.reason.strip()]
+    if unreasoned:
+        message = "更正没有写理由；请在 reason 写明依据（如原件第几页）"
+        raise PolicykbError(
+            *(
+                Problem(path=shown_path(path), line=line, code="correction_unreasoned", message=message)
+                for line in unreasoned
+            )
+        )
+    return tuple(entry.model_copy(update={"line": line}) for line, entry in zip(lines, corrections, strict=True))
+
+
+def corrections_path(folder: Path) -> str:
+    """A policy's corrections.yaml as it is shown to people."""
+    return shown_path(folder / CORRECTIONS)
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a file in one step: readers see the old text or the new one, never half of it.
+
+    Args:
+        path: The file; its folder must exist.
+        text: What it shall hold.
+
+    Returns:
+        Whether the file changed.
+    """
+    content = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def shown_path(path: Path) -> str:
+    """A file of a policy's folder as it is shown to people: "policies/<id>/source.yaml"."""
+    return "/".join(path.absolute().parts[-3:])
+
+
+def _styled(value: Any) -> Any:  # noqa: ANN401
+    """Plain data with everything short marked to stand on one line."""
+    if isinstance(value, dict):
+        styled = {key: _styled(entry) for key, entry in value.items()}
+        return _FlowMap(styled) if set(styled) == {"id", "name"} else styled
+    if isinstance(value, list | tuple):
+        entries = [_styled(entry) for entry in value]
+        numbers = all(isinstance(entry, int | _Flow) and not isinstance(entry, bool) for entry in entries)
+        return _Flow(entries) if numbers else entries
+    if isinstance(value, str | int | float | bool | datetime.date) or value is None:
+        return value
+    raise TypeError(type(value).__name__)
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 0
+        message = f"读不出（{type(error).__name__}）；请检查是否为 UTF-8 编码、缩进和引号正确的 YAML"
+        raise PolicykbError(
+            Problem(path=shown_path(path), line=line, code="yaml_unreadable", message=message)
+        ) from error
+    repeated = [
+        Problem(
+            path=shown_path(path),
+            line=key.start_mark.line + 1,
+            code="yaml_key_repeated",
+            message=f"“{key.value}”写了两次；请只留一处",
+        )
+        for key in _repeated_keys(node)
+    ]
+    if repeated:
+        raise PolicykbError(*repeated)
+    return node
+
+
+def _repeated_keys(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Keys that stand twice in one mapping: YAML readers would silently drop the first."""
+    if isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _repeated_keys(entry)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                yield key
+            seen.add(str(key.value))
+            yield from _repeated_keys(value)
+
+
+def _construct(node: yaml.Node | None, path: Path) -> Any:  # noqa: ANN401
+    try:
+        return yaml.load(yaml.serialize(node, Dumper=yaml.CSafeDumper), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"值读不出（{error}）；请改正"
+        raise PolicykbError(Problem(path=shown_path(path), line=0, code="yaml_unreadable", message=message)) from error
+
+
+def _misfits(error: ValidationError, node: yaml.Node | None, path: Path, code: str) -> list[Problem]:
+    problems = []
+    for detail in error.errors():
+        where = ".".join(str(step) for step in detail["loc"]) or "全文"
+        message = f"{where}：{_advice(detail['type'], detail['msg'])}"
+        problems.append(Problem(path=shown_path(path), line=_line(node, detail["loc"]), code=code, message=message))
+    return problems
+
+
+def _advice(kind: str, message: str) -> str:
+    known = {"extra_forbidden": "没有这个字段；请删去或改正拼写", "missing": "缺少这个字段；请补上"}
+    return known.get(kind, f"值不合规定（{message}）；请改正")
+
+
+def _line(node: yaml.Node | None, where: Sequence[int | str]) -> int:
+    """The 1-based line of the deepest node on the way `where`; of a mapping entry the line of its key."""
+    line = node.start_mark.line + 1 if node is not None else 0
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line

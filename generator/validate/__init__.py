@@ -1,0 +1,68 @@
+"""Validate: records -> problems. Schema and consistency, against the sources and the vocabularies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.models import PolicyRecord
+from generator.problems import Problem
+from generator.validate.items import item_problems
+from generator.validate.names import name_problems
+from generator.validate.spans import span_problems
+from generator.validate.vocabulary import vocabulary_problems
+from generator.vocabulary import Vocabulary
+
+__all__ = ["record_path", "validate"]
+
+
+def validate(
+    records: Sequence[PolicyRecord], vocabulary: Vocabulary, sources: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """Check records against each other, their sources and the vocabularies.
+
+    Args:
+        records: All records of the corpus.
+        vocabulary: The vocabularies.
+        sources: Policy id -> the text that the record's spans count into.
+
+    Returns:
+        The problems: errors where the contract is broken, and the records' own warnings passed on as
+        they are. None of them means that a record is sound, not that it is right.
+    """
+    problems = [*vocabulary_problems(vocabulary), *_ids(records)]
+    known = {record.id for record in records}
+    for record in records:
+        source = sources.get(record.id)
+        if source is None:
+            problems.append(_problem(record, "source_missing", "没有原文，无法核对"))
+            continue
+        problems.extend(span_problems(record, source, record_path(record)))
+        problems.extend(item_problems(record, known, record_path(record)))
+        problems.extend(name_problems(record, vocabulary, record_path(record)))
+        problems.extend(_own_warnings(record))
+    return tuple(problems)
+
+
+def record_path(record: PolicyRecord) -> str:
+    """A record's file as it is shown to people."""
+    return f"policies/{record.id}/record.yaml"
+
+
+def _ids(records: Sequence[PolicyRecord]) -> Iterable[Problem]:
+    counts = Counter(record.id for record in records)
+    for record in records:
+        if counts[record.id] > 1:
+            yield _problem(record, "policy_id_repeated", f"文件编号“{record.id}”重复；请改文件夹名")
+
+
+def _own_warnings(record: PolicyRecord) -> Iterable[Problem]:
+    path = f"policies/{record.id}/{record.source.file}"
+    for warning in record.warnings:
+        yield Problem(
+            path=path, line=warning.line, code=warning.code, message=warning.message, severity=warning.severity
+        )
+
+
+def _problem(record: PolicyRecord, code: str, message: str) -> Problem:
+    return Problem(path=record_path(record), line=0, code=code, message=message)

@@ -1,0 +1,56 @@
+"""Whether the domains, agencies, functions and places of a record stand in the vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.models import AnnexRow, PolicyRecord, Principle, Task
+from generator.models.record import Named
+from generator.problems import Problem
+from generator.vocabulary import Vocabulary
+
+UNKNOWN_PLACE = "unknown"
+
+
+def name_problems(record: PolicyRecord, vocabulary: Vocabulary, path: str) -> Iterator[Problem]:
+    """Check every name of a record that the vocabularies govern.
+
+    Args:
+        record: The record.
+        vocabulary: The vocabularies.
+        path: Its file as it is shown to people.
+
+    Yields:
+        Ids that the vocabularies do not have, and names that are not theirs.
+    """
+    tables: dict[str, Mapping[str, str]] = {
+        "领域": {entry.id: entry.name for entry in vocabulary.domains},
+        "单位": {entry.id: entry.name for entry in vocabulary.agencies},
+        "职能类别": {entry.id: entry.name for entry in vocabulary.functions},
+    }
+    for where, kind, named in _names(record):
+        table = tables[kind]
+        if named.id not in table:
+            yield Problem(path=path, line=0, code="name_unknown", message=f"{where} 的{kind}“{named.id}”不在词表中")
+        elif table[named.id] != named.name:
+            message = f"{where} 的{kind}“{named.id}”在词表中叫“{table[named.id]}”，记录作“{named.name}”"
+            yield Problem(path=path, line=0, code="name_differs", message=message)
+    places = {place.id for place in vocabulary.places} | {UNKNOWN_PLACE}
+    for place in (record.jurisdiction.id, *record.jurisdiction.parents):
+        if place not in places:
+            yield Problem(path=path, line=0, code="name_unknown", message=f"地区“{place}”不在词表中")
+
+
+def _names(record: PolicyRecord) -> Iterator[tuple[str, str, Named]]:
+    items: list[Principle | Task] = [*record.principles, *record.tasks]
+    holders: list[Task | AnnexRow] = [*record.tasks, *record.annex_rows]
+    for item in items:
+        for domain in (item.domains.primary, *item.domains.secondary):
+            if domain is not None:
+                yield item.id, "领域", domain
+    for holder in holders:
+        for unit in holder.units:
+            if unit.agency is not None:
+                yield holder.id, "单位", unit.agency
+            if unit.function is not None:
+                yield holder.id, "职能类别", unit.function
