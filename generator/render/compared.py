@@ -16,12 +16,33 @@ SECOND_HAND = ("digest", "interpretation", "template")
 """Kinds of text in which a missing clause proves nothing: it is unknown (不明), never absent (未见)."""
 
 
+REWRITTEN_BELOW = 0.3
+"""Where less of the shorter text than this stands in both, marking every change would hide what is common."""
+
+
+@dataclass(frozen=True)
+class Marking:
+    """The steps from one text to another, and how they are best shown.
+
+    `share` is the part of the shorter text that stands in both, 0 to 1; a `rewritten` text is shown with
+    its common passages marked instead of all its changes.
+    """
+
+    operations: tuple[DifferenceOperation, ...] = ()
+    share: float = 0.0
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the texts have so little in common that only the common passages are worth marking."""
+        return bool(self.operations) and self.share < REWRITTEN_BELOW
+
+
 @dataclass(frozen=True)
 class Variant:
     """A provision marked against one base: the base's provision and the steps from it to this one."""
 
     base: ItemRef
-    operations: tuple[DifferenceOperation, ...]
+    marking: Marking
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,14 @@ def steps(index: Index, base: ItemRef, other: ItemRef) -> tuple[DifferenceOperat
     return found.operations if found is not None else ()
 
 
+def marking(index: Index, base: ItemRef, other: ItemRef) -> Marking:
+    """The marked difference of two provisions with the share of the shorter text that both have."""
+    operations = steps(index, base, other)
+    sizes = {op: sum(len(step.text) for step in operations if step.op == op) for op in ("equal", "insert", "delete")}
+    shorter = sizes["equal"] + min(sizes["insert"], sizes["delete"])
+    return Marking(operations, sizes["equal"] / shorter if shorter else 0.0)
+
+
 def strong(links: Iterable[Link]) -> list[Link]:
     """Links that are more than a mention, best first."""
     found = [link for link in links if link.type != "mention"]
@@ -62,9 +91,9 @@ def provision(index: Index, site: SiteInput, policy: str, item: Item) -> Provisi
         if record.id == policy:
             continue
         for link in strong(index.links_from(policy, item.id, record.id)):
-            operations = steps(index, link.to, me)
-            if operations:
-                variants.append(Variant(link.to, operations))
+            marked = marking(index, link.to, me)
+            if marked.operations:
+                variants.append(Variant(link.to, marked))
                 break
     return Provision(policy, item, tuple(variants), _work(index, policy, item))
 

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.models import CellState, DifferenceOperation, ItemRef, Link, LinkType, PolicyRecord, Principle
-from generator.render.compared import Item, missing_reason, missing_state, steps, strong
+from generator.models import CellState, ItemRef, Link, LinkType, PolicyRecord, Principle
+from generator.render.compared import Item, Marking, marking, missing_reason, missing_state, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.sentences import sentence_spans, sentence_with
@@ -16,14 +16,14 @@ from generator.render.site import Page, SiteInput
 
 @dataclass(frozen=True)
 class Match:
-    """A counterpart on the right side: the link, its provision, and the steps from left to right if measured.
+    """A counterpart on the right side: the link, its provision, and the marks against the left one.
 
     `sentence` is the sentence of the right provision that mentions the left one (mention links only).
     """
 
     link: Link
     item: Item
-    operations: tuple[DifferenceOperation, ...]
+    marking: Marking
     sentence: str
 
 
@@ -151,13 +151,13 @@ def _row(index: Index, left: PolicyRecord, right: PolicyRecord, item: Item) -> R
 def _match(index: Index, link: Link) -> Match:
     item = index.item(link.to.policy, link.to.item)
     if link.type != "mention":
-        return Match(link, item, steps(index, link.from_, link.to), "")
+        return Match(link, item, marking(index, link.from_, link.to), "")
     pair = link.evidence.best_pair
     sentence = sentence_with(item.text, link.evidence.cues) or (pair.to_text if pair is not None else None)
     if sentence is None:
         spans = sentence_spans(item.text)
         sentence = item.text[slice(*spans[0])] if spans else item.title
-    return Match(link, item, (), sentence)
+    return Match(link, item, Marking(), sentence)
 
 
 def _absence(index: Index, right: PolicyRecord, item: Item) -> tuple[CellState, str]:

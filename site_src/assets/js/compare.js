@@ -1,0 +1,571 @@
+/* Comparison tables: choose, pin and reorder columns, switch the base, show differences only, copy and export.
+   Also the tools that desk.js shares (window.policykbCompare): address state, differences, copying. */
+(function () {
+  "use strict";
+
+  const END = 8; // characters of an unchanged stretch that stay at each end when only differences are shown
+  const MIN_RUN = 3; // shorter common runs are chance and would make confetti
+  const MOVED = 8; // a deletion that stands elsewhere counts as moved from this many characters on
+
+  const REWRITTEN_BELOW = 0.3; // below this share in common, marking every change would hide what is common
+
+  /* ---- address ---- */
+
+  function readState() {
+    const state = {};
+    for (const part of [location.search.slice(1), location.hash.slice(1)]) {
+      if (part.includes("=")) new URLSearchParams(part).forEach((value, key) => { state[key] = value; });
+    }
+    return state;
+  }
+
+  function stateHash(state) {
+    const parts = Object.entries(state).filter(([, value]) => value);
+    return parts.map(([key, value]) => key + "=" + encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")).join("&");
+  }
+
+  function writeState(state) {
+    const hash = stateHash(state);
+    try {
+      history.replaceState(history.state, "", location.href.split("#")[0] + (hash ? "#" + hash : ""));
+    } catch (error) {
+      location.hash = hash; // Some browsers forbid replaceState for local files.
+    }
+  }
+
+  /* ---- differences ---- */
+
+  function fold(text) {
+    return text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(/\s/g, " ").replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
+  }
+
+  function tokens(text) {
+    const words = typeof Intl !== "undefined" && Intl.Segmenter
+      ? Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(text), (part) => part.segment)
+      : text.match(/[A-Za-z0-9]+|[\s\S]/gu) || [];
+    return words.map((word) => ({ text: word, key: fold(word) }));
+  }
+
+  /* The longest common run of tokens, measured in characters; null if it is too short to mean anything. */
+  function longestRun(a, b, from, to, start, end) {
+    let best = null;
+    let lengths = new Int32Array(end - start + 1);
+    let sizes = new Int32Array(end - start + 1);
+    for (let i = from; i < to; i += 1) {
+      const nextLengths = new Int32Array(end - start + 1);
+      const nextSizes = new Int32Array(end - start + 1);
+      for (let j = start; j < end; j += 1) {
+        if (a[i].key !== b[j].key) continue;
+        const length = lengths[j - start] + 1;
+        const size = sizes[j - start] + a[i].key.length;
+        nextLengths[j - start + 1] = length;
+        nextSizes[j - start + 1] = size;
+        if (!best || size > best.size) best = { a: i - length + 1, b: j - length + 1, length: length, size: size };
+      }
+      lengths = nextLengths;
+      sizes = nextSizes;
+    }
+    if (!best) return null;
+    const words = a.slice(best.a, best.a + best.length).map((token) => token.key).join("").replace(/[\s\p{P}]/gu, "");
+    return words.length >= MIN_RUN ? best : null;
+  }
+
+  function runsBetween(a, b, from, to, start, end, found) {
+    if (from >= to || start >= end) return found;
+    const run = longestRun(a, b, from, to, start, end);
+    if (!run) return found;
+    runsBetween(a, b, from, run.a, start, run.b, found);
+    found.push(run);
+    return runsBetween(a, b, run.a + run.length, to, run.b + run.length, end, found);
+  }
+
+  function joined(list, from, to) {
+    return list.slice(from, to).map((token) => token.text).join("");
+  }
+
+  /* Steps from the base text to the other: [{op: "equal"|"insert"|"delete", text, moved}]. */
+  function difference(base, other) {
+    const a = tokens(base);
+    const b = tokens(other);
+    let head = 0;
+    while (head < a.length && head < b.length && a[head].key === b[head].key) head += 1;
+    let tail = 0;
+    while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail].key === b[b.length - 1 - tail].key) tail += 1;
+    const runs = runsBetween(a, b, head, a.length - tail, head, b.length - tail, []);
+    const blocks = [{ a: 0, b: 0, length: head }, ...runs, { a: a.length - tail, b: b.length - tail, length: tail }];
+    const steps = [];
+    let i = 0;
+    let j = 0;
+    const add = (op, text) => {
+      if (!text) return;
+      const last = steps[steps.length - 1];
+      if (last && last.op === op) last.text += text;
+      else steps.push({ op: op, text: text, moved: false });
+    };
+    for (const block of blocks) {
+      add("delete", joined(a, i, block.a));
+      add("insert", joined(b, j, block.b));
+      add("equal", joined(b, block.b, block.b + block.length));
+      i = block.a + block.length;
+      j = block.b + block.length;
+    }
+    return markMoves(steps);
+  }
+
+  /* Split deletions and insertions where a longer stretch of one stands in the other. */
+  function markMoves(steps) {
+    for (let d = 0; d < steps.length; d += 1) {
+      if (steps[d].op !== "delete" || steps[d].moved || steps[d].text.length < MOVED) continue;
+      for (let n = 0; n < steps.length; n += 1) {
+        if (steps[n].op !== "insert" || steps[n].moved || steps[n].text.length < MOVED) continue;
+        const a = tokens(steps[d].text);
+        const b = tokens(steps[n].text);
+        const run = longestRun(a, b, 0, a.length, 0, b.length);
+        if (!run || run.size < MOVED) continue;
+        const parts = (list, op, start) => [
+          { op: op, text: joined(list, 0, start), moved: false },
+          { op: op, text: joined(list, start, start + run.length), moved: true },
+          { op: op, text: joined(list, start + run.length, list.length), moved: false },
+        ].filter((step) => step.text);
+        const pieces = { [d]: parts(a, "delete", run.a), [n]: parts(b, "insert", run.b) };
+        return markMoves(steps.flatMap((step, index) => pieces[index] || [step]));
+      }
+    }
+    return steps;
+  }
+
+  /* ---- building blocks ---- */
+
+  function make(name, className, ...children) {
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    node.append(...children);
+    return node;
+  }
+
+  /* All changes; where less than three tenths of the shorter text stand in both, only what is common. */
+  function differenceNode(steps) {
+    const size = (op) => steps.reduce((sum, step) => sum + (step.op === op ? step.text.length : 0), 0);
+    const shorter = size("equal") + Math.min(size("insert"), size("delete"));
+    if (shorter && size("equal") / shorter < REWRITTEN_BELOW) {
+      const common = make("p", "pk-text pk-common");
+      for (const step of steps) {
+        if (step.op === "equal" || (step.op === "insert" && step.moved)) common.append(make("span", "pk-same", step.text));
+        else if (step.op === "insert") common.append(step.text);
+      }
+      return make("div", "", make("p", "pk-against", "与基准文字大多不同，只标相同处"), common);
+    }
+    const node = make("p", "pk-text pk-difference");
+    for (const step of steps) {
+      if (step.op === "equal") node.append(step.text);
+      else node.append(make(step.op === "insert" ? "ins" : "del", step.moved ? "moved" : "", step.text));
+    }
+    return node;
+  }
+
+  /* Wrap the middle of long unchanged stretches so that a class on the container can hide it. */
+  function foldEqual(container) {
+    for (const node of container.querySelectorAll(".pk-difference")) {
+      for (const child of Array.from(node.childNodes)) {
+        if (child.nodeType !== Node.TEXT_NODE || child.data.length <= 2 * END + 4) continue;
+        const signs = Array.from(child.data);
+        const first = !child.previousSibling ? 0 : END;
+        const last = !child.nextSibling ? 0 : END;
+        const middle = make("span", "pk-middle", signs.slice(first, signs.length - last).join(""));
+        const gap = make("span", "pk-gap");
+        child.replaceWith(signs.slice(0, first).join(""), middle, gap, signs.slice(signs.length - last).join(""));
+      }
+    }
+  }
+
+  function say(container, text) {
+    const place = container.querySelector(".pk-said");
+    if (place) place.textContent = text;
+  }
+
+  /* ---- copying ---- */
+
+  const BLOCKS = "P DIV LI UL OL DL DD DT BLOCKQUOTE DETAILS SECTION".split(" ");
+
+  /* The cell's content without controls and hidden parts, marks as plain inline formatting that Word keeps. */
+  function plainCell(source, target) {
+    for (const child of source.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        target.append(child.data.replace(/\s*\n\s*/g, " "));
+        continue;
+      }
+      if (child.nodeType !== Node.ELEMENT_NODE || child.matches("template, button, [hidden], .pk-tools, .pk-column-tools, .pk-base-mark, .pk-no-copy")) continue;
+      if (child.tagName === "BR" || (BLOCKS.includes(child.tagName) && target.textContent.trim())) target.append(document.createElement("br"));
+      const inner = make(child.tagName === "INS" ? "u" : child.tagName === "DEL" ? "s" : child.tagName === "B" ? "b" : "span");
+      plainCell(child, inner);
+      target.append(inner);
+    }
+  }
+
+  function plainTable(table) {
+    const copy = make("table");
+    copy.setAttribute("border", "1");
+    copy.setAttribute("cellspacing", "0");
+    copy.setAttribute("cellpadding", "4");
+    for (const row of table.rows) {
+      const line = make("tr");
+      for (const cell of row.cells) {
+        if (cell.hidden) continue;
+        const target = make(cell.tagName.toLowerCase());
+        target.setAttribute("valign", "top");
+        plainCell(cell, target);
+        line.append(target);
+      }
+      copy.append(line);
+    }
+    return copy;
+  }
+
+  function cellText(cell) {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll("br").forEach((node) => node.replaceWith("\n"));
+    return copy.textContent.replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n+/g, "\n").trim();
+  }
+
+  function tableRows(table) {
+    return Array.from(plainTable(table).rows, (row) => Array.from(row.cells, cellText));
+  }
+
+  /* RFC 4180; a leading = + - @ is made text, so that no spreadsheet takes it for a formula. */
+  function csvOf(rows) {
+    const field = (text) => '"' + (/^[=+\-@\t\r]/.test(text) ? "'" + text : text).replace(/"/g, '""') + '"';
+    return "\ufeff" + rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+  }
+
+  function download(name, text, type) {
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: type }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function copySelection(node) {
+    const holder = make("div", "pk-hidden", node);
+    document.body.append(holder);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    const range = document.createRange();
+    range.selectNodeContents(holder);
+    selection.addRange(range);
+    const done = document.execCommand("copy");
+    selection.removeAllRanges();
+    holder.remove();
+    return done;
+  }
+
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (error) {
+      return copySelection(make("pre", "", text)); // No clipboard interface on plain http and file://.
+    }
+  }
+
+  async function copyTable(table) {
+    const copy = plainTable(table);
+    const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
+    try {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/html": new Blob([copy.outerHTML], { type: "text/html" }),
+        "text/plain": new Blob([text], { type: "text/plain" }),
+      })]);
+      return true;
+    } catch (error) {
+      return copySelection(copy);
+    }
+  }
+
+  /* ---- tables with columns ---- */
+
+  function columnTable(container) {
+    const table = container.querySelector("table.pk-compare");
+    const scroll = container.querySelector(".pk-compare-scroll");
+    const form = container.querySelector(".pk-controls");
+    const heads = Array.from(table.querySelectorAll("thead th[data-policy]"));
+    const known = heads.map((head) => head.dataset.policy);
+    const start = { order: known, shown: known, pinned: [], base: container.dataset.defaultBase, only: false };
+    let state = fromAddress();
+
+    function list(text) {
+      return (text || "").split(",").filter((id) => known.includes(id));
+    }
+
+    function fromAddress() {
+      const given = readState();
+      const target = decodeURIComponent(location.hash.slice(1));
+      let shown = list(given.columns);
+      if (!shown.length) shown = narrow() ? firstTwo(target) : known;
+      const bases = Array.from(form.elements.base.options, (option) => option.value);
+      return {
+        order: [...shown, ...known.filter((id) => !shown.includes(id))],
+        shown: shown,
+        pinned: list(given.pin),
+        base: given.base === "none" ? "" : bases.includes(given.base) ? given.base : start.base,
+        only: given.only === "1",
+      };
+    }
+
+    function narrow() {
+      return matchMedia("(max-width: 44.98em)").matches;
+    }
+
+    function firstTwo(target) {
+      const filled = heads.filter((head) => head.classList.contains("state-present-column")).map((head) => head.dataset.policy);
+      const wanted = [start.base, target, ...filled, ...known].filter((id) => known.includes(id));
+      return Array.from(new Set(wanted)).slice(0, 2);
+    }
+
+    function toAddress() {
+      const visible = state.order.filter((id) => state.shown.includes(id));
+      writeState({
+        columns: visible.join() === known.join() ? "" : visible.join(),
+        pin: state.pinned.join(),
+        base: state.base === start.base ? "" : state.base || "none",
+        only: state.only ? "1" : "",
+      });
+    }
+
+    function order() {
+      return [...state.order.filter((id) => state.pinned.includes(id)), ...state.order.filter((id) => !state.pinned.includes(id))];
+    }
+
+    function apply() {
+      const ids = order();
+      for (const row of table.rows) {
+        const cells = new Map(Array.from(row.cells).filter((cell) => cell.dataset.policy).map((cell) => [cell.dataset.policy, cell]));
+        for (const id of ids) {
+          const cell = cells.get(id);
+          if (!cell) continue;
+          row.append(cell);
+          cell.hidden = !state.shown.includes(id);
+          cell.classList.toggle("pk-pinned", state.pinned.includes(id));
+          cell.classList.toggle("pk-base", id === state.base);
+        }
+      }
+      for (const box of form.elements.columns.length ? form.elements.columns : [form.elements.columns]) box.checked = state.shown.includes(box.value);
+      form.elements.base.value = state.base;
+      press("all", !state.only);
+      press("only", state.only);
+      for (const head of heads) {
+        press("pin", state.pinned.includes(head.dataset.policy), head);
+        press("base", head.dataset.policy === state.base, head);
+      }
+      container.classList.toggle("pk-only", state.only);
+      table.dataset.columns = state.shown.length;
+      showVersions();
+      placePinned();
+      markFolds();
+    }
+
+    function press(action, on, within) {
+      const button = (within || form).querySelector('[data-action="' + action + '"]');
+      if (button) button.setAttribute("aria-pressed", String(on));
+    }
+
+    function showVersions() {
+      for (const fold of table.querySelectorAll(".pk-fold")) {
+        const place = fold.querySelector(".pk-versions");
+        const own = fold.closest("[data-policy]").dataset.policy === state.base;
+        const templates = Array.from(fold.querySelectorAll("template"));
+        const wanted = templates.find((node) => !own && state.base && node.dataset.base === state.base) || templates.find((node) => !node.dataset.base);
+        const version = make("div", "pk-version", wanted.content.cloneNode(true));
+        version.dataset.base = wanted.dataset.base;
+        if (!own && state.base && !wanted.dataset.base) version.prepend(make("p", "pk-against", unmarked(fold.closest("[data-policy]").dataset.policy)));
+        place.replaceChildren(version);
+        foldEqual(place);
+      }
+    }
+
+    function unmarked(policy) {
+      const digest = heads.some((head) => "digest" in head.dataset && [policy, state.base].includes(head.dataset.policy));
+      return digest ? "摘编不是正式文本，不标逐字差异" : "与基准没有可以逐字对照的条文";
+    }
+
+    function placePinned() {
+      const corner = table.querySelector(".pk-corner");
+      for (const row of table.rows) {
+        let left = corner.offsetWidth;
+        for (const cell of row.cells) {
+          if (!cell.dataset.policy || cell.hidden) continue;
+          if (cell.classList.contains("pk-pinned")) {
+            cell.style.left = left + "px";
+            left += cell.offsetWidth;
+          } else cell.style.left = "";
+        }
+      }
+    }
+
+    function markFolds() {
+      const open = form.querySelector('[data-action="expand"]').getAttribute("aria-pressed") === "true";
+      for (const fold of table.querySelectorAll(".pk-fold")) foldable(fold, open);
+    }
+
+    function change(update) {
+      state = { ...state, ...update };
+      toAddress();
+      apply();
+    }
+
+    function move(id, step) {
+      const visible = order().filter((entry) => state.shown.includes(entry));
+      const at = visible.indexOf(id);
+      const to = at + step;
+      if (to < 0 || to >= visible.length) return;
+      visible.splice(to, 0, ...visible.splice(at, 1));
+      change({ order: [...visible, ...state.order.filter((entry) => !visible.includes(entry))] });
+    }
+
+    const actions = {
+      all: () => change({ only: false }),
+      only: () => change({ only: true }),
+      expand: (button) => {
+        const open = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(open));
+        button.textContent = open ? "收起全部" : "展开全部";
+        markFolds();
+      },
+      copy: async () => say(container, (await copyTable(table)) ? "已复制，可贴入 Word 或电子表格。" : "浏览器不允许复制，请用“导出 CSV”。"),
+      csv: () => download(container.dataset.name + ".csv", csvOf(tableRows(table)), "text/csv;charset=utf-8"),
+      reset: () => change({ ...start, shown: narrow() ? firstTwo("") : known }),
+      left: (button) => move(idOf(button), -1),
+      right: (button) => move(idOf(button), 1),
+      pin: (button) => {
+        const id = idOf(button);
+        change({ pinned: state.pinned.includes(id) ? state.pinned.filter((entry) => entry !== id) : [...state.pinned, id] });
+      },
+      base: (button) => change({ base: idOf(button) === state.base ? "" : idOf(button) }),
+    };
+
+    function idOf(button) {
+      return button.closest("[data-policy]").dataset.policy;
+    }
+
+    container.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-action]");
+      if (!button || !actions[button.dataset.action]) return;
+      actions[button.dataset.action](button);
+      button.focus({ preventScroll: true });
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "base") change({ base: event.target.value });
+      if (event.target.name !== "columns") return;
+      const shown = Array.from(form.querySelectorAll('[name="columns"]:checked'), (box) => box.value);
+      if (shown.length) change({ shown: shown });
+      else {
+        event.target.checked = true;
+        say(container, "至少要显示一列。");
+      }
+    });
+    addEventListener("hashchange", () => {
+      const target = decodeURIComponent(location.hash.slice(1));
+      if (known.includes(target)) {
+        if (!state.shown.includes(target)) state.shown = narrow() ? firstTwo(target) : [...state.shown, target];
+      } else if (target.includes("=")) state = fromAddress();
+      else return;
+      apply();
+      showColumn(target);
+    });
+    addEventListener("resize", placePinned);
+
+    function showColumn(id) {
+      const head = heads.find((entry) => entry.dataset.policy === id);
+      if (!head) return;
+      heads.forEach((entry) => entry.classList.toggle("pk-target", entry === head));
+      container.scrollIntoView({ block: "start" });
+      scroll.scrollLeft = Math.max(0, head.offsetLeft - table.querySelector(".pk-corner").offsetWidth - 8);
+    }
+
+    apply();
+    showColumn(decodeURIComponent(location.hash.slice(1)));
+    if (document.fonts) document.fonts.ready.then(() => { placePinned(); markFolds(); });
+  }
+
+  /* Give a long text a fold and a button to open it. */
+  function foldable(fold, open) {
+    let button = fold.querySelector(":scope > .pk-expand");
+    fold.classList.add("pk-clamped");
+    const versions = fold.querySelector(".pk-versions");
+    const long = versions.scrollHeight > versions.clientHeight + 24;
+    if (!long) {
+      fold.classList.remove("pk-clamped");
+      if (button) button.remove();
+      return;
+    }
+    if (!button) {
+      button = make("button", "pk-expand pk-no-copy");
+      button.type = "button";
+      button.addEventListener("click", () => setFold(fold, button, fold.classList.contains("pk-clamped")));
+      fold.append(button);
+    }
+    setFold(fold, button, open);
+  }
+
+  function setFold(fold, button, open) {
+    fold.classList.toggle("pk-clamped", !open);
+    button.textContent = open ? "收起" : "展开";
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  /* ---- pages of two documents ---- */
+
+  function pairTable(container) {
+    const given = readState();
+    const swapped = given.swap === "1";
+    for (const side of container.querySelectorAll(".pk-side")) side.hidden = (side.dataset.side === "swapped") !== swapped;
+    foldEqual(container);
+    for (const row of container.querySelectorAll(".pk-row")) {
+      const match = row.querySelector(".pk-match");
+      const plain = row.dataset.kind === "same" && match.querySelector(".pk-difference") && !match.querySelector("ins, del");
+      row.classList.toggle("pk-unchanged", Boolean(plain));
+    }
+    const show = (only) => {
+      container.classList.toggle("pk-only", only);
+      for (const button of container.querySelectorAll("[data-action]")) button.setAttribute("aria-pressed", String((button.dataset.action === "only") === only));
+      const hidden = container.querySelectorAll(".pk-side:not([hidden]) .pk-unchanged").length;
+      say(container, only ? (hidden ? "已隐去 " + hidden + " 条文字相同的条文。" : "没有文字完全相同的条文；长段相同文字已略去。") : "");
+    };
+    container.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-action]");
+      if (!button) return;
+      const only = button.dataset.action === "only";
+      show(only);
+      writeState({ only: only ? "1" : "" });
+      for (const link of container.querySelectorAll(".pk-swap")) link.hash = only ? "only=1" : "";
+    });
+    container.querySelector(".pk-controls").addEventListener("submit", (event) => event.preventDefault());
+    show(given.only === "1");
+  }
+
+  function pairChooser(form) {
+    const pages = JSON.parse(document.getElementById("pk-pairs").textContent);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const a = form.elements.a.value;
+      const b = form.elements.b.value;
+      if (a === b) say(form, "请选两份不同的文件。");
+      else if (pages[a + " " + b]) location.href = pages[a + " " + b];
+      else location.href = pages[b + " " + a] + "?swap=1";
+    });
+  }
+
+  window.policykbCompare = {
+    readState, writeState, stateHash, difference, differenceNode, foldEqual, foldable, make, say, copyText, copyTable, csvOf, tableRows,
+  };
+
+  for (const container of document.querySelectorAll("[data-compare]")) {
+    if (container.dataset.compare === "pair") pairTable(container);
+    else if (container.querySelector("table.pk-compare")) columnTable(container);
+  }
+  for (const form of document.querySelectorAll("[data-pair-chooser]")) pairChooser(form);
+})();

@@ -1,0 +1,358 @@
+/* The desk (对比台): a tray on every page that collects provisions, and the page that compares them.
+   Data come from data/desk/<policy>.js, scripts that call policykbDesk, because file:// allows no fetch. */
+(function () {
+  "use strict";
+
+  const MOST = 4;
+  const ROOT = new URL("../../", document.currentScript.src);
+  const KEY = "policykb-desk:" + ROOT.pathname;
+  const NAME = /^[\w-]+$/;
+  const loaded = new Map();
+  const waiting = new Map();
+
+  window.policykbDesk = function (policy, data) {
+    loaded.set(policy, data);
+  };
+
+  function load(policy) {
+    if (!waiting.has(policy)) {
+      waiting.set(policy, new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = new URL("data/desk/" + encodeURIComponent(policy) + ".js", ROOT).href;
+        script.onload = () => resolve(loaded.get(policy) || null);
+        script.onerror = () => resolve(null);
+        document.head.append(script);
+      }));
+    }
+    return waiting.get(policy);
+  }
+
+  /* ---- what was collected ---- */
+
+  function remembered() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
+      return Array.isArray(kept) ? kept.filter(wellFormed).slice(0, MOST) : [];
+    } catch (error) {
+      return []; // Storage is off or holds something else: start with an empty tray.
+    }
+  }
+
+  function remember(entries) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(entries));
+    } catch (error) {
+      // Then only the address of the desk keeps them.
+    }
+  }
+
+  function wellFormed(entry) {
+    return Boolean(entry) && NAME.test(entry.policy) && NAME.test(entry.item) && typeof entry.label === "string";
+  }
+
+  function sameAs(one) {
+    return (other) => one.policy === other.policy && one.item === other.item;
+  }
+
+  function refOf(entry) {
+    return entry.policy + ":" + entry.item;
+  }
+
+  function deskAddress(entries) {
+    return new URL("desk.html", ROOT).href + (entries.length ? "#i=" + entries.map(refOf).join(",") : "");
+  }
+
+  /* ---- tray ---- */
+
+  function tray(tools) {
+    const make = tools.make;
+    let entries = remembered();
+    const bar = make("aside", "pk-tray");
+    bar.setAttribute("aria-label", "对比台");
+    const list = make("ul", "pk-tray-list");
+    const open = make("a", "pk-button pk-primary pk-tray-open");
+    const clear = make("button", "pk-button", "清空");
+    clear.type = "button";
+    const said = make("output", "pk-said");
+    said.setAttribute("aria-live", "polite");
+    bar.append(make("b", "pk-tray-name", "对比台"), list, said, open, clear);
+    document.body.append(bar);
+
+    function show() {
+      bar.hidden = !entries.length;
+      document.body.classList.toggle("pk-has-tray", entries.length > 0);
+      list.replaceChildren(...entries.map((entry) => {
+        const remove = make("button", "pk-tray-remove", "×");
+        remove.type = "button";
+        remove.setAttribute("aria-label", "移除" + entry.label);
+        remove.addEventListener("click", () => keep(entries.filter((other) => !sameAs(entry)(other)), ""));
+        return make("li", "", make("span", "", entry.label), remove);
+      }));
+      open.href = deskAddress(entries);
+      open.textContent = "打开对比台（" + entries.length + "/" + MOST + "）";
+      for (const button of document.querySelectorAll(".desk-add")) {
+        const chosen = entries.some(sameAs(button.dataset));
+        button.setAttribute("aria-pressed", String(chosen));
+        button.textContent = chosen ? "已在对比台" : "加入对比台";
+      }
+    }
+
+    function keep(next, text) {
+      entries = next;
+      remember(entries);
+      show();
+      said.textContent = text;
+    }
+
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest(".desk-add");
+      if (!button) return;
+      const entry = { policy: button.dataset.policy, item: button.dataset.item, label: button.dataset.label };
+      if (entries.some(sameAs(entry))) keep(entries.filter((other) => !sameAs(entry)(other)), "");
+      else if (entries.length >= MOST) said.textContent = "最多四条，请先移除一条。";
+      else keep([...entries, entry], "");
+    });
+    clear.addEventListener("click", () => keep([], ""));
+    addEventListener("storage", (event) => {
+      if (event.key !== KEY) return;
+      entries = remembered();
+      show();
+    });
+    addEventListener("pageshow", () => {
+      entries = entries.length && !remembered().length ? entries : remembered();
+      show();
+    });
+    show();
+  }
+
+  /* ---- page ---- */
+
+  function desk(page, tools) {
+    const make = tools.make;
+    const policies = new Map(JSON.parse(document.getElementById("pk-desk-policies").textContent).map((entry) => [entry.id, entry]));
+    const picker = page.querySelector(".pk-desk-picker");
+    const bar = page.querySelector(".pk-desk-bar");
+    const place = page.querySelector(".pk-desk-table");
+    let entries = [];
+    let base = "";
+    let only = false;
+    let turn = 0;
+
+    function fromAddress() {
+      const given = tools.readState();
+      const refs = given.i === undefined ? remembered().map(refOf) : given.i.split(",");
+      entries = [];
+      for (const ref of refs) {
+        const [policy, item] = ref.split(":");
+        const known = policies.has(policy) && NAME.test(item || "") && !entries.some(sameAs({ policy, item }));
+        if (known && entries.length < MOST) entries.push({ policy: policy, item: item });
+      }
+      base = given.base || "";
+      only = given.only === "1";
+    }
+
+    function change(next) {
+      entries = next;
+      tools.say(page, "");
+      draw();
+    }
+
+    async function draw() {
+      turn += 1;
+      const mine = turn;
+      await Promise.all(entries.map((entry) => load(entry.policy)));
+      if (mine !== turn) return; // A later choice is being drawn already.
+      for (const entry of entries) fill(entry);
+      const bases = entries.filter((entry) => entry.found && !entry.data.digest);
+      if (base !== "none" && !bases.some((entry) => refOf(entry) === base)) base = bases.length ? refOf(bases[0]) : "none";
+      tools.writeState({ i: entries.map(refOf).join(","), base: entries.length && base !== refOf(bases[0] || entries[0]) ? base : "", only: only ? "1" : "" });
+      remember(entries.map((entry) => ({ policy: entry.policy, item: entry.item, label: entry.label })));
+      bar.hidden = !entries.length;
+      const select = bar.querySelector("select");
+      const option = (value, text) => {
+        const node = make("option", "", text);
+        node.value = value;
+        return node;
+      };
+      select.replaceChildren(option("none", "不标差异"), ...bases.map((entry) => option(refOf(entry), entry.label)));
+      select.value = base;
+      for (const action of ["all", "only"]) bar.querySelector('[data-action="' + action + '"]').setAttribute("aria-pressed", String((action === "only") === only));
+      page.classList.toggle("pk-only", only);
+      place.replaceChildren(entries.length ? table() : make("p", "pk-empty", "还没有选条文。在上面选择文件和条文，或在各页面点“加入对比台”。"));
+      tools.foldEqual(place);
+    }
+
+    function fill(entry) {
+      entry.data = loaded.get(entry.policy) || null;
+      entry.found = entry.data ? entry.data.items.find((item) => item.id === entry.item) : undefined;
+      entry.label = entry.found ? entry.found.label : policies.get(entry.policy).short + " " + entry.item;
+    }
+
+    function link(className, path, text) {
+      const node = make("a", className, text);
+      node.href = new URL(path, ROOT).href;
+      return node;
+    }
+
+    function button(action, text, label, pressed) {
+      const node = make("button", "pk-button", text);
+      node.type = "button";
+      node.dataset.action = action;
+      node.setAttribute("aria-label", label);
+      if (pressed !== undefined) node.setAttribute("aria-pressed", String(pressed));
+      return node;
+    }
+
+    function table() {
+      const node = make("table", "pk-compare pk-desk-columns");
+      node.dataset.columns = entries.length;
+      node.append(make("caption", "pk-hidden", "所选条文并列对比"));
+      const head = make("tr", "", corner("项目", "col"), ...entries.map(headCell));
+      const rows = [["条文", textCell], ["责任单位", unitCell], ["时限", rawCell("deadlines", "未写明")], ["量化指标", rawCell("quantities", "没有")], ["领域", domainCell]];
+      const body = make("tbody", "", ...rows.map(([name, cell]) => make("tr", "", corner(name, "row"), ...entries.map((entry) => {
+        const place = make("td", refOf(entry) === base ? "pk-base" : "");
+        place.dataset.ref = refOf(entry);
+        if (entry.found) cell(entry, place);
+        else if (name === "条文") place.append(make("p", "pk-empty", entry.data ? "该文件中没有编号为 " + entry.item + " 的条文，可能已改号；请移除后重选。" : "条文数据没有读到，请检查网站文件是否完整（data/desk/）。"));
+        return place;
+      }))));
+      node.append(make("thead", "", head), body);
+      const scroll = make("div", "pk-scroll pk-compare-scroll", node);
+      scroll.tabIndex = 0;
+      scroll.setAttribute("role", "region");
+      scroll.setAttribute("aria-label", "所选条文并列对比");
+      return scroll;
+    }
+
+    function corner(text, scope) {
+      const node = make("th", scope === "col" ? "pk-corner" : "", text);
+      node.scope = scope;
+      return node;
+    }
+
+    function headCell(entry, at) {
+      const node = make("th", "pk-column hue-" + policies.get(entry.policy).hue + (refOf(entry) === base ? " pk-base" : ""));
+      node.scope = "col";
+      node.dataset.ref = refOf(entry);
+      const chip = link("pk-chip pk-place", "policies/" + entry.policy + ".html", policies.get(entry.policy).short);
+      if (entry.data && entry.data.status) chip.append(make("span", "pk-chip-mark", entry.data.status));
+      const name = make("div", "pk-column-name", chip, make("span", "pk-base-mark", "基准"));
+      const tools_ = make("div", "pk-column-tools");
+      if (at > 0) tools_.append(button("left", "←", entry.label + "左移"));
+      if (at < entries.length - 1) tools_.append(button("right", "→", entry.label + "右移"));
+      if (entry.found && !entry.data.digest) tools_.append(button("base", "基准", "以" + entry.label + "为基准", refOf(entry) === base));
+      tools_.append(button("remove", "移除", "移除" + entry.label));
+      node.append(name);
+      if (entry.found) {
+        node.append(make("div", "pk-desk-title", link("pk-item-link", "policies/" + entry.policy + ".html#" + entry.item, entry.label), make("span", "", " " + entry.found.title)));
+        if (entry.found.path.length) node.append(make("div", "pk-quiet pk-desk-path", entry.found.path.join(" › ")));
+      }
+      node.append(tools_);
+      return node;
+    }
+
+    function textCell(entry, place) {
+      const first = entries.find((other) => refOf(other) === base);
+      if (entry.data.digest) place.append(make("p", "pk-against", link("pk-badge pk-status-digest", "method.html#digest", "摘编"), " 不是正式文本，不标逐字差异。"));
+      if (!first || first === entry || entry.data.digest) {
+        const text = make("div", "pk-text", ...entry.found.text.map((paragraph) => make("p", "", paragraph)));
+        place.append(entry.found.text.length ? text : make("p", "pk-empty", "原文此条只有标题，没有正文。"));
+      } else place.append(tools.differenceNode(tools.difference(first.found.text.join("\n"), entry.found.text.join("\n"))));
+    }
+
+    function unitCell(entry, place) {
+      if (!entry.found.units.length) place.append(make("span", "pk-quiet", "未写明"));
+      for (const role of ["牵头", "配合", "责任"]) {
+        const units = entry.found.units.filter((unit) => unit.role === role);
+        if (!units.length) continue;
+        const line = make("p", "pk-units", make("span", "pk-role-name", role));
+        for (const unit of units) {
+          const chip = link("pk-chip pk-unit" + (role === "牵头" ? " pk-role-lead" : ""), unit.function ? "units/" + unit.function + ".html" : "units/index.html", unit.raw);
+          chip.title = unit.name || "未对应到登记的单位";
+          line.append(" ", chip);
+        }
+        place.append(line);
+      }
+    }
+
+    function rawCell(field, none) {
+      return (entry, place) => {
+        if (!entry.found[field].length) place.append(make("span", "pk-quiet", none));
+        for (const raw of entry.found[field]) place.append(link("pk-chip", "timeline.html", raw), " ");
+      };
+    }
+
+    function domainCell(entry, place) {
+      if (!entry.found.domains.length) place.append(make("span", "pk-quiet", "未归入领域"));
+      for (const domain of entry.found.domains) place.append(link("pk-chip pk-domain", "domains/" + domain.id + ".html", domain.name), " ");
+    }
+
+    /* GB/T 7714-2015, 8.1 and 4.4: responsible body. Title: number[Z]. Date: place in the text. */
+    function citation(entry) {
+      const data = entry.data;
+      const title = data.title + (data.number ? "：" + data.number : "") + "[Z]";
+      const parts = [data.issuer, title, (data.issued ? data.issued + "：" : "") + entry.found.number + " " + entry.found.title];
+      return parts.filter(Boolean).join(". ") + "." + (data.status ? "（" + data.status + "）" : "");
+    }
+
+    const actions = {
+      all: () => { only = false; draw(); },
+      only: () => { only = true; draw(); },
+      clear: () => change([]),
+      address: async () => tools.say(page, (await tools.copyText(location.href)) ? "已复制本页地址。" : "浏览器不允许复制，请从地址栏复制。"),
+      cite: async () => {
+        const lines = entries.filter((entry) => entry.found).map(citation);
+        tools.say(page, (await tools.copyText(lines.join("\n"))) ? "已复制 " + lines.length + " 条引用。" : "浏览器不允许复制：" + lines.join("　"));
+      },
+      word: async () => tools.say(page, (await tools.copyTable(place.querySelector("table"))) ? "已复制表格，可贴入 Word。" : "浏览器不允许复制，请选中表格后复制。"),
+      remove: (ref) => change(entries.filter((entry) => refOf(entry) !== ref)),
+      base: (ref) => { base = base === ref ? "none" : ref; draw(); },
+      left: (ref) => shift(ref, -1),
+      right: (ref) => shift(ref, 1),
+    };
+
+    function shift(ref, step) {
+      const next = entries.slice();
+      const at = next.findIndex((entry) => refOf(entry) === ref);
+      next.splice(at + step, 0, ...next.splice(at, 1));
+      change(next);
+    }
+
+    page.addEventListener("click", (event) => {
+      const pressed = event.target.closest("button[data-action]");
+      if (!pressed || !actions[pressed.dataset.action]) return;
+      const cell = pressed.closest("[data-ref]");
+      actions[pressed.dataset.action](cell && cell.dataset.ref);
+    });
+    bar.querySelector("select").addEventListener("change", (event) => { base = event.target.value; draw(); });
+    picker.elements.policy.addEventListener("change", async (event) => {
+      const policy = event.target.value;
+      const data = policies.has(policy) ? await load(policy) : null;
+      const items = data ? data.items : [];
+      picker.elements.item.replaceChildren(...items.map((item) => {
+        const node = make("option", "", item.number + " " + item.title);
+        node.value = item.id;
+        return node;
+      }));
+      picker.elements.item.disabled = !items.length;
+      picker.querySelector("[type=submit]").disabled = !items.length;
+      if (policy && !data) tools.say(page, "条文数据没有读到，请检查网站文件是否完整（data/desk/）。");
+    });
+    picker.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const entry = { policy: picker.elements.policy.value, item: picker.elements.item.value };
+      if (entries.some(sameAs(entry))) tools.say(page, "这一条已经在对比台上。");
+      else if (entries.length >= MOST) tools.say(page, "最多四条，请先移除一条。");
+      else change([...entries, entry]);
+    });
+    addEventListener("hashchange", () => { fromAddress(); draw(); });
+    fromAddress();
+    draw();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const page = document.getElementById("pk-desk");
+    if (page) desk(page, window.policykbCompare);
+    else tray(window.policykbCompare);
+  });
+})();
