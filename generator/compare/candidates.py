@@ -11,8 +11,9 @@ from generator.compare.weights import Weights
 FREQUENT = 0.08
 """Bigrams in more than this share of all items are not followed: they lead everywhere."""
 
-FEW = 40
-"""Below this many items a bigram is followed whatever its share, so that small corpora lose nothing."""
+FEW, MANY = 40, 400
+"""A bigram in fewer than FEW items is always followed, so that small corpora lose nothing; one in more than MANY
+never, so that the work for each item stays bounded in large ones."""
 
 COMMON_SHARE = 0.06
 """A pair is worth measuring if it shares this part of the lighter item's weight in rare bigrams."""
@@ -51,7 +52,7 @@ def _sharing_rare_bigrams(items: Sequence[Item], weights: Weights) -> set[tuple[
     for number, item in enumerate(items):
         for gram in item.bigrams | item.title_bigrams:
             postings[gram].append(number)
-    most = max(FEW, int(FREQUENT * len(items)))
+    most = min(MANY, max(FEW, int(FREQUENT * len(items))))
     masses = [weights.total(item.bigrams | item.title_bigrams) for item in items]
     found = set()
     for number, item in enumerate(items):

@@ -66,34 +66,31 @@ def measure_documents(
     Returns:
         One entry for each record; a share of null where the text is a digest or there is no text to measure.
     """
-    found = []
-    for record in records:
-        numbers = [number for number, item in enumerate(items) if item.ref.policy == record.id]
-        chars = sum(len(items[number].folded.text) for number in numbers)
-        by_policy = {}
-        for other in records:
-            common = sum(_shared_with(items, shared[number], {other.id}) for number in numbers)
-            if common:
-                by_policy[other.id] = common
-        common = sum(_shared_with(items, shared[number], None) for number in numbers)
-        measured = record.text_status != "digest" and chars > 0
-        found.append(
-            DocumentReuse(
-                policy=record.id,
-                chars=chars,
-                own_chars=chars - common,
-                share=round(common / chars, DIGITS) if measured else None,
-                by_policy=by_policy,
-            )
+    total: defaultdict[str, int] = defaultdict(int)
+    common: defaultdict[str, int] = defaultdict(int)
+    with_policy: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for number, item in enumerate(items):
+        policy = item.ref.policy
+        spans: defaultdict[str, list[Span]] = defaultdict(list)
+        for other, run in shared[number]:
+            spans[items[other].ref.policy].append((run.left, run.left + run.length))
+        total[policy] += len(item.folded.text)
+        common[policy] += _covered(span for found in spans.values() for span in found)
+        for other_policy, found in spans.items():
+            with_policy[policy][other_policy] += _covered(found)
+    return tuple(
+        DocumentReuse(
+            policy=record.id,
+            chars=total[record.id],
+            own_chars=total[record.id] - common[record.id],
+            share=round(common[record.id] / total[record.id], DIGITS)
+            if record.text_status != "digest" and total[record.id]
+            else None,
+            by_policy={
+                other.id: with_policy[record.id][other.id] for other in records if with_policy[record.id][other.id]
+            },
         )
-    return tuple(found)
-
-
-def _shared_with(items: Sequence[Item], shared: Sequence[tuple[int, Run]], policies: set[str] | None) -> int:
-    return _covered(
-        (run.left, run.left + run.length)
-        for other, run in shared
-        if policies is None or items[other].ref.policy in policies
+        for record in records
     )
 
 

@@ -15,7 +15,11 @@ LONGEST = 5
 COHESION = 6.0
 """How many times more often than by chance the halves of a word must meet, at every cut."""
 
-TOKEN = re.compile(r"[0-9a-z.%]+|[^\W_]+?(?=[0-9a-z])|[^\W_]+|\s+|.", re.DOTALL)
+FUNCTION = "的了和与或及"
+"""Characters that join words and are always tokens of their own (的、和、及 …)."""
+
+CLAUSE = re.compile(rf"[^\W_{FUNCTION}]+")
+TOKEN = re.compile(rf"[0-9a-z.%]+|[{FUNCTION}]|[^\W_0-9a-z{FUNCTION}]+|\s+|.", re.DOTALL)
 ALPHANUMERIC = re.compile(r"[0-9a-z.%]+")
 
 
@@ -49,8 +53,9 @@ def learn_words(texts: Iterable[str]) -> Lexicon:
     before: defaultdict[str, set[str]] = defaultdict(set)
     after: defaultdict[str, set[str]] = defaultdict(set)
     for number, text in enumerate(texts):
-        for match in re.finditer(r"[^\W_]+", level(text)):
+        for match in CLAUSE.finditer(level(text)):
             clause = match.group()
+            edge = f"{number}.{match.start()}"
             for start in range(len(clause)):
                 for length in range(1, min(LONGEST, len(clause) - start) + 1):
                     gram = clause[start : start + length]
@@ -58,8 +63,8 @@ def learn_words(texts: Iterable[str]) -> Lexicon:
                     if length > 1:
                         end = start + length
                         # A clause end is as free a neighbour as a character not seen before.
-                        before[gram].add(clause[start - 1] if start else f"^{number}.{match.start()}")
-                        after[gram].add(clause[end] if end < len(clause) else f"${number}.{match.start()}")
+                        before[gram].add(clause[start - 1] if start else edge)
+                        after[gram].add(clause[end] if end < len(clause) else edge)
     total = sum(count for gram, count in counts.items() if len(gram) == 1) or 1
     words = {
         gram: math.log(count / total)
