@@ -6,16 +6,16 @@ import functools
 import json
 import posixpath
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import __version__
-from generator.models import Principle, Section, Task
+from generator.models import Preamble, Principle, Section, Task
 from generator.render.index import Index
 from generator.render.wording import WORDING
 
@@ -100,17 +100,12 @@ def json_for_script(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - nothing in it can end the element
 
 
-def paragraphs(item: Task | Principle | Section) -> tuple[str, ...]:
-    """The text of an item cut into its paragraphs, by `paragraph_starts` and `spans` where repairs allow it."""
-    text = item.text
-    if not text:
-        return ()
-    lengths = [end - start for start, end in item.spans]
-    if sum(lengths) != len(text) or not item.paragraph_starts:
-        # A repair changed the length, so passages no longer tell where a paragraph ends.
-        return tuple(part for part in text.split("\n") if part.strip()) or (text,)
-    cuts = sorted({sum(lengths[:start]) for start in item.paragraph_starts} | {0, len(text)})
-    return tuple(part for a, b in pairwise(cuts) if (part := text[a:b].strip()))
+@pass_context
+def paragraphs(context: Context, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
+    """The text of an item as shown, cut into its paragraphs (see `Index.paragraphs`)."""
+    index = context["index"]
+    assert isinstance(index, Index)
+    return index.paragraphs(item)
 
 
 def percent(share: float | None) -> str:

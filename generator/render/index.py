@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.models import (
@@ -20,10 +21,12 @@ from generator.models import (
     Link,
     PairSummary,
     PolicyRecord,
+    Preamble,
     Principle,
     Section,
     Task,
     Unit,
+    repaired_text,
 )
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
@@ -50,12 +53,17 @@ class Index:
         self._domains: dict[str, Domain] = {domain.id: domain for domain in site.vocabulary.domains}
         self._items: dict[tuple[str, str], Task | Principle] = {}
         self._sections: dict[tuple[str, str], Section] = {}
+        self._sources = site.sources
+        self._owners: dict[int, PolicyRecord] = {}
         self._rows: dict[tuple[str, str], AnnexRow] = {}
         for record in site.records:
             self._items.update({(record.id, principle.id): principle for principle in record.principles})
             self._items.update({(record.id, task.id): task for task in record.tasks})
             self._sections.update({(record.id, section.id): section for section in record.sections})
             self._rows.update({(record.id, row.id): row for row in record.annex_rows})
+            # By identity: an item does not know its document, and the site keeps all of them alive.
+            owned = (*record.principles, *record.tasks, *record.sections, record.preamble)
+            self._owners.update({id(part): record for part in owned})
         self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for link in site.comparison.links:
             self._links[link.from_.policy, link.from_.item].append(link)
@@ -201,6 +209,16 @@ class Index:
             if (section := self._sections.get((policy_id, "-".join(["s", *parts[:depth]])))) is not None
         ]
         return "".join(numbers) + (_shown(own) or f"第{parts[-1]}项")
+
+    def paragraphs(self, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
+        """The text of an item after repairs, cut where `paragraph_starts` says a span begins a paragraph."""
+        record = self._owners.get(id(item))
+        if record is None or not item.spans:
+            return (item.text,) if item.text else ()
+        starts = sorted({0, *item.paragraph_starts, len(item.spans)})
+        source = self._sources[record.id]
+        texts = (repaired_text(source, item.spans[a:b], record.repairs).strip() for a, b in pairwise(starts))
+        return tuple(text for text in texts if text)
 
     def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""

@@ -73,6 +73,29 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+PASSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "personal": "个人信息",
+        "unit": "责任单位",
+        "deadline": "时限",
+        "quantity": "量化指标",
+        "number": "文号",
+        "citation": "引用文件",
+        "repair": "修复",
+        "warning": "提示",
+        "title": "标题",
+        "clause": "责任条款",
+        "metadata": "文件信息",
+        "cell": "附表单元格",
+        "body": "正文",
+    }
+)
+"""Kinds of passages marked in the source view."""
+
+DISAGREEMENTS: Mapping[str, str] = MappingProxyType(
+    {"role": "分工不一致", "unit": "单位不一致", "text": "文字不一致", "missing": "附件缺"}
+)
+
 SEVERITIES: Mapping[str, str] = MappingProxyType({"info": "说明", "warning": "提示", "error": "错误"})
 
 REDACTED = "〔个人信息未公布〕"
@@ -91,6 +114,8 @@ WORDING: Mapping[str, object] = MappingProxyType(
         "deadlines": DEADLINES,
         "relations": RELATIONS,
         "blocks": BLOCKS,
+        "passages": PASSAGES,
+        "disagreements": DISAGREEMENTS,
         "severities": SEVERITIES,
     }
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.models import PolicyRecord, Principle, Unit
 from generator.render.compared import Item
-from generator.render.environment import index_of, json_for_script, paragraphs
+from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import KINDS, ROLES, STATUSES
@@ -49,7 +49,7 @@ def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
         "label": index.label(record.id, item.id),
         "number": index.number(record.id, item.id),
         "title": item.title,
-        "text": list(paragraphs(item)),
+        "text": list(index.paragraphs(item)),
         "domains": [{"id": domain.id, "name": domain.name} for domain in named if domain is not None],
     }
     if isinstance(item, Principle):

@@ -1,0 +1,142 @@
+/* Small services of every page: panels that open by address, outline, copying, the address on paper.
+   Everything on the page can be read without this file. */
+(function () {
+  "use strict";
+
+  var page = document.querySelector(".pk-page");
+  if (!page) return;
+  document.documentElement.classList.add("pk-js");
+
+  /* Panels (条文 / 任务分工表 / 原文): one is shown, chosen by the address's fragment. */
+  var tabs = Array.prototype.slice.call(page.querySelectorAll(".pk-tabs a"));
+  var panels = tabs.map(function (tab) { return document.getElementById(tab.hash.slice(1)); });
+
+  function targetOf(hash) {
+    if (hash.length < 2) return null;
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch (error) {
+      return null; // A fragment that is no valid encoding points nowhere.
+    }
+  }
+
+  function show(active) {
+    panels.forEach(function (panel, number) {
+      panel.hidden = panel !== active;
+      if (panel === active) tabs[number].setAttribute("aria-current", "true");
+      else tabs[number].removeAttribute("aria-current");
+    });
+  }
+
+  function reveal(target) {
+    for (var node = target; node && node !== page; node = node.parentElement) {
+      if (node.tagName === "DETAILS") node.open = true;
+    }
+  }
+
+  function follow() {
+    var target = targetOf(location.hash);
+    var panel = target && target.closest(".pk-panel");
+    if (panels.length) show(panel && panels.indexOf(panel) >= 0 ? panel : panels[0]);
+    if (!target || !page.contains(target)) return;
+    reveal(target);
+    page.querySelectorAll(".pk-target").forEach(function (old) { old.classList.remove("pk-target"); });
+    (target.closest(".pk-line") || target).classList.add("pk-target");
+    if (panels.indexOf(target) >= 0) page.scrollIntoView();
+    else target.scrollIntoView();
+  }
+
+  if (tabs.length) page.classList.add("pk-has-tabs");
+  if (panels.length || location.hash) follow();
+  window.addEventListener("hashchange", follow);
+  // Other scripts and late styles may move things once more after the first jump.
+  window.addEventListener("load", function () { if (location.hash) follow(); });
+
+  /* Outline: open beside the text, closed above it. */
+  var wide = window.matchMedia("(min-width: 60em)");
+  page.querySelectorAll("[data-open-when-wide]").forEach(function (details) {
+    function fit() { details.open = wide.matches; }
+    fit();
+    wide.addEventListener("change", fit);
+    details.addEventListener("click", function (event) {
+      if (!wide.matches && event.target.closest("a")) details.open = false;
+    });
+  });
+
+  /* The outline marks the provision being read. */
+  var entries = new Map();
+  page.querySelectorAll(".pk-outline a").forEach(function (link) {
+    var target = targetOf(link.hash);
+    if (target) entries.set(target, link);
+  });
+  if (entries.size && "IntersectionObserver" in window) {
+    var current = null;
+    var watcher = new IntersectionObserver(function (seen) {
+      seen.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        if (current) current.removeAttribute("aria-current");
+        current = entries.get(entry.target);
+        current.setAttribute("aria-current", "location");
+        var box = current.closest("nav");
+        if (wide.matches && box) {
+          var top = current.offsetTop - box.offsetTop;
+          if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40) box.scrollTop = top - 80;
+        }
+      });
+    }, { rootMargin: "-15% 0px -75% 0px" });
+    entries.forEach(function (link, target) { watcher.observe(target); });
+  }
+
+  /* Copying. */
+  function address(anchor) {
+    return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
+  }
+
+  function copy(text, button) {
+    function say(word) {
+      var before = button.dataset.word || button.textContent;
+      button.dataset.word = before;
+      button.textContent = word;
+      window.setTimeout(function () { button.textContent = before; }, 1600);
+    }
+    function byHand() {
+      var box = document.createElement("textarea");
+      box.value = text;
+      box.className = "pk-hidden";
+      document.body.appendChild(box);
+      box.select();
+      var done = document.execCommand("copy");
+      box.remove();
+      say(done ? "已复制" : "未能复制");
+    }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(function () { say("已复制"); }, byHand);
+    } else {
+      byHand();
+    }
+  }
+
+  function today() {
+    var now = new Date();
+    function two(number) { return (number < 10 ? "0" : "") + number; }
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  page.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-copy-citation], [data-copy-link]");
+    if (!button) return;
+    if (button.hasAttribute("data-copy-citation")) {
+      copy(button.dataset.copyCitation + "[" + today() + "]. " + address(button.dataset.anchor) + ".", button);
+    } else {
+      copy(address(button.hash.slice(1)), button);
+    }
+  });
+
+  /* On paper the address is the one the reader has. */
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("[data-print-address]").forEach(function (place) {
+      if (location.protocol !== "file:") place.textContent = address(location.hash.slice(1));
+    });
+    page.querySelectorAll("details.pk-notes").forEach(function (details) { details.open = true; });
+  });
+})();

@@ -1,0 +1,290 @@
+"""One document as its page shows it: parts in source order with notes, task table, basis chain, source view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.models import (
+    AnnexRow,
+    Citation,
+    PolicyRecord,
+    Principle,
+    Section,
+    Span,
+    Task,
+    Unit,
+)
+from generator.render.index import Index
+from generator.render.personal_data import Mask
+from generator.render.source_view import LineGroup, Mark, line_groups, segments, source_lines
+from generator.render.wording import SEVERITIES
+
+_BARE = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+_BASIS = ("basis", "implements", "interprets")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A warning or repair where it occurs; `before` and `after` only for repairs."""
+
+    label: str
+    message: str
+    line: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with what stands below it.
+
+    Attributes:
+        id: Anchor on the page: the item's id, else the section's.
+        level: 1 for 一、, 2 for （一）, and so on.
+        number: As a printed document sets it ("一、", "（一）", "1.").
+        item: The task or principle that stands here, else None.
+        section: The heading of the outline, where there is one.
+    """
+
+    id: str
+    level: int
+    number: str
+    title: str
+    item: Task | Principle | None
+    section: Section | None
+    start: int
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class BasisNode:
+    """A document this one rests on, and what that one rests on, where it is held."""
+
+    citation: Citation
+    basis: tuple[BasisNode, ...] = ()
+
+
+@dataclass(frozen=True)
+class AllocationRow:
+    """One row of the task table: the annex row beside the body task it repeats; either may be missing."""
+
+    row: AnnexRow | None
+    task: Task | None
+    only_annex: frozenset[str]
+    only_body: frozenset[str]
+
+
+def printed_number(number: str) -> str:
+    """A heading's number as GB/T 9704-2012, 7.3.3 sets it: 一、 （一） 1. （1）; other forms stay.
+
+    Args:
+        number: As read, in either width ("一", "(一)", "1", "一是", "第三条").
+
+    Returns:
+        The number with its mark; "" for none.
+    """
+    if number[:1] in ("(", "（"):
+        return f"（{number.strip('()（）')}）"
+    if _BARE.fullmatch(number):
+        return number + ("." if number.isdecimal() else "、")
+    return number
+
+
+def document_parts(record: PolicyRecord, text: str, mask: Mask) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
+    """All headings, principles and tasks in source order, each with the notes of its own passage.
+
+    Args:
+        record: The record.
+        text: The source its spans count into.
+        mask: Hides personal data in the messages.
+
+    Returns:
+        The parts, and the notes on what no part holds (the head, boilerplate, the second half of a text
+        that stands twice, the whole).
+    """
+    parts = sorted(_bare_parts(record), key=lambda part: (part.start, part.level))
+    notes: dict[int, list[Note]] = {}
+    general: list[Note] = []
+    for span, note in _notes(record, text, mask):
+        holder = _holder(parts, span, record)
+        (general if holder is None else notes.setdefault(holder, [])).append(note)
+    filled = (
+        Part(p.id, p.level, p.number, p.title, p.item, p.section, p.start, tuple(notes.get(number, ())))
+        for number, p in enumerate(parts)
+    )
+    return tuple(filled), tuple(general)
+
+
+def _bare_parts(record: PolicyRecord) -> Iterable[Part]:
+    opened = {section.item: section for section in record.sections if section.item}
+    items: tuple[Task | Principle, ...] = (*record.principles, *record.tasks)
+    held = {item.id for item in items}
+    for section in record.sections:
+        if section.item not in held:
+            number = printed_number(section.number)
+            yield Part(section.id, section.level, number, section.title, None, section, section.span[0])
+    for item in items:
+        own = opened.get(item.id)
+        level = own.level if own else _depth(record, item)
+        start = own.span[0] if own else item.title_span[0]
+        yield Part(item.id, level, printed_number(item.number), item.title, item, own, start)
+
+
+def _depth(record: PolicyRecord, item: Task | Principle) -> int:
+    """One below the last heading before the item (items without a heading of their own: 一是, principles)."""
+    above = [section.level for section in record.sections if section.span[0] <= item.title_span[0]]
+    return (above[-1] if above else 0) + 1
+
+
+def _notes(record: PolicyRecord, text: str, mask: Mask) -> Iterable[tuple[Span, Note]]:
+    for warning in record.warnings:
+        yield warning.span, Note(SEVERITIES[warning.severity], mask.text(warning.message), warning.line)
+    for repair in record.repairs:
+        line = text.count("\n", 0, repair.span[0]) + 1
+        before, after = mask.text(repair.before), mask.text(repair.after)
+        yield repair.span, Note("修复", mask.text(repair.evidence), line, before, after)
+
+
+def _holder(parts: list[Part], span: Span, record: PolicyRecord) -> int | None:
+    if span[0] >= span[1] or not parts or span[0] < parts[0].start:
+        return None
+    if any(b.kind in ("boilerplate", "duplicate") and b.span[0] <= span[0] < b.span[1] for b in record.blocks):
+        return None
+    return max(number for number, part in enumerate(parts) if part.start <= span[0])
+
+
+def basis_chain(record: PolicyRecord, index: Index, seen: frozenset[str] = frozenset()) -> tuple[BasisNode, ...]:
+    """The documents a record rests on, each with its own basis; a circle ends where it closes."""
+    known = seen | {record.id}
+    nodes = []
+    for citation in record.citations:
+        if citation.relation not in _BASIS or citation.policy in known:
+            continue
+        above = index.record(citation.policy) if citation.policy and index.holds(citation.policy) else None
+        nodes.append(BasisNode(citation, basis_chain(above, index, known) if above else ()))
+    return tuple(nodes)
+
+
+def cited_by(record: PolicyRecord, records: Iterable[PolicyRecord]) -> tuple[tuple[str, Citation], ...]:
+    """Which documents name this one: policy id and the citation."""
+    return tuple(
+        (other.id, citation)
+        for other in records
+        for citation in other.citations
+        if citation.policy == record.id and other.id != record.id
+    )
+
+
+def allocation_rows(record: PolicyRecord) -> tuple[AllocationRow, ...]:
+    """The task table: annex rows beside their body tasks, then body tasks that the annex leaves out.
+
+    Args:
+        record: The record; without an annex, the table is made of the body's responsibility clauses.
+
+    Returns:
+        The rows, with the names of units that only one side has (as written, whatever their role).
+    """
+    tasks = {task.id: task for task in record.tasks}
+    rows = []
+    for row in record.annex_rows:
+        task = tasks.pop(row.task, None) if row.task else None
+        if task is None:
+            rows.append(AllocationRow(row, None, frozenset(), frozenset()))
+            continue
+        annex, body = _names(row.units), _names(task.units)
+        only_annex = frozenset(u.raw for u in row.units if _key(u) not in body)
+        only_body = frozenset(u.raw for u in task.units if _key(u) not in annex)
+        rows.append(AllocationRow(row, task, only_annex, only_body))
+    rest = (task for task in tasks.values() if task.units or task.kind != "task_group")
+    return (*rows, *(AllocationRow(None, task, frozenset(), frozenset()) for task in rest))
+
+
+def _names(units: Iterable[Unit]) -> frozenset[str]:
+    return frozenset(_key(unit) for unit in units)
+
+
+def _key(unit: Unit) -> str:
+    return unit.agency.id if unit.agency is not None else unit.raw
+
+
+def citation_text(record: PolicyRecord, number: str, *, name: str, holder: str) -> str:
+    """The citation of a provision by GB/T 7714-2015 (8.5, 8.8: archives and other documents online).
+
+    Args:
+        record: The document.
+        number: The provision's number ("二(一)1").
+        name: The document's title as shown.
+        holder: Issuer, or the place's name where no issuer is known.
+
+    Returns:
+        Everything up to the day of access and the address, which only the reader's browser knows.
+    """
+    number_part = f": {record.doc_number}" if record.doc_number else ""
+    kind = "A" if record.doc_number else "EB"
+    issued = record.issued_on or record.published_on
+    day = f"({issued.isoformat()})" if issued else ""
+    return f"{holder}. {name}{number_part}[{kind}/OL]: {number}. {day}"
+
+
+def source_groups(record: PolicyRecord, text: str, hidden: Iterable[Span]) -> tuple[LineGroup, ...]:
+    """The whole source, line by line, with everything read from it marked.
+
+    Args:
+        record: The record whose spans count into `text`.
+        text: The source.
+        hidden: Passages that must not be shown.
+
+    Returns:
+        Groups of lines; anchors are "src-" and the id of the item, section or annex row that begins there.
+    """
+    pieces = segments(text, marks_of(record), hidden, anchors_of(record))
+    return line_groups(source_lines(pieces, record.blocks))
+
+
+def anchors_of(record: PolicyRecord) -> dict[str, int]:
+    """Where each item, section, annex row and the preamble begin, by anchor id."""
+    found = {f"src-{section.id}": section.span[0] for section in record.sections}
+    found |= {f"src-{principle.id}": principle.title_span[0] for principle in record.principles}
+    found |= {f"src-{task.id}": task.title_span[0] for task in record.tasks}
+    found |= {f"src-{row.id}": row.title_span[0] for row in record.annex_rows}
+    if record.preamble.spans:
+        found["src-preamble"] = record.preamble.spans[0][0]
+    return found
+
+
+def marks_of(record: PolicyRecord) -> tuple[Mark, ...]:
+    """Every passage that something was read from, with its kind."""
+    marks = [Mark(span, "metadata") for span in record.metadata_spans.values()]
+    marks += [Mark(span, "body") for span in record.preamble.spans]
+    for section in record.sections:
+        marks.append(Mark(section.span, "title"))
+        marks += [Mark(span, "body") for span in section.spans]
+    for principle in record.principles:
+        marks.append(Mark(principle.title_span, "title"))
+        marks += [Mark(span, "body") for span in principle.spans]
+    for task in record.tasks:
+        marks += _task_marks(task)
+    for row in record.annex_rows:
+        marks.append(Mark(row.title_span, "title"))
+        marks += [Mark(span, "cell") for span in (*row.text_spans, *row.cell_spans)]
+        marks += [Mark(unit.span, "unit") for unit in row.units]
+        marks += [Mark(deadline.span, "deadline") for deadline in row.deadlines]
+    for citation in record.citations:
+        marks += [Mark(span, "citation") for span in (citation.span, *citation.mentions)]
+        marks += [Mark(citation.number_span, "number")] if citation.number_span else []
+    marks += [Mark(deadline.span, "deadline") for deadline in record.deadlines]
+    marks += [Mark(repair.span, "repair") for repair in record.repairs]
+    marks += [Mark(warning.span, "warning") for warning in record.warnings if warning.severity != "info"]
+    return tuple(marks)
+
+
+def _task_marks(task: Task) -> list[Mark]:
+    marks = [Mark(task.title_span, "title")]
+    marks += [Mark(span, "body") for span in task.spans]
+    marks += [Mark(span, "clause") for span in task.clause_spans]
+    marks += [Mark(unit.span, "unit") for unit in task.units]
+    marks += [Mark(deadline.span, "deadline") for deadline in task.deadlines]
+    marks += [Mark(quantity.span, "quantity") for quantity in task.quantities]
+    return marks

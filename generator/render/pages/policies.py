@@ -1,0 +1,112 @@
+"""政策文件: the list of documents and one page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.models import PolicyRecord, Span
+from generator.render.document_view import (
+    Part,
+    allocation_rows,
+    basis_chain,
+    citation_text,
+    cited_by,
+    document_parts,
+    source_groups,
+)
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.personal_data import Mask, mask_for
+from generator.render.site import Page, SiteInput
+from generator.render.source_view import KIND_ORDER, LineGroup
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A document in the list; `own_share` is None where verbatim shares are not measured."""
+
+    record: PolicyRecord
+    tasks: int
+    units: int
+    own_share: float | None
+
+
+def pages(site: SiteInput) -> Iterable[Page]:
+    """The list, then every document in the order of the records."""
+    index = index_of(site)
+    rows = tuple(list_row(record, index) for record in site.records)
+    yield Page("policies/index.md", "政策文件", "policies.html", {"wide": True, "rows": rows})
+    for record in site.records:
+        yield _document(record, site, index)
+
+
+def list_row(record: PolicyRecord, index: Index) -> ListRow:
+    """What the list says of a document.
+
+    Args:
+        record: The document.
+        index: Knows the verbatim shares.
+
+    Returns:
+        The row; `units` counts mentions in responsibility clauses of the body.
+    """
+    reuse = index.document_reuse(record.id)
+    own = None if reuse is None or reuse.share is None else 1 - reuse.share
+    tasks = sum(1 for task in record.tasks if task.kind != "task_group")
+    return ListRow(record, tasks, sum(len(task.units) for task in record.tasks), own)
+
+
+def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
+    mask = mask_for(record, site)
+    text = site.sources[record.id]
+    parts, general_notes = document_parts(record, text, mask)
+    groups = source_groups(record, text, hidden_passages(record, text, mask))
+    context: dict[str, object] = {
+        "wide": True,
+        "record": record,
+        "parts": parts,
+        "general_notes": general_notes,
+        "citations": {part.id: _citation(record, part, index) for part in parts},
+        "allocation": allocation_rows(record),
+        "basis": basis_chain(record, index),
+        "cited_by": cited_by(record, site.records),
+        "groups": groups,
+        "kinds": kinds_shown(groups),
+        "row": list_row(record, index),
+    }
+    return Page(f"policies/{record.id}.md", record.title, "policy.html", context)
+
+
+def _citation(record: PolicyRecord, part: Part, index: Index) -> str:
+    number = index.number(record.id, part.id)
+    name = record.title + ("（摘编）" if record.text_status == "digest" else "")
+    return citation_text(record, number, name=name, holder=record.issuer or record.jurisdiction.name)
+
+
+def hidden_passages(record: PolicyRecord, text: str, mask: Mask) -> tuple[Span, ...]:
+    """Passages of the source that must not be shown: those recorded, and the same words wherever they recur.
+
+    Args:
+        record: Holds the recorded spans.
+        text: The source.
+        mask: Its words are empty where personal data may be published.
+
+    Returns:
+        Spans in any order, possibly overlapping.
+    """
+    if not mask.words:
+        return ()
+    found = [entry.span for entry in record.personal_data]
+    for word in sorted(mask.words):
+        start = text.find(word)
+        while start >= 0:
+            found.append((start, start + len(word)))
+            start = text.find(word, start + 1)
+    return tuple(found)
+
+
+def kinds_shown(groups: Iterable[LineGroup]) -> tuple[str, ...]:
+    """The kinds that occur in a source view, in the order of the legend."""
+    held = {kind for group in groups for line in group.lines for piece in line.segments for kind in piece.kinds[:1]}
+    return tuple(kind for kind in KIND_ORDER if kind in held)
