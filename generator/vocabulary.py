@@ -170,6 +170,7 @@ class Vocabulary(Frozen):
     quantities: tuple[NamedPattern, ...]
     citation_cues: tuple[NamedPattern, ...]
     damage: tuple[NamedPattern, ...]
+    annex_columns: tuple[NamedPattern, ...] = ()
 
     def domain(self, domain_id: str) -> Domain:
         """The domain with this id; raises KeyError if there is none."""
@@ -197,6 +198,7 @@ FILES = {
     "unit_patterns.yaml": ("unit_patterns",),
     "citation_cues.yaml": ("citation_cues",),
     "damage.yaml": ("damage",),
+    "annex_columns.yaml": ("annex_columns",),
 }
 """Which file holds which top-level keys of the vocabulary."""
 
