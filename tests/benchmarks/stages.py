@@ -63,7 +63,7 @@ def measure(root: Path) -> dict[str, float]:
             setattr(pipeline, name, clock.timed(stage, originals[name]))
         settings = load_settings(root)
         corpus = pipeline.read_corpus(root)
-        content = pipeline.render_corpus(corpus, pipeline.compare_corpus(corpus), settings)
+        content = pipeline.render_corpus(root, corpus, pipeline.compare_corpus(corpus), settings)
         with tempfile.TemporaryDirectory() as folder:
             clock.timed("site", build_html)(root, content, Path(folder), newest_date(corpus.records))
     finally:

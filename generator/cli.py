@@ -1,0 +1,220 @@
+"""The command `policykb`. Faults are one line each on standard error, exit status 1; wrong usage is 2."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from generator import __version__
+from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
+from generator.problems import PolicykbError, Problem
+from generator.schema import check_schemas, write_schemas
+from generator.store import check_record, dump_record, write_record
+from generator.writer import replaced_folder, write_tree
+
+STAGE_NAMES = {"read": "读取、解析与规范化", "compare": "比较", "render": "生成页面", "site": "生成站点"}
+
+
+class Commands(click.Group):
+    """A group that turns PolicykbError into lines and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; see the class."""
+        try:
+            return super().invoke(ctx)
+        except PolicykbError as error:
+            for problem in error.problems:
+                click.echo(str(problem.model_copy(update={"path": _relative(problem.path)})), err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=Commands,
+    help="政策知识库：把政策文件读成结构化记录，逐条比较，生成静态站点。",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="policykb")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="知识库所在目录（含 policies/、schema/、mkdocs.yml），默认为当前目录。",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Run the knowledge base from the command line."""
+    ctx.obj = root
+
+
+@main.command(help="解析、比较并生成站点；未全部成功之前，原有站点保持不变。")
+@click.option("--strict", is_flag=True, help="有警告即失败。")
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 site。")
+@click.pass_obj
+def build(root: Path, strict: bool, site_dir: Path | None) -> None:
+    """Build the site."""
+    from generator.site_build import build_html, load_settings, newest_date
+
+    target = site_dir or root / "site"
+    settings = load_settings(root)
+    with _progress() as progress:
+        corpus = _read(root, progress)
+        _refuse_warnings(corpus, strict)
+        changed = sum(write_record(root / "policies" / record.id, record) for record in corpus.records)
+        task = progress.add_task(STAGE_NAMES["compare"], total=1)
+        comparison = compare_corpus(corpus)
+        progress.update(task, completed=1)
+        task = progress.add_task(STAGE_NAMES["render"], total=1)
+        content = render_corpus(root, corpus, comparison, settings)
+        progress.update(task, completed=1)
+        task = progress.add_task(STAGE_NAMES["site"], total=1)
+        with replaced_folder(target) as stage:
+            build_html(root, content, stage, newest_date(corpus.records))
+        progress.update(task, completed=1)
+    _summary(corpus, target, len(content.pages), changed)
+
+
+@main.command(help="本机预览；政策文件、词表或页面有改动时自动重新生成。")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="监听的地址与端口。")
+@click.pass_obj
+def serve(root: Path, address: str) -> None:
+    """Serve the site and rebuild it on change."""
+    from generator.site_build import serve_site
+
+    if not re.fullmatch(r"[^:\s]+:[0-9]{1,5}", address):
+        raise click.BadParameter("应为“地址:端口”，如 127.0.0.1:8000", param_hint="--address")
+    click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
+    serve_site(root, address, [root / "policies", root / "schema"])
+
+
+@main.command(help="把一份文件读成记录，写到标准输出；不写任何文件。")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.pass_obj
+def parse(root: Path, file: Path, form: str) -> None:
+    """Print the record of one file."""
+    record = read_file(root, file)
+    if form == "yaml":
+        click.echo(dump_record(record), nl=False)
+    else:
+        click.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+@main.command(help="检查词表、全部政策文件、记录与结构定义；只报告，不写文件。")
+@click.pass_obj
+def validate(root: Path) -> None:
+    """Report every problem and write nothing."""
+    corpus = read_corpus(root)
+    problems = [*corpus.problems, *_record_drift(root, corpus), *check_schemas(root / "schema")]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(f"{len(corpus.records)} 份文件，{errors} 处错误，{len(problems) - errors} 处提示")
+    if errors:
+        sys.exit(1)
+
+
+@main.command(help="只生成页面（Markdown）和数据文件，不生成站点。")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="输出目录。")
+@click.pass_obj
+def render(root: Path, folder: Path) -> None:
+    """Write pages and data files without building the site."""
+    from generator.site_build import load_settings
+
+    settings = load_settings(root)
+    corpus = read_corpus(root)
+    content = render_corpus(root, corpus, compare_corpus(corpus), settings)
+    with replaced_folder(folder) as stage:
+        count = write_tree(stage, ((file.path, file.content) for file in (*content.pages, *content.files)))
+    click.echo(f"已写入 {folder}：{len(content.pages)} 个页面，{count - len(content.pages)} 个数据文件")
+
+
+@main.command(help="重写各文件夹中的 record.yaml。")
+@click.option("--check", is_flag=True, help="只检查 record.yaml 是否与源文件一致，不写。")
+@click.pass_obj
+def records(root: Path, check: bool) -> None:
+    """Write or check every record.yaml."""
+    corpus = read_corpus(root)
+    if check:
+        _raise_all(_record_drift(root, corpus))
+        click.echo(f"{len(corpus.records)} 份记录与源文件一致")
+        return
+    changed = [record.id for record in corpus.records if write_record(root / "policies" / record.id, record)]
+    click.echo(f"{len(corpus.records)} 份记录，更新 {len(changed)} 份" + "".join(f"\n  {name}" for name in changed))
+
+
+@main.command(help="由程序的数据模型写出 schema/*.schema.json。")
+@click.option("--check", is_flag=True, help="只检查 schema/*.schema.json 是否与程序一致，不写。")
+@click.pass_obj
+def schema(root: Path, check: bool) -> None:
+    """Write or check the exported schemas."""
+    if check:
+        _raise_all(check_schemas(root / "schema"))
+        click.echo("结构定义与程序一致")
+        return
+    changed = write_schemas(root / "schema")
+    click.echo(f"更新 {len(changed)} 个结构定义")
+
+
+def _read(root: Path, progress: Progress) -> Corpus:
+    task = progress.add_task(STAGE_NAMES["read"], total=None)
+
+    def step(_stage: str, done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
+
+    return read_corpus(root, step)
+
+
+def _record_drift(root: Path, corpus: Corpus) -> list[Problem]:
+    found = [check_record(root / "policies" / record.id, record) for record in corpus.records]
+    return [problem for problem in found if problem is not None]
+
+
+def _refuse_warnings(corpus: Corpus, strict: bool) -> None:
+    if strict:
+        _raise_all([problem for problem in corpus.problems if problem.severity == "warning"])
+
+
+def _raise_all(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise PolicykbError(*problems)
+
+
+def _progress() -> Progress:
+    # Drawn on standard error and only for a person: logs of a pipeline stay free of it.
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
+
+
+def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> None:
+    records = corpus.records
+    body_units = sum(len(task.units) for record in records for task in record.tasks)
+    annex_units = sum(len(row.units) for record in records for row in record.annex_rows)
+    warnings = sum(problem.severity == "warning" for problem in corpus.problems)
+    rows = (
+        ("政策文件 policies", f"{len(records)}（更新记录 {changed}）"),
+        ("基本原则 principles", str(sum(len(record.principles) for record in records))),
+        ("任务 tasks", str(sum(len(record.tasks) for record in records))),
+        ("责任单位 units", f"{body_units}（另任务分工表 {annex_units}）"),
+        ("警告 warnings", f"{warnings}（另提示 {len(corpus.problems) - warnings}）"),
+        ("页面 pages", str(pages)),
+    )
+    index = target / "index.html"
+    click.echo(f"站点已生成 site: {_relative(str(target))}")
+    for name, value in rows:
+        click.echo(f"  {name}: {value}")
+    click.echo(f"打开方式 open: 双击 {_relative(str(index))}；或运行 policykb serve 后访问 http://127.0.0.1:8000/")
+
+
+def _relative(path: str) -> str:
+    """A path as people see it: relative to where they are, if it lies below."""
+    here = Path.cwd()
+    candidate = Path(path)
+    return str(candidate.relative_to(here)) if candidate.is_absolute() and candidate.is_relative_to(here) else path

@@ -1,0 +1,74 @@
+"""Which folders and files a knowledge base is made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.problems import PolicykbError, Problem
+
+POLICIES = "policies"
+
+_POLICY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def policy_folders(root: Path) -> list[Path]:
+    """All policy folders of a knowledge base, by name.
+
+    Args:
+        root: The folder of the knowledge base.
+
+    Returns:
+        The folders of policies/, at least one; hidden ones left out.
+
+    Raises:
+        PolicykbError: There is none (corpus_empty).
+    """
+    folder = root / POLICIES
+    entries = folder.iterdir() if folder.is_dir() else ()
+    found = sorted(path for path in entries if path.is_dir() and not path.name.startswith("."))
+    if not found:
+        message = "没有政策文件；请建立 policies/<编号>/source.txt（如 policies/yixing-2020-70/source.txt）"
+        raise PolicykbError(Problem(path=POLICIES, line=0, code="corpus_empty", message=message))
+    return found
+
+
+def check_policy_id(policy_id: str, shown: str) -> None:
+    """Refuse a folder name that cannot be an id (it becomes an address and a file name everywhere).
+
+    Args:
+        policy_id: The folder's name.
+        shown: The folder as it is shown to people.
+
+    Raises:
+        PolicykbError: It is not made of lower-case letters, digits and single hyphens (policy_id).
+    """
+    if not _POLICY_ID.fullmatch(policy_id):
+        message = "文件夹名就是文件编号，只能用小写字母、数字和连字符（如 yixing-2020-70）；请改名"
+        raise PolicykbError(Problem(path=shown, line=0, code="policy_id", message=message))
+
+
+def source_hash(root: Path, version: str, others: Iterable[str]) -> str:
+    """Hash what a build is made from: every policy's hand-written files, and other files that count.
+
+    Args:
+        root: The folder of the knowledge base.
+        version: The program's version.
+        others: Further files, relative to `root` (the vocabularies).
+
+    Returns:
+        SHA-256, lower-case hexadecimal, over lines "name hash-of-bytes" in the order of the names.
+    """
+    paths = {name: root / name for name in others}
+    for folder in policy_folders(root):
+        for path in (*folder.glob("source.*"), folder / "corrections.yaml"):
+            paths[f"{POLICIES}/{folder.name}/{path.name}"] = path
+    lines = [f"version {version}"]
+    lines.extend(
+        f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for name, path in sorted(paths.items())
+        if path.is_file()
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
