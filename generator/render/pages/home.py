@@ -1,0 +1,90 @@
+"""首页: coverage at a glance, the three ways in, what is new, how much there is and how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.models import PolicyRecord
+from generator.render.site import Page, SiteInput
+from generator.vocabulary import Domain
+
+NEWEST = 3
+"""How many documents stand under "最近收录"."""
+
+
+@dataclass(frozen=True)
+class LevelGroup:
+    """Neighbouring columns of the matrix at one level of government."""
+
+    level: str
+    policies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the corpus holds; `to_check` counts warnings and errors that nobody has settled."""
+
+    policies: int
+    tasks: int
+    principles: int
+    units: int
+    domains: int
+    to_check: int
+    unclassified: float
+
+
+def pages(site: SiteInput) -> Iterable[Page]:
+    """The one page."""
+    context: dict[str, object] = {
+        "wide": True,
+        "levels": level_groups(site.records),
+        "groups": domain_groups(site),
+        "newest": newest(site.records),
+        "figures": figures(site),
+        "own_name": site.settings.site_name,
+    }
+    yield Page("index.md", site.settings.site_name, "home.html", context)
+
+
+def level_groups(records: Iterable[PolicyRecord]) -> tuple[LevelGroup, ...]:
+    """The columns of the matrix: records, already sorted by level, under their level."""
+    grouped = groupby(records, key=lambda record: record.jurisdiction.level)
+    return tuple(LevelGroup(level, tuple(record.id for record in held)) for level, held in grouped)
+
+
+def domain_groups(site: SiteInput) -> tuple[tuple[str, tuple[Domain, ...]], ...]:
+    """The rows of the matrix: domains under the name of their group; groups without a domain left out."""
+    held = (
+        (group.name, tuple(domain for domain in site.vocabulary.domains if domain.group == group.id))
+        for group in site.vocabulary.domain_groups
+    )
+    return tuple((name, domains) for name, domains in held if domains)
+
+
+def newest(records: Iterable[PolicyRecord]) -> tuple[PolicyRecord, ...]:
+    """The documents added last: by the day they were collected, where unknown by their own date."""
+
+    def day(record: PolicyRecord) -> str:
+        known = record.source.retrieved_on or record.published_on or record.issued_on
+        return known.isoformat() if known else ""
+
+    return tuple(sorted(records, key=lambda record: (day(record), record.id), reverse=True)[:NEWEST])
+
+
+def figures(site: SiteInput) -> Figures:
+    """Count what the corpus holds (task groups are headings and not counted as tasks)."""
+    records = site.records
+    open_points = sum(1 for r in records for warning in r.warnings if warning.severity != "info")
+    chars = sum(record.source.chars for record in records)
+    left = sum(b.span[1] - b.span[0] for r in records for b in r.blocks if b.kind == "unclassified")
+    return Figures(
+        policies=len(records),
+        tasks=sum(1 for r in records for task in r.tasks if task.kind != "task_group"),
+        principles=sum(len(record.principles) for record in records),
+        units=sum(len(task.units) for record in records for task in record.tasks),
+        domains=len(site.vocabulary.domains),
+        to_check=open_points,
+        unclassified=left / chars if chars else 0.0,
+    )
