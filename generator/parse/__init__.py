@@ -1,0 +1,156 @@
+"""Parse: SourceText -> Reading. Everything a text says, by span; names and places stay as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.models import (
+    BlockKind,
+    Line,
+    Reading,
+    Repair,
+    SourceNotes,
+    SourceText,
+    Span,
+    TextBody,
+    Warning_,
+)
+from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.blocks import cover
+from generator.parse.bodies import Body, read_body
+from generator.parse.citations import find_citations
+from generator.parse.damage import find_damage
+from generator.parse.duplicates import describe, find_near_duplicate
+from generator.parse.frame import Frame, read_frame
+from generator.parse.items import Parts, read_items
+from generator.parse.lines import is_blank, line_at, split_lines, trim
+from generator.parse.metadata import MetadataReading, read_metadata
+from generator.parse.outline import read_outline
+from generator.parse.personal import find_personal_data
+from generator.vocabulary import Vocabulary
+
+__all__ = ["parse"]
+
+PERSONAL = {"name": "姓名", "phone": "电话", "fax": "传真", "email": "电子邮箱"}
+
+
+def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None = None) -> Reading:
+    """Read one document.
+
+    The parser never refuses: what it cannot place stays an unclassified block, what looks wrong becomes a
+    warning, and what it mends is recorded as a repair while the source stays as it is.
+
+    Args:
+        source: The document's text.
+        vocabulary: Words and patterns to read by.
+        notes: What is known about the document besides its text; a status given there settles what kind
+            of text this is.
+
+    Returns:
+        The reading; every span is a half-open range of code points into `source.text`.
+    """
+    text = source.text
+    lines = split_lines(text)
+    duplicate = find_near_duplicate(lines)
+    own = [line for line in lines if duplicate is None or not duplicate.lines[0] <= line.number <= duplicate.lines[1]]
+    frame = read_frame(text, lines, duplicate, find_annexes(own, vocabulary), vocabulary)
+    body_lines = [line for line in own if _in_body(line, frame)]
+    outline = read_outline(text, body_lines, vocabulary)
+    parts = read_items(text, outline.nodes, lines, vocabulary)
+    parts.warnings += outline.warnings
+    if duplicate is not None:
+        repair, warnings = describe(duplicate, lines, text)
+        parts.repairs.append(repair)
+        parts.warnings += warnings
+    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary)
+    metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
+    return _assemble(source, lines, frame, parts, annexes, metadata, vocabulary)
+
+
+def _in_body(line: Line, frame: Frame) -> bool:
+    first = frame.first_heading or frame.body_end
+    return first <= line.number < frame.body_end and line.number not in frame.skipped
+
+
+def _preamble(text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading, vocabulary: Vocabulary) -> Body:
+    """The running text between title and first heading (or the whole text where nothing is numbered)."""
+    until = frame.first_heading or frame.body_end
+    title_end = metadata.metadata.spans.get("title", (0, 0))[1]
+    known = {*frame.skipped, *metadata.lines}
+    pieces = [
+        trim(text, line.start, line.end)
+        for line in lines
+        if line.start >= title_end and line.number < until and line.number not in known and not is_blank(line)
+    ]
+    return read_body(text, pieces, lines, vocabulary)
+
+
+def _assemble(
+    source: SourceText,
+    lines: Sequence[Line],
+    frame: Frame,
+    parts: Parts,
+    annexes: AnnexReading,
+    metadata: MetadataReading,
+    vocabulary: Vocabulary,
+) -> Reading:
+    text = source.text
+    preamble = _preamble(text, lines, frame, metadata, vocabulary)
+    body_spans = [*preamble.text.spans, *(span for kind, span in parts.claims if kind in ("body", "clause", "heading"))]
+    citations = find_citations(source, lines, parts.headings, _ordered(body_spans), metadata.metadata, vocabulary)
+    damage = find_damage(source, _ordered([*body_spans, *annexes.spans]), vocabulary)
+    personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
+    warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
+    warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
+    return Reading(
+        metadata=metadata.metadata,
+        preamble=preamble.text,
+        headings=(*parts.headings, *annexes.headings),
+        principles=tuple(parts.principles),
+        tasks=tuple(parts.tasks),
+        annex_rows=annexes.rows,
+        citations=citations.citations,
+        repairs=_repairs([*metadata.repairs, *preamble.repairs, *parts.repairs, *annexes.repairs, *damage.repairs]),
+        warnings=tuple(sorted(set(warnings), key=lambda w: (w.span, w.code, w.message))),
+        blocks=cover(text, _claims(lines, frame, parts, annexes, metadata, preamble)),
+        personal_data=tuple(sorted(set(personal), key=lambda entry: (entry.span, entry.kind))),
+    )
+
+
+def _claims(
+    lines: Sequence[Line], frame: Frame, parts: Parts, annexes: AnnexReading, metadata: MetadataReading, preamble: Body
+) -> Iterable[tuple[BlockKind, Span]]:
+    yield from frame.claims
+    yield from parts.claims
+    for span in annexes.spans:
+        yield "annex", span
+    for number in metadata.lines:
+        yield "metadata", (lines[number - 1].start, lines[number - 1].end)
+    for span in metadata.metadata.spans.values():
+        yield "metadata", span
+    for span in preamble.text.spans:
+        yield "body", span
+    for clause in preamble.clauses:
+        yield "clause", clause.span
+
+
+def _outside(lines: Sequence[Line], frame: Frame) -> tuple[Span, ...]:
+    """Contact details stand in the wrapper, seldom in the body; a copy repeats them, so copies count too."""
+    return tuple((line.start, line.end) for line in lines)
+
+
+def _personal_warning(lines: Sequence[Line], kind: str, span: Span) -> Warning_:
+    said = f"此处有个人信息（{PERSONAL[kind]}），默认不在网站公布"
+    return Warning_(code="personal_data", severity="info", message=said, line=line_at(lines, span[0]), span=span)
+
+
+def _ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted({span for span in spans if span[0] < span[1]}))
+
+
+def _repairs(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """In text order, one for each place: where two stages mend the same passage, the first named counts."""
+    kept: dict[Span, Repair] = {}
+    for repair in repairs:
+        kept.setdefault(repair.span, repair)
+    return tuple(sorted(kept.values(), key=lambda repair: (repair.span, repair.kind)))
