@@ -12,6 +12,7 @@ from generator.compare.evidence import DIGITS, make_evidence
 from generator.compare.items import Item
 from generator.compare.runs import RunTable, distinct
 from generator.compare.similarity import Features, measure
+from generator.compare.subjects import related_policies
 from generator.compare.weights import Weights
 from generator.compare.words import Lexicon, tokenise
 from generator.models import Link, LinkType
@@ -58,7 +59,7 @@ def closeness(features: Features, titles_name_domain: bool) -> float:
 
 
 def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTable) -> Alignment:
-    """Link the items of every pair of documents.
+    """Link the items of every pair of documents that are on one subject.
 
     Args:
         items: Items in record order.
@@ -69,9 +70,12 @@ def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTa
     Returns:
         All links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
     """
+    candidates = find_candidates(items, weights, runs)
+    related = related_policies(items, candidates)
     measured = {
         (one, other): measure(items[one], items[other], distinct(runs.get((one, other), ())), weights)
-        for one, other in find_candidates(items, weights, runs)
+        for one, other in candidates
+        if (items[one].ref.policy, items[other].ref.policy) in related
     }
     titles = [tokenise(item.title, lexicon) for item in items]
     wide = _items_with_two_matters(items, measured)

@@ -13,10 +13,12 @@ from generator.vocabulary import Vocabulary
 LEVELS = ("national", "province", "prefecture", "county", "unknown")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
 CITED_TITLE = re.compile(r"《[^《》]*》")
-CUE_PRECISION = 1 / 3
+NAMING_CUE_PRECISION = 1 / 3
+OTHER_CUE_PRECISION = 1 / 2
 """A cue makes a mention only if at least this share of the items that contain it are about its domain.
 
-Words such as 信用档案 stand in provisions on everything; that they do is learned from the corpus.
+A cue that names the domain may be looser than one that only goes with it. Words such as 信用档案 stand in
+provisions on everything; that they do is learned from the corpus.
 """
 
 
@@ -121,8 +123,7 @@ def _reliable_cues(
 ) -> tuple[tuple[str, str, str], ...]:
     """(domain id, cue, folded cue) of every cue that is worth a mention.
 
-    It must name the domain (stand in the domain's name, or in the title of a provision about it) and not
-    stand in provisions on everything.
+    A cue names its domain if it stands in the domain's name or in the title of a provision about it.
     """
     known = [(_domain_ids(entry), fold_word(entry.title), words) for _, entry, words in entries]
     kept = []
@@ -133,7 +134,8 @@ def _reliable_cues(
             holders = [domains for domains, _, words in known if folded in words]
             about = sum(domain.id in domains for domains in holders)
             names = folded in name or any(folded in title and domains[:1] == [domain.id] for domains, title, _ in known)
-            if folded and names and about >= CUE_PRECISION * len(holders):
+            least = NAMING_CUE_PRECISION if names else OTHER_CUE_PRECISION
+            if folded and holders and about >= least * len(holders):
                 kept.append((domain.id, cue.text, folded))
     return tuple(kept)
 
@@ -168,7 +170,7 @@ def _item(
         text=entry.text,
         primary=primary,
         secondary=secondary,
-        touched={domain: tuple(found) for domain, found in touched.items()},
+        touched={domain: _longest(found) for domain, found in touched.items()},
         naming_words=tuple(word for word in naming if word in folded_title),
         folded=folded,
         folded_title=folded_title,
@@ -176,3 +178,8 @@ def _item(
         title_bigrams=bigrams(folded_title),
         sentences=split_sentences(entry.text),
     )
+
+
+def _longest(cues: list[str]) -> tuple[str, ...]:
+    """The cues without those that are part of another one (践诺 in 守信践诺)."""
+    return tuple(cue for cue in cues if not any(cue != other and cue in other for other in cues))
