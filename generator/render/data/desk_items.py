@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from generator.models import PolicyRecord, Principle, Unit
 from generator.render.compared import Item
+from generator.render.document_view import citation_text
 from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
+from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import KINDS, ROLES, STATUSES
 
@@ -23,7 +25,8 @@ def files(site: SiteInput) -> Iterable[DataFile]:
     """
     index = index_of(site)
     for record in site.records:
-        call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(_policy(index, record))});\n"
+        shown = mask_for(record, site).tree(_policy(index, record))
+        call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(shown)});\n"
         yield DataFile(f"data/desk/{record.id}.js", call.encode())
 
 
@@ -31,9 +34,6 @@ def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
     return {
         "short": index.short(record.id),
         "title": record.title,
-        "number": record.doc_number or "",
-        "issuer": record.issuer or "",
-        "issued": record.issued_on.isoformat() if record.issued_on else "",
         "status": "" if record.text_status == "full" else STATUSES[record.text_status],
         "digest": index.is_digest(record.id),
         "hue": index.hue(record.jurisdiction.id),
@@ -43,11 +43,15 @@ def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
 
 
 def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
+    name = record.title + ("（摘编）" if index.is_digest(record.id) else "")
+    holder = record.issuer or record.jurisdiction.name
+    number = index.number(record.id, item.id)
     named = (item.domains.primary, *item.domains.secondary)
     shown: dict[str, object] = {
         "id": item.id,
         "label": index.label(record.id, item.id),
-        "number": index.number(record.id, item.id),
+        "number": number,
+        "citation": citation_text(record, number, name=name, holder=holder),
         "title": item.title,
         "text": list(index.paragraphs(item)),
         "domains": [{"id": domain.id, "name": domain.name} for domain in named if domain is not None],

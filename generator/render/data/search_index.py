@@ -3,8 +3,8 @@
 Scripts and not JSON, because a page opened from file:// may load the one and not the other.
 
     meta.js       what every entry is (policy, item, kind, domains, units) and the names of the facets
-    g<n>.js       postings of the grams (one or two folded characters) whose hash falls on shard n,
-                  as differences between ascending entry numbers
+    g<n>.js       postings of the grams (one or two folded characters) whose hash falls on shard n, as
+                  differences; a posting is twice the entry's number, plus one where the title has the gram
     t<n>.js       the texts of CHUNK entries, against which each hit is verified and from which it is shown
 """
 
@@ -24,7 +24,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import KINDS, LEVELS, ROLE_ORDER, ROLES
+from generator.render.wording import KINDS, LEVELS, ROLE_ORDER, ROLES, STATUSES
 
 FOLDER: Final = "data/search"
 CHUNK: Final = 128
@@ -102,8 +102,9 @@ def files(site: SiteInput) -> Iterator[DataFile]:
     found = entries(site)
     postings: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(found):
+        in_title = grams((entry.title,))
         for gram in grams(entry.fields()):
-            postings[gram].append(number)
+            postings[gram].append(2 * number + (gram in in_title))
     total = sum(map(len, postings.values()))
     shards = min(MAX_SHARDS, max(1, -(-total // POSTINGS_PER_SHARD)))
     yield _script("meta.js", "meta", _meta(site, found, shards))
@@ -241,11 +242,12 @@ def _policy(record: PolicyRecord, index: Index) -> dict[str, object]:
         "title": record.title,
         "number": record.doc_number or "",
         "short": index.short(record.id),
+        "badge": STATUSES[record.text_status] if record.text_status != "full" else "",
         "region": place.id,
         "region_name": place.name,
+        "place": index.place_name(place.id),
         "level": place.level,
         "type": record.document_type,
-        "status": record.text_status,
         "hue": index.hue(place.id),
     }
 

@@ -68,8 +68,8 @@ UNIT_COLUMNS = (
 )
 DEADLINE_COLUMNS = (
     *_POLICY,
-    Column("item", "条文编号或附表行编号", 10),
-    Column("place", "所在：body 正文，annex 附表", 8),
+    Column("item", "条文编号或附表行编号；不属于某一条的为空", 10),
+    Column("place", "所在：body 条文，annex 附表，document 条文之外（总体目标、征求意见期限等）", 8),
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20),
     Column("raw", "时限（原样）", 24),
@@ -204,6 +204,9 @@ class _Book:
                 )
 
     def deadlines(self) -> Iterator[tuple[Value, ...]]:
+        for entry in self.record.deadlines:
+            fact = ("", "document", "", "", entry.raw, entry.type, entry.date, entry.period)
+            yield (*self.place, *fact, *self.position(entry.span))
         for item, where, domain in self._duty_items():
             for entry in item.deadlines:
                 fact = (item.id, where, item.title, domain, entry.raw, entry.type, entry.date, entry.period)

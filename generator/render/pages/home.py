@@ -74,14 +74,14 @@ def newest(records: Iterable[PolicyRecord]) -> tuple[PolicyRecord, ...]:
 
 
 def figures(site: SiteInput) -> Figures:
-    """Count what the corpus holds (task groups are headings and not counted as tasks)."""
+    """Count what the corpus holds."""
     records = site.records
     open_points = sum(1 for r in records for warning in r.warnings if warning.severity != "info")
     chars = sum(record.source.chars for record in records)
     left = sum(b.span[1] - b.span[0] for r in records for b in r.blocks if b.kind == "unclassified")
     return Figures(
         policies=len(records),
-        tasks=sum(1 for r in records for task in r.tasks if task.kind != "task_group"),
+        tasks=sum(len(record.tasks) for record in records),
         principles=sum(len(record.principles) for record in records),
         units=sum(len(task.units) for record in records for task in record.tasks),
         domains=len(site.vocabulary.domains),

@@ -53,8 +53,7 @@ def list_row(record: PolicyRecord, index: Index) -> ListRow:
     """
     reuse = index.document_reuse(record.id)
     own = None if reuse is None or reuse.share is None else 1 - reuse.share
-    tasks = sum(1 for task in record.tasks if task.kind != "task_group")
-    return ListRow(record, tasks, sum(len(task.units) for task in record.tasks), own)
+    return ListRow(record, len(record.tasks), sum(len(task.units) for task in record.tasks), own)
 
 
 def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:

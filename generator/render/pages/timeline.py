@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Task
+from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Section, Task
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.site import Page, SiteInput
@@ -26,16 +26,17 @@ DOT: Final = 7
 
 @dataclass(frozen=True)
 class Fact:
-    """A deadline or a figure with the provision or annex row that says it; `line` is 1-based."""
+    """A deadline or a figure with the provision, annex row, heading or preamble that says it; `line` is 1-based."""
 
     policy: str
-    item: Task | AnnexRow
+    item: str
+    title: str
     kind: str
     raw: str
     date: str | None
     period: str | None
     line: int
-    annex: bool
+    place: str
 
 
 @dataclass(frozen=True)
@@ -92,20 +93,24 @@ def pages(site: SiteInput) -> Iterator[Page]:
 def _facts(record: PolicyRecord, source: str) -> Iterator[Fact]:
     breaks = [position for position, char in enumerate(source) if char == "\n"]
 
-    def fact(item: Task | AnnexRow, entry: Deadline | Quantity, annex: bool) -> Fact:
+    def fact(item: Task | AnnexRow | Section | None, entry: Deadline | Quantity, place: str) -> Fact:
         line = bisect.bisect_left(breaks, entry.span[0]) + 1
+        where = (item.id, item.title) if item is not None else ("preamble", "引言")
         if isinstance(entry, Deadline):
-            return Fact(record.id, item, entry.type, entry.raw, entry.date, entry.period, line, annex)
-        return Fact(record.id, item, "quantity", entry.raw, None, None, line, annex)
+            return Fact(record.id, *where, entry.type, entry.raw, entry.date, entry.period, line, place)
+        return Fact(record.id, *where, "quantity", entry.raw, None, None, line, place)
 
+    for deadline in record.deadlines:
+        before = [section for section in record.sections if section.span[0] <= deadline.span[0]]
+        yield fact(before[-1] if before else None, deadline, "document")
     for task in record.tasks:
         for deadline in task.deadlines:
-            yield fact(task, deadline, False)
+            yield fact(task, deadline, "body")
         for quantity in task.quantities:
-            yield fact(task, quantity, False)
+            yield fact(task, quantity, "body")
     for row in record.annex_rows:
         for deadline in row.deadlines:
-            yield fact(row, deadline, True)
+            yield fact(row, deadline, "annex")
 
 
 def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:

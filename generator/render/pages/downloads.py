@@ -1,0 +1,76 @@
+"""数据下载: every published file, its columns explained with a sample row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.render.data.comparison_files import alignment_table
+from generator.render.data.records import content_hash, schemas
+from generator.render.data.spreadsheet import Column, Table, Value
+from generator.render.data.tables import tables
+from generator.render.site import Page, SiteInput
+
+SAMPLE_LENGTH = 60
+
+ABOUT = {
+    "tasks": ("条文", "每条任务、保障措施、基本原则一行。"),
+    "units": ("责任单位", "每处单位一行；同一单位在不同条文出现的各占一行。"),
+    "deadlines": ("时限", "每处时限一行，正文与附表分开。"),
+    "quantities": ("量化指标", "每处量化指标一行。"),
+    "citations": ("引用文件", "每份文件引用的每个其他文件一行，取首次出现处。"),
+    "alignments": ("条文对应", "每对有对应关系的条文一行，方向不同的分开。"),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A column with a value of it: of the row shown, or of the first row that has one."""
+
+    column: Column
+    value: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table file as the page explains it."""
+
+    name: str
+    title: str
+    about: str
+    rows: int
+    samples: tuple[Sample, ...]
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The one page on data."""
+    sheets = tuple(_sheet(table) for table in (*tables(site), alignment_table(site)))
+    context: dict[str, object] = {
+        "sheets": sheets,
+        "schemas": tuple(schemas()),
+        "counts": {
+            "links": len(site.comparison.links),
+            "cells": len(site.comparison.cells),
+        },
+        "page_hash": content_hash(site)[:12],
+        "example": site.records[0].id if site.records else "",
+    }
+    yield Page("downloads.md", "数据下载", "downloads.html", context)
+
+
+def _sheet(table: Table) -> Sheet:
+    title, about = ABOUT[table.name]
+    samples = tuple(
+        Sample(column, _shown(next((row[number] for row in table.rows if row[number] not in (None, "")), None)))
+        for number, column in enumerate(table.columns)
+    )
+    return Sheet(table.name, title, about, len(table.rows), samples)
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return "（空）"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return text if len(text) <= SAMPLE_LENGTH else text[:SAMPLE_LENGTH] + "……"

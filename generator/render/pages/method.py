@@ -1,0 +1,54 @@
+"""方法与说明: how each judgement is made, with figures counted from the data, and its limits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.models import QualityScore
+from generator.render.site import Page, SiteInput
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The one page on methods."""
+    vocabulary = site.vocabulary
+    units = [unit for record in site.records for task in record.tasks for unit in task.units]
+    units += [unit for record in site.records for row in record.annex_rows for unit in row.units]
+    items = [item.domains for record in site.records for item in record.tasks]
+    items += [item.domains for record in site.records for item in record.principles]
+    context: dict[str, object] = {
+        "figures": {
+            "policies": len(site.records),
+            "domains": len(vocabulary.domains),
+            "functions": len(vocabulary.functions),
+            "agencies": len(vocabulary.agencies),
+            "aliases": sum(len(agency.aliases) for agency in vocabulary.agencies),
+            "damaged": sum(alias.damaged for agency in vocabulary.agencies for alias in agency.aliases),
+            "items": len(items),
+            "with_domain": sum(domains.primary is not None for domains in items),
+            "units": len(units),
+            "repairs": sum(len(record.repairs) for record in site.records),
+            "warnings": sum(len(record.warnings) for record in site.records),
+        },
+        "resolved": Counter(unit.resolution for unit in units),
+        "link_types": Counter(link.type for link in site.comparison.links),
+        "states": Counter(cell.state for cell in site.comparison.cells),
+        "score": _total(site.scores),
+        "statuses": {
+            status: tuple(record.id for record in site.records if record.text_status == status)
+            for status in ("digest", "interpretation", "template", "draft")
+        },
+    }
+    yield Page("method.md", "方法与说明", "method.html", context)
+
+
+def _total(scores: tuple[QualityScore, ...]) -> QualityScore | None:
+    if not scores:
+        return None
+    return QualityScore(
+        policy="",
+        measure="",
+        expected=sum(score.expected for score in scores),
+        found=sum(score.found for score in scores),
+        correct=sum(score.correct for score in scores),
+    )
