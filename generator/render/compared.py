@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -116,15 +117,20 @@ def _work(index: Index, policy: str, item: Item) -> OwnWork | None:
 def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
     """The verbatim runs of these provisions, longest first, runs inside longer ones of the same holders left out."""
     holders: dict[str, set[ItemRef]] = {}
+    spelled: dict[str, str] = {}
     for ref in refs:
         reuse = index.reuse(ref.policy, ref.item)
         for run in reuse.runs if reuse is not None else ():
-            holders.setdefault(run.text, set()).update({ref, *run.others})
-    kept: list[CommonRun] = []
-    for text in sorted(holders, key=lambda text: (-len(text), text)):
-        if not any(text in run.text and holders[text] <= set(run.holders) for run in kept):
-            kept.append(CommonRun(text, tuple(sorted(holders[text], key=lambda ref: (ref.policy, ref.item)))))
-    return tuple(kept)
+            # The same run stands in half-width and in full-width punctuation: one spelling is shown.
+            folded = unicodedata.normalize("NFKC", run.text)
+            spelled.setdefault(folded, run.text)
+            holders.setdefault(folded, set()).update({ref, *run.others})
+    kept: dict[str, CommonRun] = {}
+    for folded in sorted(holders, key=lambda text: (-len(text), text)):
+        if not any(folded in longer and holders[folded] <= set(run.holders) for longer, run in kept.items()):
+            places = sorted(holders[folded], key=lambda ref: (index.policy_ids.index(ref.policy), ref.item))
+            kept[folded] = CommonRun(spelled[folded], tuple(places))
+    return tuple(kept.values())
 
 
 def missing_state(record: PolicyRecord) -> CellState:

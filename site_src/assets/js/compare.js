@@ -19,6 +19,15 @@
     return state;
   }
 
+  /* The fragment as an id; "" where it is no valid encoding. */
+  function fragment() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return "";
+    }
+  }
+
   function stateHash(state) {
     const parts = Object.entries(state).filter(([, value]) => value);
     return parts.map(([key, value]) => key + "=" + encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")).join("&");
@@ -302,7 +311,7 @@
 
     function fromAddress() {
       const given = readState();
-      const target = decodeURIComponent(location.hash.slice(1));
+      const target = fragment();
       let shown = list(given.columns);
       if (!shown.length) shown = narrow() ? firstTwo(target) : known;
       const bases = Array.from(form.elements.base.options, (option) => option.value);
@@ -320,8 +329,8 @@
     }
 
     function firstTwo(target) {
-      const filled = heads.filter((head) => head.classList.contains("state-present-column")).map((head) => head.dataset.policy);
-      const wanted = [start.base, target, ...filled, ...known].filter((id) => known.includes(id));
+      const withState = (state) => heads.filter((head) => head.classList.contains("state-" + state + "-column")).map((head) => head.dataset.policy);
+      const wanted = [start.base, target, ...withState("present"), ...withState("mentioned"), ...known].filter((id) => known.includes(id));
       return Array.from(new Set(wanted)).slice(0, 2);
     }
 
@@ -373,12 +382,12 @@
     }
 
     function showVersions() {
-      for (const fold of table.querySelectorAll(".pk-fold")) {
-        const place = fold.querySelector(".pk-versions");
+      for (const fold of table.querySelectorAll(".pk-long")) {
+        const place = fold.querySelector(".pk-variants");
         const own = fold.closest("[data-policy]").dataset.policy === state.base;
         const templates = Array.from(fold.querySelectorAll("template"));
         const wanted = templates.find((node) => !own && state.base && node.dataset.base === state.base) || templates.find((node) => !node.dataset.base);
-        const version = make("div", "pk-version", wanted.content.cloneNode(true));
+        const version = make("div", "pk-variant", wanted.content.cloneNode(true));
         version.dataset.base = wanted.dataset.base;
         if (!own && state.base && !wanted.dataset.base) version.prepend(make("p", "pk-against", unmarked(fold.closest("[data-policy]").dataset.policy)));
         place.replaceChildren(version);
@@ -407,7 +416,7 @@
 
     function markFolds() {
       const open = form.querySelector('[data-action="expand"]').getAttribute("aria-pressed") === "true";
-      for (const fold of table.querySelectorAll(".pk-fold")) foldable(fold, open);
+      for (const fold of table.querySelectorAll(".pk-long")) foldable(fold, open);
     }
 
     function change(update) {
@@ -468,7 +477,7 @@
       }
     });
     addEventListener("hashchange", () => {
-      const target = decodeURIComponent(location.hash.slice(1));
+      const target = fragment();
       if (known.includes(target)) {
         if (!state.shown.includes(target)) state.shown = narrow() ? firstTwo(target) : [...state.shown, target];
       } else if (target.includes("=")) state = fromAddress();
@@ -487,7 +496,8 @@
     }
 
     apply();
-    showColumn(decodeURIComponent(location.hash.slice(1)));
+    showColumn(fragment());
+    addEventListener("load", () => showColumn(fragment()));
     if (document.fonts) document.fonts.ready.then(() => { placePinned(); markFolds(); });
   }
 
@@ -495,7 +505,7 @@
   function foldable(fold, open) {
     let button = fold.querySelector(":scope > .pk-expand");
     fold.classList.add("pk-clamped");
-    const versions = fold.querySelector(".pk-versions");
+    const versions = fold.querySelector(".pk-variants");
     const long = versions.scrollHeight > versions.clientHeight + 24;
     if (!long) {
       fold.classList.remove("pk-clamped");

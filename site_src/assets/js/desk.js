@@ -287,12 +287,11 @@
       for (const domain of entry.found.domains) place.append(link("pk-chip pk-domain", "domains/" + domain.id + ".html", domain.name), " ");
     }
 
-    /* GB/T 7714-2015, 8.1 and 4.4: responsible body. Title: number[Z]. Date: place in the text. */
+    /* The citation as on the document's own page: the day of access and the address are added here. */
     function citation(entry) {
-      const data = entry.data;
-      const title = data.title + (data.number ? "：" + data.number : "") + "[Z]";
-      const parts = [data.issuer, title, (data.issued ? data.issued + "：" : "") + entry.found.number + " " + entry.found.title];
-      return parts.filter(Boolean).join(". ") + "." + (data.status ? "（" + data.status + "）" : "");
+      const now = new Date();
+      const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+      return entry.found.citation + "[" + day + "]. " + new URL(entry.data.page + "#" + entry.item, ROOT).href + ".";
     }
 
     const actions = {
@@ -329,18 +328,18 @@
       const policy = event.target.value;
       const data = policies.has(policy) ? await load(policy) : null;
       const items = data ? data.items : [];
-      picker.elements.item.replaceChildren(...items.map((item) => {
+      picker.elements.provision.replaceChildren(...items.map((item) => {
         const node = make("option", "", item.number + " " + item.title);
         node.value = item.id;
         return node;
       }));
-      picker.elements.item.disabled = !items.length;
+      picker.elements.provision.disabled = !items.length;
       picker.querySelector("[type=submit]").disabled = !items.length;
       if (policy && !data) tools.say(page, "条文数据没有读到，请检查网站文件是否完整（data/desk/）。");
     });
     picker.addEventListener("submit", (event) => {
       event.preventDefault();
-      const entry = { policy: picker.elements.policy.value, item: picker.elements.item.value };
+      const entry = { policy: picker.elements.policy.value, item: picker.elements.provision.value };
       if (entries.some(sameAs(entry))) tools.say(page, "这一条已经在对比台上。");
       else if (entries.length >= MOST) tools.say(page, "最多四条，请先移除一条。");
       else change([...entries, entry]);
