@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -74,7 +75,7 @@ def repair_quotes(text: str, faults: Sequence[int]) -> tuple[Repair, ...]:
     """
     known = {fold(match["title"]): match for match in TITLE.finditer(text)}
     repairs: list[Repair] = []
-    for first, second in zip(faults, faults[1:], strict=False):
+    for first, second in itertools.pairwise(faults):
         if text[first] != "“" or text[second] != "》" or second - first > 80:
             continue
         twin = known.get(fold(text[first + 1 : second]))

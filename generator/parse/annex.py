@@ -1,0 +1,272 @@
+"""Annexes (附件) behind the body: where they begin, their titles, and the rows of their task tables."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from generator.models import (
+    Heading,
+    Line,
+    PersonalData,
+    ReadAnnexRow,
+    ReadItem,
+    Repair,
+    SourceText,
+    Span,
+    Warning_,
+)
+from generator.models.base import Frozen
+from generator.parse.annex_compare import link_row, wording_differences
+from generator.parse.annex_rows import read_rows
+from generator.parse.annex_tables import RawTable, find_tables, first_table_line
+from generator.parse.lines import is_blank, trim
+from generator.vocabulary import Vocabulary
+
+FIRST_LEVEL = re.compile(r"^[\s\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[章条])")
+TITLE_ABOVE = 3
+"""The title of a table stands at most this many filled lines above its header."""
+
+
+class AnnexReading(Frozen):
+    """What was read of the annexes.
+
+    Attributes:
+        headings: One for each annex with a title.
+        rows: Rows of all task tables, ids a-1, a-2 … through the document.
+        spans: The whole stretches that are annex, marks and titles included.
+        warnings: What a person should look at.
+        repairs: None so far; kept for readers that mend.
+        personal_data: Names in columns of persons in charge.
+        end_line: Number of the last annex line; the line before the annexes if there are none.
+    """
+
+    headings: tuple[Heading, ...] = ()
+    rows: tuple[ReadAnnexRow, ...] = ()
+    spans: tuple[Span, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    end_line: int = 0
+
+
+class _Part(Frozen):
+    """One annex: its marks, title line, table and last line."""
+
+    lines: tuple[Line, ...]
+    title: Line | None = None
+    table: RawTable | None = None
+
+
+def find_annexes(lines: Sequence[Line], vocabulary: Vocabulary, start_line: int = 1) -> int | None:
+    """Find where the annexes begin.
+
+    Args:
+        lines: The lines of the document, copies left out.
+        vocabulary: Forms of annex marks and column names (annex_columns.yaml).
+        start_line: Line number to look from.
+
+    Returns:
+        Number of the first annex line: a mark (附件, 附件：…) behind the outline, or the title of a task table.
+        None if there are no annexes. A mark above the outline only announces what follows.
+    """
+    seen = [line for line in lines if line.number >= start_line]
+    table = first_table_line(seen, vocabulary)
+    outline = [line.number for line in seen if FIRST_LEVEL.match(line.text)]
+    for line in seen:
+        if not _is_mark(line, vocabulary):
+            continue
+        after_outline = bool(outline) and outline[0] < line.number
+        if after_outline or (table is not None and table > line.number and not any(n < table for n in outline)):
+            return line.number
+    if table is None:
+        return None
+    above = [line for line in seen if line.number < table and not is_blank(line)]
+    title = _title_above(above, vocabulary)
+    return title.number if title is not None else table
+
+
+def read_annexes(
+    source: SourceText, lines: Sequence[Line], body_end_line: int, items: Sequence[ReadItem], vocabulary: Vocabulary
+) -> AnnexReading:
+    """Read the annexes.
+
+    Args:
+        source: The document.
+        lines: Its lines; leave out copies of the document.
+        body_end_line: Number of the line from which to look: the first one behind the body.
+        items: The tasks and safeguards of the body, which rows repeat.
+        vocabulary: Names of columns, role labels, units, time limits.
+
+    Returns:
+        The reading; empty if there are no annexes.
+    """
+    begin = find_annexes(lines, vocabulary, body_end_line)
+    if begin is None:
+        begin = _first_mark(lines, body_end_line, vocabulary)
+    if begin is None:
+        return AnnexReading(end_line=body_end_line - 1)
+    parts = _parts([line for line in lines if line.number >= begin], vocabulary)
+    headings: list[Heading] = []
+    rows: list[ReadAnnexRow] = []
+    warnings: list[Warning_] = []
+    personal: list[PersonalData] = []
+    for part in parts:
+        heading = _heading(source.text, part, len(headings))
+        headings += [heading] if heading is not None else []
+        for reading in read_rows(source.text, part.table, len(rows) + 1, vocabulary) if part.table else ():
+            row = reading.row.model_copy(update={"task": link_row(reading.row, items)})
+            item = next((entry for entry in items if entry.id == row.task), None)
+            rows.append(row)
+            personal += reading.personal_data
+            warnings += reading.warnings
+            warnings += wording_differences(source.text, lines, row, item) if item is not None else ()
+        warnings += _part_warnings(source.text, part)
+    warnings += _coverage(rows, items, headings)
+    return AnnexReading(
+        headings=tuple(headings),
+        rows=tuple(rows),
+        spans=tuple((part.lines[0].start, part.lines[-1].end) for part in parts),
+        warnings=tuple(warnings),
+        personal_data=tuple(personal),
+        end_line=parts[-1].lines[-1].number if parts else begin,
+    )
+
+
+def _is_mark(line: Line, vocabulary: Vocabulary) -> bool:
+    stripped = line.text.strip()
+    return any(pattern.fullmatch(stripped) for pattern in vocabulary.patterns("annex_columns", "mark"))
+
+
+def _first_mark(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int | None:
+    """Behind the body every mark opens an annex."""
+    return next((line.number for line in lines if line.number >= start and _is_mark(line, vocabulary)), None)
+
+
+def _title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
+    """The nearest line above a header that reads like a title of a table, or the line right below a mark."""
+    near = list(above[-TITLE_ABOVE:])
+    for line in reversed(near):
+        titled = any(p.search(line.text.strip()) for p in vocabulary.patterns("annex_columns", "title_line"))
+        if titled and not _is_mark(line, vocabulary):
+            return line
+    for mark, line in itertools.pairwise(near):
+        if _is_mark(mark, vocabulary) and not _is_mark(line, vocabulary) and len(line.text.strip()) <= 60:
+            return line
+    return None
+
+
+def _parts(lines: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
+    """Cut the lines behind the body into annexes: each table with the marks and titles above it, then the rest."""
+    parts: list[_Part] = []
+    after = lines[0].number
+    for table in find_tables(lines, vocabulary):
+        above = [line for line in lines if after <= line.number < table.first_line and not is_blank(line)]
+        title = _title_above(above, vocabulary)
+        kept = [line for line in above if _is_mark(line, vocabulary) or line == title]
+        first = kept[0].number if kept else table.first_line
+        parts += _text_parts([line for line in above if line.number < first], vocabulary)
+        last = _with_notes(lines, table.last_line, vocabulary)
+        inside = tuple(line for line in lines if first <= line.number <= last)
+        parts.append(_Part(lines=inside, title=title, table=table))
+        after = last + 1
+    return parts + _text_parts([line for line in lines if line.number >= after and not is_blank(line)], vocabulary)
+
+
+def _with_notes(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:
+    """A note right below a table (注：…) belongs to it."""
+    for line in lines:
+        if line.number > last and not is_blank(line):
+            if any(p.fullmatch(line.text.strip()) for p in vocabulary.patterns("annex_columns", "table_note")):
+                last = line.number
+            else:
+                break
+    return last
+
+
+def _text_parts(filled: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
+    """Annexes without table: from a bare mark to the next one, or to the imprint; a list of annexes is a line each."""
+    ends = vocabulary.patterns("boilerplate", "imprint") + vocabulary.patterns("boilerplate", "related_reading")
+    parts: list[_Part] = []
+    current: list[Line] = []
+    for line in filled:
+        stripped = line.text.strip()
+        mark = _is_mark(line, vocabulary)
+        if any(pattern.fullmatch(stripped) for pattern in ends):
+            break
+        if mark:
+            parts += [_text_part(current)] if current else []
+            current = [line]
+        elif current and not (len(current) == 1 and "：" in current[0].text.replace(":", "：")):
+            current.append(line)
+    return parts + ([_text_part(current)] if current else [])
+
+
+def _text_part(lines: Sequence[Line]) -> _Part:
+    return _Part(lines=tuple(lines), title=lines[1] if len(lines) > 1 else None)
+
+
+def _heading(text: str, part: _Part, count: int) -> Heading | None:
+    """The heading of an annex; the ids of further ones are counted (s-annex-2)."""
+    if part.title is None:
+        return None
+    span = trim(text, part.title.start, part.title.end)
+    title = text[slice(*span)]
+    return Heading(
+        id="s-annex" if count == 0 else f"s-annex-{count + 1}",
+        number="附件",
+        level=1,
+        title=title,
+        label=title,
+        line=part.title.number,
+        span=span,
+        kind="annex",
+        role="annex",
+    )
+
+
+def _part_warnings(text: str, part: _Part) -> list[Warning_]:
+    """Lines of a table that belong to no row, and annexes whose text is not read."""
+    found: list[Warning_] = []
+    for line in part.lines:
+        if part.table is not None and line.number in part.table.loose:
+            message = "这一行夹在表中，没有读入任何一格；请核对原表"
+            found.append(
+                Warning_(code="annex_line_unassigned", message=message, line=line.number, span=(line.start, line.end))
+            )
+    if part.table is None and len(part.lines) > 2:
+        message = "这个附件不是任务表，只保留原文，没有读出条目"
+        line = part.lines[0]
+        span = trim(text, line.start, line.end)
+        found.append(Warning_(code="annex_not_read", severity="info", message=message, line=line.number, span=span))
+    return found
+
+
+def _coverage(rows: Sequence[ReadAnnexRow], items: Sequence[ReadItem], headings: Sequence[Heading]) -> list[Warning_]:
+    """Rows that repeat no task of the body, and tasks that the table leaves out."""
+    found: list[Warning_] = []
+    for row in rows:
+        if row.task is None and row.row:
+            message = f"附表“{row.title}”在正文中没有同名条目"
+            found.append(
+                Warning_(
+                    code="annex_row_unlinked", severity="info", message=message, line=row.line, span=row.title_span
+                )
+            )
+    linked = {row.task for row in rows}
+    missing = [item for item in items if item.id not in linked]
+    if rows and missing and len(missing) < len(items):
+        at = headings[0] if headings else None
+        named = "、".join(f"{item.number}{item.title}" for item in missing)
+        message = f"附表列了正文{len(items)}项中的{len(items) - len(missing)}项，未列：{named}"
+        found.append(
+            Warning_(
+                code="annex_tasks_missing",
+                severity="info",
+                message=message,
+                line=at.line if at else rows[0].line,
+                span=at.span if at else rows[0].span,
+            )
+        )
+    return found

@@ -1,0 +1,113 @@
+"""Cells and columns of annex tables (附件任务表): what a header calls a column, what a cell looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from generator.models import Line, Span
+from generator.models.base import Frozen
+from generator.models.reading import Role
+from generator.parse.folding import squeeze
+from generator.parse.lines import trim
+from generator.vocabulary import Vocabulary, compile_pattern
+
+ColumnKind = Literal["number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other"]
+CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
+
+ROW_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+NAME_SEPARATOR = re.compile(r"[、，,；;\s]+")
+LONGEST_HEADER = 40
+LONGEST_DEADLINE = 24
+
+
+class Cell(Frozen):
+    """A table cell: its trimmed span and text (both may be empty) and its line number."""
+
+    span: Span
+    text: str
+    line: int
+
+
+class Column(Frozen):
+    """A column as its header names it; `role` and `label` are set for columns of units."""
+
+    kind: ColumnKind
+    role: Role = "responsible"
+    label: str = ""
+
+
+def line_cell(line: Line) -> Cell:
+    """A whole line as one cell."""
+    return _cell(line, 0, len(line.text))
+
+
+def tab_cells(line: Line) -> tuple[Cell, ...]:
+    """The cells of a line that tabs separate."""
+    cells: list[Cell] = []
+    start = 0
+    for part in line.text.split("\t"):
+        cells.append(_cell(line, start, start + len(part)))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def _cell(line: Line, start: int, end: int) -> Cell:
+    a, b = trim(line.text, start, end)
+    return Cell(span=(line.start + a, line.start + b), text=line.text[a:b], line=line.number)
+
+
+def read_column(header: str, vocabulary: Vocabulary) -> Column | None:
+    """The column that a header cell names, white space inside ignored; None if it is no known one."""
+    name = squeeze(header)
+    if not name or len(name) > LONGEST_HEADER:
+        return None
+    for row in vocabulary.annex_columns:
+        if row.name == "column" and compile_pattern(row.pattern).search(name):
+            return Column.model_validate({"kind": row.value, "label": name})
+    labels = sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label))
+    for entry in labels:
+        if name.startswith(entry.label) and len(name) <= len(entry.label) + 12:
+            return Column(kind="units", role=entry.role, label=entry.label)
+    return None
+
+
+def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, ...] | None:
+    """The columns that a row of cells names.
+
+    Args:
+        cells: One row.
+        vocabulary: Names of columns (annex_columns.yaml) and role labels.
+
+    Returns:
+        The columns, unknown ones as `other`; None if this is no header: it names at least three known columns,
+        most of its cells, and one that says what is to be done.
+    """
+    columns = [read_column(cell.text, vocabulary) for cell in cells]
+    known = [column for column in columns if column is not None]
+    if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
+        return None
+    return tuple(column or Column(kind="other") for column in columns)
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a row number and nothing else."""
+    return bool(ROW_NUMBER.fullmatch(cell.text))
+
+
+def is_deadline(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell holds a time limit and hardly anything else."""
+    if not cell.text or len(cell.text) > LONGEST_DEADLINE:
+        return False
+    matches = (compile_pattern(entry.pattern).search(cell.text) for entry in vocabulary.deadlines)
+    return any(match is not None and len(cell.text) - len(match.group()) <= 3 for match in matches)
+
+
+def is_units(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell is a list of units: every name in it looks like one."""
+    names = [name for name in NAME_SEPARATOR.split(cell.text) if name]
+    patterns = vocabulary.patterns("annex_columns", "unit_part")
+    if not names or "。" in cell.text or "《" in cell.text:
+        return False
+    return all(any(pattern.search(name) for pattern in patterns) for name in names)

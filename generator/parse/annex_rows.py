@@ -1,0 +1,180 @@
+"""Rows of a task table: from raw cells to title, text, subtasks, units, time limit and persons in charge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit, Span, TextBody, Warning_
+from generator.models.base import Frozen
+from generator.parse.annex_cells import CONTENT, Cell, Column
+from generator.parse.annex_tables import RawRow, RawTable
+from generator.parse.deadlines import read_deadline_value
+from generator.parse.lines import trim
+from generator.parse.units import split_units
+from generator.vocabulary import Vocabulary
+
+SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
+TITLE_END = "。；;，,：:"
+
+
+class RowReading(Frozen):
+    """A row with the personal data in it and what was noticed."""
+
+    row: ReadAnnexRow
+    personal_data: tuple[PersonalData, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+
+
+def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) -> tuple[RowReading, ...]:
+    """Read all rows of a table.
+
+    Args:
+        text: The source text.
+        table: The table.
+        first: Position of its first row among all rows of the document, from 1: ids are a-1, a-2 …
+        vocabulary: For units, time limits and words for persons in charge.
+
+    Returns:
+        The rows in order.
+    """
+    return tuple(_read_row(text, table, row, f"a-{first + i}", vocabulary) for i, row in enumerate(table.rows))
+
+
+def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: Vocabulary) -> RowReading:
+    cells = [cell for _, part in row.cells for cell in part]
+    title_column, body_column = _content_columns(row, table.columns)
+    title_cells = row.column(title_column) if title_column is not None else ()
+    title = _title_span(text, title_cells[0]) if title_cells else (cells[0].span[0], cells[0].span[0])
+    body = row.column(body_column) if body_column is not None else ()
+    breakdown = body_column is not None and table.columns[body_column].kind == "breakdown"
+    numbers = [cell.text for i, c in enumerate(table.columns) if c.kind == "number" for cell in row.column(i)]
+    units, warnings = _units(text, table.columns, row, vocabulary)
+    leaders, leader_warnings = _leaders(text, table.columns, row, vocabulary)
+    reading = ReadAnnexRow(
+        id=row_id,
+        row="".join(numbers[:1]).strip("()（）.．、"),
+        title=text[slice(*title)],
+        title_span=title,
+        line=title_cells[0].line if title_cells else cells[0].line,
+        body=TextBody(
+            lines=tuple(cell.line for cell in body),
+            spans=tuple(cell.span for cell in body),
+            paragraph_starts=tuple(range(len(body))),
+        ),
+        subtasks=_subtasks(text, body, breakdown),
+        units=units,
+        deadlines=_deadlines(text, table.columns, row, vocabulary),
+        cell_spans=tuple(cell.span for cell in cells),
+        leader_spans=leaders,
+        span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
+    )
+    names = tuple(PersonalData(kind="name", span=span) for span in leaders)
+    extra = _unassigned(row, table.columns)
+    return RowReading(row=reading, personal_data=names, warnings=(*warnings, *leader_warnings, *extra))
+
+
+def _content_columns(row: RawRow, columns: Sequence[Column]) -> tuple[int | None, int | None]:
+    """The columns of title and text; a table with one content column has its title and text in one cell."""
+    filled = [i for i, column in enumerate(columns) if column.kind in CONTENT and row.column(i)]
+    title = next((i for i in filled if columns[i].kind == "title"), filled[0] if filled else None)
+    others = [i for i in filled if i != title]
+    texts = [i for i in others if columns[i].kind == "breakdown"] or others
+    return title, texts[0] if texts else None
+
+
+def _title_span(text: str, cell: Cell) -> Span:
+    """The title without the full stop at its end."""
+    start, end = cell.span
+    while end > start + 1 and text[end - 1] in TITLE_END:
+        end -= 1
+    return trim(text, start, end)
+
+
+def _subtasks(text: str, body: Sequence[Cell], breakdown: bool) -> tuple[Span, ...]:
+    """The numbered parts of a cell (1. …; 2. …), numbers left out; an unnumbered breakdown cell is one part."""
+    spans: list[Span] = []
+    for cell in body:
+        start, end = cell.span
+        marks: list[re.Match[str]] = []
+        for match in SUBTASK.finditer(text[start:end]):
+            if int(match["n"]) == len(marks) + 1 and (marks or match.start() == 0):
+                marks.append(match)
+        if len(marks) < 2:
+            spans += [cell.span] if breakdown else []
+            continue
+        ends = [*(mark.start() for mark in marks[1:]), end - start]
+        spans += [trim(text, start + m.end(), start + e) for m, e in zip(marks, ends, strict=True)]
+    return tuple(spans)
+
+
+def _units(
+    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary
+) -> tuple[tuple[ReadUnit, ...], list[Warning_]]:
+    """The units of all unit columns; a unit listed twice in one cell is kept twice, and pointed out."""
+    units: list[ReadUnit] = []
+    warnings: list[Warning_] = []
+    for index, column in enumerate(columns):
+        if column.kind != "units":
+            continue
+        seen: set[str] = set()
+        for cell in row.column(index):
+            found, _ = split_units(text, *cell.span, column.role, column.label, vocabulary)
+            for unit in found:
+                if unit.raw in seen:
+                    message = f"“{unit.raw}”在同一格中出现两次，照原文保留"
+                    warnings.append(
+                        Warning_(code="annex_unit_doubled", message=message, line=cell.line, span=unit.span)
+                    )
+                seen.add(unit.raw)
+            units += found
+    return tuple(units), warnings
+
+
+def _deadlines(text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
+    cells = [cell for i, c in enumerate(columns) if c.kind == "deadline" for cell in row.column(i)]
+    found = (read_deadline_value(text, *cell.span, vocabulary) for cell in cells)
+    return tuple(deadline for deadline in found if deadline is not None)
+
+
+def _leaders(
+    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary
+) -> tuple[tuple[Span, ...], list[Warning_]]:
+    """Where persons in charge are named: spans only. A single character belongs to the name before it."""
+    collective = vocabulary.patterns("annex_columns", "collective_leader")
+    spans: list[Span] = []
+    warnings: list[Warning_] = []
+    for index, column in enumerate(columns):
+        for cell in row.column(index) if column.kind == "leader" else ():
+            names: list[Span] = []
+            for match in re.finditer(r"[^\s、，,；;]+", cell.text):
+                span = (cell.span[0] + match.start(), cell.span[0] + match.end())
+                if any(pattern.search(match.group()) for pattern in collective):
+                    continue
+                if names and len(match.group()) == 1:
+                    names[-1] = (names[-1][0], span[1])
+                    warnings.append(_split_name(cell.line, names[-1]))
+                else:
+                    names.append(span)
+            spans += names
+    return tuple(spans), warnings
+
+
+def _split_name(line: int, span: Span) -> Warning_:
+    message = "负责人姓名中间有空格，按一人读；请核对"
+    return Warning_(code="annex_name_split", severity="info", message=message, line=line, span=span)
+
+
+def _unassigned(row: RawRow, columns: Sequence[Column]) -> list[Warning_]:
+    """Cells beyond the last column of the header."""
+    return [
+        Warning_(
+            code="annex_cell_unassigned",
+            message="这一格超出表头的栏数，没有读入任何栏目；请核对原表",
+            line=cell.line,
+            span=cell.span,
+        )
+        for index, part in row.cells
+        if index >= len(columns)
+        for cell in part
+    ]

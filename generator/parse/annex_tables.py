@@ -1,0 +1,248 @@
+"""Tables in annexes: rows with tabs, and tables flattened to one cell per paragraph, put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.models import Line
+from generator.models.base import Frozen
+from generator.parse.annex_cells import (
+    CONTENT,
+    Cell,
+    Column,
+    is_deadline,
+    is_number,
+    is_units,
+    line_cell,
+    read_column,
+    read_header,
+    tab_cells,
+)
+from generator.parse.lines import is_blank
+from generator.vocabulary import Vocabulary
+
+LONGEST_TITLE = 60
+FEWEST_HEADER_LINES = 3
+
+
+class RawRow(Frozen):
+    """A row: for each column (index into the table's columns) the cells that belong to it, in order."""
+
+    cells: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+    def column(self, index: int) -> tuple[Cell, ...]:
+        """The cells of one column."""
+        return next((cells for at, cells in self.cells if at == index), ())
+
+
+class RawTable(Frozen):
+    """A table: its columns and rows, the lines of its first header, and its last line.
+
+    `loose` holds numbers of lines inside the table that belong to no row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[RawRow, ...]
+    first_line: int
+    last_line: int
+    loose: tuple[int, ...] = ()
+
+
+class _Header(Frozen):
+    columns: tuple[Column, ...]
+    count: int
+    tabbed: bool
+
+
+def find_tables(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[RawTable, ...]:
+    """Find and read all tables.
+
+    Args:
+        lines: Consecutive lines.
+        vocabulary: Names of columns, units and time limits.
+
+    Returns:
+        The tables in order. A header repeated further down (next page) continues its table.
+    """
+    tables: list[RawTable] = []
+    index = 0
+    while index < len(lines):
+        header = _header_at(lines, index, vocabulary)
+        if header is None:
+            index += 1
+            continue
+        read = _tabbed if header.tabbed else _flattened
+        table = read(lines, index, header, vocabulary)
+        tables.append(table)
+        index = max(index + 1, next((i for i, line in enumerate(lines) if line.number > table.last_line), len(lines)))
+    return tuple(tables)
+
+
+def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
+    """Number of the line on which the first header stands, None if there is none."""
+    for index, line in enumerate(lines):
+        if not is_blank(line) and _header_at(lines, index, vocabulary) is not None:
+            return line.number
+    return None
+
+
+def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
+    """The header that begins at lines[index]: a line with tabs, or paragraphs that each name a column."""
+    line = lines[index]
+    if "\t" in line.text:
+        columns = read_header(tab_cells(line), vocabulary)
+        return _Header(columns=columns, count=1, tabbed=True) if columns else None
+    cells: list[Cell] = []
+    at = index
+    while at < len(lines):
+        if not is_blank(lines[at]):
+            if read_column(lines[at].text, vocabulary) is None:
+                break
+            cells.append(line_cell(lines[at]))
+        elif not cells:
+            return None
+        at += 1
+    columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
+    if columns is None:
+        return None
+    last = next(i for i, entry in enumerate(lines) if entry.number == cells[-1].line)
+    return _Header(columns=columns, count=last - index + 1, tabbed=False)
+
+
+def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:
+    """Rows with tabs until the lines have no tabs any more; a line without tabs between rows is loose."""
+    rows: list[RawRow] = []
+    loose: list[int] = []
+    waiting: list[int] = []
+    columns = header.columns
+    last = lines[index].number
+    for line in lines[index + 1 :]:
+        if is_blank(line):
+            continue
+        if "\t" not in line.text:
+            waiting.append(line.number)
+            if len(waiting) > 1:
+                break
+            continue
+        loose += waiting
+        waiting = []
+        last = line.number
+        cells = tab_cells(line)
+        repeated = read_header(cells, vocabulary)
+        if repeated is not None:
+            columns = repeated if len(repeated) != len(columns) else columns
+            continue
+        rows.append(RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text)))
+    return RawTable(
+        columns=header.columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
+    )
+
+
+def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:
+    """Rows put together from one-cell paragraphs; a line of white space is an empty cell, an empty line is none."""
+    head = lines[index : index + header.count]
+    spaced = any(not line.text for line in head)
+    marks = vocabulary.patterns("annex_columns", "mark") + vocabulary.patterns("boilerplate", "imprint")
+    marks += vocabulary.patterns("boilerplate", "related_reading")
+    cells: list[Cell] = []
+    at = index + header.count
+    while at < len(lines):
+        line = lines[at]
+        if not is_blank(line) and any(pattern.fullmatch(line.text.strip()) for pattern in marks):
+            break
+        again = _header_at(lines, at, vocabulary) if not is_blank(line) else None
+        if again is not None:
+            at += again.count
+            continue
+        if line.text or not spaced:
+            cells.append(line_cell(line))
+        at += 1
+    rows = [_assign(group, header.columns, vocabulary) for group in _split_rows(cells, header.columns, vocabulary)]
+    rows = [row for row in rows if row.cells]
+    filled = [cell.line for row in rows for _, part in row.cells for cell in part]
+    last = max(filled, default=head[-1].number)
+    return RawTable(columns=header.columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
+
+
+def _split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> list[list[Cell]]:
+    """Cut the cells into rows: at a row number, or at a title where the row before is complete (group rows)."""
+    numbered = any(column.kind == "number" for column in columns)
+    contents = sum(1 for column in columns if column.kind in CONTENT)
+    rows: list[list[Cell]] = []
+    for cell in cells:
+        row = rows[-1] if rows else None
+        if row is None:
+            if cell.text:
+                rows.append([cell])
+            continue
+        if cell.text and ((numbered and is_number(cell)) or _opens_row(cell, row, contents, vocabulary)):
+            rows.append([cell])
+        else:
+            row.append(cell)
+    return rows
+
+
+def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, vocabulary: Vocabulary) -> bool:
+    """Whether a cell without number begins a new row: it can only be a title, and the row before has ended."""
+    filled = [one for one in row if one.text]
+    plain = [one for one in filled if not is_number(one)]
+    if not plain or len(cell.text) > LONGEST_TITLE or filled[-1].text.endswith("、"):
+        return False
+    if is_deadline(cell, vocabulary) or is_units(cell, vocabulary):
+        return False
+    ended = not row[-1].text or is_deadline(filled[-1], vocabulary)
+    return ended or (len(plain) >= contents and is_units(filled[-1], vocabulary))
+
+
+def _assign(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
+    """Give the cells of a row to columns: by position if none is missing, else by what they look like."""
+    if len(cells) == len(columns) and _fits(cells, columns, vocabulary):
+        return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text))
+    taken: dict[int, list[Cell]] = {}
+    previous: int | None = None
+    for cell in cells:
+        if not cell.text:
+            continue
+        index = _column_for(cell, columns, taken, previous, vocabulary)
+        if index is not None:
+            taken.setdefault(index, []).append(cell)
+            previous = index
+    return RawRow(cells=tuple((index, tuple(taken[index])) for index in sorted(taken)))
+
+
+def _fits(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    """Whether every filled cell can stand in the column at its place."""
+    for cell, column in zip(cells, columns, strict=True):
+        if not cell.text:
+            continue
+        if column.kind == "number" and not is_number(cell):
+            return False
+        if column.kind == "deadline" and not is_deadline(cell, vocabulary):
+            return False
+        if column.kind == "units" and not is_units(cell, vocabulary):
+            return False
+    return True
+
+
+def _column_for(
+    cell: Cell, columns: Sequence[Column], taken: dict[int, list[Cell]], previous: int | None, vocabulary: Vocabulary
+) -> int | None:
+    """The column of a cell in a row with missing cells: the first free one of its kind after the previous cell."""
+    if previous is not None and columns[previous].kind == "units" and taken[previous][-1].text.endswith("、"):
+        return previous
+    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT]
+    if not taken and is_number(cell) and columns[0].kind == "number":
+        return 0
+    if not any(i in taken for i in contents):
+        return contents[0]
+    for kind, looks in (("deadline", is_deadline(cell, vocabulary)), ("units", is_units(cell, vocabulary))):
+        free = [i for i, column in enumerate(columns) if column.kind == kind and i not in taken]
+        if looks and free:
+            return next((i for i in free if previous is None or i > previous), free[0])
+    free = [i for i in contents if i not in taken and (previous is None or i > previous)]
+    if free:
+        return free[0]
+    rest = [i for i, c in enumerate(columns) if c.kind in ("leader", "note", "other") and i not in taken]
+    if rest and len(cell.text) <= LONGEST_TITLE and previous not in contents:
+        return rest[-1]
+    return contents[-1]

@@ -1,0 +1,113 @@
+"""Dates and signatures (成文日期、署名) of a document: a date on a line of its own, the issuer beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from generator.models import Line, Span
+from generator.models.base import Frozen
+from generator.parse.damage_dates import read_damaged_dates
+from generator.parse.folding import squeeze
+from generator.parse.lines import is_blank, trim
+from generator.parse.numbering import chinese_value
+from generator.vocabulary import Vocabulary
+
+ZEROS = str.maketrans("〇○零Ｏ0", "00000")
+DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+
+
+class FoundDate(Frozen):
+    """A date with the passage it was read from."""
+
+    date: datetime.date
+    span: Span
+    line: int
+
+
+class Signature(Frozen):
+    """The date of a document and, if it stands beside it, who signed."""
+
+    date: FoundDate
+    issuer: str | None = None
+    issuer_span: Span | None = None
+    issuer_line: int | None = None
+
+
+def read_date(
+    text: str, start: int, end: int, vocabulary: Vocabulary, *, whole: bool
+) -> tuple[datetime.date, Span] | None:
+    """Read the first date in text[start:end].
+
+    Args:
+        text: The source text.
+        start: First code point looked at.
+        end: One past the last.
+        vocabulary: Forms of dates (boilerplate.yaml, metadata, `date` and `date_chinese`).
+        whole: Whether the date has to be all there is.
+
+    Returns:
+        The date and its span; None where there is none or it does not exist (31 June).
+    """
+    for name in ("date", "date_chinese"):
+        for pattern in vocabulary.patterns("metadata", name):
+            match = pattern.fullmatch(text, start, end) if whole else pattern.search(text, start, end)
+            if match is None:
+                continue
+            try:
+                year = int(match["year"].translate(ZEROS).translate(DIGITS).replace("二", "2"))
+                date = datetime.date(year, chinese_value(match["month"]), chinese_value(match["day"]))
+            except ValueError:
+                continue
+            return date, trim(text, *match.span())
+    return None
+
+
+def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabulary: Vocabulary) -> Signature | None:
+    """Find the signed date: before the body if an issuer stands there beside it, else at the end, else any.
+
+    Args:
+        text: The source text.
+        lines: Lines to look at.
+        first_heading: Number of the line that opens the outline.
+        vocabulary: Forms of dates and issuers.
+
+    Returns:
+        The signature, or None.
+    """
+    filled = [line for line in lines if not is_blank(line)]
+    signatures: list[Signature] = []
+    for index, line in enumerate(filled):
+        date = _date_line(text, line, vocabulary)
+        if date is not None:
+            signatures.append(_signed(text, filled, index, date, vocabulary))
+    front = [s for s in signatures if s.date.line < first_heading]
+    ordered = [*(s for s in front if s.issuer), *(s for s in signatures if s.issuer), *front]
+    return ordered[0] if ordered else None
+
+
+def _date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None:
+    """The date that fills a line, in brackets or not, damaged or not."""
+    start, end = trim(text, line.start, line.end)
+    if end - start > 1 and text[start] in "（(" and text[end - 1] in "）)":
+        start, end = start + 1, end - 1
+    found = read_date(text, start, end, vocabulary, whole=True)
+    if found is not None:
+        return FoundDate(date=found[0], span=found[1], line=line.number)
+    for damaged in read_damaged_dates(text, line.start, line.end, vocabulary):
+        if damaged.date is not None and damaged.span == trim(text, line.start, line.end):
+            return FoundDate(date=damaged.date, span=damaged.span, line=line.number)
+    return None
+
+
+def _signed(text: str, filled: Sequence[Line], index: int, date: FoundDate, vocabulary: Vocabulary) -> Signature:
+    """A date with the issuer on the line before it, or after it."""
+    for neighbour in (index - 1, index + 1):
+        if not 0 <= neighbour < len(filled):
+            continue
+        line = filled[neighbour]
+        name = squeeze(line.text)
+        if any(pattern.fullmatch(name) for pattern in vocabulary.patterns("metadata", "issuer")):
+            span = trim(text, line.start, line.end)
+            return Signature(date=date, issuer=name, issuer_span=span, issuer_line=line.number)
+    return Signature(date=date)

@@ -1,0 +1,78 @@
+"""The table of keys and values (信息公开表) that government sites print above a document, however it was flattened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.models import Line, Span
+from generator.models.base import Frozen
+from generator.parse.lines import trim
+from generator.vocabulary import Vocabulary, compile_pattern
+
+LONGEST_LINE = 240
+AFTER_KEY = re.compile(r"[\s\u00a0]*[:：]?[\s\u00a0]*")
+
+
+class TableValue(Frozen):
+    """A value of the table: the field its key stands for ("other" where none), its text and span."""
+
+    field: str
+    raw: str
+    span: Span
+    line: int
+
+
+class _Key(Frozen):
+    field: str
+    start: int
+    end: int
+
+
+def read_table(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[TableValue, ...]:
+    """Read the lines that begin with a known key ("索引号 … 生成日期 …", "发布时间: 2018-10-12").
+
+    Args:
+        text: The source text.
+        lines: Lines to look at.
+        vocabulary: Holds the keys (boilerplate.yaml, metadata, `key`).
+
+    Returns:
+        The values in text order; a key without value gives an empty one.
+    """
+    values: list[TableValue] = []
+    for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            continue
+        keys = _keys(line.text, vocabulary)
+        if not keys or line.text[: keys[0].start].strip():
+            continue
+        ends = [*(key.start for key in keys[1:]), len(line.text)]
+        for key, end in zip(keys, ends, strict=True):
+            begin = AFTER_KEY.match(line.text, key.end, end)
+            span = trim(text, line.start + (begin.end() if begin else key.end), line.start + end)
+            values.append(TableValue(field=key.field, raw=text[span[0] : span[1]], span=span, line=line.number))
+    return tuple(values)
+
+
+def value_of(values: Sequence[TableValue], field: str) -> TableValue | None:
+    """The first value of a field that is not empty."""
+    return next((value for value in values if value.field == field and value.raw), None)
+
+
+def _keys(line: str, vocabulary: Vocabulary) -> list[_Key]:
+    """Keys of a line: each begins the line or follows white space, and a colon, white space or the end follows."""
+    found: list[_Key] = []
+    for row in vocabulary.metadata:
+        if row.name != "key":
+            continue
+        for match in compile_pattern(row.pattern).finditer(line):
+            before = line[match.start() - 1] if match.start() else " "
+            after = line[match.end()] if match.end() < len(line) else " "
+            if before.isspace() and (after.isspace() or after in ":："):
+                found.append(_Key(field=row.value, start=match.start(), end=match.end()))
+    kept: list[_Key] = []
+    for key in sorted(found, key=lambda k: (k.start, -k.end)):
+        if not kept or key.start >= kept[-1].end:
+            kept.append(key)
+    return kept

@@ -1,0 +1,141 @@
+"""Titles (标题) above a document: the document's own, that of the notice around it, and a subtitle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.models import Line, Repair, Span
+from generator.models.base import Frozen
+from generator.parse.folding import fold, squeeze
+from generator.parse.lines import is_blank, trim
+from generator.vocabulary import Vocabulary
+
+LONGEST = 90
+LONGEST_PART = 40
+NO_TITLE = re.compile(r"[。；;！？!?\t]|[:：，,、]$")
+MOST_LINES = 3
+
+
+class FoundTitle(Frozen):
+    """A title: text without white space, span from its first to its last character, its lines.
+
+    `inner` is the title of the document that a notice (印发通知) passes on.
+    """
+
+    text: str
+    span: Span
+    lines: tuple[int, ...]
+    inner: str | None = None
+    join: Repair | None = None
+
+
+class Titles(Frozen):
+    """What the titles of a document are; `all` holds every title line found."""
+
+    main: FoundTitle | None = None
+    wrapper: FoundTitle | None = None
+    subtitle: FoundTitle | None = None
+    all: tuple[FoundTitle, ...] = ()
+
+
+def find_titles_above(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Titles:
+    """Find the titles among the lines above the body.
+
+    The document's own title is the last one that is no notice; where nothing ends in a word of kind (意见,
+    方案), the line above a subtitle, else the first short line.
+
+    Args:
+        text: The source text.
+        lines: The lines above the body, without tables, dates and numbers.
+        vocabulary: Forms of titles (boilerplate.yaml, metadata).
+
+    Returns:
+        The titles.
+    """
+    filled = [line for line in lines if not is_blank(line)]
+    found: list[FoundTitle] = []
+    index = 0
+    while index < len(filled):
+        title = _joined(text, filled, index, vocabulary) or _single(text, filled[index], vocabulary)
+        if title is not None:
+            found.append(title)
+        index += len(title.lines) if title is not None else 1
+    subtitle_at = next((i for i, line in enumerate(filled) if i and _is_subtitle(line, vocabulary)), None)
+    subtitle = _title(text, [filled[subtitle_at]], vocabulary) if subtitle_at is not None else None
+    wrappers = [title for title in found if title.inner]
+    own = [title for title in found if not title.inner and title.lines != (subtitle.lines if subtitle else ())]
+    main = _own_title(own, wrappers)
+    if main is None and subtitle_at is not None:
+        main = _title(text, [filled[subtitle_at - 1]], vocabulary)
+    if main is None and not wrappers:
+        main = next((_title(text, [line], vocabulary) for line in filled if _may_be_title(line)), None)
+    if main is None:
+        return Titles(main=wrappers[-1], subtitle=subtitle, all=tuple(found)) if wrappers else Titles()
+    return Titles(main=main, wrapper=wrappers[0] if wrappers else None, subtitle=subtitle, all=(*found, main))
+
+
+def _own_title(own: Sequence[FoundTitle], wrappers: Sequence[FoundTitle]) -> FoundTitle | None:
+    """The last title that a notice names, else the last one."""
+    inner = {fold(title.inner) for title in wrappers if title.inner}
+    named = [title for title in own if fold(title.text) in inner]
+    return (named or list(own) or [None])[-1]
+
+
+def _may_be_title(line: Line) -> bool:
+    length = len(squeeze(line.text))
+    return 4 <= length <= LONGEST and not NO_TITLE.search(line.text.strip())
+
+
+def _has_kind(text: str, vocabulary: Vocabulary) -> bool:
+    return any(pattern.search(text) for pattern in vocabulary.patterns("metadata", "title_end"))
+
+
+def _is_subtitle(line: Line, vocabulary: Vocabulary) -> bool:
+    stripped = line.text.strip()
+    return len(stripped) <= LONGEST and any(p.search(stripped) for p in vocabulary.patterns("metadata", "subtitle"))
+
+
+def _single(text: str, line: Line, vocabulary: Vocabulary) -> FoundTitle | None:
+    if _may_be_title(line) and _has_kind(squeeze(line.text), vocabulary):
+        return _title(text, [line], vocabulary)
+    return None
+
+
+def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabulary) -> FoundTitle | None:
+    """A title over two or three lines: the joined words stand elsewhere, or the first line breaks off."""
+    everything = squeeze(text)
+    for count in range(2, MOST_LINES + 1):
+        part = filled[index : index + count]
+        if len(part) < count or any(len(squeeze(p.text)) > LONGEST_PART or not _may_be_title(p) for p in part):
+            return None
+        heads = [squeeze(p.text) for p in part]
+        if any(_has_kind(head, vocabulary) for head in heads[:-1]):
+            return None
+        joined = "".join(heads)
+        if not _has_kind(joined, vocabulary):
+            continue
+        if everything.count(joined) > 1:
+            evidence = f"两行相接即“{joined}”，该标题在文中另有完整写法"
+        elif heads[0].count("《") != heads[0].count("》"):
+            evidence = "上行的书名号到下行才合上"
+        elif "关于" in heads[0]:
+            evidence = "上行有“关于”而没有文种，下行以文种结尾"
+        else:
+            continue
+        return _title(text, part, vocabulary, evidence)
+    return None
+
+
+def _title(text: str, part: Sequence[Line], vocabulary: Vocabulary, evidence: str = "") -> FoundTitle:
+    span = (trim(text, part[0].start, part[0].end)[0], trim(text, part[-1].start, part[-1].end)[1])
+    shown = squeeze(text[span[0] : span[1]])
+    inner = None
+    for pattern in vocabulary.patterns("metadata", "wrapper_title"):
+        match = pattern.search(shown)
+        if match is not None:
+            inner = match["found"] or match["quoted"]
+    join = None
+    if evidence:
+        join = Repair(kind="title_join", before=text[span[0] : span[1]], after=shown, evidence=evidence, span=span)
+    return FoundTitle(text=shown, span=span, lines=tuple(line.number for line in part), inner=inner, join=join)
