@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.models import AnnexRow, Disagreement, Repair, SourceText, Span, Task, Unit, Warning_
-from generator.normalise.annex_text import text_differences
+from generator.models import AnnexRow, Disagreement, Repair, SourceText, Span, Task, Unit, Warning_, repaired_text
+from generator.normalise.annex_text import TextDifference, text_differences
 from generator.normalise.folding import compact
 from generator.normalise.lines import Severity, warn
 
@@ -22,6 +23,27 @@ class _Note:
     disagreement: Disagreement
     message: str
     severity: Severity = "warning"
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A row with its task, and what is needed to compare them."""
+
+    row: AnnexRow
+    task: Task
+    source: SourceText
+    repairs: Sequence[Repair]
+
+    @property
+    def where(self) -> str:
+        return f"附表{self.row.row and f'第{self.row.row}行'}“{self.row.title[:12]}”"
+
+    def written(self, unit: Unit) -> str:
+        """A unit's name as it should be read: known misreadings are no disagreement."""
+        return compact(repaired_text(self.source.text, [unit.span], self.repairs))
+
+    def note(self, field: Literal["role", "unit"], body: str, annex: str, span: Span, message: str) -> _Note:
+        return _Note(Disagreement(field=field, body=body, annex=annex, span=span), message)
 
 
 def compare_annex(
@@ -53,7 +75,8 @@ def compare_annex(
         if task is None:
             compared.append(row)
             continue
-        notes = [*_unit_notes(row, task, roles), *_text_notes(row, task, source, repairs, passages.get(row.id, ()))]
+        pair = _Pair(row, task, source, repairs)
+        notes = [*_unit_notes(pair, roles), *_text_notes(pair, passages.get(row.id, ()))]
         notes.sort(key=lambda note: note.disagreement.span)
         compared.append(row.model_copy(update={"disagreements": tuple(note.disagreement for note in notes)}))
         warnings.extend(
@@ -63,52 +86,49 @@ def compare_annex(
     return tuple(compared), (*warnings, *_missing(rows, tasks, source))
 
 
-def _unit_notes(row: AnnexRow, task: Task, roles: set[str]) -> list[_Note]:
+def _unit_notes(pair: _Pair, roles: set[str]) -> list[_Note]:
     """Units of a row against the body; a row without units (merged cells) says nothing about them."""
+    row, task = pair.row, pair.task
     if not row.units:
         return []
-    body = {_key(unit): unit for unit in task.units}
-    notes = [note for unit in _distinct(row.units) for note in _unit_note(row, task, unit, body.get(_key(unit)))]
-    notes.extend(_repeated(row))
+    notes = [note for unit in _distinct(row.units) for note in _unit_note(pair, unit)]
+    notes.extend(_repeated(pair))
     present = {_key(unit) for unit in row.units}
     for unit in task.units:
         if unit.role in roles and _key(unit) not in present:
-            where = f"附表第{row.row or '（分组）'}行"
-            message = f"{where}未列正文的{_ROLE_NAMES[unit.role]}单位“{unit.raw}”（{row.title}）"
-            found = Disagreement(field="unit", body=unit.raw, annex="", span=row.title_span)
-            notes.append(_Note(found, message))
+            message = f"{pair.where}未列正文的{_ROLE_NAMES[unit.role]}单位“{unit.raw}”"
+            notes.append(pair.note("unit", unit.raw, "", row.title_span, message))
     return notes
 
 
-def _unit_note(row: AnnexRow, task: Task, unit: Unit, body: Unit | None) -> list[_Note]:
-    where = f"附表第{row.row or '（分组）'}行"
-    if body is None:
-        if task.open_list and unit.kind == "collective":
+def _unit_note(pair: _Pair, unit: Unit) -> list[_Note]:
+    named = [other for other in pair.task.units if _key(other) == _key(unit)]
+    if not named:
+        if _in_open_tail(pair.task, unit):
             return []
-        found = Disagreement(field="unit", body="", annex=unit.raw, span=unit.span)
-        message = f"{where}的{_ROLE_NAMES[unit.role]}单位“{unit.raw}”正文未列（{row.title}）"
-        return [_Note(found, message)]
+        message = f"{pair.where}的{_ROLE_NAMES[unit.role]}单位“{unit.raw}”正文未列"
+        return [pair.note("unit", "", unit.raw, unit.span, message)]
+    body = next((other for other in named if other.role == unit.role), named[0])
     notes = []
     if body.role != unit.role:
         shown = f"{body.raw}（{_ROLE_NAMES[body.role]}）", f"{unit.raw}（{_ROLE_NAMES[unit.role]}）"
-        found = Disagreement(field="role", body=shown[0], annex=shown[1], span=unit.span)
-        message = f"“{unit.raw}”正文为{_ROLE_NAMES[body.role]}单位，{where}为{_ROLE_NAMES[unit.role]}单位"
-        notes.append(_Note(found, message))
-    if compact(body.raw) != compact(unit.raw):
+        message = f"“{unit.raw}”正文为{_ROLE_NAMES[body.role]}单位，{pair.where}为{_ROLE_NAMES[unit.role]}单位"
+        notes.append(pair.note("role", *shown, unit.span, message))
+    if compact(body.raw) != pair.written(unit):
+        message = f"{pair.where}写作“{unit.raw}”，正文为“{body.raw}”，视为同一单位"
         found = Disagreement(field="unit", body=body.raw, annex=unit.raw, span=unit.span)
-        message = f"{where}写作“{unit.raw}”，正文为“{body.raw}”，视为同一单位"
         notes.append(_Note(found, message, "info"))
     return notes
 
 
-def _repeated(row: AnnexRow) -> Iterable[_Note]:
-    counts = Counter((_key(unit), unit.role) for unit in row.units)
-    last = {(_key(unit), unit.role): unit for unit in row.units}
-    for key, number in counts.items():
+def _repeated(pair: _Pair) -> Iterator[_Note]:
+    entries = [(_key(unit), unit.role, compact(unit.raw)) for unit in pair.row.units]
+    last = dict(zip(entries, pair.row.units, strict=True))
+    for entry, number in Counter(entries).items():
         if number > 1:
-            unit = last[key]
-            found = Disagreement(field="unit", body=unit.raw, annex=f"{unit.raw}×{number}", span=unit.span)
-            yield _Note(found, f"附表第{row.row or '（分组）'}行重复列出“{unit.raw}”{number}次")
+            unit = last[entry]
+            message = f"{pair.where}重复列出“{unit.raw}”{number}次"
+            yield pair.note("unit", unit.raw, f"{unit.raw}×{number}", unit.span, message)
 
 
 def _distinct(units: Iterable[Unit]) -> list[Unit]:
@@ -119,19 +139,45 @@ def _distinct(units: Iterable[Unit]) -> list[Unit]:
     return list(seen.values())
 
 
+def _in_open_tail(task: Task, unit: Unit) -> bool:
+    """Whether “等相关部门” in the body stands for a collective of departments that the row names in that role."""
+    if unit.kind != "collective":
+        return False
+    for tail in task.open_tails:
+        before = [other for other in task.units if other.span[1] <= tail.span[0]]
+        role = max(before, key=lambda other: other.span).role if before else None
+        if role == unit.role and _kind_of_unit(tail.raw) & _kind_of_unit(unit.raw):
+            return True
+    return False
+
+
+def _kind_of_unit(name: str) -> set[str]:
+    return {word for word in ("部门", "单位", "机构", "地区", "方面") if word in name}
+
+
 def _key(unit: Unit) -> str:
     return unit.agency.id if unit.agency is not None else compact(unit.raw)
 
 
-def _text_notes(
-    row: AnnexRow, task: Task, source: SourceText, repairs: Sequence[Repair], passages: Sequence[Span]
-) -> list[_Note]:
-    notes = []
-    for difference in text_differences(source.text, task.spans, passages, repairs):
-        found = Disagreement(field="text", body=difference.body, annex=difference.annex, span=difference.span)
-        message = f"正文作“{difference.body}”，附表第{row.row or '（分组）'}行作“{difference.annex}”；请核对原件"
-        notes.append(_Note(found, message, "warning" if difference.wording else "info"))
+def _text_notes(pair: _Pair, passages: Sequence[Span]) -> list[_Note]:
+    """Each difference in words; those in punctuation and spaces counted together."""
+    notes: list[_Note] = []
+    marks: list[TextDifference] = []
+    for difference in text_differences(pair.source.text, pair.task.spans, passages, pair.repairs):
+        if not difference.wording:
+            marks.append(difference)
+            continue
+        message = f"正文作“{difference.body}”，{pair.where}作“{difference.annex}”；请核对原件"
+        notes.append(_Note(_disagreement(difference), message))
+    if marks:
+        first = marks[0]
+        message = f"{pair.where}与正文有{len(marks)}处标点、括号或空格不同，如正文“{first.body}”、附表“{first.annex}”"
+        notes.append(_Note(_disagreement(first), message, "info"))
     return notes
+
+
+def _disagreement(difference: TextDifference) -> Disagreement:
+    return Disagreement(field="text", body=difference.body, annex=difference.annex, span=difference.span)
 
 
 def _missing(rows: Sequence[AnnexRow], tasks: Sequence[Task], source: SourceText) -> list[Warning_]:

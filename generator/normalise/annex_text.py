@@ -21,7 +21,7 @@ _NEAR = 0.7
 _WHOLE = 0.9
 """Two whole texts repeat each other verbatim from this ratio on: then every difference counts."""
 
-_LONGEST = 4
+_LONGEST = 3
 """Characters a wording difference may have on either side where the texts as a whole do not repeat each other."""
 
 _ANCHOR = 2

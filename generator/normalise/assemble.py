@@ -107,7 +107,7 @@ def normalise(
     tasks = tuple(_task(item, work) for item in reading.tasks)
     rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
     passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
-    rows, annex_warnings = compare_annex(rows, tasks, source, reading.repairs, passages)
+    rows, annex_warnings = compare_annex(rows, tasks, source, (*reading.repairs, *work.found_repairs), passages)
     places = (place.id, *place.parents)
     record = PolicyRecord(
         **_metadata(reading, notes, policy_id, place),

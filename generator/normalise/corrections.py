@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from generator.models import Correction, PolicyRecord
 from generator.problems import PolicykbError, Problem
 
-_STEP = re.compile(r"([A-Za-z_]+)|\[(\d+)\]")
-_FIELD = re.compile(r"[a-z_]+(?:\[\d+\])*(?:\.[a-z_]+(?:\[\d+\])*)*")
+_STEP = re.compile(r"([a-z_][a-z_0-9]*)|\[(\d+)\]")
+_FIELD = re.compile(r"[a-z_0-9]+(?:\[\d+\])*(?:\.[a-z_0-9]+(?:\[\d+\])*)*")
 _FIXED = {"id", "source", "blocks", "corrections", "span", "spans"}
 _JSON: TypeAdapter[Any] = TypeAdapter(Any)
 
@@ -47,7 +47,7 @@ def apply_corrections(record: PolicyRecord, corrections: Sequence[Correction], p
     if not corrections:
         return record
     data = record.model_dump(mode="json")
-    problems = []
+    problems: list[Problem] = []
     for correction in corrections:
         try:
             _apply(data, correction)

@@ -13,6 +13,7 @@ from generator.normalise.lines import warn
 from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
+_SHOWN_LEVELS = {"national": "^(?:国家|国务院|中国|全国)", "province": "^省"}
 _DUAL = re.compile(r"^(?P<outer>[^()]+)\((?P<inner>[^()]+)\)$")
 
 
@@ -34,13 +35,19 @@ class Named:
 
 
 class AgencyRegistry:
-    """The agencies that a document of one jurisdiction can mean: its own, then those of its parents."""
+    """The agencies that a document of one jurisdiction can mean.
+
+    Its own in any form; those of its parents only in forms that show their level (国家发展改革委): plain
+    财政局 in a county's document is the county's.
+    """
 
     def __init__(self, vocabulary: Vocabulary, place_id: str) -> None:
         """Index the forms of all agencies along the chain of places from `place_id` upwards."""
         self._vocabulary = vocabulary
         self._functions = {entry.id: entry for entry in vocabulary.functions}
-        self._tables = [_forms_of_place(place, vocabulary.agencies) for place in place_chain(place_id, vocabulary)]
+        chain = place_chain(place_id, vocabulary)
+        self._own = _forms_of_place(chain[0], vocabulary.agencies) if chain else {}
+        self._above = [_forms_from_above(place, vocabulary.agencies) for place in chain[1:]]
 
     def find(self, raw: str) -> Found | None:
         """The agency a name stands for.
@@ -53,10 +60,12 @@ class AgencyRegistry:
             The agency with the alias found, or None if it is not registered.
         """
         for form in _dual_forms(compact(raw)):
-            for table in self._tables:
-                for key in _keys(form):
-                    if key in table:
-                        return table[key]
+            for key in _keys(form):
+                if key in self._own:
+                    return self._own[key]
+            for table in self._above:
+                if form in table:
+                    return table[form]
         return None
 
     def function_of(self, raw: str) -> FunctionClass | None:
@@ -134,6 +143,15 @@ def _unknown(entry: ReadUnit, unit: Unit, source: SourceText) -> Warning_:
     guess = f"，暂按名称归入“{unit.function.name}”一类" if unit.function is not None else ""
     message = f"单位“{entry.raw}”未登记{guess}；请在 schema/vocabulary/agencies.yaml 中登记或补充别名"
     return warn(source, entry.span, "unit_unknown", message)
+
+
+def _forms_from_above(place: Place, agencies: Iterable[Agency]) -> dict[str, Found]:
+    """Forms that mean an agency of `place` in documents of lower levels too: those that show its level."""
+    shows = re.compile(f"{re.escape(place.name)}|{re.escape(place.short)}|{_SHOWN_LEVELS.get(place.level, '(?!)')}")
+    own = [agency for agency in agencies if agency.jurisdiction == place.id]
+    forms = [(compact(alias.text), Found(agency, alias)) for agency in own for alias in agency.aliases]
+    forms.extend((compact(agency.name), Found(agency, None)) for agency in own)
+    return {form: found for form, found in reversed(forms) if shows.search(form)}
 
 
 def _forms_of_place(place: Place, agencies: Iterable[Agency]) -> dict[str, Found]:

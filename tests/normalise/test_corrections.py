@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.models import Correction, PolicyRecord
+from generator.normalise import apply_corrections
+from generator.problems import PolicykbError
+
+PATH = "policies/x/corrections.yaml"
+
+
+def _apply(record: PolicyRecord, **fields: object) -> PolicyRecord:
+    correction = Correction.model_validate({"reason": "原件第3页", "line": 7, **fields})
+    return apply_corrections(record, [correction], PATH)
+
+
+def _refusal(record: PolicyRecord, **fields: object) -> tuple[str, int, str]:
+    with pytest.raises(PolicykbError) as raised:
+        _apply(record, **fields)
+    problem = raised.value.problems[0]
+    return problem.path, problem.line, problem.code
+
+
+def test_a_field_of_an_item(records: dict[str, PolicyRecord]) -> None:
+    record = records["yixing"]
+    task = record.tasks[0]
+    after = {"id": "dishonesty-records", "name": "政务失信记录与信用档案"}
+    before = task.domains.primary
+    assert before is not None
+    corrected = _apply(
+        record, target=task.id, field="domains.primary", before={"id": before.id, "name": before.name}, after=after
+    )
+    assert corrected.tasks[0].domains.primary is not None
+    assert corrected.tasks[0].domains.primary.id == "dishonesty-records"
+    assert [entry.reason for entry in corrected.corrections] == ["原件第3页"]
+    assert corrected.model_copy(update={"tasks": record.tasks, "corrections": ()}) == record
+
+
+def test_an_entry_of_a_list_and_a_date(records: dict[str, PolicyRecord]) -> None:
+    record = records["panjin"]
+    corrected = _apply(record, target=record.tasks[0].id, field="units[1].role", before="lead", after="cooperate")
+    assert [unit.role for unit in corrected.tasks[0].units[:2]] == ["lead", "cooperate"]
+    corrected = _apply(record, target="document", field="issued_on", before="2017-10-10", after="2017-10-11")
+    assert str(corrected.issued_on) == "2017-10-11"
+
+
+def test_without_corrections_the_record_stays(records: dict[str, PolicyRecord]) -> None:
+    assert apply_corrections(records["jilin"], [], PATH) is records["jilin"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"target": "t-9", "field": "title"}, "correction_target_unknown"),
+        ({"target": "document", "field": "tittle"}, "correction_field_unknown"),
+        ({"target": "document", "field": "tasks[999].title"}, "correction_field_unknown"),
+        ({"target": "document", "field": "tasks[-1]"}, "correction_field_unknown"),
+        ({"target": "document", "field": "__class__"}, "correction_field_unknown"),
+        ({"target": "document", "field": "source.sha256"}, "correction_field_fixed"),
+        ({"target": "document", "field": "title", "before": "旧", "after": "新"}, "correction_stale"),
+        ({"target": "document", "field": "subtitle", "before": None, "after": 5}, "correction_invalid"),
+    ],
+)
+def test_refusals_name_file_line_and_cause(
+    fields: dict[str, object], code: str, records: dict[str, PolicyRecord]
+) -> None:
+    assert _refusal(records["yixing"], **fields) == (PATH, 7, code)
+
+
+def test_all_refusals_are_told_at_once(records: dict[str, PolicyRecord]) -> None:
+    faults = [Correction(target="t-9", field="title", reason="r", line=line) for line in (2, 9)]
+    with pytest.raises(PolicykbError) as raised:
+        apply_corrections(records["yixing"], faults, PATH)
+    assert [problem.line for problem in raised.value.problems] == [2, 9]

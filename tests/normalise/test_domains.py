@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.models import PolicyRecord
+from generator.normalise.domains import DomainFinder
+from tests.normalise.readings import POLICIES, truth, vocabulary
+
+PRIMARY_FLOOR = 0.9
+SECONDARY_FLOOR = 0.5
+
+
+@pytest.fixture(scope="module")
+def finder() -> DomainFinder:
+    return DomainFinder(vocabulary())
+
+
+def _expected() -> dict[tuple[str, str], tuple[str, set[str]]]:
+    codes = {domain.code: domain.id for domain in vocabulary().domains}
+    expected = {}
+    for name in POLICIES:
+        for task in truth(name)["tasks"]:
+            domains = task["domains"]
+            secondary = {codes[code] for code in domains["secondary"]}
+            expected[name, task["id"].replace(".", "-")] = codes[domains["primary"]], secondary
+        for principle in truth(name)["principles"]:
+            expected[name, principle["id"]] = codes[principle["domains"][0]], set()
+    return expected
+
+
+def test_domains_agree_with_the_hand_made_reading(
+    records: dict[str, PolicyRecord], capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = _expected()
+    found = {(name, item.id): item.domains for name in POLICIES for item in records[name].tasks}
+    found |= {(name, item.id): item.domains for name in POLICIES for item in records[name].principles}
+    assert found.keys() == expected.keys()
+    assert len(expected) == 84 + 9
+    wrong, hits, extra, missed = [], 0, 0, 0
+    for key, (primary, secondary) in expected.items():
+        got = found[key]
+        if got.primary is None or got.primary.id != primary:
+            wrong.append((*key, primary, got.primary and got.primary.id))
+        named = {domain.id for domain in got.secondary}
+        hits, extra, missed = (
+            hits + len(named & secondary),
+            extra + len(named - secondary),
+            missed + len(secondary - named),
+        )
+    share, f1 = 1 - len(wrong) / len(expected), 2 * hits / (2 * hits + extra + missed)
+    with capsys.disabled():
+        print(f"\ndomains: primary {len(expected) - len(wrong)}/{len(expected)}, secondary F1 {f1:.2f}, wrong {wrong}")
+    assert share >= PRIMARY_FLOOR
+    assert f1 >= SECONDARY_FLOOR
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "domain"),
+    [
+        ("加强政府采购领域政务诚信建设", "畅通投诉举报渠道，依法处理失信行为。", "government-procurement"),
+        ("（标题没有线索）", "开展统计从业人员诚信教育，引导从业人员依法统计、诚信统计。", "statistics"),
+        ("加强政府和社会资本合作领域政务诚信建设", "明确项目政府方责任人。", "public-private-partnership"),
+    ],
+)
+def test_the_title_decides_before_the_text(finder: DomainFinder, title: str, text: str, domain: str) -> None:
+    primary = finder.find(title, (), text, safeguard=False).primary
+    assert primary is not None
+    assert primary.id == domain
+
+
+def test_the_heading_counts_where_the_text_agrees(finder: DomainFinder) -> None:
+    text = "征信信息由各单位上报。建立政府采购台账。"
+    assert finder.find("其他", ["推进农村征信"], text, safeguard=False).primary.id == "rural-and-personal-credit"  # type: ignore[union-attr]
+    away = finder.find("其他", ["加强统计工作"], "建立政府采购台账。", safeguard=False)
+    assert away.primary is not None
+    assert away.primary.id == "government-procurement"
+
+
+def test_a_sentence_that_names_a_domain_makes_it_secondary(finder: DomainFinder) -> None:
+    domains = finder.find("加强政府采购领域政务诚信建设", (), "建立信用承诺制度。", safeguard=False)
+    assert [domain.id for domain in domains.secondary] == ["commitments"]
+    assert any(word.endswith("：信用承诺") for word in domains.basis)
+
+
+def test_who_is_to_act_is_not_what_it_is_about(finder: DomainFinder) -> None:
+    domains = finder.find("政府采购", (), "各镇街园区、各镇(园区、街道)要落实。", safeguard=False)
+    assert domains.secondary == ()
+
+
+def test_a_cue_inside_a_longer_one_does_not_count(finder: DomainFinder) -> None:
+    domains = finder.find("诚信乡镇", (), "加强政府和社会资本合作。", safeguard=False)
+    assert not [word for word in domains.basis if word.endswith("：社会资本合作")]
+
+
+def test_without_any_cue_there_is_no_domain(finder: DomainFinder) -> None:
+    domains = finder.find("其他", (), "按有关规定办理。", safeguard=False)
+    assert (domains.primary, domains.secondary, domains.basis) == (None, (), ())
+
+
+def test_width_makes_no_difference(finder: DomainFinder) -> None:
+    assert finder.find("镇（园区、街道）", (), "", safeguard=False) == finder.find(
+        "镇(园区、街道)", (), "", safeguard=False
+    )
+    assert finder.find("镇（园区、街道）", (), "", safeguard=False).primary is not None
