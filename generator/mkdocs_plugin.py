@@ -20,7 +20,7 @@ WATCHED = ("policies", "schema/vocabulary")
 """What the pages are made from, besides the program itself."""
 
 
-class PolicykbConfig(Config):
+class PolicykbConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml.
 
     Attributes:
@@ -30,7 +30,7 @@ class PolicykbConfig(Config):
     publish_personal_data = options.Type(bool, default=False)
 
 
-class PolicykbPlugin(BasePlugin[PolicykbConfig]):
+class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages and data files to the files of the site.
 
     Attributes:

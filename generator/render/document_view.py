@@ -89,7 +89,8 @@ def printed_number(number: str) -> str:
         return f"（{number.strip('()（）')}）"
     if _BARE.fullmatch(number):
         return number + ("." if number.isdecimal() else "、")
-    return number
+    # The word an annex opens with (附件) needs a mark between it and its title.
+    return f"{number}：" if number and not _BARE.search(number) else number
 
 
 def document_parts(record: PolicyRecord, text: str, mask: Mask) -> tuple[tuple[Part, ...], tuple[Note, ...]]:

@@ -34,6 +34,9 @@ from generator.vocabulary import Domain, Place
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
 
+Counterparts = tuple[tuple[str, tuple[Link, ...]], ...]
+"""Other policy ids with the links to their items."""
+
 HUES = 12
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 
@@ -100,12 +103,23 @@ class Index:
         links = self._links.get((policy_id, item_id), [])
         return tuple(link for link in links if to_policy in (None, link.to.policy))
 
-    def counterparts(self, policy_id: str, item_id: str) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    def counterparts(self, policy_id: str, item_id: str) -> Counterparts:
         """Counterparts of an item grouped by the other policy, in the order of the records."""
         groups: dict[str, list[Link]] = defaultdict(list)
         for link in self._links.get((policy_id, item_id), []):
             groups[link.to.policy].append(link)
         return tuple((other, tuple(groups[other])) for other in self.policy_ids if other in groups)
+
+    def counterparts_by_strength(self, policy_id: str, item_id: str) -> tuple[Counterparts, Counterparts]:
+        """Counterparts as `counterparts` groups them, in two parts: same or partial, and mere mentions."""
+        groups = self.counterparts(policy_id, item_id)
+        order = ("same", "partial")
+        strong = (
+            (other, tuple(sorted((link for link in links if link.type in order), key=lambda e: order.index(e.type))))
+            for other, links in groups
+        )
+        weak = ((other, tuple(link for link in links if link.type == "mention")) for other, links in groups)
+        return tuple(group for group in strong if group[1]), tuple(group for group in weak if group[1])
 
     def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
         """The link from the first item to the second, or None."""

@@ -40,8 +40,8 @@
     if (panels.length) show(panel && panels.indexOf(panel) >= 0 ? panel : panels[0]);
     if (!target || !page.contains(target)) return;
     reveal(target);
-    page.querySelectorAll(".pk-target").forEach(function (old) { old.classList.remove("pk-target"); });
-    (target.closest(".pk-line") || target).classList.add("pk-target");
+    page.querySelectorAll(".pk-aimed").forEach(function (old) { old.classList.remove("pk-aimed"); });
+    (target.closest(".pk-line") || target).classList.add("pk-aimed");
     if (panels.indexOf(target) >= 0) page.scrollIntoView();
     else target.scrollIntoView();
   }
