@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,7 +91,6 @@ def _unit_notes(pair: _Pair, roles: set[str]) -> list[_Note]:
     if not row.units:
         return []
     notes = [note for unit in _distinct(row.units) for note in _unit_note(pair, unit)]
-    notes.extend(_repeated(pair))
     present = {_key(unit) for unit in row.units}
     for unit in task.units:
         if unit.role in roles and _key(unit) not in present:
@@ -119,16 +117,6 @@ def _unit_note(pair: _Pair, unit: Unit) -> list[_Note]:
         found = Disagreement(field="unit", body=body.raw, annex=unit.raw, span=unit.span)
         notes.append(_Note(found, message, "info"))
     return notes
-
-
-def _repeated(pair: _Pair) -> Iterator[_Note]:
-    entries = [(_key(unit), unit.role, compact(unit.raw)) for unit in pair.row.units]
-    last = dict(zip(entries, pair.row.units, strict=True))
-    for entry, number in Counter(entries).items():
-        if number > 1:
-            unit = last[entry]
-            message = f"{pair.where}重复列出“{unit.raw}”{number}次"
-            yield pair.note("unit", unit.raw, f"{unit.raw}×{number}", unit.span, message)
 
 
 def _distinct(units: Iterable[Unit]) -> list[Unit]:

@@ -47,9 +47,6 @@ def _identity(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
     if record.jurisdiction == UNKNOWN:
         message = "看不出文件属于哪个地区；请在 source.yaml 写明 jurisdiction，或在 jurisdictions.yaml 补充标志"
         yield _at(record, source, "title", "jurisdiction_unknown", message)
-    elif record.jurisdiction.level == "unknown":
-        message = f"地名已匿名（{record.jurisdiction.name}），不对应任何真实地方"
-        yield _at(record, source, "title", "place_anonymised", message, "info")
 
 
 def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:

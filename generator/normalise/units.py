@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.models import AgencyRef, FunctionRef, ReadUnit, Repair, SourceText, Unit, Warning_
@@ -93,8 +93,8 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
         source: The document, for line numbers.
 
     Returns:
-        As many units as were read, with a warning for each that is not registered and a repair for each
-        name that is a known misreading.
+        As many units as were read, with a warning for each that is not registered or stands twice in one
+        role, and a repair for each name that is a known misreading.
     """
     units: list[Unit] = []
     repairs: list[Repair] = []
@@ -109,6 +109,7 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
             warnings.append(warn(source, entry.span, "unit_damaged", message))
         elif found is None and entry.kind == "named":
             warnings.append(_unknown(entry, units[-1], source))
+    warnings.extend(_repeated(read, source))
     return Named(tuple(units), tuple(repairs), tuple(warnings))
 
 
@@ -130,6 +131,16 @@ def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Uni
         span=entry.span,
         resolution=resolution,
     )
+
+
+def _repeated(read: Sequence[ReadUnit], source: SourceText) -> Iterator[Warning_]:
+    seen: set[tuple[str, str]] = set()
+    for entry in read:
+        key = compact(entry.raw), entry.role
+        if key in seen:
+            message = f"“{entry.raw}”在同一处重复列出，照原文保留；请核对是否误录"
+            yield warn(source, entry.span, "unit_repeated", message)
+        seen.add(key)
 
 
 def _damage(entry: ReadUnit, found: Found) -> Repair:

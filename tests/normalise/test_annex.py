@@ -39,10 +39,15 @@ def test_units_that_differ(records: dict[str, PolicyRecord]) -> None:
     assert ("14", "市发改委", "") in found
     assert ("5", "", "各相关部门") in found
     assert ("5", "", "各县区政府") in found
-    assert ("5", "市人社局", "市人社局×2") in found
     renamed = {row for row, body, annex in found if (body, annex) == ("经济区管委会", "经济区政府管委会")}
     assert renamed == {"1", "2", "3", "4"}
     assert {row for row, _, _ in found} == {"1", "2", "3", "4", "5", "14"}
+
+
+def test_a_unit_listed_twice_in_one_cell(records: dict[str, PolicyRecord]) -> None:
+    assert [line for line, _ in _warnings(records["panjin"], "unit_repeated")] == [88]
+    assert "市人社局" in _warnings(records["panjin"], "unit_repeated")[0][1]
+    assert sum(unit.raw == "市人社局" for unit in records["panjin"].annex_rows[4].units) == 2
 
 
 def test_a_misread_name_is_no_disagreement(records: dict[str, PolicyRecord]) -> None:
