@@ -149,7 +149,7 @@ def test_every_annex_row_with_its_units(name: str) -> None:
             (u["raw"], u["role"], u["kind"], tuple(u["span"])) for u in expected["units"]
         ], where
         for part in expected.get("text_first10"), expected.get("text_last10"):
-            assert part is None or part in row.text, where
+            assert part is None or part in slice_of(source(name), row.text_spans), where
 
 
 @pytest.mark.parametrize("name", ["panjin", "jiangyin"])
@@ -157,7 +157,7 @@ def test_deadlines_of_the_annex_rows(name: str) -> None:
     for expected, row in zip(truth(name)["annex_rows"], record(name).annex_rows, strict=True):
         deadline = expected["deadline"]
         wanted = [(deadline["type"], deadline["raw"], tuple(deadline["span"]))] if deadline else []
-        stated = [(d.type, d.raw, d.span) for d in row.deadlines if d.type != "frequency"]
+        stated = [(d.type, d.raw, d.span) for d in row.deadlines if d.type in ("deadline", "ongoing")]
         assert stated == wanted, expected["id"]
         if deadline and deadline["type"] == "deadline":
             assert row.deadlines[0].date == deadline["normalised"] or row.deadlines[-1].date == deadline["normalised"]
@@ -190,7 +190,11 @@ def test_every_citation_with_at_most_one_extra() -> None:
             if c["relation"] != NO_CITATION
         }
         numbers = {n: re.sub(r"\s", "", n.replace("[", "〔").replace("]", "〕")) for _, n, _, _ in expected if n}
-        expected = {(t, numbers.get(n, n) if n else None, r, s) for t, n, r, s in expected}
+        titles = {
+            c["title"]: c.get("title_normalised", re.sub(r"\s+", " ", c["title"]))
+            for c in truth(name)["cited_documents"]
+        }
+        expected = {(titles[t], numbers.get(n, n) if n else None, r, s) for t, n, r, s in expected}
         found = {(c.title, c.number, c.relation, c.span) for c in record(name).citations}
         missing += sorted(expected - found)
         extra += sorted(found - expected)
@@ -240,7 +244,7 @@ def test_damaged_dates_are_repaired_with_evidence(line: int, before: str, after:
 
 def test_lost_separator_and_quote_of_jiangyin() -> None:
     on_line = {line_of("jiangyin", r.span[0]): r for r in record("jiangyin").repairs if r.kind != "title_join"}
-    assert on_line[39].after in {";", "；", ";2020年", "；2020年"}
+    assert on_line[39].before.replace("善2", "善;2") == on_line[39].after
     assert on_line[199].before.startswith("“")
     assert on_line[199].after.startswith("《")
 
@@ -252,7 +256,7 @@ def codes(name: str, line: int | None = None) -> set[str]:
 WARNINGS = [
     # what the readings warn of: name, line (None: any), one of these codes
     ("yixing", None, {"publish_date_differs"}),
-    ("yixing", 10, {"issuer_is_website"}),
+    ("yixing", 9, {"issuer_is_website"}),
     ("yixing", None, {"title_repeated"}),
     ("yixing", 77, {"lost_character"}),
     ("yixing", 79, {"lost_character"}),
@@ -265,7 +269,7 @@ WARNINGS = [
     ("panjin", 85, {"annex_role_differs"}),
     ("panjin", 87, {"annex_text_differs"}),
     ("panjin", 88, {"annex_unit_differs"}),
-    ("panjin", 88, {"unit_repeated"}),
+    ("panjin", 88, {"annex_unit_doubled"}),
     ("panjin", 91, {"unit_damaged"}),
     ("panjin", 96, {"annex_text_differs"}),
     ("panjin", 99, {"annex_unit_differs"}),
@@ -276,7 +280,7 @@ WARNINGS = [
     ("jilin", 15, {"doubled_word"}),
     ("template", None, {"truncated"}),
     ("template", None, {"anonymised"}),
-    ("jiangyin", None, {"deadline_before_publication"}),
+    ("jiangyin", None, {"consultation_before_publication"}),
     ("jiangyin", None, {"no_principles"}),
     ("jiangyin", 18, {"personal_data"}),
     ("jiangyin", 20, {"personal_data"}),
