@@ -15,6 +15,9 @@ Measured: documents on one subject reach 0.4 to 0.8, and those that share only t
 documents (加强组织领导, 严格督查考核) stay under 0.25.
 """
 
+SHORT = 200
+"""Folded characters; a text shorter than this is a clause or a list of titles and does not tell its subject."""
+
 PROFILE = 400
 """The most frequent bigrams of a document; the rest hardly changes the cosine."""
 
@@ -24,6 +27,8 @@ def related_policies(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) ->
 
     What is said over and over in a document is its subject (政务, 诚信, 信用), and precisely these words weigh
     nothing between its provisions. So here bigrams count as often as they occur, in titles and texts.
+
+    A document too short to tell is taken to be on the subject of every other.
 
     Args:
         items: Items of all documents.
@@ -36,9 +41,12 @@ def related_policies(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) ->
     for item in items:
         for text in (item.folded_title, item.folded.text):
             counts[item.ref.policy].update(text[start : start + 2] for start in range(len(text) - 1))
+    short = {policy for policy, count in counts.items() if count.total() < SHORT}
     profiles = {policy: _profile(count) for policy, count in counts.items()}
     asked = {(items[one].ref.policy, items[other].ref.policy) for one, other in pairs}
-    return frozenset((one, other) for one, other in asked if _cosine(profiles[one], profiles[other]) >= RELATED)
+    return frozenset(
+        pair for pair in asked if not short.isdisjoint(pair) or _cosine(profiles[pair[0]], profiles[pair[1]]) >= RELATED
+    )
 
 
 def _profile(count: Counter[str]) -> dict[str, float]:

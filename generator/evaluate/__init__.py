@@ -1,0 +1,1 @@
+"""Evaluation: how well the program's judgements agree with readings made by hand."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.compare import compare
+from generator.models import Cell, Comparison
+from tests.compare.support import Row, record, vocabulary
+
+PROCUREMENT: Row = ("1", "政府采购", "government-procurement", "task", "建立政府采购诚信责任制，加强履约验收监督。")
+DEBT: Row = ("2", "政府债务", "government-debt", "task", "建立债务风险预警机制，并在招标投标中核查信用报告。")
+BIDDING: Row = ("3", "招标投标", "bidding", "task", "推行招标投标信用评价。")
+LAW: Row = ("1", "依法行政", "lawful-administration", "principle", "坚持依法行政。")
+
+
+def _cells(comparison: Comparison, policy: str) -> dict[str, Cell]:
+    return {cell.domain: cell for cell in comparison.cells if cell.policy == policy}
+
+
+def test_every_domain_has_one_cell_in_every_policy() -> None:
+    words = vocabulary()
+    comparison = compare([record("a", [PROCUREMENT]), record("b", [DEBT])], words)
+    keys = [(cell.domain, cell.policy) for cell in comparison.cells]
+    assert keys == [(domain.id, policy) for domain in words.domains for policy in ("a", "b")]
+
+
+def test_present_and_mentioned() -> None:
+    comparison = compare([record("a", [DEBT, LAW]), record("b", [BIDDING])], vocabulary())
+    cells = _cells(comparison, "a")
+    assert (cells["government-debt"].state, cells["government-debt"].items) == ("present", ("t-1",))
+    assert (cells["bidding"].state, cells["bidding"].items, cells["bidding"].mentions) == ("mentioned", (), ("t-1",))
+    assert "招标投标" in cells["bidding"].reason
+    assert cells["lawful-administration"].state == "present"
+    assert "仅见于基本原则" in cells["lawful-administration"].reason
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "says"),
+    [
+        ("full", "absent", "全文"),
+        ("draft", "absent", "征求意见稿"),
+        ("digest", "unknown", "摘编"),
+        ("interpretation", "unknown", "解读"),
+        ("template", "unknown", "截断"),
+    ],
+)
+def test_missing_clause_is_absent_only_in_a_whole_text(status: str, state: str, says: str) -> None:
+    cell = _cells(compare([record("a", [PROCUREMENT], status=status)], vocabulary()), "a")["statistics"]
+    assert cell.state == state
+    assert says in cell.reason
+
+
+@pytest.mark.parametrize("status", ["full", "interpretation"])
+def test_record_without_items_is_not_parsed(status: str) -> None:
+    comparison = compare([record("a", [], status=status)], vocabulary())
+    assert {cell.state for cell in comparison.cells} == {"not_parsed"}
+
+
+def test_gaps_and_additions_against_the_baseline() -> None:
+    words = vocabulary("national", {"government-procurement": ["t-1"], "statistics": ["t-1"]})
+    records = [
+        record("national", [PROCUREMENT, BIDDING], status="digest", level="national"),
+        record("local", [DEBT, LAW]),
+        record("told", [LAW], status="interpretation", level="province"),
+    ]
+    comparison = compare(records, words)
+    assert comparison.baseline == "national"
+    gaps = {(gap.policy, gap.domain): (gap.state, gap.baseline_items) for gap in comparison.gaps}
+    assert gaps == {
+        ("told", "government-procurement"): ("unknown", ("t-1",)),
+        ("told", "bidding"): ("unknown", ("t-2",)),
+        ("told", "statistics"): ("unknown", ("t-1",)),
+        ("local", "government-procurement"): ("absent", ("t-1",)),
+        ("local", "bidding"): ("mentioned", ("t-2",)),
+        ("local", "statistics"): ("absent", ("t-1",)),
+    }
+    additions = {(addition.policy, addition.domain): addition.items for addition in comparison.additions}
+    assert additions == {
+        ("local", "government-debt"): ("t-1",),
+        ("local", "lawful-administration"): ("p-1",),
+        ("told", "lawful-administration"): ("p-1",),
+    }
+
+
+def test_baseline_that_is_not_in_the_corpus_gives_no_gaps() -> None:
+    comparison = compare([record("a", [PROCUREMENT])], vocabulary("national", {"bidding": ["t-1"]}))
+    assert (comparison.baseline, comparison.gaps, comparison.additions) == (None, (), ())

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from generator.compare.items import make_items
+from generator.compare.weights import Weights, learn_weights
+from tests.compare.support import record, vocabulary
+
+DOMAINS = ("government-procurement", "bidding", "government-debt", "statistics", "finance", "work-safety")
+NAMES = {
+    "government-procurement": "采购人履约验收",
+    "bidding": "招标代理机构",
+    "government-debt": "举债规模",
+    "statistics": "数据真实",
+    "finance": "内幕交易",
+    "work-safety": "事故责任",
+}
+
+
+def _weights() -> Weights:
+    records = [
+        record(
+            f"doc-{number}",
+            [("1", NAMES[d], d, "task", f"进一步建立健全{NAMES[d]}制度，切实加强政务诚信建设。") for d in DOMAINS],
+        )
+        for number in range(2)
+    ]
+    return learn_weights(make_items(records, vocabulary()))
+
+
+def test_words_that_stand_everywhere_weigh_little() -> None:
+    weights = _weights()
+    for boilerplate in ("进一", "一步", "健全", "切实", "加强", "政务", "诚信"):
+        for topic in ("采购", "验收", "招标", "举债", "交易"):
+            assert weights.of[boilerplate] < weights.of[topic] / 3
+
+
+def test_weights_lie_between_0_and_1() -> None:
+    assert all(0 <= weight <= 1 for weight in _weights().of.values())
+
+
+def test_dice_and_containment_by_hand() -> None:
+    weights = Weights({"甲乙": 0.5, "乙丙": 0.25, "丙丁": 0.25})
+    left, right = frozenset({"甲乙", "乙丙"}), frozenset({"甲乙", "丙丁", "乙丙"})
+    assert weights.dice(left, right) == 2 * 0.75 / (0.75 + 1.0)
+    assert weights.containment(left, right) == 1.0
+    assert weights.dice(frozenset(), frozenset()) == 0.0
