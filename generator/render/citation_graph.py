@@ -3,52 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from generator.models import Citation
-from generator.render.index import Index
 from generator.render.site import SiteInput
-from generator.render.wording import LEVELS
 from generator.vocabulary import Place
 
 CHAINED: Final = ("basis", "implements", "interprets", "background", "related_interpretation")
 """Relations that tie documents to each other; generic instruments and documents yet to be made do not."""
 
-CHARS_IN_LINE: Final = 11
+CHARS_IN_LINE: Final = 10
 LINES: Final = 3
-NODE_WIDTH: Final = 166
-NODE_HEIGHT: Final = 84
-GAP: Final = 18
-ROW_GAP: Final = 66
+NODE_WIDTH: Final = 150
+NODE_HEIGHT: Final = 78
+GAP: Final = 16
+ROW_GAP: Final = 44
+GUTTER: Final = 40
 LANE_LABEL: Final = 46
 MARGIN: Final = 12
-PER_ROW: Final = 6
+PER_ROW: Final = 3
+STEP: Final = 5
+"""Distance between lines that run side by side."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """A document in the drawing: `policy` is None where it is not held (待收录)."""
+    """A document in the drawing: `policy` is None where it is not held (待收录), `place` where none is named."""
 
     key: str
     policy: str | None
     title: str
     number: str | None
     lines: tuple[str, ...]
-    place: str
+    place: str | None
+    row: int
     x: int
     y: int
 
 
 @dataclass(frozen=True)
 class Edge:
-    """An arrow from the citing to the cited document: cubic curve in absolute coordinates."""
+    """An arrow from the citing to the cited document: the corners of its line, in absolute coordinates."""
 
     relation: str
     source: str
     target: str
-    path: tuple[int, int, int, int, int, int, int, int]
+    points: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,6 @@ class Graph:
     height: int
     node_width: int
     node_height: int
-    label_width: int
     lanes: tuple[Lane, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -82,7 +83,7 @@ class Document:
     policy: str | None
     title: str
     number: str | None
-    place: str
+    place: str | None
     level: str
     cited_by: tuple[tuple[str, Citation], ...]
 
@@ -110,8 +111,8 @@ def documents(site: SiteInput) -> tuple[Document, ...]:
     for key, (policy, cited) in first.items():
         if key not in held:
             place = place_of(cited, site.vocabulary.places)
-            home = held[policy].jurisdiction
-            where, level = (place.id, place.level) if place else (home.id, home.level)
+            # Who issued it is not said: it is drawn beside the document that cites it, but under no name.
+            where, level = (place.id, place.level) if place else (None, held[policy].jurisdiction.level)
             found.append(Document(key, None, cited.title, cited.number, where, level, tuple(citing[key])))
     return tuple(found)
 
@@ -132,65 +133,6 @@ def place_of(cited: Citation, places: Iterable[Place]) -> Place | None:
     return None
 
 
-def graph(site: SiteInput, index: Index) -> Graph:
-    """Lay out the documents that are tied to each other, one lane for each level, national on top.
-
-    Returns:
-        The drawing; documents that neither cite nor are cited stand in it too, so that none seems to be lost.
-    """
-    listed = [
-        document
-        for document in documents(site)
-        if document.policy or any(cited.relation in CHAINED for _, cited in document.cited_by)
-    ]
-    nodes, lanes, width, height = _place_nodes(_sorted_by_kin(listed))
-    by_key = {node.key: node for node in nodes}
-    edges = tuple(
-        _edge(by_key[citing], by_key[document.key], cited.relation)
-        for document in listed
-        for citing, cited in document.cited_by
-        if cited.relation in CHAINED and citing != document.key
-    )
-    return Graph(width, height, NODE_WIDTH, NODE_HEIGHT, LANE_LABEL, lanes, nodes, edges)
-
-
-def _sorted_by_kin(listed: Sequence[Document]) -> list[Document]:
-    """Cited documents stand next to the first document that cites them, so that fewer arrows cross."""
-    rank = {document.key: number for number, document in enumerate(d for d in listed if d.policy)}
-    return sorted(
-        listed,
-        key=lambda d: min((rank[citing] for citing, _ in d.cited_by), default=-1) if not d.policy else rank[d.key],
-    )
-
-
-def _place_nodes(listed: Sequence[Document]) -> tuple[tuple[Node, ...], tuple[Lane, ...], int, int]:
-    widest = max((sum(d.level == level for d in listed) for level in LEVELS), default=1)
-    columns = max(1, min(PER_ROW, widest))
-    width = LANE_LABEL + 2 * MARGIN + columns * (NODE_WIDTH + GAP) - GAP
-    nodes: list[Node] = []
-    lanes: list[Lane] = []
-    y = MARGIN
-    for level, name in LEVELS.items():
-        members = [document for document in listed if document.level == level]
-        if not members:
-            continue
-        rows = [members[start : start + columns] for start in range(0, len(members), columns)]
-        for number, row in enumerate(rows):
-            spread = (width - LANE_LABEL - 2 * MARGIN - len(row) * (NODE_WIDTH + GAP) + GAP) // 2
-            for column, document in enumerate(row):
-                x = LANE_LABEL + MARGIN + spread + column * (NODE_WIDTH + GAP)
-                nodes.append(_node(document, x, y + number * (NODE_HEIGHT + ROW_GAP)))
-        lane = len(rows) * NODE_HEIGHT + (len(rows) - 1) * ROW_GAP
-        lanes.append(Lane(name, y, lane))
-        y += lane + ROW_GAP
-    return tuple(nodes), tuple(lanes), width, y - ROW_GAP + 2 * MARGIN + GAP
-
-
-def _node(document: Document, x: int, y: int) -> Node:
-    lines = wrapped(document.title, CHARS_IN_LINE, LINES)
-    return Node(document.key, document.policy, document.title, document.number, lines, document.place, x, y)
-
-
 def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     """Break a title into at most `lines` lines of `width` characters; what does not fit ends in an ellipsis."""
     plain = " ".join(text.split())
@@ -198,18 +140,3 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     if len(parts) <= lines:
         return tuple(parts)
     return (*parts[: lines - 1], parts[lines - 1][: width - 1] + "…")
-
-
-def _edge(source: Node, target: Node, relation: str) -> Edge:
-    """A curve from the nearer edge of the citing box to the nearer edge of the cited one."""
-    middle = NODE_WIDTH // 2
-    if source.y == target.y:
-        # In one row: an arc above both boxes, which no box covers.
-        lift = source.y - ROW_GAP // 2
-        start, end = (source.x + middle, source.y), (target.x + middle, target.y)
-        return Edge(relation, source.key, target.key, (*start, start[0], lift, end[0], lift, *end))
-    up = source.y > target.y
-    start = (source.x + middle, source.y if up else source.y + NODE_HEIGHT)
-    end = (target.x + middle, target.y + NODE_HEIGHT if up else target.y)
-    bend = (start[1] + end[1]) // 2
-    return Edge(relation, source.key, target.key, (*start, start[0], bend, end[0], bend, *end))

@@ -27,6 +27,12 @@ class Mention:
         """Id of the unit's function class."""
         return self.unit.function.id if self.unit.function else None
 
+    @property
+    def provision(self) -> tuple[str, str]:
+        """Policy and item that it counts for: an annex row says again what its task says."""
+        task = self.item.task if isinstance(self.item, AnnexRow) else None
+        return (self.policy, task or self.item.id)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -70,12 +76,12 @@ def mentions(site: SiteInput) -> tuple[Mention, ...]:
 
 
 def marks(found: Iterable[Mention], index: Index) -> tuple[Mark, ...]:
-    """Sum up mentions by document, in record order; a provision counts once, whatever its roles."""
+    """Sum up mentions by document, in record order; a provision counts once, with its annex row."""
     roles: dict[str, set[str]] = defaultdict(set)
-    items: dict[str, set[str]] = defaultdict(set)
+    items: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for mention in found:
         roles[mention.policy].add(mention.unit.role)
-        items[mention.policy].add(mention.item.id)
+        items[mention.policy].add(mention.provision)
     return tuple(
         Mark(policy, tuple(role for role in ROLE_ORDER if role in roles[policy]), len(items[policy]))
         for policy in index.policy_ids

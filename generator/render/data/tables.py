@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx
 from generator.render.environment import index_of
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
+from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
+
+
+def _codes(words: Mapping[str, str]) -> str:
+    return "，".join(f"{code} {word}" for code, word in words.items())
+
 
 _POLICY = (
     Column("policy", "文件编号（本库）", 20),
@@ -23,13 +29,13 @@ _PLACE = (
 )
 TASK_COLUMNS = (
     *_POLICY,
-    Column("level", "地区级别：national 国家，province 省级，prefecture 市级，county 县级，unknown 未定", 12),
+    Column("level", "地区级别：" + _codes(LEVELS), 12),
     Column("document_title", "文件标题", 30),
     Column("doc_number", "发文字号", 20),
     Column("issued_on", "成文日期", 12),
-    Column("text_status", "文本性质：full 全文，digest 摘编，interpretation 解读，draft 征求意见，template 范本", 12),
+    Column("text_status", "文本性质：" + _codes(STATUSES), 12),
     Column("item", "条文编号，与页面锚点一致", 10),
-    Column("kind", "条文类别：task 任务，task_group 任务组，safeguard 保障措施，principle 基本原则", 12),
+    Column("kind", "条文类别：" + _codes(KINDS), 12),
     Column("number", "条文序号（原样）", 8),
     Column("path", "上级标题，以“ > ”分隔", 30),
     Column("title", "条文标题", 30),
@@ -56,7 +62,7 @@ UNIT_COLUMNS = (
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号（附表行取对应正文条文的）", 20),
     Column("raw", "单位名称（原样）", 20),
-    Column("role", "角色：lead 牵头，cooperate 配合，responsible 责任", 12),
+    Column("role", "角色：" + _codes(ROLES), 12),
     Column("role_label", "原文用的角色名称", 12),
     Column("kind", "named 具名单位，collective 集合称谓", 12),
     Column("agency", "名录中的单位编号", 20),
@@ -73,7 +79,7 @@ DEADLINE_COLUMNS = (
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20),
     Column("raw", "时限（原样）", 24),
-    Column("type", "类型：deadline 期限，milestone 阶段节点，frequency 频次，ongoing 长期", 12),
+    Column("type", "类型：" + _codes(DEADLINES), 12),
     Column("date", "推得的日期（年、年-月或年-月-日），不能推得时为空", 12),
     Column("period", "推得的周期（ISO 8601），不能推得时为空", 10),
     *_PLACE,
@@ -92,8 +98,7 @@ CITATION_COLUMNS = (
     Column("number", "所引文件的发文字号（原样）", 20),
     Column(
         "relation",
-        "关系：basis 制定依据，implements 贯彻落实，interprets 解读，background 背景，deliverable 拟出台文件，"
-        "instrument_generic 通用文书，related_interpretation 关联阅读",
+        "关系：" + _codes(RELATIONS),
         18,
     ),
     Column("cited_policy", "所引文件在本库的编号，未收录时为空", 20),
@@ -168,7 +173,7 @@ class _Book:
     def _duties(self, item: Task | Principle) -> tuple[Value, ...]:
         if not isinstance(item, Task):
             return ("", "", "", None, "", "")
-        by_role = ("；".join(unit.raw for unit in item.units if unit.role == role) for role in _ROLES)
+        by_role = ("；".join(unit.raw for unit in item.units if unit.role == role) for role in ROLE_ORDER)
         return (
             *by_role,
             item.open_list,
@@ -221,6 +226,3 @@ class _Book:
         for cited in self.record.citations:
             fact = (cited.title, cited.number, cited.relation, cited.policy, cited.policy is not None)
             yield (*self.place, *fact, len(cited.mentions), *self.position(cited.span))
-
-
-_ROLES = ("lead", "cooperate", "responsible")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.models import Citation
-from generator.render.citation_graph import CHAINED, documents, graph
-from generator.render.environment import index_of
+from generator.render.citation_graph import CHAINED, documents
+from generator.render.citation_layout import graph
 from generator.render.site import Page, SiteInput
 from generator.render.wording import RELATIONS
 
@@ -24,7 +24,6 @@ class CitationRow:
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on citations."""
-    index = index_of(site)
     every = documents(site)
     lines = {record.id: _line_starts(site.sources[record.id]) for record in site.records}
     rows = tuple(
@@ -36,7 +35,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
     wanted = (d for d in every if d.policy is None and any(cited.relation in CHAINED for _, cited in d.cited_by))
     context: dict[str, object] = {
         "wide": True,
-        "graph": graph(site, index),
+        "graph": graph(site),
         "rows": rows,
         "relations": tuple(relation for relation in RELATIONS if relation in used),
         "chained": tuple(relation for relation in RELATIONS if relation in used and relation in CHAINED),

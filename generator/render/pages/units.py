@@ -82,11 +82,11 @@ def _row(function: FunctionClass, found: list[Mention], index: Index) -> ClassRo
     cells: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         cells[mention.domain].append(mention)
-    lead = {(m.policy, m.item.id) for m in found if m.unit.role == "lead"}
+    lead = {m.provision for m in found if m.unit.role == "lead"}
     return ClassRow(
         function=function,
         mentions=len(found),
-        provisions=len({(mention.policy, mention.item.id) for mention in found}),
+        provisions=len({mention.provision for mention in found}),
         lead=len(lead),
         policies=tuple(policy for policy in index.policy_ids if any(m.policy == policy for m in found)),
         cells={domain: marks(of_domain, index) for domain, of_domain in cells.items()},
