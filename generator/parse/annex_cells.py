@@ -18,6 +18,7 @@ CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
 
 ROW_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 NAME_SEPARATOR = re.compile(r"[、，,；;\s]+")
+NAMES = re.compile(r"[一-龥·]{2,4}(?:[\s、，,]+[一-龥·]{1,4}){0,4}")
 LONGEST_HEADER = 40
 LONGEST_DEADLINE = 24
 
@@ -102,6 +103,11 @@ def is_deadline(cell: Cell, vocabulary: Vocabulary) -> bool:
         return False
     matches = (compile_pattern(entry.pattern).search(cell.text) for entry in vocabulary.deadlines)
     return any(match is not None and len(cell.text) - len(match.group()) <= 3 for match in matches)
+
+
+def is_names(cell: Cell) -> bool:
+    """Whether a cell can be a list of persons: two to four characters each, and nothing else."""
+    return bool(NAMES.fullmatch(cell.text))
 
 
 def is_units(cell: Cell, vocabulary: Vocabulary) -> bool:

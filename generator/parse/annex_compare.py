@@ -15,7 +15,7 @@ from generator.parse.lines import line_at, trim
 SAME_TITLE = 0.92
 """Titles at least this alike (ratio of folded texts) name the same task."""
 
-CLAUSE = re.compile(r"[^，,；;。：:]{6,}")
+CLAUSE = re.compile(r"[^，,；;。：:]{6,120}")
 LIKELY = 70.0
 """A clause of an annex cell is sought in the body at this partial ratio (0 to 100) and above."""
 
@@ -66,8 +66,10 @@ def wording_differences(text: str, lines: Sequence[Line], row: ReadAnnexRow, ite
             if any(plain in passage for passage in known) and not BRACKETS.search(clause.group()):
                 continue
             for here, there in _differences(text, span, item.body.spans):
+                words = [BRACKETS.sub("", text[a:b]) for a, b in (here, there)]
                 if BRACKETS.search(text[slice(*here)]) and not BRACKETS.search(text[slice(*there)]):
                     bracketed.append(here)
+                    differing += [(here, there)] if all(words) and words[0] != words[1] else []
                 elif not IGNORED.fullmatch(text[slice(*here)]) or not IGNORED.fullmatch(text[slice(*there)]):
                     differing.append((here, there))
     found = [_differs(text, lines, here, there) for here, there in differing]

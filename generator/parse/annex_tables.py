@@ -11,6 +11,7 @@ from generator.parse.annex_cells import (
     Cell,
     Column,
     is_deadline,
+    is_names,
     is_number,
     is_units,
     line_cell,
@@ -23,6 +24,7 @@ from generator.vocabulary import Vocabulary
 
 LONGEST_TITLE = 60
 FEWEST_HEADER_LINES = 3
+MOST_COLUMNS = 20
 
 
 class RawRow(Frozen):
@@ -99,6 +101,8 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
             if read_column(lines[at].text, vocabulary) is None:
                 break
             cells.append(line_cell(lines[at]))
+            if len(cells) > MOST_COLUMNS:
+                return None
         elif not cells:
             return None
         at += 1
@@ -132,10 +136,17 @@ def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Voca
         if repeated is not None:
             columns = repeated if len(repeated) != len(columns) else columns
             continue
-        rows.append(RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text)))
+        rows.append(_tab_row(cells, columns, vocabulary))
     return RawTable(
         columns=header.columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
     )
+
+
+def _tab_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
+    """By position; a row with cells missing (merged cells) only as far as its cells look like their columns."""
+    if len(cells) < len(columns) and not _fits(cells, columns[: len(cells)], vocabulary):
+        return _assign(cells, columns, vocabulary)
+    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text))
 
 
 def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:
@@ -235,7 +246,12 @@ def _column_for(
         return 0
     if not any(i in taken for i in contents):
         return contents[0]
-    for kind, looks in (("deadline", is_deadline(cell, vocabulary)), ("units", is_units(cell, vocabulary))):
+    looks_like = (
+        ("deadline", is_deadline(cell, vocabulary)),
+        ("units", is_units(cell, vocabulary)),
+        ("leader", is_names(cell)),
+    )
+    for kind, looks in looks_like:
         free = [i for i, column in enumerate(columns) if column.kind == kind and i not in taken]
         if looks and free:
             return next((i for i in free if previous is None or i > previous), free[0])

@@ -13,6 +13,9 @@ PAIRS = {"(": ")", "（": ")", "《": "》", "“": "”", "‘": "’", "〔": 
 CLOSES = {")": ")", "）": ")", "》": "》", "”": "”", "’": "’", "〕": "]", "]": "]", "］": "]", "】": "]", "〉": "〉"}
 """Brackets of either width close each other: texts mix them."""
 
+DEEPEST = 40
+"""How many open marks are looked through for a partner: enough for any text, and bounded for a hostile one."""
+
 ITEM_NUMBER = re.compile(r"(?:^|[\s。；;：:])[(（]?[\dA-Za-z一二三四五六七八九十]{1,3}$")
 TITLE = re.compile(r"《(?P<title>[^《》]{2,80})》")
 
@@ -53,7 +56,7 @@ def unbalanced(text: str, spans: Sequence[Span]) -> tuple[int, ...]:
 def _close(text: str, offset: int, open_marks: list[tuple[str, int, int]]) -> list[int]:
     """Match a closing mark with the nearest opening one; those skipped, or the mark itself, are faults."""
     wanted = CLOSES[text[offset]]
-    for index in range(len(open_marks) - 1, -1, -1):
+    for index in range(len(open_marks) - 1, max(-1, len(open_marks) - DEEPEST), -1):
         if open_marks[index][0] == wanted:
             skipped = [at for _, at, _ in open_marks[index + 1 :]]
             del open_marks[index:]

@@ -109,13 +109,11 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
     signature = find_signature(text, lines, first, vocabulary)
     signed = {signature.date.line, signature.issuer_line} if signature else set()
     boilerplate = vocabulary.patterns("boilerplate", "boilerplate") + vocabulary.patterns("boilerplate", "editor_note")
+    taken = signed | {line.number for line in (*numbers, *addressees)}
     untitled = [
         line
         for line in rest
-        if line not in numbers
-        and line not in addressees
-        and line.number not in signed
-        and not any(pattern.match(line.text.strip()) for pattern in boilerplate)
+        if line.number not in taken and not any(pattern.match(line.text.strip()) for pattern in boilerplate)
     ]
     titles = find_titles_above(text, untitled, vocabulary)
     notices = [line for line in untitled if any(p.search(line.text) for p in vocabulary.patterns("metadata", "notice"))]

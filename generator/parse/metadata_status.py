@@ -67,12 +67,13 @@ def status_warnings(
         message = "地名、年份已隐去（X省、X市）；不得对应到任何真实地区"
         yield from _first_mark(text, lines, "anonymised", "anonymised", message, vocabulary)
     for pattern in vocabulary.patterns("metadata", "truncation_mark"):
+        seen: set[str] = set()
         for line in lines:
             match = pattern.search(line.text.strip())
-            if match is not None:
+            if match is not None and match.group() not in seen:
+                seen.add(match.group())
                 message = f"有“{match.group()}”字样，文本可能不完整；未见的内容记为不明，不记为没有"
                 yield Warning_(code="truncated", message=message, line=line.number, span=(line.start, line.end))
-                break
     yield from _announced(text, lines, vocabulary)
 
 

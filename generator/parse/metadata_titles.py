@@ -79,7 +79,8 @@ def _own_title(own: Sequence[FoundTitle], wrappers: Sequence[FoundTitle]) -> Fou
     """The last title that a notice names, else the last one."""
     inner = {fold(title.inner) for title in wrappers if title.inner}
     named = [title for title in own if fold(title.text) in inner]
-    return (named or list(own) or [None])[-1]
+    candidates = named or list(own)
+    return candidates[-1] if candidates else None
 
 
 def _may_be_title(line: Line) -> bool:
@@ -104,7 +105,6 @@ def _single(text: str, line: Line, vocabulary: Vocabulary) -> FoundTitle | None:
 
 def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabulary) -> FoundTitle | None:
     """A title over two or three lines: the joined words stand elsewhere, or the first line breaks off."""
-    everything = squeeze(text)
     for count in range(2, MOST_LINES + 1):
         part = filled[index : index + count]
         if len(part) < count or any(len(squeeze(p.text)) > LONGEST_PART or not _may_be_title(p) for p in part):
@@ -115,7 +115,7 @@ def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabular
         joined = "".join(heads)
         if not _has_kind(joined, vocabulary):
             continue
-        if everything.count(joined) > 1:
+        if squeeze(text).count(joined) > 1:
             evidence = f"两行相接即“{joined}”，该标题在文中另有完整写法"
         elif heads[0].count("《") != heads[0].count("》"):
             evidence = "上行的书名号到下行才合上"

@@ -11,7 +11,12 @@ from generator.models import PersonalData, SourceText, Span
 DIGITS = r"[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4,24}[\d０-９]"
 
 FORMS: tuple[tuple[Literal["name", "phone", "fax", "email"], re.Pattern[str]], ...] = (
-    ("email", re.compile(r"(?P<found>[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")),
+    (
+        "email",
+        re.compile(
+            r"(?<![A-Za-z0-9._%+\-])(?P<found>[A-Za-z0-9._%+\-]{1,64}[@＠][A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8})"
+        ),
+    ),
     ("fax", re.compile(rf"(?:传\s*真|图文传真)(?:号码)?\s*[:：]?\s*(?P<found>{DIGITS})")),
     ("phone", re.compile(rf"(?:电\s*话|手\s*机|联系方式|座机|热线)(?:号码)?\s*[:：]\s*(?P<found>{DIGITS})")),
     ("phone", re.compile(r"(?<!\d)(?P<found>1[3-9]\d{9})(?!\d)")),
