@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import (
@@ -18,10 +18,11 @@ from generator.models import (
 )
 from generator.render.index import Index
 from generator.render.personal_data import Mask
-from generator.render.source_view import LineGroup, Mark, line_groups, segments, source_lines
+from generator.render.source_view import FOLDED, LineGroup, Mark, line_groups, segments, source_lines
 from generator.render.wording import SEVERITIES
 
 _BARE = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _BASIS = ("basis", "implements", "interprets")
 
 
@@ -55,7 +56,6 @@ class Part:
     item: Task | Principle | None
     section: Section | None
     start: int
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ class AllocationRow:
 
     row: AnnexRow | None
     task: Task | None
-    only_annex: frozenset[str]
-    only_body: frozenset[str]
+    only_annex: frozenset[str] = frozenset()
+    only_body: frozenset[str] = frozenset()
+    notes: tuple[Note, ...] = ()
 
 
 def printed_number(number: str) -> str:
@@ -93,29 +94,49 @@ def printed_number(number: str) -> str:
     return f"{number}：" if number and not _BARE.search(number) else number
 
 
-def document_parts(record: PolicyRecord, text: str, mask: Mask) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
-    """All headings, principles and tasks in source order, each with the notes of its own passage.
+@dataclass(frozen=True)
+class Placed:
+    """All notes by where they are shown: parts (by id), annex rows (by id), and the document as a whole."""
+
+    parts: Mapping[str, tuple[Note, ...]]
+    rows: Mapping[str, tuple[Note, ...]]
+    general: tuple[Note, ...]
+
+
+def document_parts(record: PolicyRecord) -> tuple[Part, ...]:
+    """All headings, principles and tasks in source order."""
+    return tuple(sorted(_bare_parts(record), key=lambda part: (part.start, part.level)))
+
+
+def placed_notes(record: PolicyRecord, parts: Sequence[Part], text: str, mask: Mask) -> Placed:
+    """Put each warning and repair where it occurs.
 
     Args:
         record: The record.
+        parts: Its parts in source order.
         text: The source its spans count into.
         mask: Hides personal data in the messages.
 
     Returns:
-        The parts, and the notes on what no part holds (the head, boilerplate, the second half of a text
-        that stands twice, the whole).
+        The notes by place; those of the head, of boilerplate and of the second half of a text that stands
+        twice go to the whole.
     """
-    parts = sorted(_bare_parts(record), key=lambda part: (part.start, part.level))
-    notes: dict[int, list[Note]] = {}
+    by_part: dict[str, list[Note]] = {}
+    by_row: dict[str, list[Note]] = {}
     general: list[Note] = []
     for span, note in _notes(record, text, mask):
-        holder = _holder(parts, span, record)
-        (general if holder is None else notes.setdefault(holder, [])).append(note)
-    filled = (
-        Part(p.id, p.level, p.number, p.title, p.item, p.section, p.start, tuple(notes.get(number, ())))
-        for number, p in enumerate(parts)
-    )
-    return tuple(filled), tuple(general)
+        row, part = _row_at(record, span), _part_at(parts, span, record)
+        if row is not None:
+            by_row.setdefault(row.id, []).append(note)
+        elif part is not None:
+            by_part.setdefault(part.id, []).append(note)
+        else:
+            general.append(note)
+    return Placed(_frozen(by_part), _frozen(by_row), tuple(general))
+
+
+def _frozen(notes: Mapping[str, list[Note]]) -> dict[str, tuple[Note, ...]]:
+    return {name: tuple(held) for name, held in notes.items()}
 
 
 def _bare_parts(record: PolicyRecord) -> Iterable[Part]:
@@ -144,16 +165,26 @@ def _notes(record: PolicyRecord, text: str, mask: Mask) -> Iterable[tuple[Span, 
         yield warning.span, Note(SEVERITIES[warning.severity], mask.text(warning.message), warning.line)
     for repair in record.repairs:
         line = text.count("\n", 0, repair.span[0]) + 1
-        before, after = mask.text(repair.before), mask.text(repair.after)
+        before, after = _visible(mask.text(repair.before)), _visible(mask.text(repair.after))
         yield repair.span, Note("修复", mask.text(repair.evidence), line, before, after)
 
 
-def _holder(parts: list[Part], span: Span, record: PolicyRecord) -> int | None:
-    if span[0] >= span[1] or not parts or span[0] < parts[0].start:
+def _visible(text: str) -> str:
+    """Line ends and blanks at the edges made visible, as they are often all that a repair takes away."""
+    shown = _LINE_ENDS.sub("⏎", text)
+    return shown.replace(" ", "␣") if shown != shown.strip() else shown
+
+
+def _part_at(parts: Sequence[Part], span: Span, record: PolicyRecord) -> Part | None:
+    if any(b.kind in FOLDED and b.span[0] <= span[0] < b.span[1] for b in record.blocks):
         return None
-    if any(b.kind in ("boilerplate", "duplicate") and b.span[0] <= span[0] < b.span[1] for b in record.blocks):
-        return None
-    return max(number for number, part in enumerate(parts) if part.start <= span[0])
+    before = [part for part in parts if part.start <= span[0] < span[1]]
+    return before[-1] if before else None
+
+
+def _row_at(record: PolicyRecord, span: Span) -> AnnexRow | None:
+    before = [row for row in record.annex_rows if row.span[0] <= span[0] < span[1]]
+    return before[-1] if before else None
 
 
 def basis_chain(record: PolicyRecord, index: Index, seen: frozenset[str] = frozenset()) -> tuple[BasisNode, ...]:
@@ -178,11 +209,14 @@ def cited_by(record: PolicyRecord, records: Iterable[PolicyRecord]) -> tuple[tup
     )
 
 
-def allocation_rows(record: PolicyRecord) -> tuple[AllocationRow, ...]:
+def allocation_rows(
+    record: PolicyRecord, notes: Mapping[str, tuple[Note, ...]] | None = None
+) -> tuple[AllocationRow, ...]:
     """The task table: annex rows beside their body tasks, then body tasks that the annex leaves out.
 
     Args:
         record: The record; without an annex, the table is made of the body's responsibility clauses.
+        notes: Warnings and repairs by the annex row they occur in.
 
     Returns:
         The rows, with the names of units that only one side has (as written, whatever their role).
@@ -191,15 +225,16 @@ def allocation_rows(record: PolicyRecord) -> tuple[AllocationRow, ...]:
     rows = []
     for row in record.annex_rows:
         task = tasks.pop(row.task, None) if row.task else None
+        here = (notes or {}).get(row.id, ())
         if task is None:
-            rows.append(AllocationRow(row, None, frozenset(), frozenset()))
+            rows.append(AllocationRow(row, None, notes=here))
             continue
         annex, body = _names(row.units), _names(task.units)
         only_annex = frozenset(u.raw for u in row.units if _key(u) not in body)
         only_body = frozenset(u.raw for u in task.units if _key(u) not in annex)
-        rows.append(AllocationRow(row, task, only_annex, only_body))
+        rows.append(AllocationRow(row, task, only_annex, only_body, here))
     rest = (task for task in tasks.values() if task.units or task.kind != "task_group")
-    return (*rows, *(AllocationRow(None, task, frozenset(), frozenset()) for task in rest))
+    return (*rows, *(AllocationRow(None, task) for task in rest))
 
 
 def _names(units: Iterable[Unit]) -> frozenset[str]:

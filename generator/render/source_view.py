@@ -63,6 +63,11 @@ class SourceLine:
     block: str
     segments: tuple[Segment, ...]
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands on the line."""
+        return not any(piece.text.strip() for piece in self.segments)
+
 
 @dataclass(frozen=True)
 class LineGroup:
@@ -175,9 +180,8 @@ def line_groups(lines: Iterable[SourceLine]) -> tuple[LineGroup, ...]:
     """Neighbouring lines that are folded for the same reason, or shown, become one group; blank ones join in."""
     groups: list[tuple[str, list[SourceLine]]] = []
     for line in lines:
-        blank = not any(piece.text.strip() for piece in line.segments)
         kind = line.block if line.block in FOLDED else "shown"
-        if groups and (blank or groups[-1][0] == kind):
+        if groups and (line.blank or groups[-1][0] == kind):
             groups[-1][1].append(line)
         else:
             groups.append((kind, [line]))

@@ -13,6 +13,7 @@ from generator.render.document_view import (
     citation_text,
     cited_by,
     document_parts,
+    placed_notes,
     source_groups,
 )
 from generator.render.environment import index_of
@@ -59,15 +60,16 @@ def list_row(record: PolicyRecord, index: Index) -> ListRow:
 def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
     mask = mask_for(record, site)
     text = site.sources[record.id]
-    parts, general_notes = document_parts(record, text, mask)
+    parts = document_parts(record)
+    notes = placed_notes(record, parts, text, mask)
     groups = source_groups(record, text, hidden_passages(record, text, mask))
     context: dict[str, object] = {
         "wide": True,
         "record": record,
         "parts": parts,
-        "general_notes": general_notes,
+        "notes": notes,
         "citations": {part.id: _citation(record, part, index) for part in parts},
-        "allocation": allocation_rows(record),
+        "allocation": allocation_rows(record, notes.rows),
         "basis": basis_chain(record, index),
         "cited_by": cited_by(record, site.records),
         "groups": groups,
