@@ -267,10 +267,32 @@ def _repeated_keys(node: yaml.Node | None) -> Iterator[yaml.Node]:
 
 def _construct(node: yaml.Node | None, path: Path) -> Any:  # noqa: ANN401
     try:
-        return yaml.load(yaml.serialize(node, Dumper=yaml.CSafeDumper), Loader=yaml.CSafeLoader)
+        return _value(node)
     except (yaml.YAMLError, ValueError) as error:
-        message = f"值读不出（{error}）；请改正"
-        raise PolicykbError(Problem(path=shown_path(path), line=0, code="yaml_unreadable", message=message)) from error
+        line = _faulty_line(node)
+        message = "值读不出（日期、数字不存在，或用了不支持的标签）；请改正，或加引号写成文字"
+        raise PolicykbError(
+            Problem(path=shown_path(path), line=line, code="yaml_unreadable", message=message)
+        ) from error
+
+
+def _value(node: yaml.Node | None) -> Any:  # noqa: ANN401
+    return yaml.load(yaml.serialize(node, Dumper=yaml.CSafeDumper), Loader=yaml.CSafeLoader)
+
+
+def _faulty_line(node: yaml.Node | None) -> int:
+    """The 1-based line of the first value that cannot be constructed, 0 if each can by itself."""
+    if isinstance(node, yaml.MappingNode):
+        return next((line for pair in node.value for line in map(_faulty_line, pair) if line), 0)
+    if isinstance(node, yaml.SequenceNode) and node.value:
+        return next((line for line in map(_faulty_line, node.value) if line), 0)
+    if node is None:
+        return 0
+    try:
+        _value(node)
+    except (yaml.YAMLError, ValueError):
+        return int(node.start_mark.line) + 1
+    return 0
 
 
 def _misfits(error: ValidationError, node: yaml.Node | None, path: Path, code: str) -> list[Problem]:
