@@ -134,7 +134,8 @@
     const bar = page.querySelector(".pk-desk-bar");
     const place = page.querySelector(".pk-desk-table");
     let entries = [];
-    let base = "";
+    let chosen = ""; // the base asked for: "none", a reference, or "" for the first that can be one
+    let base = "none"; // the base in force
     let only = false;
     let turn = 0;
 
@@ -147,7 +148,7 @@
         const known = policies.has(policy) && NAME.test(item || "") && !entries.some(sameAs({ policy, item }));
         if (known && entries.length < MOST) entries.push({ policy: policy, item: item });
       }
-      base = given.base || "";
+      chosen = given.base || "";
       only = given.only === "1";
     }
 
@@ -164,8 +165,9 @@
       if (mine !== turn) return; // A later choice is being drawn already.
       for (const entry of entries) fill(entry);
       const bases = entries.filter((entry) => entry.found && !entry.data.digest);
-      if (base !== "none" && !bases.some((entry) => refOf(entry) === base)) base = bases.length ? refOf(bases[0]) : "none";
-      tools.writeState({ i: entries.map(refOf).join(","), base: entries.length && base !== refOf(bases[0] || entries[0]) ? base : "", only: only ? "1" : "" });
+      const standard = bases.length ? refOf(bases[0]) : "none";
+      base = chosen === "none" || bases.some((entry) => refOf(entry) === chosen) ? chosen : standard;
+      tools.writeState({ i: entries.map(refOf).join(","), base: base === standard ? "" : base, only: only ? "1" : "" });
       remember(entries.map((entry) => ({ policy: entry.policy, item: entry.item, label: entry.label })));
       bar.hidden = !entries.length;
       const select = bar.querySelector("select");
@@ -305,7 +307,7 @@
       },
       word: async () => tools.say(page, (await tools.copyTable(place.querySelector("table"))) ? "已复制表格，可贴入 Word。" : "浏览器不允许复制，请选中表格后复制。"),
       remove: (ref) => change(entries.filter((entry) => refOf(entry) !== ref)),
-      base: (ref) => { base = base === ref ? "none" : ref; draw(); },
+      base: (ref) => { chosen = base === ref ? "none" : ref; draw(); },
       left: (ref) => shift(ref, -1),
       right: (ref) => shift(ref, 1),
     };
@@ -323,7 +325,7 @@
       const cell = pressed.closest("[data-ref]");
       actions[pressed.dataset.action](cell && cell.dataset.ref);
     });
-    bar.querySelector("select").addEventListener("change", (event) => { base = event.target.value; draw(); });
+    bar.querySelector("select").addEventListener("change", (event) => { chosen = event.target.value; draw(); });
     picker.elements.policy.addEventListener("change", async (event) => {
       const policy = event.target.value;
       const data = policies.has(policy) ? await load(policy) : null;

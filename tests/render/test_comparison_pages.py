@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from generator.models import Comparison, ItemRef
+from generator.render.compared import Marking, common_runs, provision
+from generator.render.data import desk_items
+from generator.render.environment import index_of
+from generator.render.pages import desk, domains, pairs, principles
+from generator.render.site import SiteInput
+from tests.render.comparing import BASE, DIFFERENCE, DRAFT, FULL, HOSTILE, RECORDS, SECOND, pages_of, small_site
+
+
+@pytest.fixture(scope="module")
+def site() -> SiteInput:
+    return small_site()
+
+
+def document(markdown: str) -> html.HtmlElement:
+    """The page's HTML blocks; Markdown headings stay as text between them."""
+    return html.document_fromstring(markdown.split("---\n", 2)[2])
+
+
+def cell(page: html.HtmlElement, row: str, policy: str) -> html.HtmlElement:
+    (found,) = page.xpath(f"//table[@class='pk-compare']//tr[@data-row='{row}']/td[@data-policy='{policy}']")
+    return found
+
+
+def words(node: html.HtmlElement) -> str:
+    return " ".join(node.text_content().split())
+
+
+def test_one_page_per_domain_and_a_matrix(site: SiteInput) -> None:
+    made = pages_of(domains, site)
+    names = ("index", "buying", "debt", "culture", "law")
+    assert list(made) == [f"domains/{name}.md" for name in names]
+    matrix = document(made["domains/index.md"])
+    states = [
+        re.findall(r"state-(\w+)", link.get("class"))[0]
+        for link in matrix.xpath("//table[@class='pk-matrix']//a[contains(@class,'pk-cell')][contains(@href,'debt')]")
+    ]
+    assert states == ["present", "absent", "unknown", "absent"]
+
+
+def test_cells_say_absent_or_unknown_with_their_reason(site: SiteInput) -> None:
+    page = document(pages_of(domains, site)["domains/debt.md"])
+    assert words(cell(page, "text", FULL)) == f"○ 未见{FULL}的理由。"
+    assert words(cell(page, "text", SECOND)) == f"？ 不明{SECOND}的理由。"
+    assert words(cell(page, "units", SECOND)) == "不明"
+    assert words(cell(page, "units", FULL)) == "—"
+
+
+def test_provisions_are_marked_against_the_base(site: SiteInput) -> None:
+    page = document(pages_of(domains, site)["domains/buying.md"])
+    assert page.xpath("//div[@data-compare]/@data-default-base") == [FULL]
+    draft = cell(page, "text", DRAFT).xpath(".//div[@class='pk-variant']")[0]
+    assert [node.text for node in draft.xpath(".//del")] == ["建立"]
+    assert [node.text for node in draft.xpath(".//ins")] == ["健全"]
+    # The base itself stands unmarked, and keeps a version against the draft for when the base is switched.
+    base = cell(page, "text", FULL)
+    assert not base.xpath(".//div[@class='pk-variant']//ins")
+    assert [node.text for node in base.xpath(f".//template[@data-base='{DRAFT}']//ins")] == ["建立"]
+
+
+def test_rows_hold_units_deadlines_and_own_sentences(site: SiteInput) -> None:
+    page = document(pages_of(domains, site)["domains/buying.md"])
+    assert "牵头 财政局" in words(cell(page, "units", FULL))
+    assert "2018年底前" in words(cell(page, "deadlines", FULL))
+    own = words(cell(page, "own", DRAFT))
+    assert own.startswith("0 / 2 句独有")
+    assert "逐字相同 1 句" in own
+    assert "摘编" in words(cell(page, "own", BASE))
+
+
+def test_digest_is_named_wherever_it_stands(site: SiteInput) -> None:
+    for path, markdown in pages_of(domains, site).items():
+        if path.endswith("index.md"):
+            continue
+        heads = document(markdown).xpath(f"//th[@id='{BASE}']")
+        assert "摘编" in heads[0].text_content(), path
+
+
+def test_mention_shows_the_mentioning_sentence(site: SiteInput) -> None:
+    page = document(pages_of(domains, site)["domains/buying.md"])
+    (mention,) = page.xpath("//section[@class='pk-mention-group']//li")
+    assert "对采购活动开展评估。" in words(mention)
+    assert "宣传诚信文化" not in words(mention)
+
+
+def test_runs_are_listed_once_whatever_the_width_of_their_signs(site: SiteInput) -> None:
+    refs = [ItemRef(policy=FULL, item="t-1"), ItemRef(policy=DRAFT, item="t-1")]
+    (run,) = common_runs(index_of(site), refs)
+    assert run.holders == tuple(refs)
+
+
+def test_hostile_text_stays_text(site: SiteInput) -> None:
+    made = {**pages_of(domains, site), **pages_of(pairs, site), **pages_of(desk, site)}
+    assert any("&lt;script&gt;alert(1)" in markdown for markdown in made.values())
+    for path, markdown in made.items():
+        assert "<script>alert" not in markdown, path
+        assert "49 *强调*" not in markdown, path
+    for file in desk_items.files(site):
+        assert b"<script" not in file.content
+
+
+def test_every_pair_has_one_page_in_record_order(site: SiteInput) -> None:
+    made = list(pages_of(pairs, site))
+    ids = [record.id for record in RECORDS]
+    expected = [f"pairs/{a}--{b}.md" for number, a in enumerate(ids) for b in ids[number + 1 :]]
+    assert made == ["pairs/index.md", *expected]
+
+
+def side(site: SiteInput, left: str, right: str) -> html.HtmlElement:
+    made = pages_of(pairs, site)
+    path = f"pairs/{left}--{right}.md"
+    swapped = path not in made
+    page = document(made[f"pairs/{right}--{left}.md" if swapped else path])
+    (found,) = page.xpath(f"//section[@data-side='{'swapped' if swapped else 'straight'}']")
+    return found
+
+
+def test_pair_puts_linked_provisions_on_one_row(site: SiteInput) -> None:
+    rows = side(site, FULL, DRAFT).xpath(".//tr[contains(@class,'pk-row')]")
+    assert [(row.get("data-item"), row.get("data-kind")) for row in rows] == [
+        ("t-1", "same"),
+        ("t-2", "none"),
+        ("p-1", "none"),
+        ("t-2", "none"),
+    ]
+    left, right = rows[0].xpath("./td")
+    assert "建立采购责任制" in words(left)
+    assert [node.text for node in right.xpath(".//ins")] == ["健全"]
+    assert "标题共有词采购" in words(right)
+    assert [node.text for node in side(site, DRAFT, FULL).xpath(".//tr[@data-kind='same']//ins")] == ["建立"]
+
+
+def test_pair_never_calls_unknown_absent(site: SiteInput) -> None:
+    (row,) = side(site, BASE, SECOND).xpath(".//tr[@data-item='t-2'][@data-kind='none']")
+    assert "不明" in words(row.xpath("./td")[1])
+    assert "未见" not in words(row.xpath("./td")[1])
+    (row,) = side(site, BASE, FULL).xpath(".//tr[@data-item='t-2'][@data-kind='none']")[:1]
+    assert "未见" in words(row.xpath("./td")[1])
+
+
+def test_pair_figures_come_from_the_comparison_and_turn_with_the_page(site: SiteInput) -> None:
+    straight = words(side(site, FULL, DRAFT).xpath(".//ul")[0])
+    assert straight == "1 相同 0 部分 0 提及 1 仅甲市 1 仅丙县 甲市文字有 60% 与丙县重合 丙县文字有 40% 与甲市重合"
+    turned = words(side(site, DRAFT, FULL).xpath(".//ul")[0])
+    assert turned == "1 相同 0 部分 0 提及 1 仅丙县 1 仅甲市 丙县文字有 40% 与甲市重合 甲市文字有 60% 与丙县重合"
+    assert "不适用" in words(side(site, BASE, FULL).xpath(".//ul")[0])
+
+
+def test_principles_stand_by_subject_and_missing_ones_are_told_apart(site: SiteInput) -> None:
+    markdown = pages_of(principles, site)["principles.md"]
+    page = document(markdown)
+    (row,) = page.xpath("//tr[@data-row='subject']")
+    assert [td.get("data-policy") for td in row.xpath("./td")] == [BASE, DRAFT]
+    without = [words(node) for node in page.xpath("//div[@class='pk-without']/p")]
+    assert without == [
+        "甲市 ○ 未见 全文没有“基本原则”一节。",
+        "乙省解读 ？ 不明 所收乙省文件为解读，原文未收录，未提到不等于没有。",
+    ]
+
+
+def test_desk_data_call_the_script_and_hold_every_item(site: SiteInput) -> None:
+    files = {file.path: file.content.decode() for file in desk_items.files(site)}
+    assert set(files) == {f"data/desk/{record.id}.js" for record in RECORDS}
+    found = re.fullmatch(r'policykbDesk\("([^"]+)", (.*)\);\n', files[f"data/desk/{FULL}.js"], re.DOTALL)
+    assert found is not None
+    data = json.loads(found[2])
+    assert found[1] == FULL
+    assert [item["id"] for item in data["items"]] == ["t-1", "t-2"]
+    assert data["items"][0]["units"] == [{"function": "", "name": "", "raw": "财政局", "role": "牵头"}]
+    assert data["items"][1]["text"] == [HOSTILE]
+
+
+def test_rewritten_texts_show_only_what_is_common() -> None:
+    steps = DIFFERENCE.operations
+    assert not Marking(steps, 0.9).rewritten
+    assert Marking(steps, 0.2).rewritten
+    assert not Marking((), 0.0).rewritten
+
+
+def test_empty_comparison_still_makes_pages() -> None:
+    bare = small_site()
+    bare = SiteInput(
+        records=bare.records[:1], sources=bare.sources, comparison=Comparison(baseline=None), vocabulary=bare.vocabulary
+    )
+    made = {**pages_of(domains, bare), **pages_of(pairs, bare), **pages_of(principles, bare)}
+    assert "收录文件不足两份" in made["pairs/index.md"]
+    assert "没有设定国家基准文件" in made["domains/index.md"]
+
+
+def test_provision_has_no_own_sentences_in_a_digest(site: SiteInput) -> None:
+    index = index_of(site)
+    assert provision(index, site, BASE, index.item(BASE, "t-1")).work is None
+    work = provision(index, site, FULL, index.item(FULL, "t-2")).work
+    assert work is not None
+    assert work.own
