@@ -41,9 +41,9 @@
     if (!target || !page.contains(target)) return;
     reveal(target);
     page.querySelectorAll(".pk-aimed").forEach(function (old) { old.classList.remove("pk-aimed"); });
+    if (panels.indexOf(target) >= 0) return page.querySelector(".pk-tabs").scrollIntoView({ block: "nearest" });
     (target.closest(".pk-line") || target).classList.add("pk-aimed");
-    if (panels.indexOf(target) >= 0) page.scrollIntoView();
-    else target.scrollIntoView();
+    target.scrollIntoView();
   }
 
   if (tabs.length) page.classList.add("pk-has-tabs");
