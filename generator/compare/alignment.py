@@ -11,7 +11,7 @@ from generator.compare.candidates import find_candidates
 from generator.compare.evidence import DIGITS, make_evidence
 from generator.compare.items import Item
 from generator.compare.runs import RunTable, distinct
-from generator.compare.similarity import Features, measure
+from generator.compare.similarity import Features, measure, weigh
 from generator.compare.subjects import related_policies
 from generator.compare.weights import Weights
 from generator.compare.words import Lexicon, tokenise
@@ -72,8 +72,9 @@ def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTa
     """
     candidates = find_candidates(items, weights, runs)
     related = related_policies(items, candidates)
+    weighed = [weigh(item, weights) for item in items]
     measured = {
-        (one, other): measure(items[one], items[other], distinct(runs.get((one, other), ())), weights)
+        (one, other): measure(weighed[one], weighed[other], distinct(runs.get((one, other), ())), weights)
         for one, other in candidates
         if (items[one].ref.policy, items[other].ref.policy) in related
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from generator.compare.items import Item
 from generator.compare.words import Lexicon, level, tokenise
@@ -18,6 +19,35 @@ SMALL_ISLAND = 6
 
 MOVED = 8
 """Letters that a deleted and an inserted passage must share to count as moved."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A text cut into tokens.
+
+    Attributes:
+        tokens: The tokens as written.
+        keys: The tokens with width and case levelled.
+        letters: Letters and digits before each token, and in all at the end.
+    """
+
+    tokens: tuple[str, ...]
+    keys: tuple[str, ...]
+    letters: tuple[int, ...]
+
+    def count(self, start: int, end: int) -> int:
+        """Letters and digits in tokens [start, end)."""
+        return self.letters[end] - self.letters[start]
+
+    def text(self, start: int, end: int) -> str:
+        """Tokens [start, end) as written."""
+        return "".join(self.tokens[start:end])
+
+
+def make_side(tokens: Sequence[str]) -> Side:
+    """Prepare the tokens of one text."""
+    counts = accumulate((sum(map(str.isalnum, token)) for token in tokens), initial=0)
+    return Side(tuple(tokens), tuple(level(token) for token in tokens), tuple(counts))
 
 
 @dataclass(frozen=True)
@@ -46,54 +76,50 @@ def mark_differences(
     Returns:
         One difference for each pair, the item of the earlier record as base.
     """
-    tokens: dict[int, tuple[str, ...]] = {}
+    sides: dict[int, Side] = {}
     found = []
     for (one, other), kind in sorted(types.items()):
         base, changed = items[one], items[other]
         if kind == "mention" or not (base.text and changed.text and base.official and changed.official):
             continue
         for number in (one, other):
-            if number not in tokens:
-                tokens[number] = tokenise(items[number].text, lexicon)
-        operations = difference_of_tokens(tokens[one], tokens[other])
+            if number not in sides:
+                sides[number] = make_side(tokenise(items[number].text, lexicon))
+        operations = find_difference(sides[one], sides[other])
         found.append(Difference(base=base.ref, other=changed.ref, operations=operations))
     return tuple(found)
 
 
-def difference_of_tokens(base: Sequence[str], other: Sequence[str]) -> tuple[DifferenceOperation, ...]:
-    """The operations that turn the tokens of `base` into those of `other`.
+def find_difference(base: Side, other: Side) -> tuple[DifferenceOperation, ...]:
+    """The operations that turn the text of `base` into that of `other`.
 
     Args:
-        base: Tokens of the base text.
-        other: Tokens of the other text.
+        base: The base text.
+        other: The other text.
 
     Returns:
         Operations; `text` of equal and delete joined is the base text, `other_text or text` of equal and `text`
         of insert is the other. Tokens that differ in width or case only are equal.
     """
-    base_keys, other_keys = [level(token) for token in base], [level(token) for token in other]
-    matcher = SequenceMatcher(None, base_keys, other_keys, autojunk=False)
-    blocks = [Block(tag == "equal", *ends) for tag, *ends in matcher.get_opcodes()]
-    blocks = _without_islands(blocks, base, other)
-    gone, come = _moved_tokens(blocks, base_keys, other_keys)
+    matcher = SequenceMatcher(None, base.keys, other.keys, autojunk=False)
+    blocks = _without_islands([Block(tag == "equal", *ends) for tag, *ends in matcher.get_opcodes()], base, other)
+    gone, come = _moved_tokens(blocks, base, other)
     return tuple(_operations(blocks, base, other, gone, come))
 
 
-def _letters(tokens: Sequence[str]) -> int:
-    return sum(character.isalnum() for token in tokens for character in token)
-
-
-def _without_islands(blocks: list[Block], base: Sequence[str], other: Sequence[str]) -> list[Block]:
+def _without_islands(blocks: list[Block], base: Side, other: Side) -> list[Block]:
     """Merge equal stretches that are too short to be read into the changes around them."""
     merged = _join_changes(blocks)
-    while True:
-        drowned = next(
-            (n for n in range(1, len(merged) - 1) if merged[n].equal and _is_island(merged, n, base, other)), None
-        )
-        if drowned is None:
-            return merged
-        before, after = merged[drowned - 1], merged[drowned + 1]
-        merged[drowned - 1 : drowned + 2] = [Block(False, before.a, after.a_end, before.b, after.b_end)]
+    number = 1
+    while number < len(merged) - 1:
+        if merged[number].equal and _is_island(merged, number, base, other):
+            before, after = merged[number - 1], merged[number + 1]
+            merged[number - 1 : number + 2] = [Block(False, before.a, after.a_end, before.b, after.b_end)]
+            # The change has grown, so the stretch before it may be an island now.
+            number = max(1, number - 2)
+        else:
+            number += 1
+    return merged
 
 
 def _join_changes(blocks: list[Block]) -> list[Block]:
@@ -106,71 +132,62 @@ def _join_changes(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def _is_island(blocks: list[Block], number: int, base: Sequence[str], other: Sequence[str]) -> bool:
-    size = _letters(base[blocks[number].a : blocks[number].a_end])
+def _is_island(blocks: list[Block], number: int, base: Side, other: Side) -> bool:
+    size = base.count(blocks[number].a, blocks[number].a_end)
     around = [
-        max(_letters(base[block.a : block.a_end]), _letters(other[block.b : block.b_end]))
+        max(base.count(block.a, block.a_end), other.count(block.b, block.b_end))
         for block in (blocks[number - 1], blocks[number + 1])
     ]
     return size < ISLAND or (size < SMALL_ISLAND and 2 * size <= min(around))
 
 
-def _moved_tokens(
-    blocks: Sequence[Block], base: Sequence[str], other: Sequence[str]
-) -> tuple[dict[int, int], dict[int, int]]:
+def _moved_tokens(blocks: Sequence[Block], base: Side, other: Side) -> tuple[dict[int, int], dict[int, int]]:
     """Deleted and inserted tokens that stand elsewhere in the other text: token index -> number of the move."""
-    deleted = [_Gap(b.a, b.a_end) for b in blocks if not b.equal and _letters(base[b.a : b.a_end]) >= MOVED]
-    inserted = [_Gap(b.b, b.b_end) for b in blocks if not b.equal and _letters(other[b.b : b.b_end]) >= MOVED]
+    changes = [block for block in blocks if not block.equal]
+    left = _row(base, [(c.a, c.a_end) for c in changes], "<")
+    right = _row(other, [(c.b, c.b_end) for c in changes], ">")
     gone: dict[int, int] = {}
     come: dict[int, int] = {}
-    left, right = _with_separators(deleted, base, "<"), _with_separators(inserted, other, ">")
+    if not left or not right:
+        return gone, come
     matcher = SequenceMatcher(None, [key for key, _ in left], [key for key, _ in right], autojunk=False)
     ranges = [(0, len(left), 0, len(right))]
     number = 0
     while ranges:
-        a, a_end, b, b_end = ranges.pop()
-        match = matcher.find_longest_match(a, a_end, b, b_end)
-        if _letters([key for key, _ in left[match.a : match.a + match.size]]) < MOVED:
+        match = matcher.find_longest_match(*(area := ranges.pop()))
+        # A match never holds a separator, so its tokens stand side by side in the text.
+        if not match.size or base.count(left[match.a][1], left[match.a + match.size - 1][1] + 1) < MOVED:
             continue
         number += 1
         gone.update((index, number) for _, index in left[match.a : match.a + match.size])
         come.update((index, number) for _, index in right[match.b : match.b + match.size])
         # A move may cross another, so the rest of each side is compared with the whole rest of the other.
-        for rest in ((a, match.a), (match.a + match.size, a_end)):
-            ranges += [(*rest, b, match.b), (*rest, match.b + match.size, b_end)]
+        for rest in ((area[0], match.a), (match.a + match.size, area[1])):
+            ranges += [(*rest, area[2], match.b), (*rest, match.b + match.size, area[3])]
     return gone, come
 
 
-@dataclass(frozen=True)
-class _Gap:
-    start: int
-    end: int
-
-
-def _with_separators(gaps: Sequence[_Gap], keys: Sequence[str], mark: str) -> list[tuple[str, int]]:
-    """The tokens of all gaps as (key, index); between gaps a key that stands nowhere else."""
+def _row(side: Side, gaps: Sequence[tuple[int, int]], mark: str) -> list[tuple[str, int]]:
+    """The tokens of all gaps long enough, as (key, index); before each gap a key that stands nowhere else."""
     row: list[tuple[str, int]] = []
-    for number, gap in enumerate(gaps):
-        row.append((f"{mark}\n{number}", -1))
-        row += [(keys[index], index) for index in range(gap.start, gap.end)]
+    for start, end in gaps:
+        if side.count(start, end) >= MOVED:
+            row.append((f"{mark}\n{start}", -1))
+            row += [(side.keys[index], index) for index in range(start, end)]
     return row
 
 
 def _operations(
-    blocks: Sequence[Block],
-    base: Sequence[str],
-    other: Sequence[str],
-    gone: Mapping[int, int],
-    come: Mapping[int, int],
+    blocks: Sequence[Block], base: Side, other: Side, gone: Mapping[int, int], come: Mapping[int, int]
 ) -> Iterator[DifferenceOperation]:
     for block in blocks:
         if block.equal:
-            text, other_text = "".join(base[block.a : block.a_end]), "".join(other[block.b : block.b_end])
+            text, other_text = base.text(block.a, block.a_end), other.text(block.b, block.b_end)
             yield DifferenceOperation(op="equal", text=text, other_text=None if text == other_text else other_text)
             continue
-        for moved, text in _pieces(base, block.a, block.a_end, gone):
+        for moved, text in _pieces(base.tokens, block.a, block.a_end, gone):
             yield DifferenceOperation(op="delete", text=text, moved=moved)
-        for moved, text in _pieces(other, block.b, block.b_end, come):
+        for moved, text in _pieces(other.tokens, block.b, block.b_end, come):
             yield DifferenceOperation(op="insert", text=text, moved=moved)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -66,8 +67,9 @@ def fold(text: str) -> Folded:
     return Folded(folded, tuple(starts), tuple(ends))
 
 
+@functools.lru_cache(maxsize=65536)
 def fold_word(text: str) -> str:
-    """The folded form of a word or phrase, without the map."""
+    """The folded form of a word or phrase, without the map, from a cache."""
     return fold(text).text
 
 

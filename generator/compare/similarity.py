@@ -48,8 +48,31 @@ class Features:
         return self.best[2] if self.best else 0.0
 
 
-def measure(left: Item, right: Item, runs: Sequence[Run], weights: Weights) -> Features:
+@dataclass(frozen=True)
+class Weighed:
+    """An item with the weights of its parts, so that they are added up once and not for every pair."""
+
+    item: Item
+    text: float
+    title: float
+    sentences: tuple[tuple[Sentence, float], ...]
+
+
+def weigh(item: Item, weights: Weights) -> Weighed:
+    """Weigh the text, the title and every sentence of an item."""
+    return Weighed(
+        item=item,
+        text=weights.total(item.bigrams),
+        title=weights.total(item.title_bigrams),
+        sentences=tuple((sentence, weights.total(sentence.bigrams)) for sentence in item.sentences),
+    )
+
+
+def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights) -> Features:
     """Measure two items.
+
+    The text similarity is the weighted Dice coefficient 2·w(A ∩ B) / (w(A) + w(B)) of the sets of bigrams, the
+    title similarity their weighted containment w(A ∩ B) / min(w(A), w(B)).
 
     Args:
         left: The item that comes first in record order.
@@ -60,43 +83,52 @@ def measure(left: Item, right: Item, runs: Sequence[Run], weights: Weights) -> F
     Returns:
         The features.
     """
+    one, other = left.item, right.item
     touches = []
-    for one, other in ((left, right), (right, left)):
-        if other.primary is not None and other.primary in one.touched:
-            touches.append((other.primary, one.touched[other.primary]))
+    for item, counterpart in ((one, other), (other, one)):
+        if counterpart.primary is not None and counterpart.primary in item.touched:
+            touches.append((counterpart.primary, item.touched[counterpart.primary]))
+    common_text = weights.total(one.bigrams & other.bigrams)
+    common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(
-        same_domain=left.primary is not None and left.primary == right.primary,
-        title=weights.containment(left.title_bigrams, right.title_bigrams),
-        text=weights.dice(left.bigrams, right.bigrams),
+        same_domain=one.primary is not None and one.primary == other.primary,
+        title=_ratio(common_title, min(left.title, right.title)),
+        text=_ratio(2 * common_text, left.text + right.text),
         best=_best_pair(left, right, weights),
         echo=_echoes(left, right, weights) or _echoes(right, left, weights),
         runs=tuple(runs),
         touches=tuple(touches),
-        by_record=left.primary in right.secondary or right.primary in left.secondary,
+        by_record=one.primary in other.secondary or other.primary in one.secondary,
     )
 
 
-def _echoes(item: Item, titled: Item, weights: Weights) -> bool:
-    """True if a sentence of `item` says what the title of `titled` says."""
-    return any(
-        len(sentence.folded) >= ECHO_SHARE * len(item.folded.text)
-        and weights.dice(sentence.bigrams, titled.title_bigrams) >= ECHO_LIKENESS
-        for sentence in item.sentences
-    )
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
-def _best_pair(left: Item, right: Item, weights: Weights) -> tuple[Sentence, Sentence, float] | None:
+def _echoes(said: Weighed, titled: Weighed, weights: Weights) -> bool:
+    """True if a sentence of `said` says what the title of `titled` says."""
+    least = ECHO_SHARE * len(said.item.folded.text)
+    for sentence, mass in said.sentences:
+        # The coefficient cannot be reached where one side weighs too little.
+        if len(sentence.folded) < least or 2 * min(mass, titled.title) < ECHO_LIKENESS * (mass + titled.title):
+            continue
+        common = weights.total(sentence.bigrams & titled.item.title_bigrams)
+        if _ratio(2 * common, mass + titled.title) >= ECHO_LIKENESS:
+            return True
+    return False
+
+
+def _best_pair(left: Weighed, right: Weighed, weights: Weights) -> tuple[Sentence, Sentence, float] | None:
     best: tuple[Sentence, Sentence, float] | None = None
-    heavy = [(s, weights.total(s.bigrams)) for s in right.sentences]
-    for one in left.sentences:
-        mass = weights.total(one.bigrams)
+    for one, mass in left.sentences:
         if mass < SENTENCE_MASS:
             continue
-        for other, other_mass in heavy:
-            common = one.bigrams & other.bigrams
-            if other_mass < SENTENCE_MASS or not common:
+        for other, other_mass in right.sentences:
+            reachable = 2 * min(mass, other_mass) / (mass + other_mass)
+            if other_mass < SENTENCE_MASS or (best is not None and reachable <= best[2]):
                 continue
-            score = 2 * weights.total(common) / (mass + other_mass)
-            if best is None or score > best[2]:
+            score = 2 * weights.total(one.bigrams & other.bigrams) / (mass + other_mass)
+            if score > (best[2] if best else 0.0):
                 best = (one, other, score)
     return best

@@ -22,17 +22,8 @@ class Weights:
 
     def total(self, grams: Iterable[str]) -> float:
         """The sum of the weights (exact, so that the order of a set does not matter)."""
-        return math.fsum(self.of.get(gram, self.unseen) for gram in grams)
-
-    def dice(self, left: frozenset[str], right: frozenset[str]) -> float:
-        """Weighted Dice coefficient: 2·w(left ∩ right) / (w(left) + w(right)); 0 where both are empty."""
-        whole = self.total(left) + self.total(right)
-        return 2 * self.total(left & right) / whole if whole else 0.0
-
-    def containment(self, left: frozenset[str], right: frozenset[str]) -> float:
-        """Share of the lighter side that the other holds: w(left ∩ right) / min(w(left), w(right))."""
-        lighter = min(self.total(left), self.total(right))
-        return self.total(left & right) / lighter if lighter else 0.0
+        weight, unseen = self.of.get, self.unseen
+        return math.fsum([weight(gram, unseen) for gram in grams])
 
 
 def learn_weights(items: Sequence[Item]) -> Weights:

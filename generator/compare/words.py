@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -31,8 +32,9 @@ class Lexicon:
     single: float
 
 
+@functools.lru_cache(maxsize=65536)
 def level(text: str) -> str:
-    """`text` with width and case levelled, character by character: the result has the same length."""
+    """`text` with width and case levelled, character by character: the result has the same length (cached)."""
     plain = (unicodedata.normalize("NFKC", character).lower() for character in text)
     return "".join(new if len(new) == 1 else character for new, character in zip(plain, text, strict=True))
 

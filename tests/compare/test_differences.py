@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare.differences import difference_of_tokens
+from generator.compare.differences import find_difference, make_side
 from generator.compare.words import learn_words, tokenise
 from generator.models import DifferenceOperation
 
@@ -21,7 +21,7 @@ LEXICON = learn_words((BASE, OTHER))
 
 
 def _difference(base: str, other: str) -> tuple[DifferenceOperation, ...]:
-    return difference_of_tokens(tokenise(base, LEXICON), tokenise(other, LEXICON))
+    return find_difference(make_side(tokenise(base, LEXICON)), make_side(tokenise(other, LEXICON)))
 
 
 def _rebuilt(operations: tuple[DifferenceOperation, ...]) -> tuple[str, str]:

@@ -37,9 +37,5 @@ def test_weights_lie_between_0_and_1() -> None:
     assert all(0 <= weight <= 1 for weight in _weights().of.values())
 
 
-def test_dice_and_containment_by_hand() -> None:
-    weights = Weights({"甲乙": 0.5, "乙丙": 0.25, "丙丁": 0.25})
-    left, right = frozenset({"甲乙", "乙丙"}), frozenset({"甲乙", "丙丁", "乙丙"})
-    assert weights.dice(left, right) == 2 * 0.75 / (0.75 + 1.0)
-    assert weights.containment(left, right) == 1.0
-    assert weights.dice(frozenset(), frozenset()) == 0.0
+def test_unseen_bigrams_weigh_full() -> None:
+    assert Weights({"甲乙": 0.5, "乙丙": 0.25}).total({"甲乙", "乙丙", "丙丁"}) == 1.75
