@@ -101,7 +101,9 @@ def is_deadline(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell holds a time limit and hardly anything else."""
     if not cell.text or len(cell.text) > LONGEST_DEADLINE:
         return False
-    matches = (compile_pattern(entry.pattern).search(cell.text) for entry in vocabulary.deadlines)
+    patterns = [compile_pattern(entry.pattern) for entry in vocabulary.deadlines]
+    patterns += vocabulary.patterns("quantities", "bare_date")
+    matches = (pattern.search(cell.text) for pattern in patterns)
     return any(match is not None and len(cell.text) - len(match.group()) <= 3 for match in matches)
 
 

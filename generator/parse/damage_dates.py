@@ -91,13 +91,19 @@ def repair_years(
 
 
 def _twin_years(text: str, match: re.Match[str]) -> re.Match[str] | None:
-    """The same years with a dash, after the same eight characters as before the damaged ones."""
+    """The same years with a dash, after the same words as before the damaged ones."""
     years = re.compile(rf"(?P<years>{match['first']}年?[{DASHES}]+{match['second']}年)")
-    before = fold(text[max(0, match.start() - 12) : match.start()])[-8:]
+    before = _words_before(text, match.start())
     for twin in years.finditer(text):
-        if before and fold(text[max(0, twin.start() - 12) : twin.start()])[-8:] == before:
+        if before and _words_before(text, twin.start()) == before:
             return twin
     return None
+
+
+def _words_before(text: str, at: int) -> str:
+    """The last eight characters before `at`, no further back than the title it stands in."""
+    start = max(0, at - 12)
+    return fold(text[max(start, text.rfind("《", start, at) + 1) : at])[-8:]
 
 
 def _decide(digits: str, weekday: str | None) -> tuple[datetime.date | None, str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.models import PersonalData, SourceText, Span
 
-DIGITS = r"[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4,24}[\d０-９]"
+DIGITS = r"[(（]?[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4,24}[\d０-９]"
 
 FORMS: tuple[tuple[Literal["name", "phone", "fax", "email"], re.Pattern[str]], ...] = (
     (
@@ -21,7 +21,12 @@ FORMS: tuple[tuple[Literal["name", "phone", "fax", "email"], re.Pattern[str]], .
     ("phone", re.compile(rf"(?:电\s*话|手\s*机|联系方式|座机|热线)(?:号码)?\s*[:：]\s*(?P<found>{DIGITS})")),
     ("phone", re.compile(r"(?<!\d)(?P<found>1[3-9]\d{9})(?!\d)")),
     ("phone", re.compile(r"(?<!\d)(?P<found>[(（]?0\d{2,3}[)）]?[\-—－ ]\d{7,8})(?!\d)")),
-    ("name", re.compile(r"联\s*系\s*人\s*[:：]\s*(?P<found>[\u4e00-\u9fff·]{2,8}(?:[、，, ][\u4e00-\u9fff·]{2,4})*)")),
+    (
+        "name",
+        re.compile(
+            r"联\s*系\s*人\s*[:：]\s*(?P<found>[\u4e00-\u9fff·]{2,8}(?:[、 ](?!电话|手机|传真)[\u4e00-\u9fff·]{2,4})*)"
+        ),
+    ),
 )
 """Kind and form; earlier forms win where two overlap, so that a fax number is not taken for a phone number."""
 
