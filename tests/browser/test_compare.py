@@ -135,6 +135,18 @@ def test_pair_is_swapped(page: Page, site_url: str) -> None:
     assert names.all_inner_texts() == ["盘锦", "宜兴"]
 
 
+def test_choices_hold_when_opened_by_double_click(page: Page, site_dir: Path) -> None:
+    root = site_dir.as_uri() + "/"
+    page.goto(root + DOMAIN)
+    page.locator(f".pk-choice input[value='{NATIONAL}']").uncheck()
+    page.reload()
+    assert NATIONAL not in columns(page)
+    page.goto(root + PAIR)
+    page.locator(".pk-side:not([hidden]) .pk-swap").click()
+    page.wait_for_url("**?swap=1*")
+    assert page.locator(".pk-side:not([hidden])").get_attribute("data-side") == "swapped"
+
+
 def test_every_task_of_both_documents_is_on_the_pair_page(page: Page, site_url: str) -> None:
     for swap in ("", "?swap=1"):
         page.goto(site_url + PAIR + swap)

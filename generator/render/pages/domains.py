@@ -110,9 +110,10 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
 
 
 def default_base(index: Index, policies: list[str]) -> str:
-    """The document others are marked against at first: the first held in its own wording, else the first at all."""
-    worded = [policy for policy in policies if index.record(policy).text_status in ("full", "draft")]
-    return next(iter(worded or policies), "")
+    """The document others are marked against at first: a full text before a draft before any other, else ""."""
+    order = ("full", "draft")
+    ranked = [record.text_status for record in map(index.record, policies)]
+    return next((policies[ranked.index(status)] for status in order if status in ranked), next(iter(policies), ""))
 
 
 def _national(index: Index, domain: Domain, baseline: str | None) -> tuple[Item, ...]:

@@ -160,8 +160,8 @@
     if (shorter && size("equal") / shorter < REWRITTEN_BELOW) {
       const common = make("p", "pk-text pk-common");
       for (const step of steps) {
-        if (step.op === "equal" || (step.op === "insert" && step.moved)) common.append(make("span", "pk-same", step.text));
-        else if (step.op === "insert") common.append(step.text);
+        if (step.text.length > 2 && (step.op === "equal" || (step.op === "insert" && step.moved))) common.append(make("span", "pk-same", step.text));
+        else if (step.op !== "delete") common.append(step.text);
       }
       return make("div", "", make("p", "pk-against", "与基准文字大多不同，只标相同处"), common);
     }
