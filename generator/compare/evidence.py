@@ -36,7 +36,6 @@ def make_evidence(
     Returns:
         The evidence; spans count into the items' own texts.
     """
-    official = from_.official and to.official
     runs = flipped(features.runs) if reverse else features.runs
     domains = {from_.primary} & {to.primary} | {domain for domain, _ in features.touches}
     return Evidence(
@@ -46,7 +45,7 @@ def make_evidence(
         similarity=round(features.text, DIGITS),
         title_similarity=round(features.title, DIGITS),
         best_pair=_sentence_pair(from_, to, features, reverse),
-        runs=tuple(_shared_run(from_, to, run) for run in runs) if official else (),
+        runs=tuple(_shared_run(from_, to, run) for run in runs),
     )
 
 

@@ -217,6 +217,52 @@ def test_documents_on_other_matters_are_not_linked(rows: Sequence[Row]) -> None:
     assert compare(records, vocabulary()).links == ()
 
 
+def _compare_pair(left: Sequence[Row], right: Sequence[Row]) -> dict[tuple[str, str], str]:
+    comparison = compare([record("a", left), record("b", right)], vocabulary())
+    return {key[1::2]: kind for key, kind in _types(comparison).items() if key[0] == "a"}
+
+
+def test_one_provision_is_the_same_as_one_other_only() -> None:
+    whole = ("1", "政府采购", "government-procurement", "task", "建立政府采购诚信责任制，加强履约验收环节的监督。")
+    part = ("2", "政府采购信息", "government-procurement", "task", "公开政府采购信息，提高透明度。")
+    assert _compare_pair([whole], [whole, part]) == {("t-1", "t-1"): "same", ("t-1", "t-2"): "partial"}
+
+
+def test_provision_on_two_matters_is_partly_each() -> None:
+    education = "以社会主义核心价值观为引领，编制公务员诚信手册，将信用建设纳入公务员培训和领导干部进修课程。"
+    keeping = "推动守信践诺，准确记录并客观评价服务质量承诺、期限承诺和保障承诺的履行情况。"
+    both: Row = ("1", "加强诚信管理", "integrity-education", "task", education + keeping)
+    one: Row = ("1", "加强公务员诚信教育", "integrity-education", "task", education)
+    other: Row = ("2", "健全守信践诺机制", "commitments", "task", keeping)
+    assert _compare_pair([both], [one, other]) == {("t-1", "t-1"): "partial", ("t-1", "t-2"): "partial"}
+    assert _compare_pair([("1", "加强诚信管理", "integrity-education", "task", education)], [one]) == {
+        ("t-1", "t-1"): "same"
+    }
+
+
+def test_task_group_is_the_same_only_under_the_same_title() -> None:
+    text = "建立政府采购诚信责任制，加强履约验收环节的监督。"
+    group: Row = ("（一）", "突出重点整治", "government-procurement", "task_group", text)
+    task: Row = ("1", "政府采购", "government-procurement", "task", text)
+    assert _compare_pair([group], [task]) == {("t-1", "t-1"): "partial"}
+    assert _compare_pair([(*group[:1], "政府采购", *group[2:])], [task]) == {("t-1", "t-1"): "same"}
+
+
+def test_title_of_a_cited_document_is_no_mention() -> None:
+    bidding: Row = ("1", "招标投标", "bidding", "task", "健全招标投标信用评价体系，公开招标代理机构资质信息。")
+    named: Row = ("1", "债务", "government-debt", "task", "强化预算约束，在招标投标中核查。")
+    cited: Row = ("1", "债务", "government-debt", "task", "强化预算约束，落实《招标投标管理办法》。")
+    assert _compare_pair([named], [bidding]) == {("t-1", "t-1"): "mention"}
+    assert _compare_pair([cited], [bidding]) == {}
+
+
+def test_copied_sentence_links_across_domains() -> None:
+    sentence = "建立环境保护和治理任务目标公开制度，加强对污染防治的督导检查，推进不力的依法进行通报。"
+    left: Row = ("1", "强化问责", "work-safety", "task", "落实事故责任追究。" + sentence)
+    right: Row = ("1", "践诺", "commitments", "task", sentence)
+    assert _compare_pair([left], [right]) == {("t-1", "t-1"): "partial"}
+
+
 def test_digest_is_compared_but_never_word_by_word() -> None:
     rows = PROVINCE[:1]
     both = compare([record("a", rows, status="digest"), record("b", rows)], vocabulary())
@@ -244,6 +290,14 @@ def test_pair_counts_tasks_by_their_strongest_link(comparison: Comparison) -> No
     assert (pair.same, pair.partial, pair.mention) == (2, 0, 1)
     assert pair.only_a == ("t-4",)
     assert pair.only_b == ("t-2",)
+
+
+def test_task_with_two_links_is_counted_by_the_stronger() -> None:
+    named: Row = ("2", "债务", "government-debt", "task", "强化预算约束，在政府采购中核查信用报告。")
+    comparison = compare([record("a", CITY[:1]), record("b", [CITY[0], named])], vocabulary())
+    assert len([link for link in comparison.links if link.from_.policy == "a"]) == 2
+    (pair,) = comparison.pairs
+    assert (pair.same, pair.partial, pair.mention) == (1, 0, 0)
 
 
 def test_nothing_to_compare_is_no_error() -> None:

@@ -39,6 +39,10 @@ def test_run_counts_folded_characters_only() -> None:
     assert run == Run(1, 2, 14)
 
 
+def test_ten_characters_are_a_run() -> None:
+    assert _runs("甲一二三四五六七八九十乙", "丙一二三四五六七八九十丁") == (Run(1, 1, 10),)
+
+
 def test_nine_characters_are_no_run() -> None:
     assert _runs("甲一二三四五六七八九乙", "丙一二三四五六七八九丁") == ()
 

@@ -33,6 +33,15 @@ def test_words_that_stand_everywhere_weigh_little() -> None:
             assert weights.of[boilerplate] < weights.of[topic] / 3
 
 
+def test_word_of_one_domain_outweighs_an_equally_rare_one_spread_over_two() -> None:
+    records = [
+        record("a", [("1", "甲", "bidding", "task", "履约。"), ("2", "乙", "finance", "task", "丁戊。")]),
+        record("b", [("1", "丙", "bidding", "task", "履约，丁戊。")]),
+    ]
+    weights = learn_weights(make_items(records, vocabulary()))
+    assert weights.of["履约"] > weights.of["丁戊"]
+
+
 def test_weights_lie_between_0_and_1() -> None:
     assert all(0 <= weight <= 1 for weight in _weights().of.values())
 
