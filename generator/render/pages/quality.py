@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -28,26 +28,59 @@ RESOLUTIONS: Mapping[str, str] = MappingProxyType(
 
 FINDINGS: Mapping[str, str] = MappingProxyType(
     {
+        "annex_brackets_differ": "附表括号不同",
         "annex_disagreement": "正文与附表不一致",
+        "annex_missing_item": "附表缺项",
+        "annex_name_split": "附表姓名断开",
+        "annex_role_differs": "附表角色不同",
+        "annex_tasks_missing": "附表未列任务",
+        "annex_text_differs": "附表文字不同",
+        "annex_unit_differs": "附表单位不同",
+        "annex_unit_doubled": "附表单位重复",
+        "annex_wording_differs": "附表措辞不同",
+        "alias_ambiguous": "简称有歧义",
+        "annex_cell_unassigned": "附表单元格未归",
+        "annex_line_unassigned": "附表行未归",
+        "annex_not_read": "附表未读出",
+        "annex_row_unlinked": "附表行无对应条文",
+        "anonymised": "隐去地名",
         "bracket_unbalanced": "括号或引号不成对",
         "citation_unbracketed": "引用缺书名号",
+        "consultation_before_publication": "征求意见期限早于发布",
         "count_mismatch": "数目与所列不符",
         "count_unverified": "数目无从核对",
         "date": "日期残缺",
         "date_damaged": "日期残缺",
-        "date_order": "日期先后可疑",
+        "deadline_before_publication": "期限早于发布",
+        "digest": "摘编",
         "doubled_item": "列举重复",
         "doubled_word": "词语重复",
         "duplicate_block": "整段重复",
+        "interpreted_document_missing": "所解读的文件未收录",
+        "issuer_is_website": "发布机构为网站",
         "lost_character": "疑缺字",
+        "lost_separator": "疑缺分隔",
+        "metadata_missing": "文件信息不全",
+        "name_differs": "名称不一",
+        "name_unknown": "名称未登记",
         "near_duplicate_differs": "重复处有出入",
+        "no_principles": "没有基本原则",
+        "no_responsible_unit": "没有责任单位",
         "numbering_gap": "序号不连续",
         "ocr_and": "识别误字",
         "page_break": "跨页断句",
+        "page_break_join": "跨页断句",
+        "personal_data": "个人信息",
+        "publish_date_differs": "发布日期不一",
         "quote": "引号误识",
         "stray_space": "多余空格",
         "suspect_hotline": "号码存疑",
+        "title_join": "标题断行",
+        "title_repeated": "标题重复",
+        "truncated": "文本不全",
         "unit_damaged": "单位名称误写",
+        "unit_repeated": "单位重复",
+        "unit_unknown": "单位未登记",
         "wrong_character": "疑错字",
     }
 )
@@ -67,7 +100,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Finding:
-    """A warning or repair with the 1-based line it stands on."""
+    """A warning or repair with the 1-based line it stands on; `name` is its kind as people read it."""
 
     line: int
     name: str
@@ -75,14 +108,6 @@ class Finding:
     after: str
     message: str
     severity: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Findings of one kind."""
-
-    name: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -96,8 +121,8 @@ class Report:
     uncovered: int
     units: tuple[tuple[str, int], ...]
     unresolved: tuple[Unit, ...]
-    warnings: tuple[Group, ...]
-    repairs: tuple[Group, ...]
+    warnings: tuple[Finding, ...]
+    repairs: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     scores: tuple[QualityScore, ...]
 
@@ -134,12 +159,12 @@ def _report(record: PolicyRecord, site: SiteInput) -> Report:
         uncovered=uncovered(record, len(source)),
         units=tuple((name, counted[name]) for name in RESOLUTIONS if counted[name]),
         unresolved=tuple(unit for unit in units if unit.resolution == "unresolved"),
-        warnings=_grouped(_of_warning(warning, hide(warning.message)) for warning in record.warnings),
-        repairs=_grouped(
+        warnings=_in_order(_of_warning(warning, hide(warning.message)) for warning in record.warnings),
+        repairs=_in_order(
             _of_repair(repair, hide(repair.evidence), bisect.bisect_left(breaks, repair.span[0]) + 1)
             for repair in record.repairs
         ),
-        problems=tuple(p for p in site.problems if p.path.startswith(f"policies/{record.id}/")),
+        problems=_own_problems(record, site.problems),
         scores=tuple(score for score in site.scores if score.policy == record.id),
     )
 
@@ -190,11 +215,15 @@ def _of_repair(repair: Repair, evidence: str, line: int) -> Finding:
     return Finding(line, FINDINGS.get(repair.kind, repair.kind), repair.before, repair.after, evidence, "info")
 
 
-def _grouped(findings: Iterator[Finding]) -> tuple[Group, ...]:
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[finding.name].append(finding)
-    return tuple(Group(name, tuple(sorted(groups[name], key=lambda f: f.line))) for name in groups)
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.line))
+
+
+def _own_problems(record: PolicyRecord, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What validation found in this document, without the warnings of its record, which are shown already."""
+    known = {(warning.code, warning.line) for warning in record.warnings}
+    folder = f"policies/{record.id}/"
+    return tuple(p for p in problems if p.path.startswith(folder) and (p.code, p.line) not in known)
 
 
 def _totals(reports: tuple[Report, ...]) -> dict[str, float]:

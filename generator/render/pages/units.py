@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.models import PolicyRecord, Task
+from generator.models import AnnexRow, PolicyRecord, Task
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.mentions import Mark, Mention, Naming, marks, mentions, namings
@@ -27,12 +27,23 @@ class ClassRow:
 
 
 @dataclass(frozen=True)
+class ProvisionRow:
+    """The units of one class in one role in a provision or annex row, as written."""
+
+    policy: str
+    item: Task | AnnexRow
+    role: str
+    annex: bool
+    raws: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DomainRow:
-    """A domain on the page of a class: the marks of each document and every mention."""
+    """A domain on the page of a class: the marks of each document and every provision."""
 
     domain: Domain | None
     marks: tuple[Mark, ...]
-    mentions: tuple[Mention, ...]
+    provisions: tuple[ProvisionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,7 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
         DomainRow(
             domain,
             row.cells[domain.id if domain else ""],
-            tuple(sorted(by_domain[domain.id if domain else ""], key=lambda m: index.policy_ids.index(m.policy))),
+            _provision_rows(by_domain[domain.id if domain else ""], index),
         )
         for domain in listed
     )
@@ -160,3 +171,15 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
 def _with_place(found: tuple[Naming, ...]) -> tuple[tuple[str, tuple[Naming, ...]], ...]:
     places = dict.fromkeys(naming.jurisdiction for naming in found)
     return tuple((place, tuple(naming for naming in found if naming.jurisdiction == place)) for place in places)
+
+
+def _provision_rows(found: list[Mention], index: Index) -> tuple[ProvisionRow, ...]:
+    """Mentions in record order, those of one provision and role in one row."""
+    grouped: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+    for mention in found:
+        grouped[mention.policy, mention.item.id, mention.unit.role].append(mention)
+    rows = (
+        ProvisionRow(policy, same[0].item, role, same[0].annex, tuple(m.unit.raw for m in same))
+        for (policy, _, role), same in grouped.items()
+    )
+    return tuple(sorted(rows, key=lambda row: index.policy_ids.index(row.policy)))

@@ -121,5 +121,9 @@
     makeSortable(table);
     if ("filterable" in table.dataset) makeFilterable(table);
   }
+  /* On a narrow screen a drawing opens in its middle, where its top document stands. */
+  for (const frame of document.querySelectorAll(".pk-drawing[data-center]")) {
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+  }
   for (const tools of document.querySelectorAll("[data-toggles]")) makeToggles(tools);
 })();

@@ -1,0 +1,158 @@
+import csv
+import io
+import json
+import zipfile
+
+import jsonschema
+import openpyxl
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.models import PolicyRecord
+from generator.render.data import comparison_files, records, search_index, tables
+from generator.render.data.spreadsheet import Column, Table, as_csv, as_xlsx, safe_text
+from generator.render.site import Settings
+from tests.render.made import local, real_site, site
+
+MODULES = (records, tables, comparison_files, search_index)
+PERSONAL = ("张三丰", "13900001111")
+
+
+def all_files(made):
+    return {file.path: file.content for module in MODULES for file in module.files(made)}
+
+
+def workbook_text(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_personal_data_is_in_no_file():
+    for path, content in all_files(site()).items():
+        text = workbook_text(content) if path.endswith(".xlsx") else content.decode("utf-8-sig")
+        assert not [word for word in PERSONAL if word in text], path
+
+
+def test_personal_data_is_published_when_the_settings_say_so():
+    files = all_files(site(settings=Settings(publish_personal_data=True)))
+    assert "张三丰" in files["data/policies/a-2018-1.json"].decode()
+
+
+def test_json_and_yaml_are_the_record():
+    files = all_files(site(settings=Settings(publish_personal_data=True)))
+    content = json.loads(files["data/policies/a-2018-1.json"])
+    assert PolicyRecord.model_validate(content) == local()
+    assert yaml.safe_load(files["data/policies/a-2018-1.yaml"]) == content
+
+
+def test_published_json_fits_its_schema():
+    files = all_files(site())
+    schema = {name: json.loads(files[f"data/schema/{name}.schema.json"]) for name in records.schemas()}
+    jsonschema.validate(json.loads(files["data/policies/a-2018-1.json"]), schema["policy_record"])
+    jsonschema.validate(json.loads(files["data/coverage.json"]), schema["coverage"])
+    for link in json.loads(files["data/alignments.json"]):
+        jsonschema.validate(link, schema["alignment"])
+
+
+def test_index_counts_and_names_files_that_exist():
+    files = all_files(site())
+    index = json.loads(files["data/index.json"])
+    assert index["counts"]["policies"] == 2
+    assert index["counts"]["tasks"] == 3
+    assert index["counts"]["units"] == 2
+    assert index["counts"]["annex_units"] == 1
+    assert index["counts"]["alignments"] == 1
+    assert [entry["id"] for entry in index["policies"]] == ["national-2016-76", "a-2018-1"]
+    named = {*index["files"], *(entry[kind] for entry in index["policies"] for kind in ("json", "yaml"))}
+    assert named <= set(files)
+
+
+def test_content_hash_follows_the_records():
+    before = records.content_hash(site())
+    changed = (site().records[0], local().model_copy(update={"title": "另一标题"}))
+    assert before == records.content_hash(site())
+    assert before != records.content_hash(site(records=changed))
+
+
+def test_alignments_have_the_published_shape():
+    (link,) = json.loads(all_files(site())["data/alignments.json"])
+    assert list(link) == ["from", "to", "type", "score", "evidence"]
+    assert link["from"] == {"policy": "a-2018-1", "item": "t-1-1"}
+    assert link["to"] == {"policy": "national-2016-76", "item": "t-1"}
+
+
+def test_csv_has_a_byte_order_mark_and_one_fact_in_a_column():
+    content = all_files(site())["data/units.csv"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    facts = [(row["item"], row["place"], row["raw"], row["role"], row["kind"], row["line"]) for row in rows]
+    assert facts == [
+        ("t-1-1", "body", "发改委", "lead", "named", "4"),
+        ("t-1-1", "body", "各镇", "cooperate", "collective", "4"),
+        ("a-1", "annex", "发改委", "lead", "named", "4"),
+    ]
+    assert {row["domain"] for row in rows} == {"open"}
+
+
+def test_citations_say_what_is_held():
+    content = all_files(site())["data/citations.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    assert [(row["title"], row["held"], row["line"]) for row in rows] == [
+        ("国家意见", "true", "2"),
+        ("某省意见", "false", "2"),
+        ("考核办法", "false", "2"),
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", " =", "\u3000@", "\r\n="])
+def test_formulas_are_text(start):
+    text = start + "1+1"
+    table = Table("t", (Column("c", ""),), ((text,),))
+    (_, (cell,)) = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
+    assert cell == "'" + text
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx((table,), ("表",))))["表"]
+    assert sheet["A2"].data_type == "s"
+    assert sheet["A2"].value.startswith("'")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_no_text_survives_as_a_formula_or_breaks_a_workbook(text):
+    shown = safe_text(text)
+    assert shown.lstrip(" \u00a0\u3000")[:1] not in tuple("=+-@＝＋－＠\t\r\n")
+    assert not any(ord(char) < 32 and char not in "\t\r\n" for char in shown)
+
+
+def test_workbook_says_what_the_csv_files_say():
+    files = all_files(site())
+    book = openpyxl.load_workbook(io.BytesIO(files["data/tasks.xlsx"]))
+    for sheet, name in zip(book.worksheets, ("tasks", "units", "deadlines", "quantities", "citations"), strict=False):
+        text = io.StringIO(files[f"data/{name}.csv"].decode("utf-8-sig"), newline="")
+        shown = [
+            ["" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for v in row]
+            for row in sheet.values
+        ]
+        assert shown == list(csv.reader(text)), name
+    assert book.worksheets[-1].title == "列说明"
+
+
+def test_workbook_holds_no_clock():
+    first, second = (all_files(site())["data/tasks.xlsx"] for _ in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as book:
+        assert {entry.date_time for entry in book.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert b">2000-01-01T00:00:00Z</dcterms:modified>" in book.read("docProps/core.xml")
+
+
+def test_every_passage_of_the_real_tables_stands_where_it_says():
+    made = real_site()
+    for table in tables.tables(made):
+        names = [column.name for column in table.columns]
+        if "raw" not in names:
+            continue
+        for row in table.rows:
+            fact = dict(zip(names, row, strict=True))
+            source = made.sources[fact["policy"]]
+            assert fact["line"] == source.count("\n", 0, fact["start"]) + 1
+            assert fact["start"] < fact["end"] <= len(source)

@@ -1,0 +1,281 @@
+"""Pages on units, citations, deadlines, quality, data and methods."""
+
+from itertools import pairwise
+
+import pytest
+from lxml import html
+
+from generator.models import Block, QualityScore
+from generator.problems import Problem
+from generator.render.citation_graph import documents, wrapped
+from generator.render.citation_layout import graph
+from generator.render.data import comparison_files, records, search_index, tables
+from generator.render.environment import render_page
+from generator.render.pages import citations, downloads, method, quality, search, timeline, units
+from tests.render.made import local, national, real_site, site
+
+MODULES = (units, citations, timeline, quality, downloads, method, search)
+
+
+def rendered(made, path):
+    """A page as a tree; Markdown's own part (front matter, headings) stands in it as text."""
+    for module in MODULES:
+        for page in module.pages(made):
+            if page.path == path:
+                text = render_page(page, made)
+                return html.fromstring("<div>" + text.partition("---\n\n")[2] + "</div>")
+    raise AssertionError(path)
+
+
+def words(nodes):
+    return [" ".join(node.text_content().split()) for node in nodes]
+
+
+@pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
+def test_nothing_of_a_text_becomes_markup(made):
+    for module in MODULES:
+        for page in module.pages(made):
+            text = render_page(page, made)
+            assert "<script>alert" not in text
+            assert "公开<b>" not in text
+            assert "疑错字<i>" not in text
+            assert "{{" not in text
+            assert " style=" not in text
+            assert " onclick" not in text
+
+
+def test_no_page_shows_personal_data():
+    for module in MODULES:
+        for page in module.pages(site()):
+            text = render_page(page, site())
+            assert "张三丰" not in text
+            assert "13900001111" not in text
+
+
+def test_matrix_marks_the_strongest_role_and_counts_a_provision_with_its_annex_row_once():
+    page = rendered(site(), "units/index.md")
+    (mark,) = page.xpath("//table[@id='units-matrix']//td/a")
+    assert mark.get("href") == "development.html#d-open"
+    assert "pk-mark-lead" in mark.get("class")
+    assert mark.get("title") == "甲：牵头，1 条"
+    assert words(page.xpath("//table[@id='units-matrix']/tbody/tr/th")) == ["发展改革"]
+
+
+def test_collectives_and_unused_classes_stand_apart():
+    page = rendered(site(), "units/index.md")
+    tables_ = page.xpath("//table[contains(@class,'sortable')]/tbody")
+    assert words(tables_[0].xpath("./tr/td[1]")) == ["发展改革"]
+    assert words(tables_[1].xpath("./tr/td[1]")) == ["下级政府"]
+    assert "气象" in page.text_content()
+
+
+def test_provisions_that_lack_a_unit_or_a_deadline_are_listed():
+    page = rendered(site(), "units/index.md")
+    assert "甲：2 条中 1 条未写责任单位" in words(page.xpath("//summary"))
+    assert "甲：2 条中 1 条未写时限" in words(page.xpath("//summary"))
+    assert page.xpath("//details//li/a/@href") == ["../policies/a-2018-1.html#t-1-2"] * 2
+
+
+def test_class_page_lists_forms_and_every_place():
+    page = rendered(site(), "units/development.md")
+    (names, _domains, provisions) = page.xpath("//table")
+    assert words(names.xpath("./tbody/tr/td")) == ["甲", "甲市发展和改革委员会", "发改委（2）"]
+    assert words(provisions.xpath("./tbody/tr/td[5]")) == ["正文", "附表"]
+    assert provisions.xpath("./tbody/tr/td[2]/a/@href") == [
+        "../policies/a-2018-1.html#t-1-1",
+        "../policies/a-2018-1.html#a-1",
+    ]
+    assert "没有写到这类单位" in rendered(site(), "units/unused.md").text_content()
+
+
+def test_every_unit_of_the_real_corpus_is_on_the_page_of_its_class():
+    made = real_site()
+    for page in units.pages(made):
+        if page.template != "unit_class.html":
+            continue
+        function = page.context["row"].function.id
+        shown = sum(len(row.raws) for entry in page.context["domains"] for row in entry.provisions)
+        said = sum(
+            unit.function is not None and unit.function.id == function
+            for record in made.records
+            for item in (*record.tasks, *record.annex_rows)
+            for unit in item.units
+        )
+        assert shown == said, function
+
+
+def test_cited_documents_are_one_whatever_their_brackets():
+    by_title = {document.title: document for document in documents(site())}
+    assert by_title["国家意见"].policy == "national-2016-76"
+    assert [citing for citing, _ in by_title["国家意见"].cited_by] == ["a-2018-1"]
+    assert by_title["某省意见"].policy is None
+    assert by_title["某省意见"].place is None
+
+
+def test_wanted_documents_leave_out_what_does_not_exist_yet():
+    page = rendered(site(), "citations.md")
+    assert words(page.xpath("//table[last()]")[-1].xpath("./tbody/tr/td[1]")) == ["某省意见"]
+
+
+def boxes(drawing):
+    for node in drawing.nodes:
+        yield node, (node.x, node.y, node.x + drawing.node_width, node.y + drawing.node_height)
+
+
+@pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
+def test_no_line_of_the_drawing_crosses_a_box(made):
+    drawing = graph(made)
+    assert drawing.edges
+    for edge in drawing.edges:
+        for (x1, y1), (x2, y2) in pairwise(edge.points):
+            assert x1 == x2 or y1 == y2
+            for node, (left, top, right, bottom) in boxes(drawing):
+                crosses = min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
+                assert not crosses, (edge, node.title)
+
+
+@pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
+def test_boxes_keep_apart_and_inside_the_drawing(made):
+    drawing = graph(made)
+    placed = [box for _, box in boxes(drawing)]
+    for number, (left, top, right, bottom) in enumerate(placed):
+        assert left >= 0 and top >= 0 and right <= drawing.width and bottom <= drawing.height
+        for other in placed[number + 1 :]:
+            assert other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
+    for edge in drawing.edges:
+        assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in edge.points)
+
+
+def test_lines_end_at_the_documents_they_tie():
+    drawing = graph(real_site())
+    found = {node.key: box for node, box in boxes(drawing)}
+    for edge in drawing.edges:
+        for key, (x, y) in ((edge.source, edge.points[0]), (edge.target, edge.points[-1])):
+            left, top, right, bottom = found[key]
+            assert left < x < right
+            assert y in (top, bottom)
+
+
+def test_higher_levels_stand_higher():
+    drawing = graph(real_site())
+    heights = {node.policy: node.y for node in drawing.nodes if node.policy}
+    order = [heights[record.id] for record in real_site().records if record.jurisdiction.level != "unknown"]
+    assert order == sorted(order)
+
+
+def test_long_titles_end_in_an_ellipsis():
+    assert wrapped("一二三四五", 2, 3) == ("一二", "三四", "五")
+    assert wrapped("一二三四五六七", 2, 3) == ("一二", "三四", "五…")
+
+
+def test_dates_are_placed_by_what_they_say():
+    assert timeline.extent("2019") == (2019.0, 2020.0)
+    assert timeline.extent("2019-01") == (2019.0, pytest.approx(2019 + 1 / 12))
+    start, end = timeline.extent("2019-07-02")
+    assert start == end == pytest.approx(2019.5, abs=0.01)
+    assert timeline.extent("2019-13") == (2019.0, 2020.0)
+    assert timeline.extent("2019-02-31")[0] < 2019 + 3 / 12
+
+
+def test_time_line_and_table_show_every_deadline_and_figure():
+    page = rendered(site(), "timeline.md")
+    assert words(page.xpath("//table/tbody/tr/td[3]")) == ["年内", "80%以上"]
+    assert words(page.xpath("//table/tbody/tr/td[4]")) == ["时限", "量化指标"]
+    assert page.xpath("//*[contains(@class,'pk-dot')]/@href") == ["policies/a-2018-1.html#t-1-1"]
+    assert page.xpath("//table/tbody/tr/td[7]/a/@href")[0] == "policies/a-2018-1.html#L4"
+
+
+def test_without_dates_the_time_line_says_why_it_is_missing():
+    page = rendered(site(records=(national(),)), "timeline.md")
+    assert "时间轴无从画起" in page.text_content()
+    assert not page.xpath("//table")
+
+
+def test_block_shares_add_up_and_always_name_what_is_unclassified():
+    for made in (site(), real_site()):
+        for record in made.records:
+            chars = len(made.sources[record.id])
+            shares = quality.block_shares(record, chars)
+            assert sum(share.chars for share in shares) == chars
+            assert sum(share.share for share in shares) == pytest.approx(1)
+            assert "unclassified" in {share.kind for share in shares}
+            assert quality.uncovered(record, chars) == 0
+
+
+def test_holes_between_blocks_are_told():
+    broken = local().model_copy(
+        update={"blocks": (Block(kind="body", span=(0, 30)), Block(kind="annex", span=(10, 25)))}
+    )
+    chars = broken.source.chars
+    assert quality.uncovered(broken, chars) == chars - 30
+    page = rendered(site(records=(national(), broken)), "quality.md")
+    assert f"有 {chars - 30} 字不在任何部分之内" in page.text_content()
+
+
+def test_every_kind_of_finding_has_a_chinese_name():
+    codes = {warning.code for record in real_site().records for warning in record.warnings}
+    kinds = {repair.kind for record in real_site().records for repair in record.repairs}
+    assert sorted((codes | kinds) - set(quality.FINDINGS)) == []
+
+
+def test_findings_lead_to_their_passage():
+    page = rendered(site(), "quality.md")
+    assert "policies/a-2018-1.html#L5" in page.xpath("//a/@href")
+    assert "〔个人信息未公布〕的姓名" in page.text_content()
+
+
+def test_problems_of_validation_are_shown_once():
+    repeated = Problem(path="policies/a-2018-1/source.txt", line=4, code="wrong_character", message="疑错字")
+    other = Problem(path="policies/a-2018-1/source.txt", line=1, code="title_differs", message="标题不符")
+    general = Problem(path="schema/vocabulary/domains.yaml", line=0, code="unused", message="词未用到")
+    text = rendered(site(problems=(repeated, other, general)), "quality.md").text_content()
+    assert text.count("标题不符") == 1
+    assert text.count("词未用到") == 1
+    assert text.count("疑错字") == 1 + text.count("疑错字<i>")
+
+
+def test_scores_are_summed_and_unmeasured_ones_not_invented():
+    assert "没有附带对照结果" in rendered(site(), "quality.md").text_content()
+    scores = (
+        QualityScore(policy="a-2018-1", measure="条文", expected=3, found=2, correct=2),
+        QualityScore(policy="national-2016-76", measure="条文", expected=1, found=1, correct=1),
+    )
+    page = rendered(site(scores=scores), "quality.md")
+    (row,) = page.xpath("//table[.//th='查全']/tbody/tr")
+    assert words(row.xpath("./td")) == ["条文", "4", "3", "3", "75.00%", "100.00%"]
+    assert "75.00%" in rendered(site(scores=scores), "method.md").text_content()
+
+
+def test_downloads_link_every_published_file():
+    made = site()
+    modules = (records, tables, comparison_files)
+    published = {file.path for module in modules for file in module.files(made)}
+    linked = {address for address in rendered(made, "downloads.md").xpath("//a/@href") if address.startswith("data/")}
+    assert linked == published
+
+
+def test_downloads_explain_every_column():
+    made = site()
+    page = rendered(made, "downloads.md")
+    named = [code.text for code in page.xpath("//table//td[1]/code")]
+    expected = [
+        column.name
+        for table in (*tables.tables(made), comparison_files.alignment_table(made))
+        for column in table.columns
+    ]
+    assert named == expected
+
+
+def test_method_has_the_anchors_that_badges_lead_to():
+    page = next(iter(method.pages(site())))
+    text = render_page(page, site())
+    for name in ("digest", "interpretation", "template", "units", "search"):
+        assert f"{{#{name}}}" in text
+
+
+def test_search_page_says_what_to_do_without_scripts():
+    page = rendered(site(), "search.md")
+    (note,) = page.xpath("//noscript")
+    assert "data/tasks.xlsx" in note.xpath(".//a/@href")
+    counted = sum(entry.kind in search_index.COUNTED for entry in search_index.entries(site()))
+    assert f"共 {counted} 条可检" in page.text_content()
