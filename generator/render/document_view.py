@@ -127,7 +127,9 @@ def placed_notes(record: PolicyRecord, parts: Sequence[Part], text: str, mask: M
     for span, note in _notes(record, text, mask):
         row, part = _row_at(record, span), _part_at(parts, span, record)
         if row is not None:
-            by_row.setdefault(row.id, []).append(note)
+            # The table's own column says it already where annex and body disagree.
+            if note.before or not any(found.span == span for found in row.disagreements):
+                by_row.setdefault(row.id, []).append(note)
         elif part is not None:
             by_part.setdefault(part.id, []).append(note)
         else:

@@ -225,14 +225,19 @@ class Index:
         return "".join(numbers) + (_shown(own) or f"第{parts[-1]}项")
 
     def paragraphs(self, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
-        """The text of an item after repairs, cut where `paragraph_starts` says a span begins a paragraph."""
+        """The text of an item, cut where `paragraph_starts` says that a span begins a paragraph.
+
+        A text that a person corrected no longer follows its spans; it stays in one piece.
+        """
         record = self._owners.get(id(item))
         if record is None or not item.spans:
             return (item.text,) if item.text else ()
         starts = sorted({0, *item.paragraph_starts, len(item.spans)})
         source = self._sources[record.id]
-        texts = (repaired_text(source, item.spans[a:b], record.repairs).strip() for a, b in pairwise(starts))
-        return tuple(text for text in texts if text)
+        texts = [repaired_text(source, item.spans[a:b], record.repairs) for a, b in pairwise(starts)]
+        if "".join(texts) != item.text:
+            return (item.text,) if item.text else ()
+        return tuple(text.strip() for text in texts if text.strip())
 
     def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""

@@ -41,7 +41,7 @@
     if (!target || !page.contains(target)) return;
     reveal(target);
     page.querySelectorAll(".pk-aimed").forEach(function (old) { old.classList.remove("pk-aimed"); });
-    if (panels.indexOf(target) >= 0) return page.querySelector(".pk-tabs").scrollIntoView({ block: "nearest" });
+    if (panels.indexOf(target) >= 0) return page.querySelector(".pk-tabs").scrollIntoView();
     (target.closest(".pk-line") || target).classList.add("pk-aimed");
     target.scrollIntoView();
   }

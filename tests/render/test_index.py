@@ -1,0 +1,155 @@
+import datetime
+
+import pytest
+
+from generator.models import Comparison, Difference, DifferenceOperation, ItemRef, Link, Principle, Section, Task
+from generator.render.index import Index
+from tests.render import made
+
+LOCAL, NATIONAL = "a-2018-1", "national-2016-76"
+
+
+@pytest.fixture
+def index() -> Index:
+    return Index(made.site())
+
+
+def with_records(*changes: dict[str, object]) -> Index:
+    records = tuple(made.local().model_copy(update=change) for change in changes)
+    sources = {record.id: made.SOURCE for record in records}
+    return Index(made.site(records=records, sources=sources, comparison=Comparison(baseline=None)))
+
+
+def section(name: str, number: str, level: int) -> Section:
+    return Section(id=name, number=number, level=level, title="题", line=1, span=(0, 1))
+
+
+def task(name: str, number: str) -> Task:
+    return made.local().tasks[0].model_copy(update={"id": name, "number": number})
+
+
+def test_a_provision_is_named_as_people_cite_it():
+    sections = (section("s-2", "二", 1), section("s-2-1", "（一）", 2), section("s-2-1-3", "3", 3))
+    tasks = (task("t-2-1-3", "3"), task("t-2-1-4", "四是"), task("t-2-1-5", ""), task("t-2-1x2", "（一）"))
+    principle = Principle(id="p-2", number="二是", title="题", text="", lines=(), spans=(), title_span=(0, 1))
+    index = with_records({"sections": sections, "tasks": tasks, "principles": (principle,)})
+    shown = {name: index.label(LOCAL, name) for name in ("t-2-1-3", "t-2-1-4", "t-2-1-5", "t-2-1x2", "p-2", "s-2-1")}
+    assert shown == {
+        "t-2-1-3": "甲 二(一)3",
+        "t-2-1-4": "甲 二(一)四是",
+        "t-2-1-5": "甲 二(一)第5项",
+        "t-2-1x2": "甲 二(一)",
+        "p-2": "甲 基本原则二",
+        "s-2-1": "甲 二(一)",
+    }
+    assert index.number(LOCAL, "preamble") == "引言"
+    assert index.number(LOCAL, "a-1") == "附件第1行"
+
+
+def test_two_documents_of_one_place_are_told_apart():
+    old = {"id": "a-2017", "issued_on": datetime.date(2017, 1, 1)}
+    twins = [{"id": name, "issued_on": datetime.date(2019, 1, 1)} for name in ("a-2019-1", "a-2019-2")]
+    index = with_records(old, *twins)
+    assert [index.short(name) for name in index.policy_ids] == ["甲2017", "甲2019（1）", "甲2019（2）"]
+
+
+def test_hue_comes_from_the_vocabulary_or_stays_the_same_for_an_unknown_place(index):
+    assert index.hue("a") == 2
+    assert 0 <= index.hue("nowhere") < 12
+    assert index.hue("nowhere") == Index(made.site()).hue("nowhere")
+
+
+def test_links_are_found_from_either_question(index):
+    (link,) = index.links_from(LOCAL, "t-1-1")
+    assert index.links_from(LOCAL, "t-1-1", NATIONAL) == (link,)
+    assert index.links_from(LOCAL, "t-1-1", LOCAL) == ()
+    assert index.link_between(LOCAL, "t-1-1", NATIONAL, "t-1") is link
+    assert index.link_between(NATIONAL, "t-1", LOCAL, "t-1-1") is None
+    assert index.counterparts(LOCAL, "t-1-1") == ((NATIONAL, (link,)),)
+
+
+def test_strong_counterparts_come_apart_from_mentions():
+    def link(kind: str) -> Link:
+        ends = {"from_": {"policy": LOCAL, "item": "t-1-1"}, "to": {"policy": NATIONAL, "item": "t-1"}}
+        return Link.model_validate({**ends, "type": kind, "score": 0.5, "evidence": {}})
+
+    mention, partial, same = link("mention"), link("partial"), link("same")
+    index = Index(made.site(comparison=Comparison(baseline=None, links=(mention, partial, same))))
+    strong, weak = index.counterparts_by_strength(LOCAL, "t-1-1")
+    assert strong == ((NATIONAL, (same, partial)),)
+    assert weak == ((NATIONAL, (mention,)),)
+
+
+def test_a_cell_nobody_computed_is_not_parsed(index):
+    assert index.cell("open", LOCAL).state == "present"
+    assert index.cell("ppp", LOCAL).state == "not_parsed"
+
+
+def test_a_difference_can_be_read_from_the_other_side():
+    a, b = ItemRef(policy=LOCAL, item="t-1-1"), ItemRef(policy=NATIONAL, item="t-1")
+    steps = [("equal", "甲", False), ("delete", "乙", True), ("insert", "丙", False)]
+    operations = tuple(DifferenceOperation.model_validate({"op": o, "text": t, "moved": m}) for o, t, m in steps)
+    kept = Difference(base=a, other=b, operations=operations)
+    index = Index(made.site(comparison=Comparison(baseline=None, differences=(kept,))))
+    assert index.difference(a, b) is kept
+    other = index.difference(b, a)
+    assert other is not None
+    assert (other.base, other.other) == (b, a)
+    assert [(s.op, s.text, s.moved) for s in other.operations] == [
+        ("equal", "甲", False),
+        ("insert", "乙", True),
+        ("delete", "丙", False),
+    ]
+    assert index.difference(a, a) is None
+
+
+def test_paragraphs_are_cut_where_the_record_says_so_and_repaired():
+    source = "第一段 and 完。\n\n第二段前\n\n第二段后。"
+    spans = tuple(made.at(part, source) for part in ("第一段 and 完。", "第二段前", "第二段后。"))
+    repair = {"kind": "ocr_and", "before": " and ", "after": "和", "evidence": "", "span": made.at(" and ", source)}
+    text = "第一段和完。第二段前第二段后。"
+    record = made.local().model_copy(
+        update={
+            "tasks": (
+                task("t-1-1", "1").model_copy(update={"text": text, "spans": spans, "paragraph_starts": (0, 1)}),
+            ),
+            "repairs": (made.local().repairs[0].model_copy(update=repair),),
+        }
+    )
+    index = Index(made.site(records=(record,), sources={record.id: source}, comparison=Comparison(baseline=None)))
+    assert index.paragraphs(record.tasks[0]) == ("第一段和完。", "第二段前第二段后。")
+
+
+def test_a_corrected_text_is_shown_as_corrected():
+    record = made.local()
+    corrected = record.tasks[0].model_copy(update={"text": "改正后的文字。"})
+    record = record.model_copy(update={"tasks": (corrected,)})
+    index = Index(made.site(records=(record,), sources={record.id: made.SOURCE}, comparison=Comparison(baseline=None)))
+    assert index.paragraphs(corrected) == ("改正后的文字。",)
+
+
+def test_paragraphs_of_every_real_item_join_to_its_text():
+    site = made.real_site()
+    index = Index(site)
+    count = 0
+    for record in site.records:
+        for item in (*record.tasks, *record.principles, *record.sections, record.preamble):
+            count += 1
+            assert "".join("".join(index.paragraphs(item)).split()) == "".join(item.text.split())
+    assert count > 150
+
+
+def test_units_stand_by_role_in_fixed_order(index):
+    lead, cooperate = made.local().tasks[0].units
+    assert index.units_by_role((cooperate, lead)) == (("lead", (lead,)), ("cooperate", (cooperate,)))
+
+
+def test_the_page_of_a_pair_is_the_same_from_both_sides(index):
+    assert index.pair_page(LOCAL, NATIONAL) == index.pair_page(NATIONAL, LOCAL) == f"pairs/{NATIONAL}--{LOCAL}.md"
+
+
+def test_what_is_not_there_is_an_error_not_a_dead_link(index):
+    with pytest.raises(KeyError):
+        index.record("nobody")
+    with pytest.raises(KeyError):
+        index.item(LOCAL, "t-9")
