@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.compare.items import Item
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
@@ -33,7 +34,8 @@ def measure_coverage(
 ) -> Coverage:
     """Fill the matrix: one cell for each domain and policy, domains in the order of the vocabulary.
 
-    A domain is present if an item has it as primary domain, mentioned if items only touch it; otherwise it is
+    A domain is present if an item has it as primary domain, mentioned if items only touch it, by however loose a
+    word; otherwise it is
     absent where the text is whole (full text or draft) and unknown where it is not. The baseline also has every
     domain that the vocabulary maps to one of its items.
 
@@ -71,9 +73,9 @@ def measure_coverage(
 def _cell(record: PolicyRecord, domain: Domain, items: Sequence[Item], is_baseline: bool) -> Cell:
     about = [item for item in items if item.primary == domain.id]
     mapped = [item for item in items if is_baseline and item.ref.item in domain.national_items and item not in about]
-    touching = {
-        item.ref.item: item.touched[domain.id] for item in items if domain.id in item.touched and item not in mapped
-    }
+    others = [item for item in items if item not in mapped]
+    # Loose words are no mention worth listing, but where they stand nobody may say that there is nothing.
+    touching = _words(others, domain, "touched") or _words(others, domain, "heard")
     state, reason = _state(record, domain, items, about, bool(mapped), touching)
     return Cell(
         domain=domain.id,
@@ -83,6 +85,12 @@ def _cell(record: PolicyRecord, domain: Domain, items: Sequence[Item], is_baseli
         mentions=tuple(touching),
         reason=reason,
     )
+
+
+def _words(items: Sequence[Item], domain: Domain, kind: Literal["touched", "heard"]) -> dict[str, tuple[str, ...]]:
+    """Item id -> the words with which it touches the domain."""
+    found = {item.ref.item: item.touched if kind == "touched" else item.heard for item in items}
+    return {item_id: words[domain.id] for item_id, words in found.items() if domain.id in words}
 
 
 def _state(

@@ -33,6 +33,19 @@ def test_present_and_mentioned() -> None:
     assert "仅见于基本原则" in cells["lawful-administration"].reason
 
 
+def test_loose_word_is_enough_not_to_be_absent() -> None:
+    """政府采购 stands in provisions on everything here, so it links nothing; yet it stands there."""
+    loose: list[Row] = [
+        ("1", "统计", "statistics", "task", "在政府采购中核查统计信用。"),
+        ("2", "金融管理", "finance", "task", "在政府采购中核查金融信用。"),
+        ("3", "安全生产", "work-safety", "task", "在政府采购中核查事故责任。"),
+    ]
+    comparison = compare([record("a", loose), record("b", [PROCUREMENT])], vocabulary())
+    assert not comparison.links
+    cell = _cells(comparison, "a")["government-procurement"]
+    assert (cell.state, cell.mentions) == ("mentioned", ("t-1", "t-2", "t-3"))
+
+
 @pytest.mark.parametrize(
     ("status", "state", "says"),
     [
