@@ -164,14 +164,24 @@ def _parts(lines: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
     for table in find_tables(lines, vocabulary):
         above = [line for line in lines if after <= line.number < table.first_line and not is_blank(line)]
         title = _title_above(above, vocabulary)
-        kept = [line for line in above if _is_mark(line, vocabulary) or line == title]
-        first = kept[0].number if kept else table.first_line
+        first = _first_above(above, title, table.first_line, vocabulary)
         parts += _text_parts([line for line in above if line.number < first], vocabulary)
         last = _with_notes(lines, table.last_line, vocabulary)
         inside = tuple(line for line in lines if first <= line.number <= last)
         parts.append(_Part(lines=inside, title=title, table=table))
         after = last + 1
     return parts + _text_parts([line for line in lines if line.number >= after and not is_blank(line)], vocabulary)
+
+
+def _first_above(above: Sequence[Line], title: Line | None, header: int, vocabulary: Vocabulary) -> int:
+    """First line of a table's annex: its title and marks; what else stands above, a signature say, cuts them off."""
+    first = header
+    for line in reversed(above):
+        between = title is not None and title.number < line.number
+        if not (between or line == title or _is_mark(line, vocabulary)):
+            break
+        first = line.number
+    return first
 
 
 def _with_notes(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:

@@ -20,6 +20,9 @@ WARNED = (
     "suspect_hotline",
 )
 PROSE_LENGTH = 30
+LABEL = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百\d]{1,6}[编章节条款项]|\S{0,2})")
+"""A space after these at the beginning of a line is meant: 第一条 …"""
+
 SERIES_MARKS = "；;：:。"
 NOT_BEFORE_SERIES = re.compile(r"[至到于在从自和与及年、，,；;。：:（(“”]$|截至$|力争$")
 
@@ -155,7 +158,7 @@ def _spaces(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Seq
     for row, _, (start, end) in found:
         number = line_at(lines, start)
         line = lines[number - 1].text
-        if on_line[number] > 2 or "\t" in line:
+        if on_line[number] > 2 or "\t" in line or LABEL.fullmatch(line[: start - lines[number - 1].start]):
             continue
         left, right = text[start - 2 : start], text[end : end + 2]
         joined = left + right

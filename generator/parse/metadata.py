@@ -107,7 +107,7 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
     numbers = [line for line in rest if _matches(squeeze(line.text), "number", vocabulary, "citation_cues")]
     addressees = [line for line in rest if _matches(squeeze(line.text), "addressees", vocabulary)]
     signature = find_signature(text, lines, first, vocabulary)
-    signed = {signature.date.line, signature.issuer_line} if signature else set()
+    signed = set(_signature_lines(signature))
     boilerplate = vocabulary.patterns("boilerplate", "boilerplate") + vocabulary.patterns("boilerplate", "editor_note")
     taken = signed | {line.number for line in (*numbers, *addressees)}
     untitled = [
@@ -126,6 +126,14 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
         notice_lines=tuple(notices),
         signature=signature,
     )
+
+
+def _signature_lines(signature: Signature | None) -> range:
+    """Numbers of the lines from the first issuer to the date, or from the date to the issuer below it."""
+    if signature is None:
+        return range(0)
+    ends = sorted((signature.date.line, signature.issuer_line or signature.date.line))
+    return range(ends[0], ends[1] + 1)
 
 
 def _matches(text: str, name: str, vocabulary: Vocabulary, table: str = "metadata") -> bool:
@@ -254,8 +262,7 @@ def _metadata_lines(front: _Front) -> tuple[int, ...]:
         numbers |= set(front.titles.subtitle.lines)
     if main is not None:
         numbers |= {line.number for line in front.all if line.number < main.lines[-1]}
-    if front.signature is not None:
-        numbers |= {front.signature.date.line, front.signature.issuer_line or front.signature.date.line}
+    numbers |= set(_signature_lines(front.signature))
     last = front.all[-1].number if front.all else 0
     return tuple(sorted(number for number in numbers if number <= last))
 

@@ -100,6 +100,15 @@ def _date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | Non
     return None
 
 
+def _first_signer(filled: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:
+    """Index of the first of several issuers on lines of their own, one below the other (联合发文)."""
+    first = last
+    patterns = vocabulary.patterns("metadata", "issuer")
+    while first > 0 and any(pattern.fullmatch(squeeze(filled[first - 1].text)) for pattern in patterns):
+        first -= 1
+    return first
+
+
 def _signed(text: str, filled: Sequence[Line], index: int, date: FoundDate, vocabulary: Vocabulary) -> Signature:
     """A date with the issuer on the line before it, or after it."""
     for neighbour in (index - 1, index + 1):
@@ -108,6 +117,9 @@ def _signed(text: str, filled: Sequence[Line], index: int, date: FoundDate, voca
         line = filled[neighbour]
         name = squeeze(line.text)
         if any(pattern.fullmatch(name) for pattern in vocabulary.patterns("metadata", "issuer")):
-            span = trim(text, line.start, line.end)
-            return Signature(date=date, issuer=name, issuer_span=span, issuer_line=line.number)
+            first = _first_signer(filled, neighbour, vocabulary) if neighbour < index else neighbour
+            signers = filled[first : neighbour + 1]
+            span = (trim(text, signers[0].start, signers[0].end)[0], trim(text, line.start, line.end)[1])
+            issuer = " ".join(squeeze(signer.text) for signer in signers)
+            return Signature(date=date, issuer=issuer, issuer_span=span, issuer_line=signers[0].number)
     return Signature(date=date)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,10 @@ LONGEST = 90
 LONGEST_PART = 40
 NO_TITLE = re.compile(r"[。；;！？!?\t]|[:：，,、]$")
 MOST_LINES = 3
+AFTER_TITLE = re.compile(
+    r"[（(](?:(?:19|20)\d{2}年?[-—－–~至]+(?:19|20)\d{2}年?|试行|暂行|修订稿?|征求意见稿|送审稿)[)）]"
+)
+"""A line in brackets that ends the title above it."""
 
 
 class FoundTitle(Frozen):
@@ -98,26 +103,35 @@ def _is_subtitle(line: Line, vocabulary: Vocabulary) -> bool:
 
 
 def _single(text: str, line: Line, vocabulary: Vocabulary) -> FoundTitle | None:
-    if _may_be_title(line) and _has_kind(squeeze(line.text), vocabulary):
+    if _may_be_title(line) and _has_kind(squeeze(line.text), vocabulary) and not _open(line.text):
         return _title(text, [line], vocabulary)
     return None
+
+
+def _open(head: str) -> bool:
+    """Whether 《 and 》 are unequal in number: the title goes on in the next line."""
+    return head.count("《") != head.count("》")
 
 
 def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabulary) -> FoundTitle | None:
     """A title over two or three lines: the joined words stand elsewhere, or the first line breaks off."""
     for count in range(2, MOST_LINES + 1):
         part = filled[index : index + count]
-        if len(part) < count or any(len(squeeze(p.text)) > LONGEST_PART or not _may_be_title(p) for p in part):
+        apart = any(text[a.end : b.start].strip() for a, b in itertools.pairwise(part))
+        if len(part) < count or apart or any(len(squeeze(p.text)) > LONGEST_PART or not _may_be_title(p) for p in part):
             return None
         heads = [squeeze(p.text) for p in part]
-        if any(_has_kind(head, vocabulary) for head in heads[:-1]):
+        whole = any(_has_kind(head, vocabulary) for head in heads[:-1]) and not _open("".join(heads[:-1]))
+        if whole and not AFTER_TITLE.fullmatch(heads[-1]):
             return None
         joined = "".join(heads)
-        if not _has_kind(joined, vocabulary):
+        if not _has_kind(joined, vocabulary) or _open(joined):
             continue
         if squeeze(text).count(joined) > 1:
             evidence = f"两行相接即“{joined}”，该标题在文中另有完整写法"
-        elif heads[0].count("《") != heads[0].count("》"):
+        elif AFTER_TITLE.fullmatch(heads[-1]):
+            evidence = "下行是标题末尾的括注"
+        elif _open(heads[0]):
             evidence = "上行的书名号到下行才合上"
         elif "关于" in heads[0]:
             evidence = "上行有“关于”而没有文种，下行以文种结尾"

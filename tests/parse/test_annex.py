@@ -184,6 +184,19 @@ def test_two_annexes_give_two_headings_and_rows_counted_through(vocabulary: Voca
     assert [row.id for row in reading.rows] == ["a-1", "a-2"]
 
 
+def test_a_signature_between_the_list_of_annexes_and_the_annex_is_no_annex(vocabulary: Vocabulary) -> None:
+    text = (
+        "一、要求\n推进。\n附件：任务分工表\n某省人民政府\n2020年1月2日\n\n附件\n任务分工表\n"
+        "序号\t工作任务\t负责单位\n1\t加强教育\t市教育局、市司法局\n"
+    )
+    reading = read(text, vocabulary)
+    assert [text[slice(*span)] for span in reading.spans] == [
+        "附件：任务分工表",
+        "附件\n任务分工表\n序号\t工作任务\t负责单位\n1\t加强教育\t市教育局、市司法局",
+    ]
+    assert [unit.raw for unit in reading.rows[0].units] == ["市教育局", "市司法局"]
+
+
 def test_a_mark_above_the_outline_opens_no_annex(vocabulary: Vocabulary) -> None:
     text = (
         "关于印发方案的通知\n附件：某市实施方案\n某市实施方案\n一、总体要求\n推进工作。\n二、主要任务\n（一）公开。\n"

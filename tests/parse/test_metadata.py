@@ -220,3 +220,18 @@ def test_any_front_matter_gives_spans_inside_the_text(text: str, first: int | No
     for repair in found.repairs:
         assert text[slice(*repair.span)] == repair.before
     assert all(1 <= number <= len(split_lines(text)) for number in found.lines)
+
+
+def test_joint_issuers_and_a_title_that_ends_on_the_next_line(vocabulary: Vocabulary) -> None:
+    text = (
+        "关于印发《某市信用行动计划\n（2021—2023年）》的通知\n各县区：\n现印发给你们，请落实。\n"
+        "中共某市委办公室\n某市人民政府办公室\n2021年5月6日\n\n某市信用行动计划\n（2021—2023年）\n"
+        "为推进信用建设，制定本计划。\n一、总体要求\n推进。\n"
+    )
+    found = read(text, 12, vocabulary)
+    assert found.metadata.title == "某市信用行动计划（2021—2023年）"
+    assert found.metadata.wrapper_title == "关于印发《某市信用行动计划（2021—2023年）》的通知"
+    assert found.metadata.issuer == "中共某市委办公室 某市人民政府办公室"
+    assert text[slice(*found.metadata.spans["issuer"])] == "中共某市委办公室\n某市人民政府办公室"
+    assert 11 not in found.lines
+    assert [repair.kind for repair in found.repairs] == ["title_join", "title_join"]
