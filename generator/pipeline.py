@@ -195,6 +195,11 @@ def _read_all(
 def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> _Document:
     source = read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
+    if notes.jurisdiction is not None and all(place.id != notes.jurisdiction for place in vocabulary.places):
+        # A misspelt place would otherwise pass as a document from nowhere.
+        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或在其中补充"
+        shown_notes = f"{POLICIES}/{policy_id}/source.yaml"
+        raise PolicykbError(Problem(path=shown_notes, line=0, code="jurisdiction_unknown", message=message))
     return _Document(policy_id, folder, source, notes, parse(source, vocabulary, notes))
 
 

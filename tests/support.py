@@ -13,26 +13,26 @@ ROOT = Path(__file__).parents[1]
 INPUTS = ("mkdocs.yml", "schema", "site_src")
 
 
-def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None) -> Path:
+def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None, origin: Path = ROOT) -> Path:
     """Copy what a build reads, with all policies or those named, and without their records."""
     target.mkdir(parents=True)
     for name in INPUTS:
-        source = ROOT / name
+        source = origin / name
         if source.is_dir():
             shutil.copytree(source, target / name)
         else:
             shutil.copy2(source, target / name)
-    names = sorted(path.name for path in (ROOT / "policies").iterdir()) if policies is None else policies
+    names = sorted(path.name for path in (origin / "policies").iterdir()) if policies is None else policies
     (target / "policies").mkdir()
     for name in names:
         shutil.copytree(
-            ROOT / "policies" / name, target / "policies" / name, ignore=shutil.ignore_patterns("record.yaml")
+            origin / "policies" / name, target / "policies" / name, ignore=shutil.ignore_patterns("record.yaml")
         )
     return target
 
 
 def policykb(
-    *arguments: str, cwd: Path = ROOT, environment: Mapping[str, str] | None = None
+    *arguments: str, cwd: Path = ROOT, environment: Mapping[str, str] | None = None, timeout: int = 600
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, as people do."""
     return subprocess.run(
@@ -42,7 +42,7 @@ def policykb(
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=600,
+        timeout=timeout,
     )
 
 

@@ -18,7 +18,7 @@ GOOD = "yixing-2020-70"
 
 
 def test_second_build_gives_the_same_bytes(site_dir: Path, tmp_path: Path) -> None:
-    root = copy_knowledge_base(tmp_path / "elsewhere")
+    root = copy_knowledge_base(tmp_path / "elsewhere", origin=site_dir.parent)
     finished = policykb("build", cwd=root, environment={"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LANG": "C"})
     assert finished.returncode == 0, finished.stderr
     first, second = tree(site_dir), tree(root / "site")
@@ -151,7 +151,7 @@ def test_bad_input_is_one_line_and_leaves_the_last_good_site(tmp_path: Path, fau
         (root / "site" / name).write_bytes(content)
     spoil, path, code = FAULTS[fault]
     spoil(root)
-    finished = policykb("build", cwd=root)
+    finished = policykb("build", cwd=root, timeout=60)
     assert finished.returncode == 1, finished.stdout
     assert finished.stdout == ""
     lines = finished.stderr.splitlines()
