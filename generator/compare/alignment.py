@@ -33,10 +33,11 @@ TEXT_OVERLAP = 0.12
 TEXT_OVERLAP_IF_NAMED = 0.08
 SENTENCE_OVERLAP = 0.35
 SENTENCE_COPIED = 0.5
+LONG_RUN = 20
 """Text and best-sentence similarity from which items of different domains share a part.
 
-TEXT_OVERLAP_IF_NAMED holds where the record of one names the other's domain as secondary, SENTENCE_COPIED
-between a principle and a task.
+LONG_RUN counts folded characters of one verbatim run: a whole clause. TEXT_OVERLAP_IF_NAMED holds where the
+record of one names the other's domain as secondary, SENTENCE_COPIED between a principle and a task.
 """
 
 
@@ -119,7 +120,7 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
         return "partial" if close >= FAINT or title_only or features.echo else "mention"
-    copied = features.sentence >= SENTENCE_COPIED
+    copied = features.sentence >= SENTENCE_COPIED or any(run.length >= LONG_RUN for run in features.runs)
     overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
     if copied or (alike_kind and (overlap or features.echo or features.sentence >= SENTENCE_OVERLAP)):
         return "partial"

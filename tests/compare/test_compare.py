@@ -263,6 +263,15 @@ def test_copied_sentence_links_across_domains() -> None:
     assert _compare_pair([left], [right]) == {("t-1", "t-1"): "partial"}
 
 
+def test_clause_copied_inside_a_long_sentence_links_across_domains() -> None:
+    clause = "将办理人大代表建议和政协委员提案的情况作为重要考量因素"
+    # Two long sentences with nothing else in common: their similarity alone would link nothing.
+    one, other = ("".join(map(chr, range(start, start + 130))) for start in (0x5000, 0x6000))
+    left: Row = ("1", "强化问责", "work-safety", "task", f"{one}，{clause}。")
+    right: Row = ("1", "践诺", "commitments", "task", f"{clause}，{other}。")
+    assert _compare_pair([left], [right]) == {("t-1", "t-1"): "partial"}
+
+
 def test_digest_is_compared_but_never_word_by_word() -> None:
     rows = PROVINCE[:1]
     both = compare([record("a", rows, status="digest"), record("b", rows)], vocabulary())
