@@ -1,0 +1,260 @@
+"""Search in a real browser, against a plain scan of the published records."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Hit = tuple[str, str]
+BRACKETS = {
+    **dict.fromkeys("[{〔【〖", "("),
+    **dict.fromkeys("]}〕】〗", ")"),
+    **dict.fromkeys("“”「」『』", '"'),
+    "—": "-",
+}
+
+
+def plain(text: str) -> str:
+    """The forms that search takes for the same, by another road than the program's."""
+    wide = unicodedata.normalize("NFKC", "".join(text.split())).casefold()
+    return "".join(BRACKETS.get(char, char) for char in wide)
+
+
+class Scan:
+    """All that can be found, read from the published records."""
+
+    def __init__(self, site_dir: Path) -> None:
+        index = json.loads((site_dir / "data/index.json").read_text(encoding="utf-8"))
+        self.records = [
+            json.loads((site_dir / entry["json"]).read_text(encoding="utf-8")) for entry in index["policies"]
+        ]
+
+    def hits(self, fits: Callable[[dict[str, Any], dict[str, Any], list[str]], bool]) -> set[Hit]:
+        """Ids of what `fits(record, item, fields)` says yes to."""
+        found = set()
+        for record in self.records:
+            sections = [section for section in record["sections"] if section["item"] is None]
+            for item in (*record["principles"], *record["tasks"], *sections):
+                names = [
+                    name
+                    for unit in item.get("units", [])
+                    for name in (unit["raw"], unit["agency"]["name"] if unit["agency"] else "")
+                ]
+                fields = [plain(field) for field in (item["title"], item["text"], *names)]
+                if fits(record, item, fields):
+                    found.add((record["id"], item["id"]))
+        return found
+
+    def words(self, *wanted: str, without: tuple[str, ...] = ()) -> set[Hit]:
+        """Ids of what has all the words and none of the others."""
+
+        def fits(_record: object, _item: object, fields: list[str]) -> bool:
+            def has(word: str) -> bool:
+                return any(plain(word) in field for field in fields)
+
+            return all(map(has, wanted)) and not any(map(has, without))
+
+        return self.hits(fits)
+
+
+@pytest.fixture(scope="module")
+def scan(site_dir: Path) -> Scan:
+    return Scan(site_dir)
+
+
+def run(page: Page, address: str, **parameters: str | list[str]) -> set[Hit]:
+    """Open the search, press "more" to the end, and return the hits; their number must be the one announced."""
+    page.goto(f"{address}search.html?{urlencode(parameters, doseq=True)}")
+    page.wait_for_selector("[data-total]", state="attached")
+    while page.locator("[data-more]").count():
+        before = page.locator("[data-policy][data-item]").count()
+        page.locator("[data-more]").click()
+        expect(page.locator("[data-policy][data-item]").nth(before)).to_be_attached()
+    found = [
+        (hit.get_attribute("data-policy") or "", hit.get_attribute("data-item") or "")
+        for hit in page.locator("[data-total] [data-policy][data-item]").all()
+    ]
+    assert page.locator("[data-total]").get_attribute("data-total") == str(len(found))
+    assert len(set(found)) == len(found)
+    return set(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted", "without"),
+    [
+        ("失信惩戒", ("失信惩戒",), ()),
+        ("信用", ("信用",), ()),
+        ("统", ("统",), ()),
+        ("公务员 培训", ("公务员", "培训"), ()),
+        ("公务员\u3000培训", ("公务员", "培训"), ()),
+        ('"政务失信 记录"', ("政务失信记录",), ()),
+        ("“政务失信记录”", ("政务失信记录",), ()),
+        ("政府采购 -招标", ("政府采购",), ("招标",)),
+        ("信用 －公务员", ("信用",), ("公务员",)),
+        ("-信用", (), ("信用",)),
+        ("吉政办发[2017]4号", ("吉政办发〔2017〕4号",), ()),
+        ("ｘ市", ("X市",), ()),
+        ("发展和改革委员会", ("发展和改革委员会",), ()),
+        ("人民政府办公室", ("人民政府办公室",), ()),
+        ("课程,加强", ("课程，加强",), ()),
+    ],
+)
+def test_hits_are_those_of_a_plain_scan(
+    page: Page, site_url: str, scan: Scan, query: str, wanted: tuple[str, ...], without: tuple[str, ...]
+) -> None:
+    expected = scan.words(*wanted, without=without)
+    assert expected
+    assert run(page, site_url, q=query) == expected
+
+
+def test_every_title_is_found_by_itself(page: Page, site_url: str, scan: Scan) -> None:
+    for record in scan.records[:3]:
+        for task in record["tasks"][:3]:
+            assert run(page, site_url, q=f'"{task["title"]}"') == scan.words(task["title"])
+
+
+def test_facets_are_or_within_and_across(page: Page, site_url: str, scan: Scan) -> None:
+    regions = ["yixing", "panjin"]
+    domain = scan.records[0]["tasks"][0]["domains"]["primary"]["id"]
+
+    def fits(record: dict[str, Any], item: dict[str, Any], _fields: list[str]) -> bool:
+        domains = item.get("domains") or {"primary": None, "secondary": []}
+        named = [*([domains["primary"]] if domains["primary"] else []), *domains["secondary"]]
+        return record["jurisdiction"]["id"] in regions and domain in [entry["id"] for entry in named]
+
+    expected = scan.hits(fits)
+    assert expected
+    assert run(page, site_url, region=regions, domain=domain) == expected
+    assert run(page, site_url, region="宜兴市,盘锦", domain=domain) == expected
+
+
+def test_function_and_role_mean_the_same_unit(page: Page, site_url: str, scan: Scan) -> None:
+    def units(item: dict[str, Any]) -> list[tuple[str | None, str]]:
+        return [(u["function"]["id"] if u["function"] else None, u["role"]) for u in item.get("units", [])]
+
+    function = "finance"
+    both = scan.hits(lambda _record, item, _fields: (function, "cooperate") in units(item))
+    either = scan.hits(
+        lambda _record, item, _fields: function in dict(units(item)) and "cooperate" in [r for _, r in units(item)]
+    )
+    assert both < either
+    assert run(page, site_url, function=function, role="cooperate") == both
+
+
+def test_counts_beside_a_facet_are_what_choosing_it_gives(page: Page, site_url: str) -> None:
+    run(page, site_url, q="信用")
+    for facet in ("region", "level", "type", "kind"):
+        ticks = page.locator(f'#pk-facets input[name="{facet}"]').all()
+        said = [
+            (tick.get_attribute("value") or "", tick.locator("xpath=..").inner_text().split()[-1]) for tick in ticks
+        ]
+        assert len(said) > 1
+        value, count = said[-1]
+        assert len(run(page, site_url, q="信用", **{facet: value})) == int(count)
+        run(page, site_url, q="信用")
+
+
+def test_choosing_a_facet_goes_into_the_address_and_back_takes_it_out(page: Page, site_url: str, scan: Scan) -> None:
+    everything = run(page, site_url, q="信用")
+    page.locator('#pk-facets input[name="region"][value="yixing"]').check()
+    expect(page.locator("[data-total]")).not_to_have_attribute("data-total", str(len(everything)))
+    assert "region=yixing" in page.url
+    page.go_back()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(everything)))
+    assert "region" not in page.url
+
+
+def test_words_are_marked_in_title_passage_and_unit(page: Page, site_url: str) -> None:
+    run(page, site_url, q="财政局")
+    marked = page.locator("[data-policy] mark").all_inner_texts()
+    assert marked and set(marked) == {"财政局"}
+    run(page, site_url, q="国发(2016)76号")
+    hits = page.locator(".pk-hit")
+    assert hits.count() and all(hit.locator("mark").count() for hit in hits.all())
+
+
+def test_documents_and_annex_rows_are_found_beside_the_count(page: Page, site_url: str) -> None:
+    run(page, site_url, q="宜政办发[2020]70号")
+    others = page.locator("#pk-others")
+    expect(others).to_contain_text("宜兴市关于加强政务诚信建设的实施意见")
+    assert page.locator("#pk-others [data-item]").count() == 0
+
+
+def test_a_hit_leads_to_its_provision(page: Page, site_url: str) -> None:
+    run(page, site_url, q="失信惩戒")
+    hit = page.locator("[data-policy][data-item]").first
+    policy, item = hit.get_attribute("data-policy"), hit.get_attribute("data-item")
+    hit.locator("a").nth(1).click()
+    page.wait_for_url(f"**/policies/{policy}.html#{item}")
+    expect(page.locator(f'[id="{item}"]')).to_be_visible()
+
+
+def test_nothing_found_says_why(page: Page, site_url: str, scan: Scan) -> None:
+    assert run(page, site_url, q="信用 量子计算") == set()
+    reasons = page.locator(".pk-nothing")
+    expect(reasons).to_contain_text(f"“信用”单独检索有 {len(scan.words('信用'))} 条")
+    expect(reasons).to_contain_text("“量子计算”单独检索有 0 条")
+    reasons.get_by_role("button", name="去掉这个词").last.click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(scan.words("信用"))))
+
+
+def test_markup_in_the_question_stays_text(page: Page, site_url: str) -> None:
+    page.on("dialog", lambda _: pytest.fail("the question ran as a script"))
+    assert run(page, site_url, q="<img src=x onerror=alert(1)>") == set()
+    assert page.locator(".pk-nothing img").count() == 0
+
+
+def test_slash_goes_to_the_box_but_not_while_typing(page: Page, site_url: str) -> None:
+    run(page, site_url, q="信用")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    box = page.locator("#pk-q")
+    expect(box).to_be_focused()
+    page.keyboard.type("1/2")
+    expect(box).to_have_value("1/2")
+
+
+def test_works_from_a_file(page: Page, site_dir: Path, scan: Scan) -> None:
+    assert run(page, site_dir.as_uri() + "/", q="失信惩戒") == scan.words("失信惩戒")
+    page.locator('#pk-facets input[name="region"]').first.check()
+    expect(page.locator("#pk-active button")).to_have_count(1)
+    expect(page.get_by_text("当前浏览器未启用脚本")).to_be_hidden()
+    assert "region=" in page.url
+
+
+def test_without_scripts_the_page_says_what_to_do(page: Page, site_url: str) -> None:
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    still = context.new_page()
+    still.goto(site_url + "search.html?q=信用")
+    expect(still.get_by_text("当前浏览器未启用脚本")).to_be_visible()
+    context.close()
+
+
+def test_tables_sort_by_keyboard_and_filter(page: Page, site_url: str) -> None:
+    page.goto(site_url + "timeline.html")
+    table = page.locator("table.sortable").first
+    header = table.locator("th").nth(4)
+    header.locator("button").focus()
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    dates = [text for text in table.locator("tbody tr td:nth-child(5)").all_inner_texts() if text != "—"]
+    assert len(set(dates)) > 1 and dates == sorted(dates)
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    turned = table.locator("tbody tr td:nth-child(5)").all_inner_texts()
+    assert [text for text in turned if text != "—"] == sorted(dates, reverse=True)
+    assert turned[-1] == "—"
+    tools = page.locator(".pk-tools").first
+    tools.locator("select").first.select_option("盘锦")
+    shown = table.locator("tbody tr:visible td:first-child").all_inner_texts()
+    assert shown and all("盘锦" in text for text in shown)
+    expect(tools.locator("[role=status]")).to_contain_text(f"{len(shown)} 行，共")
