@@ -124,6 +124,18 @@ class RoleLabel(Frozen):
     examples: tuple[str, ...]
 
 
+class RoleVerb(Frozen):
+    """A verb that gives the units before it a role without any label (牵头, 配合, 会同 … 负责).
+
+    `joins` is the role of the units listed behind it, where it takes any (会同).
+    """
+
+    pattern: str
+    role: Role
+    joins: Role | None = None
+    examples: tuple[Example, ...]
+
+
 class DeadlinePattern(Frozen):
     """A form of time limit. Named groups year/month/day/word feed the date; `period` is an ISO 8601 duration."""
 
@@ -162,6 +174,7 @@ class Vocabulary(Frozen):
     places: tuple[Place, ...]
     document_types: tuple[DocumentType, ...]
     role_labels: tuple[RoleLabel, ...]
+    role_verbs: tuple[RoleVerb, ...] = ()
     deadlines: tuple[DeadlinePattern, ...]
     section_words: tuple[SectionWord, ...]
     boilerplate: tuple[NamedPattern, ...]
@@ -191,7 +204,7 @@ FILES = {
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types",),
-    "role_labels.yaml": ("role_labels",),
+    "role_labels.yaml": ("role_labels", "role_verbs"),
     "deadline_words.yaml": ("deadlines", "quantities"),
     "section_words.yaml": ("section_words",),
     "boilerplate.yaml": ("boilerplate", "metadata"),

@@ -269,7 +269,7 @@ WARNINGS = [
     ("panjin", 85, {"annex_role_differs"}),
     ("panjin", 87, {"annex_text_differs"}),
     ("panjin", 88, {"annex_unit_differs"}),
-    ("panjin", 88, {"annex_unit_doubled"}),
+    ("panjin", 88, {"unit_repeated"}),
     ("panjin", 91, {"unit_damaged"}),
     ("panjin", 96, {"annex_text_differs"}),
     ("panjin", 99, {"annex_unit_differs"}),
@@ -288,7 +288,13 @@ WARNINGS = [
     ("jiangyin", 79, {"wrong_character"}),
     ("jiangyin", 89, {"citation_unbracketed"}),
     ("jiangyin", 35, {"citation_unbracketed"}),
+    ("jiangyin", 213, {"annex_text_differs"}),
     ("jiangyin", 237, {"annex_text_differs"}),
+    ("jiangyin", 321, {"annex_text_differs"}),
+    ("panjin", 69, {"annex_missing_item"}),
+    ("panjin", 73, {"annex_missing_item"}),
+    ("panjin", 75, {"annex_missing_item"}),
+    ("jilin", 9, {"stages_undated"}),
 ]
 
 

@@ -12,7 +12,6 @@ from generator.models import (
     SourceNotes,
     SourceText,
     Span,
-    TextBody,
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
@@ -72,7 +71,9 @@ def _in_body(line: Line, frame: Frame) -> bool:
     return first <= line.number < frame.body_end and line.number not in frame.skipped
 
 
-def _preamble(text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading, vocabulary: Vocabulary) -> Body:
+def _preamble(
+    text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading, vocabulary: Vocabulary
+) -> Body:
     """The running text between title and first heading (or the whole text where nothing is numbered)."""
     until = frame.first_heading or frame.body_end
     title_end = metadata.metadata.spans.get("title", (0, 0))[1]
@@ -97,8 +98,9 @@ def _assemble(
     text = source.text
     preamble = _preamble(text, lines, frame, metadata, vocabulary)
     body_spans = [*preamble.text.spans, *(span for kind, span in parts.claims if kind in ("body", "clause", "heading"))]
-    citations = find_citations(source, lines, parts.headings, _ordered(body_spans), metadata.metadata, vocabulary)
-    damage = find_damage(source, _ordered([*body_spans, *annexes.spans]), vocabulary)
+    everything = _ordered([*body_spans, *annexes.spans])
+    citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary)
+    damage = find_damage(source, everything, vocabulary)
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]

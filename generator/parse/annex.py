@@ -18,7 +18,7 @@ from generator.models import (
     Warning_,
 )
 from generator.models.base import Frozen
-from generator.parse.annex_compare import link_row, wording_differences
+from generator.parse.annex_link import link_row
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import RawTable, find_tables, first_table_line
 from generator.parse.lines import is_blank, trim
@@ -117,13 +117,11 @@ def read_annexes(
         headings += [heading] if heading is not None else []
         for reading in read_rows(source.text, part.table, len(rows) + 1, vocabulary) if part.table else ():
             row = reading.row.model_copy(update={"task": link_row(reading.row, items)})
-            item = next((entry for entry in items if entry.id == row.task), None)
             rows.append(row)
             personal += reading.personal_data
             warnings += reading.warnings
-            warnings += wording_differences(source.text, lines, row, item) if item is not None else ()
         warnings += _part_warnings(source.text, part)
-    warnings += _coverage(rows, items, headings)
+    warnings += _unlinked(rows)
     return AnnexReading(
         headings=tuple(headings),
         rows=tuple(rows),
@@ -253,8 +251,8 @@ def _part_warnings(text: str, part: _Part) -> list[Warning_]:
     return found
 
 
-def _coverage(rows: Sequence[ReadAnnexRow], items: Sequence[ReadItem], headings: Sequence[Heading]) -> list[Warning_]:
-    """Rows that repeat no task of the body, and tasks that the table leaves out."""
+def _unlinked(rows: Sequence[ReadAnnexRow]) -> list[Warning_]:
+    """Rows that repeat no task of the body."""
     found: list[Warning_] = []
     for row in rows:
         if row.task is None and row.row:
@@ -264,19 +262,4 @@ def _coverage(rows: Sequence[ReadAnnexRow], items: Sequence[ReadItem], headings:
                     code="annex_row_unlinked", severity="info", message=message, line=row.line, span=row.title_span
                 )
             )
-    linked = {row.task for row in rows}
-    missing = [item for item in items if item.id not in linked]
-    if rows and missing and len(missing) < len(items):
-        at = headings[0] if headings else None
-        named = "、".join(f"{item.number}{item.title}" for item in missing)
-        message = f"附表列了正文{len(items)}项中的{len(items) - len(missing)}项，未列：{named}"
-        found.append(
-            Warning_(
-                code="annex_tasks_missing",
-                severity="info",
-                message=message,
-                line=at.line if at else rows[0].line,
-                span=at.span if at else rows[0].span,
-            )
-        )
     return found

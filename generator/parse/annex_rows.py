@@ -9,9 +9,10 @@ from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit,
 from generator.models.base import Frozen
 from generator.parse.annex_cells import CONTENT, Cell, Column
 from generator.parse.annex_tables import RawRow, RawTable
-from generator.parse.deadlines import read_deadline_value
+from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.lines import trim
 from generator.parse.units import split_units
+from generator.parse.verb_clauses import read_spoken_units
 from generator.vocabulary import Vocabulary
 
 SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
@@ -49,7 +50,6 @@ def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: 
     body = row.column(body_column) if body_column is not None else ()
     breakdown = body_column is not None and table.columns[body_column].kind == "breakdown"
     numbers = [cell.text for i, c in enumerate(table.columns) if c.kind == "number" for cell in row.column(i)]
-    units, warnings = _units(text, table.columns, row, vocabulary)
     leaders, leader_warnings = _leaders(text, table.columns, row, vocabulary)
     reading = ReadAnnexRow(
         id=row_id,
@@ -63,15 +63,15 @@ def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: 
             paragraph_starts=tuple(range(len(body))),
         ),
         subtasks=_subtasks(text, body, breakdown),
-        units=units,
-        deadlines=_deadlines(text, table.columns, row, vocabulary),
+        units=_units(text, table.columns, row, vocabulary),
+        deadlines=_deadlines(text, table.columns, row, body, vocabulary),
         cell_spans=tuple(cell.span for cell in cells),
         leader_spans=leaders,
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
     names = tuple(PersonalData(kind="name", span=span) for span in leaders)
     extra = _unassigned(row, table.columns)
-    return RowReading(row=reading, personal_data=names, warnings=(*warnings, *leader_warnings, *extra))
+    return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra))
 
 
 def _content_columns(row: RawRow, columns: Sequence[Column]) -> tuple[int | None, int | None]:
@@ -108,32 +108,23 @@ def _subtasks(text: str, body: Sequence[Cell], breakdown: bool) -> tuple[Span, .
     return tuple(spans)
 
 
-def _units(
-    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary
-) -> tuple[tuple[ReadUnit, ...], list[Warning_]]:
-    """The units of all unit columns; a unit listed twice in one cell is kept twice, and pointed out."""
+def _units(text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
+    """The units of all unit columns as often as they stand there; verbs in a cell (甲牵头，乙参加) give the role."""
     units: list[ReadUnit] = []
-    warnings: list[Warning_] = []
     for index, column in enumerate(columns):
-        if column.kind != "units":
-            continue
-        seen: set[str] = set()
-        for cell in row.column(index):
-            found, _ = split_units(text, *cell.span, column.role, column.label, vocabulary)
-            for unit in found:
-                if unit.raw in seen:
-                    message = f"“{unit.raw}”在同一格中出现两次，照原文保留"
-                    warnings.append(
-                        Warning_(code="annex_unit_doubled", message=message, line=cell.line, span=unit.span)
-                    )
-                seen.add(unit.raw)
-            units += found
-    return tuple(units), warnings
+        for cell in row.column(index) if column.kind == "units" else ():
+            spoken = read_spoken_units(text, *cell.span, vocabulary)
+            units += spoken or split_units(text, *cell.span, column.role, column.label, vocabulary)[0]
+    return tuple(units)
 
 
-def _deadlines(text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
+def _deadlines(
+    text: str, columns: Sequence[Column], row: RawRow, body: Sequence[Cell], vocabulary: Vocabulary
+) -> tuple[ReadDeadline, ...]:
+    """The row's own time limit, then those that its description states (每半年)."""
     cells = [cell for i, c in enumerate(columns) if c.kind == "deadline" for cell in row.column(i)]
-    found = (read_deadline_value(text, *cell.span, vocabulary) for cell in cells)
+    found = [read_deadline_value(text, *cell.span, vocabulary) for cell in cells]
+    found += [deadline for cell in body for deadline in find_deadlines(text, *cell.span, vocabulary)]
     return tuple(deadline for deadline in found if deadline is not None)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.models import Frozen, Line, Repair, Span, TextBody
-from generator.parse.clauses import Clause, find_clause, is_label_line
+from generator.parse.clauses import find_clause, is_label_line
 from generator.parse.lines import ends_sentence, line_at, trim
 from generator.parse.numbering import read_number
+from generator.parse.verb_clauses import Clause
 from generator.vocabulary import Vocabulary
 
 SHORTEST_BROKEN_LINE = 10

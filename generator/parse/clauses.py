@@ -13,16 +13,8 @@ from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, trim
 from generator.parse.units import split_units
+from generator.parse.verb_clauses import Clause, find_verb_clause
 from generator.vocabulary import Vocabulary
-
-
-class Clause(Frozen):
-    """A clause and what it says. `span` includes its brackets."""
-
-    span: Span
-    units: tuple[ReadUnit, ...]
-    open_tails: tuple[ReadQuantity, ...]
-    deadlines: tuple[ReadDeadline, ...]
 
 
 class _Label(Frozen):
@@ -74,7 +66,7 @@ def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clau
     if line is not None:
         begin = start + line.end()
         return _read_clause(text, trim(text, begin, end), begin, end, vocabulary)
-    return None
+    return find_verb_clause(text, start, end, vocabulary)
 
 
 def is_label_line(text: str, vocabulary: Vocabulary) -> bool:

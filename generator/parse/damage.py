@@ -18,6 +18,7 @@ WARNED = (
     "lost_character",
     "wrong_character",
     "suspect_hotline",
+    "stages_undated",
 )
 PROSE_LENGTH = 30
 LABEL = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百\d]{1,6}[编章节条款项]|\S{0,2})")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.models import BlockKind, Heading, Line, ReadItem, Repair, Span, TextBody, Warning_
+from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repair, Span, TextBody, Warning_
 from generator.parse.bodies import Body, read_body
 from generator.parse.deadlines import find_deadlines, find_quantities
 from generator.parse.inline import InlineItem, find_inline_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import Node
+from generator.parse.verb_clauses import find_prose_units
 from generator.vocabulary import Vocabulary
 
 Kind = Literal["task", "task_group", "safeguard", "principle"]
@@ -109,11 +110,19 @@ def _item(
         path=path,
         body=_with_heading_line(node, body),
         clause_spans=tuple(clause.span for clause in body.clauses),
-        units=tuple(unit for clause in body.clauses for unit in clause.units),
+        units=_units(text, body, vocabulary),
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
         deadlines=tuple(deadlines),
         quantities=tuple(q for span in body.text.spans for q in find_quantities(text, *span, vocabulary)),
     )
+
+
+def _units(text: str, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
+    """Units of the clauses, then those that the text itself charges (由甲牵头，乙配合)."""
+    named = [unit for clause in body.clauses for unit in clause.units]
+    for span in body.text.spans:
+        named += find_prose_units(text, *span, vocabulary)
+    return tuple(named)
 
 
 def _with_heading_line(node: Node, body: Body) -> TextBody:

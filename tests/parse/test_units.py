@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.parse.clauses import find_clause
 from generator.parse.units import split_units
+from generator.parse.verb_clauses import find_prose_units
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests.support import ROOT
 
@@ -72,7 +73,55 @@ CLAUSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "clause", "units", "deadlines"), CLAUSES)
+VERB_CLAUSES = [
+    ("推进改革。（市发展改革委、市财政局会同市司法局、各区政府负责）", "（市发展改革委、市财政局会同市司法局、各区政府负责）",
+     [("lead", "市发展改革委"), ("lead", "市财政局"), ("cooperate", "市司法局"), ("cooperate", "各区政府")], []),
+    ("推进改革。（市教育局、市民政局分别会同市财政局负责）", "（市教育局、市民政局分别会同市财政局负责）",
+     [("lead", "市教育局"), ("lead", "市民政局"), ("cooperate", "市财政局")], []),
+    ("推进改革（市商务局牵头，市公安局、各相关部门配合）。", "（市商务局牵头，市公安局、各相关部门配合）",
+     [("lead", "市商务局"), ("cooperate", "市公安局"), ("cooperate", "各相关部门")], []),
+    ("推进改革。（市公安局、市司法局按职责分工负责）", "（市公安局、市司法局按职责分工负责）",
+     [("responsible", "市公安局"), ("responsible", "市司法局")], []),
+    ("推进改革。（各有关部门按职责分工负责）", "（各有关部门按职责分工负责）", [("responsible", "各有关部门")], []),
+    ("推进改革。（市财政局负责，2019年6月底前）", "（市财政局负责，2019年6月底前）",
+     [("responsible", "市财政局")], ["2019年6月底前"]),
+    ("推进改革。（市住房和城乡建设局牵头，持续推进）", "（市住房和城乡建设局牵头，持续推进）",
+     [("lead", "市住房和城乡建设局")], ["持续推进"]),
+    ("推进改革。(市市场监管局(食安办)牵头负责)", "(市市场监管局(食安办)牵头负责)",
+     [("lead", "市市场监管局(食安办)")], []),
+    ("推进改革。（主办：市商务局；协办：市公安局）", "（主办：市商务局；协办：市公安局）",
+     [("lead", "市商务局"), ("cooperate", "市公安局")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["实行承诺制（含电子承诺）。", "严格落实责任制（做到谁主管、谁负责）。", "公开有关信息（包括许可、处罚）。",
+     "完善“一榜”(功德榜)和“十教”(十大教育工程:百姓宣讲)"],
+)  # fmt: skip
+def test_brackets_that_charge_nobody(text: str, vocabulary: Vocabulary) -> None:
+    assert find_clause(text, 0, len(text), vocabulary) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "由市发展改革委牵头，市财政局、市司法局配合，年内出台办法。",
+            ["lead 市发展改革委", "cooperate 市财政局", "cooperate 市司法局"],
+        ),
+        ("加强协调，由市信用办牵头负责，各镇街道园区配合。", ["lead 市信用办", "cooperate 各镇街道园区"]),
+        ("由窗口实行标准化接件", []),
+        ("由企业自主申报，配合检查。", []),
+        ("理由充分的由其他组织牵头", []),
+    ],
+)
+def test_units_charged_in_running_text(text: str, units: list[str], vocabulary: Vocabulary) -> None:
+    found = find_prose_units(text, 0, len(text), vocabulary)
+    assert [f"{unit.role} {unit.raw}" for unit in found] == units
+
+
+@pytest.mark.parametrize(("text", "clause", "units", "deadlines"), CLAUSES + VERB_CLAUSES)
 def test_clauses(
     text: str, clause: str, units: list[tuple[str, str]], deadlines: list[str], vocabulary: Vocabulary
 ) -> None:
