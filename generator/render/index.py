@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.models import (
     AnnexRow,
@@ -257,12 +257,18 @@ def _shown(number: str) -> str:
 
 
 def _reversed(difference: Difference) -> Difference:
-    swap = {"equal": "equal", "insert": "delete", "delete": "insert"}
-    operations = tuple(
-        DifferenceOperation.model_validate({"op": swap[step.op], "text": step.text, "moved": step.moved})
-        for step in difference.operations
-    )
-    return Difference(base=difference.other, other=difference.base, operations=operations)
+    """The same difference seen from the other side; in each change the deletion stands first."""
+    swap: dict[str, Literal["equal", "insert", "delete"]] = {"equal": "equal", "insert": "delete", "delete": "insert"}
+    operations: list[DifferenceOperation] = []
+    for step in difference.operations:
+        turned = step.model_copy(update={"op": swap[step.op]})
+        if step.other_text is not None:
+            turned = turned.model_copy(update={"text": step.other_text, "other_text": step.text})
+        if turned.op == "delete" and operations and operations[-1].op == "insert":
+            operations.insert(len(operations) - 1, turned)
+        else:
+            operations.append(turned)
+    return Difference(base=difference.other, other=difference.base, operations=tuple(operations))
 
 
 def _source_hash(records: Iterable[PolicyRecord]) -> str:
