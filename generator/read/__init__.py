@@ -10,29 +10,37 @@ from types import MappingProxyType
 
 from generator.models import SourceText
 from generator.problems import PolicykbError, Problem
-from generator.read import txt
+from generator.read import docx, html, ofd, pdf, txt
 
 __all__ = ["MAX_BYTES", "READERS", "find_source", "read_source"]
 
 Decoder = Callable[[bytes, str], tuple[str, str]]
 """From a file's bytes and the name shown to people to its text and the encoding it was decoded with."""
 
-READERS: MappingProxyType[str, Decoder] = MappingProxyType({".txt": txt.decode})
+READERS: MappingProxyType[str, Decoder] = MappingProxyType(
+    {
+        ".txt": txt.decode,
+        ".html": html.decode,
+        ".htm": html.decode,
+        ".docx": docx.decode,
+        ".pdf": pdf.decode,
+        ".ofd": ofd.decode,
+    }
+)
 """Suffix -> reader."""
 
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused: the longest official documents stay far below one megabyte of text."""
 
+_AS_DOCX = "请用 WPS 或 Word 打开，“另存为”docx（或纯文本 txt，编码选 UTF-8）"
+_AS_TEXT = "请先做文字识别（OCR），再存为 docx、txt 或双层 PDF"
 _ADVICE = MappingProxyType(
     {
-        ".doc": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
-        ".wps": "请用 WPS 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
-        ".docx": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
-        ".rtf": "请用 WPS 或 Word 打开，“另存为”纯文本（*.txt，编码选 UTF-8）",
-        ".pdf": "请复制出正文，存为纯文本（*.txt，编码 UTF-8）；扫描件须先做文字识别",
-        ".ofd": "请用 OFD 阅读器复制出正文，存为纯文本（*.txt，编码 UTF-8）",
-        ".html": "请在浏览器中复制网页正文，存为纯文本（*.txt，编码 UTF-8）",
-        ".htm": "请在浏览器中复制网页正文，存为纯文本（*.txt，编码 UTF-8）",
+        **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".docm", ".rtf", ".odt", ".uof", ".uot"), _AS_DOCX),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _AS_TEXT),
+        **dict.fromkeys((".mht", ".mhtml", ".maff"), "请在浏览器中打开，“另存为”网页（*.html），或复制正文存为 txt"),
+        **dict.fromkeys((".zip", ".rar", ".7z"), "请先解压，放入里面的公文"),
+        ".ceb": "请用方正 Apabi 阅读器打开，打印为 PDF，或复制正文存为 txt",
     }
 )
 
@@ -52,7 +60,7 @@ def find_source(folder: Path, shown: str) -> Path:
     """
     found = sorted(path for path in folder.glob("source.*") if path.suffix.lower() not in {".yaml", ".yml"})
     if not found:
-        message = "文件夹中没有源文件；请放入 source.txt，或删除这个文件夹"
+        message = "文件夹中没有源文件；请放入 source.txt（或 .html、.docx、.pdf、.ofd），或删除这个文件夹"
         raise PolicykbError(Problem(path=shown, line=0, code="source_missing", message=message))
     if len(found) > 1:
         names = "、".join(path.name for path in found)

@@ -1,0 +1,68 @@
+"""Numbers that browsers print before the items of ordered lists: they are not in the text of the page."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from generator.read.numerals import chinese_counting, letters, roman
+
+MOST_ITEMS = 9999
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_CHINESE = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"})
+_OWN_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[(（]?[一二三四五六七八九十百\d]{1,4}[)）、．.]|[①-⑳]|[一二三四五六七八九十]{1,3}是)"
+)
+
+
+def item_prefix(item: Tag) -> str:
+    """The number that a browser shows before a list item.
+
+    Args:
+        item: A `li` element.
+
+    Returns:
+        "3. " or "三、"; empty for items of unordered lists, for lists without marks, and for items whose
+        text begins with a number of its own (pages copied from Word print both).
+    """
+    parent = item.parent
+    if parent is None or parent.name != "ol" or _OWN_NUMBER.match(item.get_text()[:40]):
+        return ""
+    style = _STYLE.search(f"{item.get('style', '')};{parent.get('style', '')}")
+    kind = style.group(1).lower() if style else str(item.get("type") or parent.get("type") or "1")
+    value = _value(item, parent)
+    if kind in ("none", "disc", "circle", "square", "inherit") or not 0 < value <= MOST_ITEMS:
+        return ""
+    if kind in _CHINESE:
+        return f"{chinese_counting(value)}、"
+    if kind in ("a", "lower-alpha", "lower-latin"):
+        return f"{letters(value)}. "
+    if kind in ("A", "upper-alpha", "upper-latin"):
+        return f"{letters(value).upper()}. "
+    if kind in ("i", "lower-roman"):
+        return f"{roman(value)}. "
+    if kind in ("I", "upper-roman"):
+        return f"{roman(value).upper()}. "
+    return f"{value}. "
+
+
+def _value(item: Tag, parent: Tag) -> int:
+    """The item's number: its own `value`, or counted from the last item with one, or from the list's `start`."""
+    before = 0
+    sibling: object = item
+    while isinstance(sibling, Tag):
+        own = _integer(sibling.get("value"))
+        if own is not None:
+            return own + before
+        before += 1
+        if before > MOST_ITEMS:
+            return 0
+        sibling = sibling.find_previous_sibling("li")
+    start = _integer(parent.get("start"))
+    return (1 if start is None else start) + before - 1
+
+
+def _integer(value: object) -> int | None:
+    text = str(value).strip() if value is not None else ""
+    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else None
