@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import __version__
 from generator.compare import compare
 from generator.models import Comparison, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
-from generator.normalise import apply_corrections, normalise, policy_stub
+from generator.normalise import apply_corrections, knows_place, normalise, policy_stub, with_domains, with_places
 from generator.parse import parse
 from generator.problems import PolicykbError, Problem
 from generator.read import find_source, read_source
@@ -38,6 +38,7 @@ class Corpus:
         records: Sorted by level (national first), date and id.
         sources: Policy id -> the text that its record's spans count into.
         problems: What validation found and let pass (no errors among them).
+        vocabulary: The vocabularies, with the places and domains that documents add to them.
         source_hash: SHA-256, lower-case hexadecimal, over everything the records were made from.
     """
 
@@ -81,6 +82,7 @@ def read_corpus(root: Path, progress: Progress = silent) -> Corpus:
     documents, problems = _read_all(policy_folders(root), vocabulary, progress)
     if problems:
         raise PolicykbError(*problems)
+    vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
     records: list[PolicyRecord] = []
     for document in documents:
@@ -90,9 +92,11 @@ def read_corpus(root: Path, progress: Progress = silent) -> Corpus:
             problems.extend(error.problems)
     if problems:
         raise PolicykbError(*problems)
+    records.sort(key=record_order)
+    vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
-    return _checked(Corpus(tuple(sorted(records, key=record_order)), sources, (), vocabulary, fingerprint))
+    return _checked(Corpus(tuple(records), sources, (), vocabulary, fingerprint))
 
 
 def read_file(root: Path, file: Path) -> PolicyRecord:
@@ -113,8 +117,9 @@ def read_file(root: Path, file: Path) -> PolicyRecord:
     policy_id = folder.name if folder else re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
     document = _read(file, str(file), policy_id, folder, vocabulary)
     others, _ = _read_all(policy_folders(root), vocabulary, silent) if (root / POLICIES).is_dir() else ([], [])
-    known = _stubs((document, *(other for other in others if other.policy_id != policy_id)), vocabulary)
-    return _record(document, vocabulary, known)
+    documents = (document, *(other for other in others if other.policy_id != policy_id))
+    vocabulary = _with_places(vocabulary, documents)
+    return _record(document, vocabulary, _stubs(documents, vocabulary))
 
 
 def compare_corpus(corpus: Corpus) -> Comparison:
@@ -195,12 +200,16 @@ def _read_all(
 def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> _Document:
     source = read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
-    if notes.jurisdiction is not None and all(place.id != notes.jurisdiction for place in vocabulary.places):
+    if notes.jurisdiction is not None and not knows_place(notes.jurisdiction, vocabulary):
         # A misspelt place would otherwise pass as a document from nowhere.
-        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或在其中补充"
+        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或写地区全称"
         shown_notes = f"{POLICIES}/{policy_id}/source.yaml"
         raise PolicykbError(Problem(path=shown_notes, line=0, code="jurisdiction_unknown", message=message))
     return _Document(policy_id, folder, source, notes, parse(source, vocabulary, notes))
+
+
+def _with_places(vocabulary: Vocabulary, documents: Iterable[_Document]) -> Vocabulary:
+    return with_places(vocabulary, ((document.reading, document.notes) for document in documents))
 
 
 def _stubs(documents: Iterable[_Document], vocabulary: Vocabulary) -> tuple[PolicyStub, ...]:

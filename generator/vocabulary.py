@@ -53,7 +53,8 @@ class Domain(Frozen):
     """A domain (领域).
 
     `code` is the code of the hand-made readings; `national_clause` the clause of the baseline as people
-    cite it ("五(一)"), `national_items` its item ids in the baseline's record.
+    cite it ("五(一)"), `national_items` its item ids in the baseline's record. `derived` marks one that was
+    made from a document's own headings and stands in no vocabulary file.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Domain(Frozen):
     cues: tuple[Cue, ...]
     national_clause: str | None = None
     national_items: tuple[str, ...] = ()
+    derived: bool = False
 
 
 class FunctionClass(Frozen):
@@ -95,7 +97,10 @@ class Agency(Frozen):
 
 
 class Place(Frozen):
-    """A jurisdiction: `signs` are forms that show it in titles, issuers and document numbers ("宜政办发")."""
+    """A jurisdiction: `signs` are forms that show it in titles, issuers and document numbers ("宜政办发").
+
+    `derived` marks one that was read from the name of an issuer and stands in no vocabulary file.
+    """
 
     id: str
     name: str
@@ -104,6 +109,7 @@ class Place(Frozen):
     parent: str | None = None
     hue: int | None = None
     signs: tuple[Cue, ...] = ()
+    derived: bool = False
 
 
 class DocumentType(Frozen):

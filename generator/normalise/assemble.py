@@ -40,6 +40,7 @@ from generator.normalise.dates import as_date
 from generator.normalise.document import document_warnings
 from generator.normalise.domains import DomainFinder
 from generator.normalise.jurisdictions import find_jurisdiction
+from generator.normalise.topics import topics_from_headings
 from generator.normalise.units import AgencyRegistry, name_units
 from generator.vocabulary import Vocabulary
 
@@ -104,13 +105,14 @@ def normalise(
         domains=DomainFinder(vocabulary),
         headings={heading.label: heading.title for heading in reading.headings},
     )
-    tasks = tuple(_task(item, work) for item in reading.tasks)
+    metadata = _metadata(reading, notes, policy_id, place)
+    tasks = _tasks(reading.tasks, metadata["title"], work)
     rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
     passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
     rows, annex_warnings = compare_annex(rows, tasks, source, (*reading.repairs, *work.found_repairs), passages)
     places = (place.id, *place.parents)
     record = PolicyRecord(
-        **_metadata(reading, notes, policy_id, place),
+        **metadata,
         source=_source_file(source, notes),
         preamble=_preamble(reading, work),
         sections=tuple(_section(heading.model_dump(), work) for heading in reading.headings),
@@ -124,7 +126,7 @@ def normalise(
         blocks=reading.blocks,
         personal_data=reading.personal_data,
     )
-    warnings = (*record.warnings, *document_warnings(record, source))
+    warnings = (*record.warnings, *document_warnings(record, source, vocabulary))
     return record.model_copy(update={"warnings": _unique(warnings)})
 
 
@@ -207,6 +209,13 @@ def _principle(item: ReadItem, work: _Work) -> Principle:
         domains=work.domains.find(item.title, (), text, safeguard=False),
         **item.body.model_dump(),
     )
+
+
+def _tasks(items: Sequence[ReadItem], title: str, work: _Work) -> tuple[Task, ...]:
+    tasks = [_task(item, work) for item in items]
+    topics = topics_from_headings(tasks, title, work.headings, work.domains, work.source)
+    work.warnings.extend(topics.warnings)
+    return topics.tasks
 
 
 def _task(item: ReadItem, work: _Work) -> Task:

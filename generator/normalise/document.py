@@ -8,22 +8,24 @@ import re
 from collections.abc import Iterable
 
 from generator.models import Deadline, PolicyRecord, SourceText, Span, Warning_
-from generator.normalise.jurisdictions import UNKNOWN
+from generator.normalise.jurisdictions import UNKNOWN, is_registered
 from generator.normalise.lines import Severity, warn
+from generator.vocabulary import Vocabulary
 
 
-def document_warnings(record: PolicyRecord, source: SourceText) -> tuple[Warning_, ...]:
+def document_warnings(record: PolicyRecord, source: SourceText, vocabulary: Vocabulary) -> tuple[Warning_, ...]:
     """What a reader should know about the document as a whole.
 
     Args:
         record: The record with everything but these warnings.
         source: The document, for line numbers.
+        vocabulary: The vocabularies.
 
     Returns:
         The warnings; none that the parse stage gave already (same code and span).
     """
     said = {(warning.code, warning.line) for warning in record.warnings}
-    found = (*_dates(record, source), *_identity(record, source), *_contents(record, source))
+    found = (*_dates(record, source), *_identity(record, source, vocabulary), *_contents(record, source))
     return tuple(warning for warning in found if (warning.code, warning.line) not in said)
 
 
@@ -40,13 +42,20 @@ def _dates(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
             yield warn(source, deadline.span, "deadline_before_publication", message)
 
 
-def _identity(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
+def _identity(record: PolicyRecord, source: SourceText, vocabulary: Vocabulary) -> Iterable[Warning_]:
     if record.issuer and re.search(r"网站?$|门户$", record.issuer):
         message = f"发布机构“{record.issuer}”是网站，不是制发机关；请在 source.yaml 写明 issuer"
         yield _at(record, source, "issuer", "issuer_is_website", message)
     if record.jurisdiction == UNKNOWN:
         message = "看不出文件属于哪个地区；请在 source.yaml 写明 jurisdiction，或在 jurisdictions.yaml 补充标志"
         yield _at(record, source, "title", "jurisdiction_unknown", message)
+    elif not is_registered(record.jurisdiction.id, vocabulary):
+        place = record.jurisdiction
+        message = (
+            f"地区“{place.name}”未登记，暂用编号 {place.id}，级别按名称推定；"
+            "请用 policykb vocabulary suggest 取得条目，登记到 schema/vocabulary/jurisdictions.yaml"
+        )
+        yield _at(record, source, "issuer", "jurisdiction_unregistered", message)
 
 
 def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:

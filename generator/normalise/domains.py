@@ -95,6 +95,10 @@ class DomainFinder:
             primary=self._ref(primary), secondary=tuple(self._ref(entry) for entry in secondary), basis=basis
         )
 
+    def is_named(self, domain_id: str, title: str, headings: Sequence[str]) -> bool:
+        """Whether a cue of the domain stands in the title of an item or in the heading right above it."""
+        return any(hit.domain == domain_id for text in (title, *headings[-1:]) for hit in self._hits(text))
+
     def _ref(self, domain_id: str) -> DomainRef:
         domain: Domain = self._domains[domain_id]
         return DomainRef(id=domain.id, name=domain.name)

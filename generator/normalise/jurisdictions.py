@@ -2,53 +2,87 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 
 from generator.models import Jurisdiction, ReadMetadata
 from generator.normalise.folding import compact
+from generator.normalise.place_names import PlaceName, place_slug, read_place
 from generator.vocabulary import Place, Vocabulary
 
 UNKNOWN = Jurisdiction(id="unknown", name="未知", level="unknown")
 
 
 def find_jurisdiction(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabulary) -> Jurisdiction:
-    """The jurisdiction that is noted, else the one that the document's own signs show.
-
-    Signs are looked for in the document number, the issuer, the title, the title of the covering notice,
-    the subtitle and the place, in this order; the first field with a sign decides. In one field the sign
-    that stands first wins, of two at the same place the longer: a title opens with its own place, the
-    places of higher levels are named later.
+    """The jurisdiction that is noted, else the one that the document itself shows.
 
     Args:
         metadata: What the text says about itself.
-        noted: Id of a place from source.yaml, if it says so.
+        noted: Id or full name of a place from source.yaml, if it says so.
         vocabulary: The vocabularies.
 
     Returns:
-        The jurisdiction, with parents from the top down; `UNKNOWN` without any sign.
+        The jurisdiction, with parents from the top down; `UNKNOWN` without any sign. It is one of the
+        vocabulary, or one read from a name that the vocabulary does not have (see `found_places`).
+    """
+    places = found_places(metadata, noted, vocabulary)
+    return _as_jurisdiction(places) if places else UNKNOWN
+
+
+def found_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """The place of a document and those above it.
+
+    The document number, the issuer, the title, the title of the covering notice, the subtitle and the place
+    are looked at in this order; the first field that tells decides. A field tells by the places that it opens
+    with (浙江省杭州市人民政府: the last of them counts), else by the signs of the vocabulary: the sign that
+    stands first wins, of two at the same place the longer. A title opens with its own place, the places of
+    higher levels are named later.
+
+    Args:
+        metadata: What the text says about itself.
+        noted: Id or full name of a place from source.yaml; then nothing else counts.
+        vocabulary: The vocabularies.
+
+    Returns:
+        Places from the document's own upwards; those that are not in the vocabulary are made from their names,
+        with a deterministic id and no signs, so that they never decide about another document. None found: ().
     """
     if noted is not None:
-        return next((as_jurisdiction(place, vocabulary) for place in vocabulary.places if place.id == noted), UNKNOWN)
+        registered = place_chain(noted, vocabulary)
+        return registered or _chain(read_place(noted, office=False), vocabulary)
     fields = (
-        metadata.doc_number,
-        metadata.issuer,
-        metadata.title,
-        metadata.wrapper_title,
-        metadata.subtitle,
-        metadata.place,
+        (metadata.doc_number, None),
+        (metadata.issuer, True),
+        (metadata.title, False),
+        (metadata.wrapper_title, True),
+        (metadata.subtitle, False),
+        (metadata.place, False),
     )
-    for field in fields:
-        place = _place_in(field or "", vocabulary.places)
+    for field, office in fields:
+        if not field:
+            continue
+        named = _chain(read_place(field, office=office), vocabulary) if office is not None else ()
+        if named:
+            return named
+        place = _signed(field, vocabulary.places)
         if place is not None:
-            return as_jurisdiction(place, vocabulary)
-    return UNKNOWN
+            return place_chain(place.id, vocabulary)
+    return ()
+
+
+def knows_place(noted: str, vocabulary: Vocabulary) -> bool:
+    """Whether a place noted in source.yaml can be told: an id of the vocabulary, or a place's full name."""
+    return bool(found_places(ReadMetadata(), noted, vocabulary))
+
+
+def is_registered(place_id: str, vocabulary: Vocabulary) -> bool:
+    """Whether a jurisdiction stands in the vocabulary's own file, not only among those read from documents."""
+    return any(place.id == place_id and not place.derived for place in vocabulary.places)
 
 
 def as_jurisdiction(place: Place, vocabulary: Vocabulary) -> Jurisdiction:
     """A place of the vocabulary as it stands in records, with its parents' ids from the top down."""
-    chain = place_chain(place.id, vocabulary)
-    parents = tuple(reversed([entry.id for entry in chain[1:]]))
-    return Jurisdiction(id=place.id, name=place.name, level=place.level, parents=parents)
+    return _as_jurisdiction(place_chain(place.id, vocabulary))
 
 
 def place_chain(place_id: str, vocabulary: Vocabulary) -> tuple[Place, ...]:
@@ -62,7 +96,36 @@ def place_chain(place_id: str, vocabulary: Vocabulary) -> tuple[Place, ...]:
     return tuple(chain)
 
 
-def _place_in(field: str, places: Iterable[Place]) -> Place | None:
+def _as_jurisdiction(chain: tuple[Place, ...]) -> Jurisdiction:
+    place, parents = chain[0], tuple(entry.id for entry in reversed(chain[1:]))
+    return Jurisdiction(id=place.id, name=place.name, level=place.level, parents=parents)
+
+
+def _chain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """Places for names from the top down, each as registered or made below the one before; nearest first."""
+    chain: tuple[Place, ...] = ()
+    for name in names:
+        known = next((place for place in vocabulary.places if not place.derived and place.name == name.name), None)
+        if known is not None:
+            chain = place_chain(known.id, vocabulary)
+            continue
+        above = chain or tuple(place for place in vocabulary.places if place.level == "national")[:1]
+        chain = (_made(name, above, vocabulary), *above)
+    return chain
+
+
+def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary) -> Place:
+    spelled = place_slug(name.short) or f"place-{zlib.crc32(name.name.encode()):08x}"
+    # Districts share their names across the country (城关区, 新城区): the city's id keeps them apart.
+    district = name.name.endswith("区") and above and above[0].level in {"province", "prefecture"}
+    made = f"{above[0].id}-{spelled}" if district else spelled
+    if any(not place.derived and place.id == made for place in vocabulary.places) or made == UNKNOWN.id:
+        made = f"{made}-{zlib.crc32(name.name.encode()):08x}"
+    parent = above[0].id if above else None
+    return Place(id=made, name=name.name, short=name.short, level=name.level, parent=parent, derived=True)
+
+
+def _signed(field: str, places: Iterable[Place]) -> Place | None:
     text = compact(field)
     found = [
         (text.index(compact(sign.text)), -len(sign.text), order, place)

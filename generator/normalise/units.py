@@ -69,13 +69,17 @@ class AgencyRegistry:
         return None
 
     def function_of(self, raw: str) -> FunctionClass | None:
-        """The function class whose longest word stands in a name; the later word wins among equals."""
+        """The function class whose longest word stands in a name; the later word wins among equals.
+
+        A word across the joint of 人民 and what follows is none: 民政 does not stand in 人民政府.
+        """
         text = compact(raw)
+        apart = text.replace("人民", "人民\n")
         found = [
             (len(word.text), text.rindex(word.text), entry)
             for entry in self._vocabulary.functions
             for word in entry.words
-            if word.text in text
+            if word.text in apart or ("人民" in word.text and word.text in text)
         ]
         return max(found, key=lambda match: match[:2])[2] if found else None
 

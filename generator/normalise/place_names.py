@@ -1,0 +1,109 @@
+"""Names of places as they open an issuer or a title (浙江省杭州市余杭区人民政府), read by their suffixes alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from generator.models.record import Level
+from generator.normalise.folding import compact
+from generator.normalise.phrases import opens_with_verb
+
+_NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
+_PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
+_PREFECTURE = rf"(?:{_NAME}{{2,10}}?(?:自治州|地区|盟|(?<!城)市|(?<=[\u4e00-\u9fff]城)市))"
+_COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|县|旗)|{_NAME}{{2,8}}?(?:新区|区|市))"
+_PLACE = re.compile(rf"^(?:中共)?(?P<province>{_PROVINCE})?(?P<prefecture>{_PREFECTURE})?(?P<county>{_COUNTY})?")
+
+_OFFICE = re.compile(
+    r"(?:人民)?政府|人民代表大会|人大|政协|委员会|委(?=[^托派任])|行政公署|[\u4e00-\u9fff]{0,14}(?:局|厅|办公室|办|处|院|中心|组|委)"
+)
+"""What stands behind the place in the name of an office: then the words before it are a place for certain."""
+
+_NO_NAME = re.compile(
+    r"[某各该本我全市县区旗省与和及的、在对从向为是]|^(?:城|大|中|小|示范|开发|工业|高新|自由贸易|社)"
+)
+"""Characters and beginnings that no name of a place has: 各县区, 我市, 市区, 大城市, 开发区."""
+
+_PLAIN_SUFFIXES = ("省", "自治区", "自治州", "自治县", "市", "县")
+_PLAIN_LENGTH = 3
+_PART_OF_WORD = re.compile(r"[场区民容政级域]")
+"""After 市 or 县 these make another word of it (市场, 市区, 县域)."""
+
+_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|省|市|盟|县|区|旗)$")
+_COUNTY_LIKE = ("县", "区", "旗")
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """A place as written, with its level by its suffix ("余杭区": county)."""
+
+    name: str
+    level: Level
+
+    @property
+    def short(self) -> str:
+        """The name without its suffix, as people call it; a name of one character keeps it (浚县)."""
+        bare = _SUFFIX.sub("", self.name)
+        return bare if len(bare) >= 2 else self.name
+
+
+def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
+    """The places that a name or title opens with, from the top down.
+
+    Args:
+        text: An issuer, a title, or the name of a place.
+        office: Whether the name of an office has to follow. Without one only a short name with an
+            unmistakable suffix counts (海云市…实施方案), or a text that is nothing but places.
+
+    Returns:
+        The places; none if the text opens with something else, or with a form that stands for any place
+        (X市, 某市, 各县).
+    """
+    whole = compact(text)
+    match = _PLACE.match(whole)
+    if match is None:
+        return ()
+    found = [(kind, match[kind]) for kind in ("province", "prefecture", "county") if match[kind]]
+    names = tuple(
+        PlaceName(name, _level(name, bool(index) and found[index - 1][0])) for index, (_, name) in enumerate(found)
+    )
+    if not names or any(_NO_NAME.search(_SUFFIX.sub("", entry.name)) for entry in names):
+        return ()
+    rest = whole[match.end() :]
+    if not rest or _OFFICE.match(rest):
+        return names
+    return () if office or _PART_OF_WORD.match(rest) or not _plain(names) else names
+
+
+def place_slug(text: str) -> str:
+    """Chinese characters as pinyin without tones, everything else left out: 余杭 -> yuhang.
+
+    Args:
+        text: A name.
+
+    Returns:
+        Lower-case letters and digits, "" if nothing can be spelled.
+    """
+    spelled = "".join(lazy_pinyin(compact(text), errors="default")).lower()
+    return re.sub(r"[^a-z0-9]", "", spelled)
+
+
+def _plain(names: tuple[PlaceName, ...]) -> bool:
+    return all(
+        entry.name.endswith(_PLAIN_SUFFIXES)
+        and not opens_with_verb(entry.name)
+        and (len(entry.short) <= _PLAIN_LENGTH or entry.name.endswith("自治县"))
+        for entry in names
+    )
+
+
+def _level(name: str, above: str | bool) -> Level:
+    if name.endswith(("省", "特别行政区")) or (name.endswith("自治区") and not above):
+        return "province"
+    if name.endswith(_COUNTY_LIKE) and not name.endswith("地区"):
+        return "county"
+    # A city below a prefecture is one of county level (县级市).
+    return "county" if above == "prefecture" else "prefecture"

@@ -1,0 +1,166 @@
+"""Domains from a document's own headings (自拟领域), for provisions that no domain of the vocabulary fits."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.models import DomainRef, Domains, PolicyRecord, Principle, SourceText, Task, Warning_
+from generator.normalise.domains import DomainFinder
+from generator.normalise.lines import warn
+from generator.normalise.phrases import noun_phrase
+from generator.vocabulary import Domain, DomainGroup, Vocabulary
+
+GROUP = DomainGroup(id="own-headings", name="自拟领域")
+"""The group that all of them are in."""
+
+_PREFIX = "topic-"
+_SHARED = 3
+"""Characters that the beginnings or ends of two titles must share to be one domain."""
+
+FOREIGN = 1 / 3
+"""A document is on another matter than the vocabulary if titles and headings name the domains of a smaller share
+of its tasks (safeguards aside, which are alike everywhere). Measured: documents on the vocabulary's matter reach
+0.75 to 1, one on waste sorting 0."""
+
+_LONGEST = 16
+"""Characters of a name; a longer heading is a sentence, and is cut."""
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The tasks with their domains, and what is said about those that were made."""
+
+    tasks: tuple[Task, ...]
+    warnings: tuple[Warning_, ...] = ()
+
+
+def topics_from_headings(
+    tasks: Sequence[Task], title: str, headings: Mapping[str, str], finder: DomainFinder, source: SourceText
+) -> Topics:
+    """Give each task that no domain fits one that is named after a heading of the document.
+
+    No domain fits where no cue was found, and, in a document that as a whole is on another matter (see FOREIGN),
+    where a cue stands in the text alone: that domain becomes a secondary one.
+
+    The heading is the first on the way to the task, from the top down, that is about a matter and not only the
+    name of a part (主要任务); where there is none, it is the task's own title, and titles that begin or end
+    alike share what they have in common. The id depends on the name alone: documents with the same heading
+    share the domain, and it stays when other documents are added.
+
+    Args:
+        tasks: All tasks of the document.
+        title: Its title; what it shares with a heading is the matter of the whole, and tells nothing apart.
+        finder: The cues of the vocabulary.
+        headings: Label of a heading, as it stands in the tasks' paths, -> its title.
+        source: The document, for line numbers.
+
+    Returns:
+        The tasks in their order, and an info `domain_from_heading` for each domain made, where it is used first.
+    """
+    named_above = {task.id for task in tasks if _is_named(task, headings, finder)}
+    bodies = [task for task in tasks if task.kind != "safeguard"]
+    foreign = sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
+    missing = [task for task in tasks if task.domains.primary is None or (foreign and task.id not in named_above)]
+    own = {task.id: noun_phrase(task.title) for task in missing}
+    shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
+    names: dict[str, tuple[str, str]] = {}
+    for task in missing:
+        heading = next((entry for entry in _above(task, headings) if noun_phrase(entry)), None)
+        name = noun_phrase(heading) if heading else shared.get(own[task.id], own[task.id])
+        if name:
+            names[task.id] = name[:_LONGEST], heading or task.title
+    named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)
+    return Topics(named, tuple(_warnings(named, names, source)))
+
+
+def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> tuple[Domain, ...]:
+    """The domains of records that the vocabulary does not have, as entries of a vocabulary.
+
+    Args:
+        records: All records.
+        vocabulary: The vocabularies as they stand in their files.
+
+    Returns:
+        The domains in the order in which the records use them first.
+    """
+    known = {domain.id for domain in vocabulary.domains}
+    found: dict[str, str] = {}
+    for record in records:
+        items: list[Principle | Task] = [*record.principles, *record.tasks]
+        for item in items:
+            for domain in (item.domains.primary, *item.domains.secondary):
+                if domain is not None and domain.id not in known and domain.id == topic_id(domain.name):
+                    found.setdefault(domain.id, domain.name)
+    return tuple(
+        Domain(
+            id=domain_id,
+            code=domain_id,
+            name=name,
+            group=GROUP.id,
+            definition=f"词表没有合适的领域，按文件自己的标题拟定：{name}。请核对，必要时在词表中登记。",
+            cues=(),
+            derived=True,
+        )
+        for domain_id, name in found.items()
+    )
+
+
+def topic_id(name: str) -> str:
+    """The id of a domain made from a heading: from its name alone."""
+    return f"{_PREFIX}{zlib.crc32(name.encode()):08x}"
+
+
+def _above(task: Task, headings: Mapping[str, str]) -> list[str]:
+    return [headings.get(label, label) for label in task.path]
+
+
+def _is_named(task: Task, headings: Mapping[str, str], finder: DomainFinder) -> bool:
+    primary = task.domains.primary
+    return primary is not None and finder.is_named(primary.id, task.title, _above(task, headings))
+
+
+def _with_topic(task: Task, name: str, heading: str) -> Task:
+    before = task.domains
+    touched = (before.primary, *before.secondary) if before.primary is not None else before.secondary
+    domains = Domains(
+        primary=DomainRef(id=topic_id(name), name=name),
+        secondary=touched,
+        basis=(f"{GROUP.name}：标题“{heading}”", *before.basis),
+    )
+    return task.model_copy(update={"domains": domains})
+
+
+def _shared_parts(phrases: Sequence[str], title: str) -> Mapping[str, str]:
+    """Phrase -> the longest beginning or end that it shares with another phrase, where there is one."""
+    parts: dict[str, str] = {}
+    for number, phrase in enumerate(phrases):
+        candidates = [
+            part
+            for other_number, other in enumerate(phrases)
+            if other_number != number and other != phrase
+            for part in (_common_start(phrase, other), _common_start(phrase[::-1], other[::-1])[::-1])
+            if len(part) >= _SHARED and part not in title
+        ]
+        if candidates:
+            parts[phrase] = max(candidates, key=lambda part: (len(part), part))
+    return parts
+
+
+def _common_start(one: str, other: str) -> str:
+    length = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    return one[: min(len(one), len(other)) if length is None else length]
+
+
+def _warnings(tasks: Sequence[Task], names: Mapping[str, tuple[str, str]], source: SourceText) -> Iterable[Warning_]:
+    users: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.id in names:
+            users.setdefault(names[task.id][0], []).append(task)
+    for name, using in users.items():
+        message = (
+            f"词表没有合适的领域，按标题“{names[using[0].id][1]}”自拟领域“{name}”，共{len(using)}条；"
+            "请核对，必要时在 schema/vocabulary/domains.yaml 登记"
+        )
+        yield warn(source, using[0].title_span, "domain_from_heading", message, "info")
