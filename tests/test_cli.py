@@ -129,6 +129,7 @@ def test_committed_schemas_are_those_of_the_models() -> None:
 
 def test_validate_reports_and_writes_nothing(root: Path) -> None:
     _works(policykb("records", cwd=root))
+    _works(policykb("schema", cwd=root))
     before = tree(root)
     assert "2 份文件，0 处错误" in _works(policykb("validate", cwd=root))
     assert tree(root) == before
@@ -145,4 +146,5 @@ def test_render_writes_pages_and_data(shared_root: Path, tmp_path: Path) -> None
 
 def test_root_can_be_named(root: Path, tmp_path: Path) -> None:
     _works(policykb("--root", str(root), "records", cwd=tmp_path))
+    _works(policykb("--root", str(root), "schema", cwd=tmp_path))
     assert "2 份文件" in _works(policykb("--root", str(root), "validate", cwd=tmp_path))
