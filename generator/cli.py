@@ -210,7 +210,9 @@ def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> None:
     click.echo(f"站点已生成 site: {_relative(str(target))}")
     for name, value in rows:
         click.echo(f"  {name}: {value}")
-    click.echo(f"打开方式 open: 双击 {_relative(str(index))}；或运行 make serve（即 policykb serve）后访问 http://127.0.0.1:8000/")
+    click.echo(
+        f"打开方式 open: 双击 {_relative(str(index))}；或运行 make serve（即 policykb serve）后访问 http://127.0.0.1:8000/"
+    )
 
 
 def _relative(path: str) -> str:
