@@ -159,6 +159,10 @@ class ReadMetadata(Frozen):
     published_on: str | None = None
     place: str | None = None
     approved_by: str | None = None
+    effective_on: str | None = None
+    effective_raw: str | None = None
+    validity_raw: str | None = None
+    interpreted_by: str | None = None
     index_number: str | None = None
     keywords: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()

@@ -193,6 +193,7 @@ class Citation(Frozen):
         "deliverable",
         "instrument_generic",
         "related_interpretation",
+        "repeals",
     ]
     policy: str | None = None
     span: Span
@@ -279,6 +280,10 @@ class PolicyRecord(Frozen):
     published_on: datetime.date | None = None
     jurisdiction: Jurisdiction
     approved_by: str | None = None
+    effective_on: datetime.date | None = None
+    effective_raw: str | None = None
+    validity_raw: str | None = None
+    interpreted_by: str | None = None
     index_number: str | None = None
     keywords: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from generator.models import (
     BlockKind,
     Line,
     Reading,
+    ReadMetadata,
     Repair,
     SourceNotes,
     SourceText,
@@ -26,6 +27,7 @@ from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
 from generator.parse.personal import find_personal_data
+from generator.parse.supplementary import read_supplement
 from generator.vocabulary import Vocabulary
 
 __all__ = ["parse"]
@@ -105,7 +107,7 @@ def _assemble(
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     return Reading(
-        metadata=metadata.metadata,
+        metadata=_with_supplement(metadata.metadata, text, everything, vocabulary),
         preamble=preamble.text,
         headings=(*parts.headings, *annexes.headings),
         principles=tuple(parts.principles),
@@ -117,6 +119,11 @@ def _assemble(
         blocks=cover(text, _claims(lines, frame, parts, annexes, metadata, preamble)),
         personal_data=tuple(sorted(set(personal), key=lambda entry: (entry.span, entry.kind))),
     )
+
+
+def _with_supplement(metadata: ReadMetadata, text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> ReadMetadata:
+    supplement = read_supplement(text, spans, vocabulary)
+    return metadata.model_copy(update={**supplement.fields, "spans": {**metadata.spans, **supplement.spans}})
 
 
 def _claims(

@@ -23,6 +23,10 @@ CHAIN = re.compile(r"^[\s、，,]*(?:以及|和|及|与|或)?[\s]*$")
 SENTENCE = "。；;！？!?\n\t"
 LAW = re.compile(r"^中华人民共和国|关于|法$|条例$")
 
+BRACKETED = r"(?:\s*[（(〔\[][^（）()]{0,40}[)）〕\]])?"
+LISTED = re.compile(rf"^(?:{BRACKETED}[、和及与，]*(?:以及)?《[^《》]*》)*{BRACKETED}")
+"""What may stand between a repealed title and 同时废止: its number, and further titles with theirs."""
+
 
 class CitationReading(Frozen):
     """The documents cited, and citations without 《》 that a person should check."""
@@ -89,7 +93,14 @@ def _in_passage(
             begin = max(_sentence_start(text, span[0], mention.outer[0]), previous.end if previous else 0)
             relation = _relation(text[begin : mention.outer[0]], mention, place, metadata, vocabulary)
         previous = mention
-        yield _Found(mention=mention, relation=relation)
+        repealed = _is_repealed(text[mention.end : span[1]], vocabulary)
+        yield _Found(mention=mention, relation="repeals" if repealed else relation)
+
+
+def _is_repealed(after: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words behind a title, other titles of the same list left out, put the document out of force."""
+    rest = LISTED.sub("", after)
+    return any(pattern.match(rest) for pattern in vocabulary.patterns("citation_cues", "repeals"))
 
 
 def _misquoted(text: str, spans: Sequence[Span]) -> Iterator[_Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from generator.models import Frozen, Span
@@ -40,33 +39,30 @@ def find_inline_items(text: str, title: str, spans: Sequence[Span]) -> tuple[Inl
     count = announced_count(title)
     if count < 2 or len(spans) != 1:
         return ()
-    spoken = _spoken(text, spans[0])
+    spoken = find_spoken_items(text, spans[0])
     if spoken:
         return spoken if len(spoken) == count else ()
     return _listed(text, title, spans[0], count)
 
 
-def count_inline_items(text: str, spans: Sequence[Span]) -> int:
-    """How many 一是… items a text counts up to, 0 if it does not count."""
-    return max((len(_spoken(text, span)) for span in spans), default=0)
-
-
-def _spoken(text: str, span: Span) -> tuple[InlineItem, ...]:
-    marks: list[re.Match[str]] = []
-    for match in SPOKEN_INLINE.finditer(text[: span[1]], span[0]):
+def find_spoken_items(text: str, span: Span) -> tuple[InlineItem, ...]:
+    """Split text[span] at 一是 … 二是 …, as far as they count up from one; a 。 ends the title."""
+    # the expression knows the start of a text, not of a passage: it looks at the passage alone
+    marks: list[tuple[str, int, int]] = []
+    for match in SPOKEN_INLINE.finditer(text[span[0] : span[1]]):
         if chinese_value(match["n"]) == len(marks) + 1:
-            marks.append(match)
+            marks.append((match.group(), span[0] + match.start(), span[0] + match.end()))
     items: list[InlineItem] = []
-    for index, mark in enumerate(marks):
-        until = marks[index + 1].start() if index + 1 < len(marks) else span[1]
-        stop = text.find("。", mark.end(), until)
+    for index, (number, start, end) in enumerate(marks):
+        until = marks[index + 1][1] if index + 1 < len(marks) else span[1]
+        stop = text.find("。", end, until)
         stop = stop if stop >= 0 else until
         items.append(
             InlineItem(
-                number=mark.group(),
+                number=number,
                 value=index + 1,
-                start=mark.start(),
-                title=(mark.end(), stop),
+                start=start,
+                title=(end, stop),
                 text=trim(text, min(stop + 1, until), until),
             )
         )

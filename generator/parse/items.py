@@ -13,6 +13,7 @@ from generator.parse.inline import InlineItem, find_inline_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import Node
+from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.verb_clauses import find_prose_units
 from generator.vocabulary import Vocabulary
 
@@ -60,12 +61,14 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         if parent is not None and parent.role == "principles":
             parts.principles.append(_principle(node, body, len(parts.principles) + 1, vocabulary, text))
             continue
+        unnumbered = find_principles(text, body.text) if node.role == "principles" and not node.children else ()
+        _add_principles(parts, text, unnumbered, lines)
         path = _path(nodes, index)
         inline = _inline(text, node, body)
         kind = None if inline else _kind(node, body)
         if kind is not None:
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text))
-        parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
+        parts.headings.append(_heading(text, node, body, inline, kind is not None or bool(unnumbered), vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
         _check_count(parts, node, [nodes[i] for i in node.children], inline)
     return parts
@@ -123,6 +126,24 @@ def _units(text: str, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...
     for span in body.text.spans:
         named += find_prose_units(text, *span, vocabulary)
     return tuple(named)
+
+
+def _add_principles(
+    parts: Parts, text: str, unnumbered: tuple[UnnumberedPrinciple, ...], lines: Sequence[Line]
+) -> None:
+    for found in unnumbered:
+        numbers = sorted({line_at(lines, offset) for a, b in (found.title, *found.spans) for offset in (a, b - 1)})
+        parts.principles.append(
+            ReadItem(
+                id=f"p-{len(parts.principles) + 1}",
+                number=found.number,
+                kind="principle",
+                title=text[slice(*found.title)],
+                title_span=found.title,
+                line=numbers[0],
+                body=TextBody(lines=tuple(numbers), spans=found.spans, paragraph_starts=(0,) if found.spans else ()),
+            )
+        )
 
 
 def _with_heading_line(node: Node, body: Body) -> TextBody:

@@ -13,23 +13,25 @@ from generator.models import Frozen
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = "[零〇一二两三四五六七八九十百]"
 
-FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    ("chapter", 1, re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
-    ("part", 2, re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
-    ("article", 3, re.compile(rf"第(?P<n>{CHINESE}+|\d+)条(?:之{CHINESE}+)?(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
-    ("first", 1, re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
-    ("second", 2, re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
-    ("third", 3, re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
+FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
+    ("part", re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
     (
-        "third",
-        3,
-        re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类家件万亿元])"),
+        "article",
+        re.compile(rf"第(?P<n>{CHINESE}+|\d+)条(?:之{CHINESE}+)?(?=[\s\u3000\u00a0、:：【（(]|[\u4e00-\u9fff])"),
     ),
-    ("fourth", 4, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
-    ("fifth", 5, re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])(?P<mark>)")),
-    ("spoken", 6, re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)是(?=[\u4e00-\u9fff“\"])")),
+    ("first", re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
+    ("second", re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
+    ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
+    ("third", re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类件万亿元])")),
+    ("fourth", re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
+    ("fifth", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])(?P<mark>)")),
+    ("spoken", re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)是(?=[\u4e00-\u9fff“\"])")),
 )
-"""Form name, rank from the top, expression; tried in this order at the start of a line."""
+"""Form name and expression; tried in this order at the start of a line."""
+
+RANKS = ("chapter", "part", "article", "first", "second", "third", "fourth", "fifth", "spoken")
+"""The forms from the top of the hierarchy down."""
 
 SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}})是(?=[\u4e00-\u9fff“\"])")
 """一是 … 二是 inside running text."""
@@ -75,7 +77,7 @@ def chinese_value(numeral: str) -> int:
 
 def read_number(text: str) -> NumberMark | None:
     """The number that `text` (a line without leading space) begins with, or None."""
-    for form, rank, pattern in FORMS:
+    for form, pattern in FORMS:
         match = pattern.match(text)
         if match is None:
             continue
@@ -89,7 +91,7 @@ def read_number(text: str) -> NumberMark | None:
         end = match.end()
         while end < len(text) and text[end] in " \u3000\u00a0\t":
             end += 1
-        return NumberMark(form=form, rank=rank, raw=raw, value=value, end=end)
+        return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, end=end)
     return None
 
 

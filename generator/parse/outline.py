@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
 from generator.parse.lines import is_blank, trim
-from generator.parse.numbering import NumberMark, read_number
-from generator.parse.titles import cut_title
+from generator.parse.numbering import SPOKEN_INLINE, NumberMark, chinese_value, read_number
+from generator.parse.titles import cut_article, cut_title
 from generator.vocabulary import Vocabulary, compile_pattern
 
 INHERITED = "tasks"
+SPACES = re.compile(r"\s+")
+"""Short titles are often spaced out: 总　则."""
+
+FIRST_STOP = re.compile("[，,。；;：:]")
+LONGEST_STAND_IN = 30
 
 
 class Node(Frozen):
@@ -81,7 +87,7 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
     last: dict[str, int] = {}
     for line in lines:
         mark = None if is_blank(line) else read_number(line.text[len(line.text) - len(line.text.lstrip()) :])
-        if mark is not None and _accept(mark, last):
+        if mark is not None and _accept(mark, last) and not _counts_on(mark, line):
             heads.append((line, mark))
             last[mark.form] = mark.value
             for form in [form for form in last if _rank(form, heads) > mark.rank]:
@@ -101,6 +107,13 @@ def _accept(mark: NumberMark, last: dict[str, int]) -> bool:
     if mark.form in ("third", "spoken", "fourth") and mark.value not in (1, previous + 1, previous + 2):
         return False
     return not (mark.form == "third" and mark.value != 1 and previous == 0)
+
+
+def _counts_on(mark: NumberMark, line: Line) -> bool:
+    """Whether 一是 at the start of a line goes on to 二是 within it: then the line is one text with a list inside."""
+    return mark.form == "spoken" and any(
+        chinese_value(match["n"]) == mark.value + 1 for match in SPOKEN_INLINE.finditer(line.text)
+    )
 
 
 def _nodes(
@@ -141,10 +154,12 @@ def _node(
     vocabulary: Vocabulary,
 ) -> Node:
     begin, end = trim(text, line.start, line.end)
-    cut = cut_title(text, begin + mark.end, end, vocabulary)
+    article = mark.form == "article"
+    cut = cut_article(text, begin + mark.end, end) if article else cut_title(text, begin + mark.end, end, vocabulary)
     pieces = [] if cut.text_start is None else [(cut.text_start, end)]
     pieces += [trim(text, row.start, row.end) for row in following if not is_blank(row)]
-    title = text[cut.title[0] : cut.title[1]]
+    title_span = cut.title if cut.title[0] < cut.title[1] else _stand_in(text, begin, mark, end)
+    title = text[slice(*title_span)]
     above = nodes[parent] if parent is not None else None
     heading_end = end if cut.text_start is None else cut.text_start
     return Node(
@@ -153,8 +168,8 @@ def _node(
         id_path=f"{above.id_path}-{mark.value}" if above else str(mark.value),
         line=line.number,
         title=title,
-        title_span=cut.title,
-        label=text[begin : cut.title[1]] if title else text[begin : begin + mark.end].rstrip(),
+        title_span=title_span,
+        label=text[begin : title_span[1]],
         heading_span=(begin, heading_end),
         run_in=cut.text_start is not None,
         pieces=tuple(pieces),
@@ -163,9 +178,19 @@ def _node(
     )
 
 
+def _stand_in(text: str, begin: int, mark: NumberMark, end: int) -> Span:
+    """What stands for a title where there is none: the article's number, else the words up to the first stop."""
+    if mark.form == "article":
+        return begin, begin + len(mark.raw)
+    start = begin + mark.end
+    stop = FIRST_STOP.search(text, start, end)
+    return start, min(stop.start() if stop is not None else end, start + LONGEST_STAND_IN)
+
+
 def _role(title: str, vocabulary: Vocabulary) -> str | None:
+    plain = SPACES.sub("", title)
     for entry in vocabulary.section_words:
-        if entry.role != "tasks" and compile_pattern(entry.pattern).search(title):
+        if entry.role != "tasks" and compile_pattern(entry.pattern).search(plain):
             return entry.role
     return None
 

@@ -55,7 +55,28 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
         if known is not None:
             return _cut(text, start, known, known, end)
         return TitleCut(title=(start, start), text_start=start)
-    return TitleCut(title=(start, len(text[:end].rstrip(BLANK + "。：:"))), text_start=None)
+    return TitleCut(title=(start, len(text[:end].rstrip(BLANK + "。：:；;，,"))), text_start=None)
+
+
+ARTICLE_TITLE = re.compile(r"[【（(\[](?P<title>[^】）)\]。，,]{2,20})[】）)\]][ \u3000\u00a0]*(?=\S)")
+
+
+def cut_article(text: str, start: int, end: int) -> TitleCut:
+    """Split an article (第三条) behind its number: a title stands in brackets or not at all.
+
+    Args:
+        text: The source text.
+        start: First code point behind the number.
+        end: End of the line.
+
+    Returns:
+        The cut; without title, an empty one at the start of the text.
+    """
+    start, end = trim(text, start, end)
+    match = ARTICLE_TITLE.match(text, start, end)
+    if match is not None:
+        return TitleCut(title=match.span("title"), text_start=match.end())
+    return TitleCut(title=(start, start), text_start=start if start < end else None)
 
 
 def _cut(text: str, start: int, title_end: int, text_start: int, end: int) -> TitleCut:

@@ -56,6 +56,7 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         "deliverable": "拟出台",
         "instrument_generic": "一般提及",
         "related_interpretation": "关联解读",
+        "repeals": "废止",
     }
 )
 

@@ -1,0 +1,137 @@
+"""Forms of documents that the first corpus does not have: regulations, unnumbered principles, closing articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.models import Reading, SourceText
+from generator.parse import parse
+from generator.vocabulary import Vocabulary
+
+
+def reading_of(text: str, vocabulary: Vocabulary) -> Reading:
+    return parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+
+
+REGULATION = """青川市政务信用管理办法
+
+第一章　总　则
+
+第一条　为了规范政务信用管理，根据《社会信用条例》，制定本办法。
+
+第二条　本办法适用于本市各级人民政府及其部门。
+
+第二章　信用信息归集
+
+第三条　市发展改革部门负责统筹政务信用信息归集。
+归集目录每年公布一次。
+
+第四条【信用承诺】　各级人民政府应当公开作出信用承诺，下列事项应当纳入承诺：
+（一）行政事项的办理期限；
+（二）服务质量和保障措施。
+
+第三章　附　则
+
+第五条　本办法由市发展和改革委员会负责解释。
+
+第六条　本办法自2022年3月1日起施行，有效期5年。《青川市政务信用暂行办法》（青政发〔2015〕8号）同时废止。
+"""
+
+
+def test_a_regulation_is_read_by_chapters_and_articles(vocabulary: Vocabulary) -> None:
+    reading = reading_of(REGULATION, vocabulary)
+    assert [(h.number, h.level) for h in reading.headings if h.level == 1] == [
+        ("第一章", 1),
+        ("第二章", 1),
+        ("第三章", 1),
+    ]
+    assert [(t.id, t.title) for t in reading.tasks] == [
+        ("t-2-3", "第三条"),
+        ("t-2-4", "信用承诺"),
+        ("t-2-4-1", "行政事项的办理期限"),
+        ("t-2-4-2", "服务质量和保障措施"),
+    ]
+    third = reading.tasks[0]
+    assert "".join(REGULATION[a:b] for a, b in third.body.spans) == (
+        "市发展改革部门负责统筹政务信用信息归集。归集目录每年公布一次。"
+    )
+    assert third.body.paragraph_starts == (0, 1)
+
+
+def test_closing_articles(vocabulary: Vocabulary) -> None:
+    reading = reading_of(REGULATION, vocabulary)
+    metadata = reading.metadata
+    assert metadata.effective_on == "2022-03-01"
+    assert metadata.effective_raw == "自2022年3月1日起施行"
+    assert metadata.validity_raw == "有效期5年"
+    assert metadata.interpreted_by == "市发展和改革委员会"
+    for key in ("effective_raw", "validity_raw", "interpreted_by"):
+        assert REGULATION[slice(*metadata.spans[key])] == getattr(metadata, key)
+    assert [(c.title, c.number, c.relation) for c in reading.citations] == [
+        ("社会信用条例", None, "basis"),
+        ("青川市政务信用暂行办法", "青政发〔2015〕8号", "repeals"),
+    ]
+
+
+PLAN = """青川市政务诚信建设实施方案
+
+一、总体要求
+
+（一）基本原则
+{principles}
+（二）工作目标
+到2025年，归集率达到95%以上，培训公务员3000人次。
+
+二、主要任务
+
+（三）建立信用档案。为各部门建立档案。（市发展改革委牵头，各区政府配合；2023年底前完成）
+
+三、重点工作
+
+（四）完善公开制度。由市政府办公室牵头，市司法局配合，推进政务公开。
+"""
+
+PRINCIPLES = [
+    ("——坚持依法行政。严格依法履职。\n——坚持政务公开。以公开为常态。\n", ["坚持依法行政", "坚持政务公开"],
+     ["严格依法履职。", "以公开为常态。"]),
+    ("一是坚持依法行政。严格依法履职。二是坚持政务公开。以公开为常态。\n", ["坚持依法行政", "坚持政务公开"],
+     ["严格依法履职。", "以公开为常态。"]),
+    ("要坚持依法依规原则，严格履职。要坚持公开透明的原则，接受监督。要坚持守信践诺原则，兑现承诺。\n",
+     ["依法依规", "公开透明", "守信践诺"],
+     ["要坚持依法依规原则，严格履职。", "要坚持公开透明的原则，接受监督。", "要坚持守信践诺原则，兑现承诺。"]),
+    ("1.坚持依法行政。严格依法履职。\n2.坚持政务公开。以公开为常态。\n", ["坚持依法行政", "坚持政务公开"],
+     ["严格依法履职。", "以公开为常态。"]),
+    ("坚持政府推动，社会共建。发挥政府作用。\n坚持改革创新，示范引领。鼓励先行先试。\n",
+     ["坚持政府推动", "坚持改革创新"],
+     ["坚持政府推动，社会共建。发挥政府作用。", "坚持改革创新，示范引领。鼓励先行先试。"]),
+    ("把诚信放在首位，贯穿工作始终。\n", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("principles", "titles", "texts"), PRINCIPLES)
+def test_principles_in_every_form(principles: str, titles: list[str], texts: list[str], vocabulary: Vocabulary) -> None:
+    text = PLAN.format(principles=principles)
+    reading = reading_of(text, vocabulary)
+    assert [item.title for item in reading.principles] == titles
+    assert ["".join(text[a:b] for a, b in item.body.spans) for item in reading.principles] == texts
+
+
+def test_numbers_that_run_on_through_the_parts_are_no_gap(vocabulary: Vocabulary) -> None:
+    reading = reading_of(PLAN.format(principles=PRINCIPLES[0][0]), vocabulary)
+    assert [item.id for item in reading.tasks] == ["t-2-3", "t-3-4"]
+    assert [warning.code for warning in reading.warnings if warning.code == "numbering_gap"] == []
+
+
+def test_units_charged_by_verbs_and_a_deadline_in_the_bracket(vocabulary: Vocabulary) -> None:
+    first, second = reading_of(PLAN.format(principles=PRINCIPLES[0][0]), vocabulary).tasks
+    assert [(u.role, u.raw) for u in first.units] == [("lead", "市发展改革委"), ("cooperate", "各区政府")]
+    assert [(d.type, d.date) for d in first.deadlines] == [("deadline", "2023-12-31")]
+    assert [(u.role, u.raw) for u in second.units] == [("lead", "市政府办公室"), ("cooperate", "市司法局")]
+
+
+def test_goals_keep_their_years_and_figures(vocabulary: Vocabulary) -> None:
+    goals = next(
+        h for h in reading_of(PLAN.format(principles=PRINCIPLES[0][0]), vocabulary).headings if h.role == "goals"
+    )
+    assert [(d.raw, d.date) for d in goals.deadlines] == [("到2025年", "2025")]
+    assert [q.raw for q in goals.quantities] == ["95%以上", "3000人"]
