@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | float | bool | None
 
@@ -21,6 +22,7 @@ FORMULA_STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")
 CELL_LIMIT: Final = 32_767
 """Longest text of a cell: "Excel specifications and limits", total number of characters a cell can contain."""
 CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
+WRAPPED_FROM: Final = 20
 FIXED_TIME: Final = datetime(2000, 1, 1)
 
 
@@ -111,15 +113,19 @@ def _write_sheet(book: Workbook, table: Table, title: str) -> None:
         cell.font = bold
     sheet.append(header)
     for row in table.rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_cell_text(value) if isinstance(value, str) else value)
-            if isinstance(value, str):
-                # openpyxl takes "=…" for a formula; here every text is text.
-                cell.data_type = "s"
-                cell.alignment = top
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, value, top) for value in row])
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Cell:
+    """A value as it goes into the sheet; only long texts get a style, which costs more than all the rest."""
+    if not isinstance(value, str):
+        return value
+    text = _cell_text(value)
+    if len(text) < WRAPPED_FROM:
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.alignment = top
+    return cell
 
 
 def _cell_text(text: str) -> str:

@@ -429,7 +429,12 @@
     facetBox.replaceChildren();
     for (const [facet, title] of FACETS) {
       const list = element("ul", { class: "pk-facet-list" });
-      for (const value of values(meta, facet)) {
+      const listed = values(meta, facet);
+      if (facet === "domain" || facet === "function") {
+        const rank = (value) => (state.chosen[facet].has(value.id) ? Infinity : counts[facet].get(value.id) ?? 0);
+        listed.sort((a, b) => (rank(b) > rank(a)) - (rank(b) < rank(a)));
+      }
+      for (const value of listed) {
         const count = counts[facet].get(value.id) ?? 0;
         const chosen = state.chosen[facet].has(value.id);
         if (!count && !chosen) continue;
