@@ -11,6 +11,12 @@ from generator.problems import PolicykbError, Problem
 
 POLICIES = "policies"
 
+_RESERVED = frozenset({"index"})
+"""Names that pages of the site have already."""
+
+_LONGEST_ID = 80
+"""Characters; two ids and what is around them must fit into one file name."""
+
 _POLICY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -35,6 +41,12 @@ def policy_folders(root: Path) -> list[Path]:
     return found
 
 
+def taken_ids(root: Path) -> frozenset[str]:
+    """The names in policies/ that a new document cannot have, whatever they are."""
+    folder = root / POLICIES
+    return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+
+
 def check_policy_id(policy_id: str, shown: str) -> None:
     """Refuse a folder name that cannot be an id (it becomes an address and a file name everywhere).
 
@@ -45,6 +57,9 @@ def check_policy_id(policy_id: str, shown: str) -> None:
     Raises:
         PolicykbError: It is not made of lower-case letters, digits and single hyphens (policy_id).
     """
+    if policy_id in _RESERVED or len(policy_id) > _LONGEST_ID:
+        message = f"“{policy_id[:40]}”不能用作文件编号（与目录页同名，或超过{_LONGEST_ID}个字符）；请改名"
+        raise PolicykbError(Problem(path=shown, line=0, code="policy_id", message=message))
     if not _POLICY_ID.fullmatch(policy_id):
         message = "文件夹名就是文件编号，只能用小写字母、数字和连字符（如 yixing-2020-70）；请改名"
         raise PolicykbError(Problem(path=shown, line=0, code="policy_id", message=message))

@@ -106,9 +106,12 @@ def _characters(
     across, down = _deltas(attribute(code, "DeltaX")), _deltas(attribute(code, "DeltaY"))
     x, y = start
     for index, character in enumerate(text):
-        width = size * stretch * (1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5)
+        wide = unicodedata.east_asian_width(character) in "WFA"
+        width = size * stretch * (1.0 if wide else 0.5)
         step = across[index] if index < len(across) else 0.0 if down else width
-        (x0, y0), (x1, _) = placed.on(x, y), placed.on(x + (min(width, step) if step > 0 else width), y)
+        # The file does not say how wide a sign is: one in Latin script fills what it is given, up to an em.
+        filled = min(step, width if wide else 2 * width) if step > 0 else width
+        (x0, y0), (x1, _) = placed.on(x, y), placed.on(x + filled, y)
         height = math.hypot(placed.c, placed.d) * size
         # Text that does not run level (stamps, watermarks, upright columns) is no running text.
         if all(map(math.isfinite, (x0, x1, y0, height))) and height > 0 and abs(placed.b) <= abs(placed.a) * 0.1:

@@ -13,6 +13,9 @@ from generator.read.tables import MOST_CELLS
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+Edge = dict[str, float | str]
+"""A printed line as pdfplumber's geometry takes it: x0, x1, top, bottom, width, height, orientation (h or v)."""
+
 _MOST_RULES = 4000
 _MOST_EDGES = 300
 """Of each direction, merged: finding crossings takes time by their product; more is a drawing."""
@@ -29,12 +32,13 @@ class Table(NamedTuple):
     page: int
 
 
-def split_page(page: Page, number: int) -> tuple[list[Table], list[TextLine]]:
+def split_page(page: Page, number: int, autospace: bool) -> tuple[list[Table], list[TextLine]]:
     """Tell the tables of a page from its running text.
 
     Args:
         page: The page.
         number: Its 0-based number.
+        autospace: See `sets_autospace`.
 
     Returns:
         The tables and the lines outside of them, each from top to bottom.
@@ -44,11 +48,11 @@ def split_page(page: Page, number: int) -> tuple[list[Table], list[TextLine]]:
     unit = _unit(page)
     for cells in _cells(page.rules, unit):
         inside, outside = _partition(left, cells)
-        rows = _rows(cells, inside, number, unit)
+        rows = _rows(cells, _cell_lines(inside, number, autospace), unit)
         if sum(1 for row in rows for cell in row if cell) > 1:
             tables.append(Table(rows=rows, top=min(box[1] for box in cells), page=number))
             left = outside
-    return tables, read_lines(left, number)
+    return tables, read_lines(left, number, autospace)
 
 
 def continues(before: Table, after: Table) -> bool:
@@ -85,13 +89,57 @@ def _cells(rules: Sequence[Rule], unit: float) -> list[list[Box]]:
     edges = [edge for edge in edges if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= unit * 0.7]
     if any(sum(1 for edge in edges if edge["orientation"] == one) > _MOST_EDGES for one in ("h", "v")):
         return []
+    edges += _closing(edges, tolerance)
     crossings = edges_to_intersections(edges, tolerance, tolerance)
     if len(crossings) > MOST_CELLS // 50:
         return []
     return [list(cells) for cells in cells_to_tables(intersections_to_cells(crossings))]
 
 
-def _edge(rule: Rule) -> dict[str, float | str]:
+def _closing(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
+    """The edges that open tables lack: below where a page ends inside a row, at the sides where none are printed.
+
+    Two edges or more that end at one line, and that an edge across joins, make a table; nothing else does.
+    """
+    added: list[Edge] = []
+    for edge_kind, across, ends, low, high in (
+        ("v", "h", ("top", "bottom"), "x0", "x1"),
+        ("h", "v", ("x0", "x1"), "top", "bottom"),
+    ):
+        along = [edge for edge in edges if edge["orientation"] == edge_kind]
+        crossing = [edge for edge in edges if edge["orientation"] == across]
+        for end in ends:
+            for place in sorted({_length(edge, end) for edge in along}):
+                group = [edge for edge in along if abs(_length(edge, end) - place) <= tolerance]
+                first, last = min(_length(e, low) for e in group), max(_length(e, high) for e in group)
+                if len(group) < 2 or last - first <= tolerance:
+                    continue
+                if not any(_joins(edge, group, ends, low, high, tolerance) for edge in crossing):
+                    continue
+                if any(abs(_length(edge, ends[0]) - place) <= tolerance for edge in crossing):
+                    continue
+                box = {low: first, high: last, ends[0]: place, ends[1]: place}
+                added.append(_edge(Rule(box["x0"], box["top"], box["x1"], box["bottom"])))
+    return added
+
+
+def _joins(edge: Edge, group: Sequence[Edge], ends: tuple[str, str], low: str, high: str, tolerance: float) -> bool:
+    """Whether an edge crosses two edges of a group or more."""
+    at = _length(edge, ends[0])
+    met = [
+        one
+        for one in group
+        if _length(one, ends[0]) - tolerance <= at <= _length(one, ends[1]) + tolerance
+        and _length(edge, low) - tolerance <= _length(one, low) <= _length(edge, high) + tolerance
+    ]
+    return len(met) >= 2
+
+
+def _length(edge: Edge, name: str) -> float:
+    return float(edge[name])
+
+
+def _edge(rule: Rule) -> Edge:
     level = rule.y1 - rule.y0 <= rule.x1 - rule.x0
     return {
         "x0": rule.x0,
@@ -121,12 +169,15 @@ def _partition(glyphs: Sequence[Glyph], cells: Sequence[Box]) -> tuple[list[tupl
     return inside, outside
 
 
-def _rows(cells: Sequence[Box], inside: Sequence[tuple[Box, Glyph]], page: int, unit: float) -> list[list[str]]:
-    """Texts by row and column; a merged cell has its text where it begins, the places it covers are empty."""
+def _cell_lines(inside: Sequence[tuple[Box, Glyph]], page: int, autospace: bool) -> dict[Box, list[TextLine]]:
     held: dict[Box, list[Glyph]] = {}
     for box, glyph in inside:
         held.setdefault(box, []).append(glyph)
-    lines = {box: read_lines(glyphs, page) for box, glyphs in held.items()}
+    return {box: read_lines(glyphs, page, autospace) for box, glyphs in held.items()}
+
+
+def _rows(cells: Sequence[Box], lines: dict[Box, list[TextLine]], unit: float) -> list[list[str]]:
+    """Texts by row and column; a merged cell has its text where it begins, the places it covers are empty."""
     # Cells keep text off both edges alike; on the left the distance shows even where no line is full.
     padding = max(
         min((box[2] - line.x1 for box, own in lines.items() for line in own), default=0.0),

@@ -135,6 +135,35 @@ def _placing(box: Box, turn: int) -> Place:
 def _glyphs(text: pypdfium2.PdfTextPage, place: Place, turn: int) -> Iterator[Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     rect = pdfium.FS_RECTF()
+    last: Glyph | None = None
+    for index, character in _characters(text):
+        if _quarter(pdfium.FPDFText_GetCharAngle(text, index)) != turn:
+            continue
+        found = pdfium.FPDFText_GetLooseCharBox(text, index, rect) and pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        width, size = _size(text, index)
+        x0, base = place(x.value, y.value)
+        right = max(place(rect.left, rect.top)[0], place(rect.right, rect.bottom)[0])
+        # The box hugs narrow signs (日, 目) however loose; only the origin and the size tell their full width.
+        x1 = x0 + width if unicodedata.east_asian_width(character) in "WF" else max(right, x0)
+        if not found or not all(map(math.isfinite, (x0, x1, base, size))):
+            continue
+        if last is not None and (last.x0, last.base) == (x0, base):
+            # One sign may stand for several characters (——, ﬁ): they have the same place.
+            last = last._replace(text=last.text + character, x1=max(last.x1, x1))
+            continue
+        if last is not None:
+            yield last
+        last = Glyph(character, x0, x1, base, max(size, 0.1))
+    if last is not None:
+        yield last
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """The printed characters with their indices.
+
+    PDFium adds spaces and line ends where it sees gaps; these are left out, because where characters stand is
+    judged for the whole document.
+    """
     high = 0
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -144,27 +173,18 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place, turn: int) -> Iterator[Gl
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        # PDFium adds spaces and line ends where it sees gaps; where characters stand is judged by reflow.
-        if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or pdfium.FPDFText_IsGenerated(text, index):
-            continue
-        if _quarter(pdfium.FPDFText_GetCharAngle(text, index)) != turn:
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, index, rect) or not pdfium.FPDFText_GetCharOrigin(
-            text, index, x, y
-        ):
-            continue
-        (x0, _), (x1, _) = place(rect.left, rect.top), place(rect.right, rect.bottom)
-        _, base = place(x.value, y.value)
-        size = _size(text, index)
-        if all(map(math.isfinite, (x0, x1, base, size))):
-            yield Glyph(chr(code), min(x0, x1), max(x0, x1), base, max(size, 0.1))
+        printable = 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000
+        if printable and not pdfium.FPDFText_IsGenerated(text, index):
+            yield index, chr(code)
 
 
-def _size(text: pypdfium2.PdfTextPage, index: int) -> float:
-    """Printed size of a character in points; its box is no measure, it differs from sign to sign."""
+def _size(text: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    """Printed width of a full-width character and size of all characters of its font, in points."""
     matrix = pdfium.FS_MATRIX()
-    scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, index, matrix) else 1.0
-    return float(pdfium.FPDFText_GetFontSize(text, index)) * scale
+    size = float(pdfium.FPDFText_GetFontSize(text, index))
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return size, size
+    return size * math.hypot(matrix.a, matrix.b), size * math.hypot(matrix.c, matrix.d)
 
 
 def _rules(page: pypdfium2.PdfPage, place: Place) -> Iterator[Rule]:

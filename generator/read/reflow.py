@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.read.page_frame import without_running_lines
 from generator.read.page_tables import Table, continues, joined, split_page
-from generator.read.pages import NBSP, Page, TextLine, joint
+from generator.read.pages import NBSP, Page, TextLine, joint, sets_autospace
 from generator.read.tables import table_lines
 
 _NUMBER = re.compile(
@@ -42,7 +42,8 @@ def document_lines(pages: Sequence[Page]) -> list[str]:
         Paragraphs and table rows in reading order, without line ends. A page that only shows a picture is
         named in a line of its own, so that nobody takes the text for complete.
     """
-    split = [split_page(page, number) for number, page in enumerate(pages)]
+    autospace = sets_autospace(pages)
+    split = [split_page(page, number, autospace) for number, page in enumerate(pages)]
     kept = without_running_lines([lines for _, lines in split], [page.height for page in pages])
     form = _form([line for lines in kept for line in lines if line.text != NBSP])
     done: list[str] = []
