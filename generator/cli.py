@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from generator import __version__
+from generator.commands.add import add
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
@@ -91,6 +92,9 @@ def serve(root: Path, address: str) -> None:
         raise click.BadParameter("应为“地址:端口”，如 127.0.0.1:8000", param_hint="--address")
     click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
     serve_site(root, address, [root / "policies", root / "schema"])
+
+
+main.add_command(add)
 
 
 @main.command(help="把一份文件读成记录，写到标准输出；不写任何文件。")

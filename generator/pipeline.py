@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,55 @@ class _Document:
     source: SourceText
     notes: SourceNotes
     reading: Reading
+
+
+@dataclass(frozen=True)
+class Stock:
+    """The documents that a knowledge base holds, as parsed; what cannot be read is left out and told.
+
+    Attributes:
+        root: The folder of the knowledge base.
+        vocabulary: The vocabularies as they stand in their files.
+        documents: The documents in the order of their ids.
+        problems: Why others were left out.
+    """
+
+    root: Path
+    vocabulary: Vocabulary
+    documents: tuple[_Document, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def stubs(self) -> tuple[PolicyStub, ...]:
+        """What has to be known of each document to tell whether another is the same."""
+        return _stubs(self.documents, _with_places(self.vocabulary, self.documents))
+
+    def notes(self, policy_id: str) -> SourceNotes:
+        """The source.yaml of a document, empty if it holds none with this id."""
+        return next((entry.notes for entry in self.documents if entry.policy_id == policy_id), SourceNotes())
+
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of each source file -> policy id."""
+        return {entry.source.sha256: entry.policy_id for entry in self.documents}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a knowledge base would hold with one more document.
+
+    Attributes:
+        record: The document's record.
+        previous: The record of the document that it replaces, if it replaces one that can be read.
+        changed: The other records that change because of it (citations that now lead to it).
+        vocabulary: The vocabularies, with what all documents add to them.
+        problems: What validation says about the record; no errors among them.
+    """
+
+    record: PolicyRecord
+    previous: PolicyRecord | None
+    changed: tuple[PolicyRecord, ...]
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...]
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -120,6 +170,67 @@ def read_file(root: Path, file: Path) -> PolicyRecord:
     documents = (document, *(other for other in others if other.policy_id != policy_id))
     vocabulary = _with_places(vocabulary, documents)
     return _record(document, vocabulary, _stubs(documents, vocabulary))
+
+
+def read_stock(root: Path) -> Stock:
+    """Read and parse what a knowledge base holds, be it nothing.
+
+    Args:
+        root: The folder of the knowledge base.
+
+    Returns:
+        Its documents; one that is unusable does not keep the others from being read.
+
+    Raises:
+        PolicykbError: A vocabulary is unusable.
+    """
+    vocabulary = load_vocabulary(root / VOCABULARY)
+    held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
+    documents, problems = _read_all(policy_folders(root), vocabulary, silent) if held else ([], [])
+    return Stock(root, vocabulary, tuple(documents), tuple(problems))
+
+
+def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) -> Joined:
+    """What `stock` would hold with one more document; nothing is written.
+
+    Args:
+        stock: The documents held.
+        file: The new document, wherever it lies.
+        notes: What its text cannot tell.
+        policy_id: Its id; a document held under this id is replaced, and its corrections are applied to the
+            new text. None to see only what is in the file, under a passing id.
+
+    Returns:
+        The outcome.
+
+    Raises:
+        PolicykbError: The file is unusable, a correction does not fit it, or its record would be unsound.
+    """
+    name = policy_id or "-"
+    _check_place(notes, stock.vocabulary, str(file))
+    source = read_source(file, str(file))
+    if policy_id is not None:
+        shown = f"{POLICIES}/{policy_id}/source{file.suffix.lower()}"
+        source = source.model_copy(update={"path": shown})
+    folder = stock.root / POLICIES / policy_id if policy_id is not None else None
+    reading = parse(source, stock.vocabulary, notes)
+    new = _Document(name, folder, source, notes, reading)
+    after = (*(entry for entry in stock.documents if entry.policy_id != name), new)
+    vocabulary = _with_places(stock.vocabulary, after)
+    known = _stubs(after, vocabulary)
+    record = _record(new, vocabulary, known)
+    if policy_id is None:
+        return Joined(record, None, (), with_domains(vocabulary, [record]), ())
+    before = _records_of(stock.documents, _with_places(stock.vocabulary, stock.documents))
+    others = _records_of(after[:-1], vocabulary, known)
+    extended = with_domains(vocabulary, sorted((record, *others.values()), key=record_order))
+    texts = {entry.policy_id: entry.source.text for entry in after}
+    path = f"{POLICIES}/{policy_id}/"
+    found = validate((record, *others.values()), extended, texts)
+    problems = tuple(problem for problem in found if problem.path.startswith(path))
+    _raise_errors(problems)
+    changed = tuple(other for name, other in others.items() if other != before.get(name))
+    return Joined(record, before.get(policy_id), changed, extended, problems)
 
 
 def compare_corpus(corpus: Corpus) -> Comparison:
@@ -200,12 +311,15 @@ def _read_all(
 def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> _Document:
     source = read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
+    _check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
+    return _Document(policy_id, folder, source, notes, parse(source, vocabulary, notes))
+
+
+def _check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None:
     if notes.jurisdiction is not None and not knows_place(notes.jurisdiction, vocabulary):
         # A misspelt place would otherwise pass as a document from nowhere.
         message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或写地区全称"
-        shown_notes = f"{POLICIES}/{policy_id}/source.yaml"
-        raise PolicykbError(Problem(path=shown_notes, line=0, code="jurisdiction_unknown", message=message))
-    return _Document(policy_id, folder, source, notes, parse(source, vocabulary, notes))
+        raise PolicykbError(Problem(path=shown, line=0, code="jurisdiction_unknown", message=message))
 
 
 def _with_places(vocabulary: Vocabulary, documents: Iterable[_Document]) -> Vocabulary:
@@ -225,9 +339,25 @@ def _record(document: _Document, vocabulary: Vocabulary, known: Sequence[PolicyS
     return apply_corrections(record, read_corrections(document.folder), corrections_path(document.folder))
 
 
+def _records_of(
+    documents: Sequence[_Document], vocabulary: Vocabulary, known: Sequence[PolicyStub] | None = None
+) -> dict[str, PolicyRecord]:
+    """The records of documents by id, without those whose corrections do not fit."""
+    stubs = _stubs(documents, vocabulary) if known is None else known
+    records: dict[str, PolicyRecord] = {}
+    for document in documents:
+        with contextlib.suppress(PolicykbError):
+            records[document.policy_id] = _record(document, vocabulary, stubs)
+    return records
+
+
 def _checked(corpus: Corpus) -> Corpus:
     problems = tuple(validate(corpus.records, corpus.vocabulary, corpus.sources))
+    _raise_errors(problems)
+    return replace(corpus, problems=problems)
+
+
+def _raise_errors(problems: Sequence[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicykbError(*errors)
-    return replace(corpus, problems=problems)

@@ -143,6 +143,12 @@ def read_notes(folder: Path) -> SourceNotes:
         raise PolicykbError(*_misfits(error, node, path, "notes_invalid")) from error
 
 
+def dump_notes(notes: SourceNotes) -> str:
+    """A policy's source.yaml as text, with only the fields that say something; "" if none does."""
+    told = {name: value for name, value in notes.model_dump(mode="python").items() if value is not None}
+    return dump_yaml(told) if told else ""
+
+
 def read_corrections(folder: Path) -> tuple[Correction, ...]:
     """Read a policy's corrections.yaml: a list of corrections.
 

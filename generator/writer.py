@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import fnmatch
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -58,6 +59,40 @@ def replaced_folder(target: Path) -> Iterator[Path]:
         raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
+def write_policy_folder(folder: Path, files: Mapping[str, bytes], replaced: Sequence[str]) -> None:
+    """Put a policy's folder in place in one step: people and builds see the old one, the new one, or none.
+
+    Args:
+        folder: policies/<id>; it may exist already.
+        files: Names and contents.
+        replaced: Patterns of names that are left behind with the old folder; its other files move along.
+
+    Raises:
+        PolicykbError: Another run is adding (add_running), the folder is a link or a file (target_foreign), or
+            it cannot be written (target_unwritable).
+    """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link at the folder itself
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        message = "这里已有同名文件或链接，不会覆盖；请换一个编号（--id）"
+        raise PolicykbError(Problem(path=str(folder), line=0, code="target_foreign", message=message))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _folder_lock(folder.parent):
+            stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+            try:
+                stage.chmod(0o777 & ~_umask())
+                _copy_others(folder, stage, replaced)
+                write_tree(stage, files.items())
+                _flush_tree(stage)
+                _swap(stage, folder)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{error.filename or folder}：{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(Problem(path=str(folder), line=0, code="target_unwritable", message=message)) from error
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files into a folder.
 
@@ -104,6 +139,30 @@ def _lock(target: Path) -> Iterator[None]:
             message = "另一次生成正在进行；请等它结束后再试"
             raise PolicykbError(Problem(path=str(target), line=0, code="build_running", message=message)) from error
         yield
+
+
+@contextmanager
+def _folder_lock(folder: Path) -> Iterator[None]:
+    """A lock on a folder itself, which leaves no file behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        message = "另一次添加正在进行；请等它结束后再试"
+        raise PolicykbError(Problem(path=str(folder), line=0, code="add_running", message=message)) from error
+    finally:
+        os.close(handle)
+
+
+def _copy_others(folder: Path, stage: Path, replaced: Sequence[str]) -> None:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if any(fnmatch.fnmatchcase(path.name, pattern) for pattern in replaced):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, stage / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, stage / path.name, follow_symlinks=False)
 
 
 def _clear_leftovers(target: Path) -> None:
