@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +82,7 @@ def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
         PolicykbError: mkdocs.yml is missing or wrong, or the first build failed.
     """
     _config(root)
+    _refuse_taken(address)
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     paths = [str(path) for path in watched if path.exists()]
@@ -88,9 +90,18 @@ def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
         serve(config_file=str(root / CONFIG_NAME), dev_addr=address, watch=paths)
     except MkDocsException as error:
         raise PolicykbError(_site_problem(error.format_message())) from error
-    except OSError as error:
-        message = f"无法在 {address} 开启服务（{error.strerror}）；请用 --address 换一个端口"
-        raise PolicykbError(Problem(path=CONFIG_NAME, line=0, code="address_in_use", message=message)) from error
+
+
+def _refuse_taken(address: str) -> None:
+    """Refuse an address that cannot be served before the first build, not after it."""
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            pass
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "端口号应在 0 到 65535 之间"
+        message = f"无法在 {address} 开启服务（{reason}）；请用 --address 换一个"
+        raise PolicykbError(Problem(path=CONFIG_NAME, line=0, code="address_unusable", message=message)) from error
 
 
 def newest_date(records: Iterable[PolicyRecord]) -> int:

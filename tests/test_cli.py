@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 from pathlib import Path
 
@@ -148,3 +149,12 @@ def test_root_can_be_named(root: Path, tmp_path: Path) -> None:
     _works(policykb("--root", str(root), "records", cwd=tmp_path))
     _works(policykb("--root", str(root), "schema", cwd=tmp_path))
     assert "2 份文件" in _works(policykb("--root", str(root), "validate", cwd=tmp_path))
+
+
+def test_serve_refuses_an_address_in_use(shared_root: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        said = _fails(policykb("serve", "--address", address, cwd=shared_root), 1)
+    assert "address_unusable" in said
+    assert len(said.splitlines()) == 1
+    assert "address_unusable" in _fails(policykb("serve", "--address", "127.0.0.1:70000", cwd=shared_root), 1)
