@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import __version__
-from generator.compare import compare
+from generator.compare import compare, find_leftovers
 from generator.models import Comparison, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.normalise import apply_corrections, knows_place, normalise, policy_stub, with_domains, with_places
 from generator.parse import parse
@@ -235,7 +236,9 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
 
 def compare_corpus(corpus: Corpus) -> Comparison:
     """Compare all records of a corpus with each other."""
-    return compare(corpus.records, corpus.vocabulary)
+    found = compare(corpus.records, corpus.vocabulary)
+    leftovers = (find_leftovers(record, corpus.sources[record.id], corpus.vocabulary) for record in corpus.records)
+    return found.model_copy(update={"leftovers": tuple(itertools.chain.from_iterable(leftovers))})
 
 
 def render_corpus(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> Site:

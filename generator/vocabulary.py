@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from pathlib import Path
@@ -169,6 +170,22 @@ class NamedPattern(Frozen):
     value: str = ""
 
 
+class OutdatedBody(Frozen):
+    """A body (机构) that a reform ended.
+
+    Attributes:
+        successor: What took its work over, as people are told.
+        since: The first day on which a document should no longer name it.
+        basis: The reform, as people are told.
+    """
+
+    pattern: str
+    successor: str
+    since: datetime.date
+    basis: str
+    examples: tuple[Example, ...]
+
+
 class Vocabulary(Frozen):
     """All vocabularies of one knowledge base."""
 
@@ -190,6 +207,9 @@ class Vocabulary(Frozen):
     citation_cues: tuple[NamedPattern, ...]
     damage: tuple[NamedPattern, ...]
     annex_columns: tuple[NamedPattern, ...] = ()
+    outdated_bodies: tuple[OutdatedBody, ...] = ()
+    vague_words: tuple[NamedPattern, ...] = ()
+    leftover_words: tuple[NamedPattern, ...] = ()
 
     def domain(self, domain_id: str) -> Domain:
         """The domain with this id; raises KeyError if there is none."""
@@ -218,6 +238,8 @@ FILES = {
     "citation_cues.yaml": ("citation_cues",),
     "damage.yaml": ("damage",),
     "annex_columns.yaml": ("annex_columns",),
+    "outdated_bodies.yaml": ("outdated_bodies",),
+    "drafting_words.yaml": ("vague_words", "leftover_words"),
 }
 """Which file holds which top-level keys of the vocabulary."""
 

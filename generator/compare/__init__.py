@@ -8,6 +8,7 @@ from generator.compare.alignment import align
 from generator.compare.coverage import measure_coverage
 from generator.compare.differences import mark_differences
 from generator.compare.items import make_items, record_order
+from generator.compare.leftovers import find_leftovers
 from generator.compare.pairs import summarise_pairs
 from generator.compare.reuse import measure_documents, measure_items, runs_by_item
 from generator.compare.runs import find_runs
@@ -16,7 +17,7 @@ from generator.compare.words import learn_words
 from generator.models import Comparison, PolicyRecord
 from generator.vocabulary import Vocabulary
 
-__all__ = ["compare"]
+__all__ = ["compare", "find_leftovers"]
 
 
 def compare(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Comparison:

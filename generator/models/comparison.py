@@ -167,6 +167,25 @@ class PairSummary(Frozen):
     verbatim_b: float | None
 
 
+class Leftover(Frozen):
+    """A passage that seems to be left over (遗留) from another place, another level or another time.
+
+    `code` is leftover_place, leftover_level, leftover_placeholder or outdated_body; `span` counts into the
+    source, `line` is 1-based; `context` is the sentence around; `item` the provision it stands in, if any;
+    `message` says in Chinese why it is pointed out, `advice` what to do.
+    """
+
+    policy: str
+    code: Literal["leftover_place", "leftover_level", "leftover_placeholder", "outdated_body"]
+    text: str
+    span: Span
+    line: int
+    item: str | None = None
+    context: str = ""
+    message: str
+    advice: str
+
+
 class Comparison(Frozen):
     """Everything compared. `baseline` is the id of the national guideline, if it is in the corpus."""
 
@@ -179,3 +198,4 @@ class Comparison(Frozen):
     document_reuse: tuple[DocumentReuse, ...] = ()
     differences: tuple[Difference, ...] = ()
     pairs: tuple[PairSummary, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()

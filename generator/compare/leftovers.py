@@ -1,0 +1,246 @@
+"""Leftovers (遗留): names of other places, wrong levels, unfilled placeholders and bodies that no longer exist."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
+from generator.vocabulary import NamedPattern, Place, Vocabulary, compile_pattern
+
+READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
+"""Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""
+
+SUFFIXES = ("自治区", "自治州", "自治县", "特别行政区", "新区", "省", "市", "县", "区", "旗", "州", "盟")
+RANK = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
+"""How high the level is that a word of address shows (我省, 本县): 1 province, 2 prefecture, 3 county."""
+
+LEVEL_RANK = {"province": 1, "prefecture": 2, "county": 3}
+NEAR = 14
+"""Characters before and after a name in which a word may show that another place is meant."""
+
+ENDS = "。；;！!？?\n"
+SHORTEST_CONTEXT = 60
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What is searched: the source, where it is read, and the spans of its items."""
+
+    record: PolicyRecord
+    source: str
+    spans: tuple[Span, ...]
+    items: tuple[tuple[Span, str], ...]
+
+
+def find_leftovers(
+    record: PolicyRecord, source: str, vocabulary: Vocabulary, as_of: datetime.date | None = None
+) -> tuple[Leftover, ...]:
+    """Find what seems to be left over from another text or another time.
+
+    Args:
+        record: The document.
+        source: The text that its spans count into.
+        vocabulary: Places, bodies that reforms ended, and the words that show a level.
+        as_of: The day by which bodies are judged where the document names none; None leaves such a
+            document's bodies alone.
+
+    Returns:
+        Findings in text order. Nothing is said about places and levels of a document whose own place is not
+        known, nor about placeholders in a text that is a template by its own account.
+    """
+    text = _Text(record, source, _spans(record), _items(record))
+    found = [
+        *_places(text, vocabulary),
+        *_levels(text, vocabulary),
+        *_placeholders(text, vocabulary),
+        *_bodies(text, vocabulary, record.issued_on or record.published_on or as_of),
+    ]
+    return tuple(sorted(set(found), key=lambda entry: (entry.span, entry.code)))
+
+
+def _spans(record: PolicyRecord) -> tuple[Span, ...]:
+    """The passages to read: neighbouring blocks joined, so that a match may cross the joint of two."""
+    joined: list[Span] = []
+    for block in record.blocks:
+        if block.kind not in READ_BLOCKS:
+            continue
+        start, end = block.span
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _items(record: PolicyRecord) -> tuple[tuple[Span, str], ...]:
+    found = [(span, task.id) for task in record.tasks for span in (task.title_span, *task.spans, *task.clause_spans)]
+    found += [(span, entry.id) for entry in record.principles for span in (entry.title_span, *entry.spans)]
+    return (*found, *((row.span, row.id) for row in record.annex_rows))
+
+
+def _matches(text: _Text, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for start, end in text.spans:
+        yield from pattern.finditer(text.source, start, end)
+
+
+def _rows(vocabulary: Vocabulary, name: str) -> tuple[NamedPattern, ...]:
+    return tuple(row for row in vocabulary.leftover_words if row.name == name)
+
+
+def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
+    own = text.record.jurisdiction
+    if own.level in ("national", "unknown"):
+        return
+    parents = {place.id: place.parent for place in vocabulary.places}
+    chain = {own.id, *own.parents, *_up(own.id, parents)}
+    forms: dict[str, Place] = {}
+    for place in vocabulary.places:
+        if place.level not in ("national", "unknown"):
+            forms.update({form: place for form in _forms(place) if form not in forms or place.id in chain})
+    if not forms:
+        return
+    # Places of one's own stay among the forms: the longest one decides, so 吉林市 is never read as 吉林.
+    names = re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))))
+    meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
+    for match in _matches(text, names):
+        place = forms[match.group()]
+        below = own.id in _up(place.id, parents)
+        if place.id in chain or below or _is_meant(text.source, match.span(), meant):
+            continue
+        message = f"“{match.group()}”指{place.name}，而本文件属{own.name}"
+        advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
+        yield _leftover(text, "leftover_place", match.span(), message, advice)
+
+
+def _up(place: str, parents: dict[str, str | None]) -> tuple[str, ...]:
+    """The places above one, nearest first."""
+    found: list[str] = []
+    above = parents.get(place)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return tuple(found)
+
+
+def _forms(place: Place) -> Iterator[str]:
+    """Forms that mean a place wherever they stand.
+
+    The short name of a place that no person entered may be a common word (和平区: 和平), so only its full name
+    counts, and its short name in the names of web sites. Heads of document numbers need their bracket.
+    """
+    yield place.name
+    shorts = {place.short} if len(place.short) > 1 else set()
+    if place.derived:
+        yield from (f"{word}{short}" for short in sorted(shorts) for word in ("信用", "诚信", "中国"))
+    else:
+        yield from sorted(shorts)
+    for sign in place.signs:
+        if sign.text not in (place.name, place.short):
+            yield from (f"{sign.text}{bracket}" for bracket in "〔[（(【［")
+
+
+def _is_meant(source: str, span: Span, patterns: Iterable[re.Pattern[str]]) -> bool:
+    start, end = _sentence(source, span)
+    near = source[max(start, span[0] - NEAR) : min(end, span[1] + NEAR)]
+    return any(pattern.search(near) for pattern in patterns)
+
+
+def _levels(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
+    own = text.record.jurisdiction
+    if own.level not in LEVEL_RANK:
+        return
+    suffix = next((suffix for suffix in SUFFIXES if own.name.endswith(suffix)), "")
+    words = {suffix, suffix[-1:]}
+    for name in ("own_level", "assigning"):
+        for row in _rows(vocabulary, name):
+            for match in _matches(text, compile_pattern(row.pattern)):
+                level = next((value for value in match.groupdict().values() if value), "")
+                # 全省 in a county's text may well mean the province above; as an address to its own units it cannot.
+                higher = RANK.get(level, 0) < LEVEL_RANK[own.level]
+                if level not in RANK or level in words or (higher and name == "own_level"):
+                    continue
+                message = f"“{match.group()}”是{level}一级的口吻，而本文件属{own.name}"
+                advice = f"如系套用其他层级文本的遗留，改为“{suffix[-1:] or '本级'}”的相应表述"
+                yield _leftover(text, "leftover_level", match.span(), message, advice)
+    yield from _unit_levels(text, vocabulary, words)
+
+
+def _unit_levels(text: _Text, vocabulary: Vocabulary, words: set[str]) -> Iterator[Leftover]:
+    """Responsible units of a higher level: a lower government cannot give tasks to its superior's departments."""
+    own = text.record.jurisdiction
+    advice = "改为本级的相应单位；确需上级支持的，写明争取、配合的方式"
+    short = own.name.rstrip("省市县区旗州盟")
+    patterns = [compile_pattern(row.pattern) for row in _rows(vocabulary, "unit_level")]
+    holders: list[Task | AnnexRow] = [*text.record.tasks, *text.record.annex_rows]
+    for holder in holders:
+        for unit in holder.units:
+            match = next((found for pattern in patterns if (found := pattern.search(unit.raw))), None)
+            if match is None or unit.kind != "named" or short in unit.raw:
+                continue
+            level = match["level"]
+            if level in words or RANK[level] >= LEVEL_RANK[own.level]:
+                continue
+            message = f"责任单位“{unit.raw}”是{level}级单位，{own.name}的文件不能给上级单位分派任务"
+            yield _leftover(text, "leftover_level", unit.span, message, advice)
+
+
+def _placeholders(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
+    if text.record.text_status == "template":
+        return
+    for row in _rows(vocabulary, "placeholder"):
+        for match in _matches(text, compile_pattern(row.pattern)):
+            end = match.end() + (text.source[match.end() : match.end() + 1] not in ("”", "〕", "]", "\n", ""))
+            shown = text.source[match.start() : end]
+            yield _leftover(
+                text,
+                "leftover_placeholder",
+                (match.start(), end),
+                f"“{shown}”是没有填写的代号",
+                "填入本地的名称、文号或日期",
+            )
+
+
+def _bodies(text: _Text, vocabulary: Vocabulary, day: datetime.date | None) -> Iterator[Leftover]:
+    if day is None:
+        return
+    quoted = [match.span() for match in re.finditer(r"《[^《》\n]*》", text.source)]
+    taken: set[int] = set()
+    for body in vocabulary.outdated_bodies:
+        if day < body.since:
+            continue
+        for match in _matches(text, compile_pattern(body.pattern)):
+            inside_title = any(start <= match.start() < end for start, end in quoted)
+            if inside_title or taken & set(range(*match.span())):
+                continue
+            taken.update(range(*match.span()))
+            message = f"“{match.group()}”自{body.since.year}年{body.since.month}月起已不是现行机构（{body.basis}）"
+            advice = f"核对后改为现行机构：{body.successor}"
+            yield _leftover(text, "outdated_body", match.span(), message, advice)
+
+
+def _leftover(text: _Text, code: str, span: Span, message: str, advice: str) -> Leftover:
+    start, end = _sentence(text.source, span)
+    return Leftover.model_validate(
+        {
+            "policy": text.record.id,
+            "code": code,
+            "text": text.source[slice(*span)],
+            "span": span,
+            "line": text.source.count("\n", 0, span[0]) + 1,
+            "item": next((name for (first, last), name in text.items if first <= span[0] < last), None),
+            "context": text.source[start:end].strip(),
+            "message": message,
+            "advice": advice,
+        }
+    )
+
+
+def _sentence(source: str, span: Span) -> Span:
+    """The sentence around a passage, cut to what fits on two lines of print."""
+    start = max((source.rfind(mark, 0, span[0]) for mark in ENDS), default=-1) + 1
+    ends = [found for mark in ENDS if (found := source.find(mark, span[1])) >= 0]
+    end = min(ends, default=len(source)) + 1
+    return max(start, span[0] - SHORTEST_CONTEXT), min(end, span[1] + SHORTEST_CONTEXT, len(source))

@@ -1,0 +1,112 @@
+"""Leftovers: what a drafter would thank for is found, and what is meant is left alone."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.compare import find_leftovers
+from generator.models import Leftover, PolicyRecord, SourceNotes, SourceText
+from generator.normalise import normalise
+from generator.parse import parse
+from generator.pipeline import compare_corpus, read_corpus
+from tests.normalise.readings import ROOT, vocabulary
+
+DATED = {"yixing": "2020-09-03", "panjin": "2017-10-10", "liaoning": "2017-05-01"}
+
+
+def _record(
+    body: str, place: str = "yixing", issued: str | None = None, status: str = "full"
+) -> tuple[PolicyRecord, str]:
+    text = f"关于加强政务诚信建设的实施意见\n\n一、主要任务\n\n(一)政府采购。{body}\n"
+    source = SourceText(path="x.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    notes = SourceNotes.model_validate(
+        {"jurisdiction": place, "issued_on": issued or DATED.get(place), "text_status": status}
+    )
+    words = vocabulary()
+    return normalise(parse(source, words, notes), source, notes, words, "x", ()), text
+
+
+def _found(body: str, place: str = "yixing", issued: str | None = None, status: str = "full") -> list[tuple[str, str]]:
+    record, text = _record(body, place, issued, status)
+    return [(entry.code, entry.text) for entry in find_leftovers(record, text, vocabulary())]
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "expected"),
+    [
+        # names of other places
+        ("将相关承诺在“信用盘锦”公示。", "yixing", [("leftover_place", "盘锦")]),
+        ("落实江阴市委、市政府要求。", "yixing", [("leftover_place", "江阴市")]),
+        ("落实无锡市、江苏省的总体部署。", "yixing", []),
+        ("依法公开宜兴市的政务信息。", "yixing", []),
+        ("借鉴盘锦市经验，先行先试。", "yixing", []),
+        ("做好与江阴市毗邻地区的协调。", "yixing", []),
+        ("督促宜兴市、江阴市落实。", "wuxi", []),
+        ("督促盘锦市落实。", "wuxi", [("leftover_place", "盘锦市")]),
+        ("指导宜兴市、盘锦市工作。", "national", []),
+        ("按照盘政发〔2017〕25号执行。", "yixing", [("leftover_place", "盘政发〔")]),
+        # levels
+        ("结合我省实际，制定办法。", "yixing", [("leftover_level", "结合我省实际")]),
+        ("全省各级各部门要高度重视。", "yixing", [("leftover_level", "全省各级")]),
+        ("为全省信用建设探索路子。", "yixing", []),
+        ("规范我市政府采购行为。", "yixing", []),
+        ("规范我县政府采购行为。", "yixing", [("leftover_level", "我县")]),
+        ("规范我市政府采购行为。", "liaoning", [("leftover_level", "我市")]),
+        ("维护全市场的公平竞争，保障本地区、本部门工作。", "liaoning", []),
+        ("(责任单位:省发展改革委、财政局)", "yixing", [("leftover_level", "省发展改革委")]),
+        ("(责任单位:市场监管局、市财政局)", "yixing", []),
+        # placeholders
+        ("在“信用X”网站公开。", "yixing", [("leftover_placeholder", "X")]),
+        ("到××年年底全面完成。", "yixing", [("leftover_placeholder", "××年")]),
+        ("规范PPP项目和X光检查。", "yixing", []),
+    ],
+)
+def test_places_levels_and_placeholders(body: str, place: str, expected: list[tuple[str, str]]) -> None:
+    assert _found(body, place) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "issued", "expected"),
+    [
+        ("(责任单位:市监察局)", "2018-03-19", []),
+        ("(责任单位:市监察局)", "2018-03-20", ["监察局"]),
+        ("(责任单位:市政府法制办、市编办)", "2020-01-01", ["政府法制办"]),
+        ("由无锡银保监分局负责。", "2020-09-03", []),
+        ("由无锡银保监分局负责。", "2024-01-01", ["银保监分局"]),
+        ("由原监察局、原市监察局移交的线索。", "2020-01-01", []),
+        ("按照《市法制办关于合法性审查的通知》办理。", "2020-01-01", []),
+        ("由市市场监管局、生态环境局负责。", "2024-01-01", []),
+    ],
+)
+def test_bodies_are_outdated_from_their_day_on(body: str, issued: str, expected: list[str]) -> None:
+    assert [text for code, text in _found(body, "yixing", issued) if code == "outdated_body"] == expected
+
+
+def test_bodies_of_an_undated_document_need_a_day_to_go_by() -> None:
+    record, text = _record("(责任单位:市监察局)")
+    undated = record.model_copy(update={"issued_on": None})
+    assert find_leftovers(undated, text, vocabulary()) == ()
+    found = find_leftovers(undated, text, vocabulary(), datetime.date(2024, 1, 1))
+    assert [entry.text for entry in found] == ["监察局"]
+
+
+def test_a_finding_says_where_it_stands_and_what_to_do() -> None:
+    record, text = _record("第一句不相干。将相关承诺在“信用盘锦”公示。末句。")
+    (found,) = find_leftovers(record, text, vocabulary())
+    assert isinstance(found, Leftover)
+    assert text[slice(*found.span)] == found.text == "盘锦"
+    assert (found.line, found.item) == (5, "t-1-1")
+    assert found.context == "将相关承诺在“信用盘锦”公示。"
+    assert "宜兴市" in found.message
+    assert found.advice
+
+
+def test_a_template_may_keep_its_placeholders() -> None:
+    assert _found("在“信用X”网站公开。", "anonymous-x", status="template") == []
+
+
+def test_nothing_is_left_over_in_the_corpus() -> None:
+    # Read by hand: every place named is the document's own or above it, and every body existed on the day.
+    assert compare_corpus(read_corpus(ROOT)).leftovers == ()
