@@ -97,8 +97,8 @@ def test_a_difference_can_be_read_from_the_other_side():
     assert (other.base, other.other) == (b, a)
     assert [(s.op, s.text, s.moved) for s in other.operations] == [
         ("equal", "甲", False),
-        ("insert", "乙", True),
         ("delete", "丙", False),
+        ("insert", "乙", True),
     ]
     assert index.difference(a, a) is None
 
