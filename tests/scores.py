@@ -73,12 +73,8 @@ def annex_rows(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any],
 
 def citations(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any], Iterable[Any]]:
     return (
-        [
-            (c["title"], tuple(c["title_span"]))
-            for c in read["cited_documents"]
-            if c["relation"] != "related_interpretation"
-        ],
-        [(c.title, c.span) for c in made.citations if c.relation != "related_interpretation"],
+        [tuple(c["title_span"]) for c in read["cited_documents"] if c["relation"] != "related_interpretation"],
+        [c.span for c in made.citations if c.relation != "related_interpretation"],
     )
 
 
