@@ -21,6 +21,9 @@ CORRECTIONS = "corrections.yaml"
 
 _WIDE = 1 << 30
 
+_DEEPEST = 50
+"""Levels of nesting in a YAML file; records have fewer than ten."""
+
 
 class _Flow(list[Any]):
     """A list written on one line: [1, 2]."""
@@ -235,7 +238,9 @@ def _styled(value: Any) -> Any:  # noqa: ANN401
 
 def _compose(path: Path) -> yaml.Node | None:
     try:
-        node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        text = path.read_text(encoding="utf-8")
+        _refuse_bombs(text, path)
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
@@ -255,6 +260,20 @@ def _compose(path: Path) -> yaml.Node | None:
     if repeated:
         raise PolicykbError(*repeated)
     return node
+
+
+def _refuse_bombs(text: str, path: Path) -> None:
+    """Refuse what grows when it is built: references to other parts (billion laughs), and endless nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+            message = "用了引用（*名称）或嵌套过深；请把内容直接写出来"
+            line = event.start_mark.line + 1 if event.start_mark is not None else 0
+            raise PolicykbError(Problem(path=shown_path(path), line=line, code="yaml_unreadable", message=message))
 
 
 def _repeated_keys(node: yaml.Node | None) -> Iterator[yaml.Node]:
