@@ -24,6 +24,7 @@ _LARGE_PICTURE = 0.3
 _THIN = 3.0
 _SHORTEST_RULE = 3.0
 _SLANT = 1.0
+_MOST_SLANT = 0.1
 _FEWEST_A_PAGE = 8
 _MOST_GARBLED = 0.2
 _OCR = "请先做文字识别（OCR，如 WPS、Acrobat 的“转为可搜索的 PDF”），再放入双层 PDF、docx 或 txt"
@@ -75,7 +76,8 @@ def _pages(document: pypdfium2.PdfDocument, shown: str) -> list[Page]:
 
 def _require_text(pages: list[Page], shown: str) -> None:
     texts = "".join(glyph.text for page in pages for glyph in page.glyphs if glyph.text.strip())
-    if len(texts) < _FEWEST_A_PAGE * len(pages) and any(page.picture for page in pages):
+    scanned = sum(1 for page in pages if page.picture and len(page.glyphs) < _FEWEST_A_PAGE)
+    if scanned * 2 > len(pages) or (scanned and not texts):
         raise refused(shown, "source_scanned", f"PDF 是扫描件，没有文字层；{_OCR}")
     if not texts:
         raise refused(shown, "source_empty", f"PDF 没有文字；{_OCR}")
@@ -113,12 +115,19 @@ def _turn(text: pypdfium2.PdfTextPage, rotation: int) -> int:
         for index in range(0, count, max(1, count // 200))
         if chr(pdfium.FPDFText_GetUnicode(text, index)).strip()
     )
-    return angles.most_common(1)[0][0] if angles else rotation
+    usual = angles.most_common(1)[0][0] if angles else rotation
+    return rotation if usual < 0 else usual
 
 
 def _quarter(angle: float) -> int:
-    """The multiple of 90 degrees next to an angle in radians; PDFium counts angles against the clock."""
-    return round(math.degrees(angle) / 90) % 4 * 90 if math.isfinite(angle) and angle >= 0 else 0
+    """The multiple of 90 degrees next to an angle in radians, by which to turn back; -1 for text that slants.
+
+    PDFium counts angles with the clock.
+    """
+    if not math.isfinite(angle):
+        return 0
+    quarters = -math.degrees(angle) / 90
+    return round(quarters) % 4 * 90 if abs(quarters - round(quarters)) < _MOST_SLANT else -1
 
 
 def _placing(box: Box, turn: int) -> Place:

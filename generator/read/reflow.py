@@ -22,6 +22,10 @@ _SHORTEST_FULL = 0.75
 """Of the type area's width: a line that reaches less far never was broken by the margin."""
 
 
+_NARROW = 0.7
+"""Of the page's width: type areas reach further."""
+
+
 class _Page(NamedTuple):
     """What is common to the lines of a document: size, margins, line distance, whether paragraphs are indented."""
 
@@ -45,7 +49,7 @@ def document_lines(pages: Sequence[Page]) -> list[str]:
     autospace = sets_autospace(pages)
     split = [split_page(page, number, autospace) for number, page in enumerate(pages)]
     kept = without_running_lines([lines for _, lines in split], [page.height for page in pages])
-    form = _form([line for lines in kept for line in lines if line.text != NBSP])
+    form = _form([line for lines in kept for line in lines if line.text != NBSP], pages[0].width if pages else 0.0)
     done: list[str] = []
     paragraph: list[TextLine] = []
     table: Table | None = None
@@ -90,8 +94,8 @@ def _joined(lines: Sequence[TextLine]) -> str:
     return text
 
 
-def _form(lines: Sequence[TextLine]) -> _Page:
-    """Measure the document: everything by what most characters have."""
+def _form(lines: Sequence[TextLine], width: float) -> _Page:
+    """Measure the document: everything by what most characters have; `width` of its first page."""
     if not lines:
         return _Page(1.0, 0.0, 0.0, 1.0, False)
     weights: Counter[float] = Counter()
@@ -101,6 +105,9 @@ def _form(lines: Sequence[TextLine]) -> _Page:
     body = [line for line in lines if abs(line.size - size) <= size * 0.12] or list(lines)
     left = _margin([line.x0 for line in body], size)
     right = -_margin([-line.x1 for line in body], size)
+    if right < _NARROW * width:
+        # No line is full: the right margin is taken to be as wide as the left one.
+        right = max(right, width - left)
     gaps = [b.base - a.base for a, b in itertools.pairwise(body) if a.page == b.page and b.base > a.base]
     pitch = sorted(gaps)[len(gaps) // 4] if gaps else size * 1.5
     indents = sum(1 for line in body if 1.4 * size <= line.x0 - left <= 2.6 * size)
