@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -234,11 +235,45 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
     return Joined(record, before.get(policy_id), changed, extended, problems)
 
 
-def compare_corpus(corpus: Corpus) -> Comparison:
-    """Compare all records of a corpus with each other."""
+def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
+    """The documents held, without any that has the draft's very text, and the draft; nothing is written.
+
+    Args:
+        stock: The documents held.
+        file: The draft, wherever it lies. Whatever it says of itself, it is read as a whole text.
+
+    Returns:
+        The corpus (no problems, no fingerprint), and the id that the draft has in it.
+
+    Raises:
+        PolicykbError: The file is unusable.
+    """
+    source = read_source(file, str(file))
+    taken = {entry.policy_id for entry in stock.documents}
+    policy_id = next(name for number in itertools.count(1) if (name := f"draft-{number}") not in taken)
+    notes = SourceNotes(text_status="draft")
+    draft = _Document(policy_id, None, source, notes, parse(source, stock.vocabulary, notes))
+    words = source.text.split()
+    documents = (*(entry for entry in stock.documents if entry.source.text.split() != words), draft)
+    vocabulary = _with_places(stock.vocabulary, documents)
+    records = sorted(_records_of(documents, vocabulary).values(), key=record_order)
+    sources = {entry.policy_id: entry.source.text for entry in documents}
+    return Corpus(tuple(records), sources, (), with_domains(vocabulary, records), ""), policy_id
+
+
+def compare_corpus(corpus: Corpus, as_of: datetime.date | None = None) -> Comparison:
+    """Compare all records of a corpus with each other.
+
+    Args:
+        corpus: The documents.
+        as_of: The day by which the bodies named in undated documents are judged; None leaves them alone.
+
+    Returns:
+        The comparison, with what seems to be left over in each document from other texts.
+    """
     found = compare(corpus.records, corpus.vocabulary)
-    leftovers = (find_leftovers(record, corpus.sources[record.id], corpus.vocabulary) for record in corpus.records)
-    return found.model_copy(update={"leftovers": tuple(itertools.chain.from_iterable(leftovers))})
+    each = (find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of) for record in corpus.records)
+    return found.model_copy(update={"leftovers": tuple(itertools.chain.from_iterable(each))})
 
 
 def render_corpus(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> Site:
@@ -339,7 +374,8 @@ def _record(document: _Document, vocabulary: Vocabulary, known: Sequence[PolicyS
     record = normalise(document.reading, document.source, document.notes, vocabulary, document.policy_id, known)
     if document.folder is None:
         return record
-    return apply_corrections(record, read_corrections(document.folder), corrections_path(document.folder))
+    path = corrections_path(document.folder)
+    return apply_corrections(record, read_corrections(document.folder), path, vocabulary)
 
 
 def _records_of(

@@ -244,6 +244,7 @@ class Correction(Frozen):
         before: What the program had found; the correction is refused once this no longer holds.
         after: What stands there instead.
         reason: Why, for readers.
+        by: Who says so, for readers.
         line: 1-based line of corrections.yaml where it begins, 0 if unknown.
     """
 
@@ -252,6 +253,7 @@ class Correction(Frozen):
     before: object = None
     after: object = None
     reason: str
+    by: str | None = None
     line: int = 0
 
 

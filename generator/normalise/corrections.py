@@ -9,11 +9,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from generator.models import Correction, PolicyRecord
+from generator.normalise.jurisdictions import as_jurisdiction
 from generator.problems import PolicykbError, Problem
+from generator.vocabulary import Agency, Domain, FunctionClass, Vocabulary
 
 _STEP = re.compile(r"([a-z_][a-z_0-9]*)|\[(\d+)\]")
 _FIELD = re.compile(r"[a-z_0-9]+(?:\[\d+\])*(?:\.[a-z_0-9]+(?:\[\d+\])*)*")
 _FIXED = {"id", "source", "blocks", "corrections", "span", "spans"}
+_LEAST_START = 8
+"""Characters of a text, its … among them, that may stand for the whole in `before`."""
+
 _JSON: TypeAdapter[Any] = TypeAdapter(Any)
 
 
@@ -26,19 +31,23 @@ class _Refused(Exception):
         self.message = message
 
 
-def apply_corrections(record: PolicyRecord, corrections: Sequence[Correction], path: str) -> PolicyRecord:
+def apply_corrections(
+    record: PolicyRecord, corrections: Sequence[Correction], path: str, vocabulary: Vocabulary
+) -> PolicyRecord:
     """Apply corrections in their order.
 
     A correction names what it replaces. Once the program finds something else there, it is refused: it
-    was made for another reading, and a person has to look again.
+    was made for another reading, and a person has to look again. Domains, agencies, function classes and
+    jurisdictions may be written as their ids; of a long text its beginning and "…" suffices as `before`.
 
     Args:
         record: The record as normalised.
         corrections: What corrections.yaml says.
         path: That file as it is shown to people.
+        vocabulary: The vocabularies, for what is written as an id.
 
     Returns:
-        The corrected record with the corrections listed in it.
+        The corrected record with the corrections listed in it, ids replaced by what they mean.
 
     Raises:
         PolicykbError: A target or field does not exist, must not be corrected, does not hold what the
@@ -48,36 +57,78 @@ def apply_corrections(record: PolicyRecord, corrections: Sequence[Correction], p
         return record
     data = record.model_dump(mode="json")
     problems: list[Problem] = []
+    applied: list[Correction] = []
     for correction in corrections:
         try:
-            _apply(data, correction)
+            applied.append(_apply(data, correction, vocabulary))
+            # At once, so that a value that does not fit is told with its own line.
+            PolicyRecord.model_validate(data)
         except _Refused as refused:
             problems.append(Problem(path=path, line=correction.line, code=refused.code, message=refused.message))
+        except ValidationError as error:
+            raise PolicykbError(*problems, *_misfits(error, correction, path)) from error
     if problems:
         raise PolicykbError(*problems)
-    data["corrections"] = [correction.model_dump(mode="json") for correction in corrections]
-    try:
-        return PolicyRecord.model_validate(data)
-    except ValidationError as error:
-        raise PolicykbError(*_misfits(error, corrections, path)) from error
+    data["corrections"] = [correction.model_dump(mode="json") for correction in applied]
+    return PolicyRecord.model_validate(data)
 
 
-def _apply(data: dict[str, Any], correction: Correction) -> None:
-    target = _target(data, correction.target)
+def _apply(data: dict[str, Any], correction: Correction, vocabulary: Vocabulary) -> Correction:
+    """Change one value in place; what was there and what is there now, spelled out."""
+    holder: Any = _target(data, correction.target)
     steps = list(_steps(correction.field))
-    holder: Any = target
     for step in steps[:-1]:
         holder = _enter(holder, step, correction)
     last = steps[-1]
     found = _enter(holder, last, correction)
-    before, after = (_JSON.dump_python(value, mode="json") for value in (correction.before, correction.after))
-    if found != before:
+    words = [step for step in steps if isinstance(step, str)]
+    before, after = (
+        _meant(_JSON.dump_python(value, mode="json"), words, vocabulary)
+        for value in (correction.before, correction.after)
+    )
+    if not _fits(found, before):
         shown = str(found)[:60]
         raise _Refused(
             "correction_stale",
             f"{correction.target} 的 {correction.field} 现为“{shown}”，与 before 不符；请重新核对后改正或删去",
         )
     holder[last] = after
+    if words[-1] == "agency" and isinstance(holder, dict) and isinstance(after, dict):
+        _follow_agency(holder, after["id"], vocabulary)
+    return correction.model_copy(update={"before": found, "after": after})
+
+
+def _fits(found: object, before: object) -> bool:
+    if isinstance(found, str) and isinstance(before, str) and before.endswith("…") and len(before) > _LEAST_START:
+        return found.startswith(before[:-1])
+    return found == before
+
+
+def _meant(value: Any, words: Sequence[str], vocabulary: Vocabulary) -> Any:  # noqa: ANN401
+    """What a value stands for: an id, where the field holds something named by the vocabularies, else itself."""
+    if isinstance(value, list):
+        return [_meant(entry, words, vocabulary) for entry in value]
+    if not isinstance(value, str):
+        return value
+    if words == ["jurisdiction"]:
+        place = next((entry for entry in vocabulary.places if entry.id == value), None)
+        return as_jurisdiction(place, vocabulary).model_dump(mode="json") if place is not None else value
+    tables: dict[str, Sequence[Domain | Agency | FunctionClass]] = {
+        "primary": vocabulary.domains,
+        "secondary": vocabulary.domains,
+        "agency": vocabulary.agencies,
+        "function": vocabulary.functions,
+    }
+    named = next((entry for entry in tables.get(words[-1], ()) if entry.id == value), None)
+    return {"id": named.id, "name": named.name} if named is not None else value
+
+
+def _follow_agency(unit: dict[str, Any], agency_id: str, vocabulary: Vocabulary) -> None:
+    """A unit whose agency a person names is resolved, and has that agency's function class."""
+    agency = next((entry for entry in vocabulary.agencies if entry.id == agency_id), None)
+    function = next((entry for entry in vocabulary.functions if agency and entry.id == agency.function), None)
+    if function is not None:
+        unit.update(resolution="registry", function={"id": function.id, "name": function.name})
 
 
 def _target(data: dict[str, Any], target: str) -> dict[str, Any]:
@@ -114,12 +165,11 @@ def _enter(holder: Any, step: str | int, correction: Correction) -> Any:  # noqa
     return holder[step]
 
 
-def _misfits(error: ValidationError, corrections: Sequence[Correction], path: str) -> list[Problem]:
-    line = corrections[0].line if len(corrections) == 1 else 0
+def _misfits(error: ValidationError, correction: Correction, path: str) -> list[Problem]:
     return [
         Problem(
             path=path,
-            line=line,
+            line=correction.line,
             code="correction_invalid",
             message=f"更正后 {'.'.join(map(str, detail['loc']))} 不合规定：{detail['msg']}；请改正 after",
         )

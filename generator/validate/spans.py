@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
@@ -85,8 +86,11 @@ def _texts(record: PolicyRecord, source: str) -> Iterator[str]:
 
 def _raws(record: PolicyRecord, source: str) -> Iterator[str]:
     items: list[Task | AnnexRow] = [*record.tasks, *record.annex_rows]
+    corrected = {(entry.target, re.split(r"[.\[]", entry.field)[0]) for entry in record.corrections}
     for item in items:
         for table in _RAW:
+            if (item.id, table) in corrected:
+                continue
             for entry in getattr(item, table, ()):
                 if source[slice(*entry.span)] != entry.raw:
                     yield f"{item.id} 的“{entry.raw}”与其位置上的原文不同"

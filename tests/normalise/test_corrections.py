@@ -5,13 +5,14 @@ import pytest
 from generator.models import Correction, PolicyRecord
 from generator.normalise import apply_corrections
 from generator.problems import PolicykbError
+from tests.normalise.readings import vocabulary
 
 PATH = "policies/x/corrections.yaml"
 
 
 def _apply(record: PolicyRecord, **fields: object) -> PolicyRecord:
     correction = Correction.model_validate({"reason": "原件第3页", "line": 7, **fields})
-    return apply_corrections(record, [correction], PATH)
+    return apply_corrections(record, [correction], PATH, vocabulary())
 
 
 def _refusal(record: PolicyRecord, **fields: object) -> tuple[str, int, str]:
@@ -45,7 +46,7 @@ def test_an_entry_of_a_list_and_a_date(records: dict[str, PolicyRecord]) -> None
 
 
 def test_without_corrections_the_record_stays(records: dict[str, PolicyRecord]) -> None:
-    assert apply_corrections(records["jilin"], [], PATH) is records["jilin"]
+    assert apply_corrections(records["jilin"], [], PATH, vocabulary()) is records["jilin"]
 
 
 @pytest.mark.parametrize(
@@ -70,5 +71,5 @@ def test_refusals_name_file_line_and_cause(
 def test_all_refusals_are_told_at_once(records: dict[str, PolicyRecord]) -> None:
     faults = [Correction(target="t-9", field="title", reason="r", line=line) for line in (2, 9)]
     with pytest.raises(PolicykbError) as raised:
-        apply_corrections(records["yixing"], faults, PATH)
+        apply_corrections(records["yixing"], faults, PATH, vocabulary())
     assert [problem.line for problem in raised.value.problems] == [2, 9]
