@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,8 +117,8 @@ KINDS: list[BlockKind] = ["heading", "body", "clause", "annex", "metadata", "boi
 def test_blocks_cover_every_character_once(text: str, claims: list[tuple[BlockKind, int, int]]) -> None:
     blocks = cover(text, [(kind, (min(a, b, len(text)), min(max(a, b), len(text)))) for kind, a, b in claims])
     assert "".join(text[slice(*block.span)] for block in blocks) == text
-    assert all(first.span[1] == second.span[0] for first, second in zip(blocks, blocks[1:], strict=False))
-    assert all(first.kind != second.kind for first, second in zip(blocks, blocks[1:], strict=False))
+    assert all(first.span[1] == second.span[0] for first, second in pairwise(blocks))
+    assert all(first.kind != second.kind for first, second in pairwise(blocks))
 
 
 def test_text_nobody_claims_is_unclassified() -> None:
