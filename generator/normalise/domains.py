@@ -32,6 +32,9 @@ COVERAGE = 0.7
 _SENTENCE = re.compile(r"[。;!?]")
 _CLAUSE = re.compile(r"[^,。;!?:、]+")
 _INSTITUTION = re.compile(r"^(?:的)?(?:制度|机制|体系|制(?=[,。;]|$)|创建|建设)")
+_BETWEEN = re.compile(r"(?:领域|方面)?[、和及与](?:[^、,。;]{1,2}(?=$))?")
+"""What stands between two members of a list of domains (债务融资、招标投标)."""
+_FIELD = re.compile(r"(?:等)?(?:重点|市场交易)?(?:领域|方面)")
 _SAFEGUARDS = "safeguards"
 
 
@@ -82,7 +85,7 @@ class DomainFinder:
         primary, others = ranked[0], ranked[1:]
         titled = {hit.domain for hit in in_title}
         texted = _text_scores(in_text, _first_sentence(text))
-        named = titled if safeguard else titled | _named(text, in_text)
+        named = titled if safeguard else titled | _named(text, in_text) | _listed(text, in_text)
         secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
         words = _words(primary, (*in_title, *above, *in_text))
         basis = tuple(f"{self._domains[primary].name}：{word}" for word in words)
@@ -159,6 +162,23 @@ def _named(text: str, hits: Sequence[_Hit]) -> set[str]:
                 continue
             if len(hit.word) >= COVERAGE * len(clause.group()) or _INSTITUTION.match(folded[end:]):
                 named.add(hit.domain)
+    return named
+
+
+def _listed(text: str, hits: Sequence[_Hit]) -> set[str]:
+    """Domains that stand side by side in one list: 金融、统计领域; three of them need no 领域 behind them."""
+    folded = fold(text)
+    named: set[str] = set()
+    chain: list[_Hit] = []
+    for hit in (*hits, None):
+        if hit is not None and chain and _BETWEEN.fullmatch(folded[chain[-1].start + len(chain[-1].word) : hit.start]):
+            chain.append(hit)
+            continue
+        domains = {entry.domain for entry in chain}
+        after = folded[chain[-1].start + len(chain[-1].word) :] if chain else ""
+        if len(domains) > 2 or (len(domains) == 2 and _FIELD.match(after)):
+            named |= domains
+        chain = [hit] if hit is not None else []
     return named
 
 

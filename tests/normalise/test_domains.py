@@ -102,3 +102,30 @@ def test_width_makes_no_difference(finder: DomainFinder) -> None:
         "镇(园区、街道)", (), "", safeguard=False
     )
     assert finder.find("镇（园区、街道）", (), "", safeguard=False).primary is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "推动政府在政府和社会资本合作领域、债务融资、招标投标、招商引资等市场交易领域实行信用评级制,加强金融、统计领域建设。",
+            {
+                "public-private-partnership",
+                "government-debt",
+                "bidding",
+                "investment-promotion",
+                "finance",
+                "statistics",
+            },
+        ),
+        ("建立统计报表,完善政府债务台账。", set()),
+    ],
+)
+def test_a_sentence_that_lists_domains_names_each(finder: DomainFinder, text: str, named: set[str]) -> None:
+    found = finder.find(
+        "推进一事一议惩戒", ["重点工作"], "建立政府采购方面的诚信责任制。政府采购要公开。" + text, safeguard=False
+    )
+    assert found.primary is not None
+    assert found.primary.id == "government-procurement"
+    assert {domain.id for domain in found.secondary} >= named
+    assert named or not {"statistics"} & {domain.id for domain in found.secondary}
