@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from generator import __version__
 from generator.commands.add import add
+from generator.commands.check import check
+from generator.commands.vocabulary import vocabulary
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
@@ -95,6 +97,8 @@ def serve(root: Path, address: str) -> None:
 
 
 main.add_command(add)
+main.add_command(vocabulary)
+main.add_command(check)
 
 
 @main.command(help="把一份文件读成记录，写到标准输出；不写任何文件。")

@@ -1,0 +1,62 @@
+"""`policykb diff`: what changed between two states of the records, as Markdown for a merge request."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator.changes import changes_between
+from generator.models import PolicyRecord
+from generator.problems import PolicykbError, Problem
+from generator.store import load_record
+
+_SIGNS = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_WORD_JOINER = "\u2060"
+
+
+@click.command(help="比较两份记录，或两个文件夹中的全部记录，用 Markdown 列出新增、修改、删去的条款、单位和时限。")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def diff(old: Path, new: Path) -> None:
+    """Print what changed from OLD to NEW."""
+    before, after = _records(old), _records(new)
+    if old.is_file() and new.is_file():
+        # Two files are two states of one document, whatever it was called.
+        before = [before[0].model_copy(update={"id": after[0].id})]
+    changes = changes_between(before, after)
+    environment = Environment(
+        loader=PackageLoader("generator.changes", "."),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Markdown for a comment; every value goes through the filter `text`
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["text"] = inert
+    click.echo(environment.get_template("report.md").render(changes=changes), nl=False)
+
+
+def inert(value: str) -> str:
+    """Text of a document as it may stand in a comment on GitHub or GitLab.
+
+    Args:
+        value: Any text.
+
+    Returns:
+        One line in which nothing is markup, a link, or the mention of a person or another merge request.
+    """
+    line = _BLANK.sub(" ", value).strip()
+    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};{_WORD_JOINER if found.group() in '@#!' else ''}", line)
+
+
+def _records(path: Path) -> list[PolicyRecord]:
+    if path.is_file():
+        return [load_record(path)]
+    if not path.is_dir():
+        message = "没有这个文件或文件夹；请指明 record.yaml，或含有各份记录的文件夹（如 policies）"
+        raise PolicykbError(Problem(path=str(path), line=0, code="path_missing", message=message))
+    files = sorted(path.glob("*/record.yaml")) or sorted(path.glob("*.yaml"))
+    return [load_record(file) for file in files]
