@@ -23,21 +23,30 @@ TITLE_NAMES_DOMAIN = 0.2
 SAME = 0.5
 """Closeness from which two items of one domain say the same thing."""
 
+SAME_BY_TITLE = 0.3
+SAME_BY_TEXT = 0.12
+"""Of two that say the same, the titles or the texts agree at least this much; a little of both is a part."""
+
 FAINT = 0.1
 """Closeness under which two items of one domain only touch each other's matter."""
 
 ALIKE_TITLES = 0.6
 """Titles this much alike name one matter, even where one item settles another one besides."""
 
+MANY_MATTERS = 4
+"""An item that touches this many other domains by reliable words settles more than one matter."""
+
 TEXT_OVERLAP = 0.12
 TEXT_OVERLAP_IF_NAMED = 0.08
 SENTENCE_OVERLAP = 0.35
+SENTENCE_OVERLAP_IF_TOUCHED = 0.17
 SENTENCE_COPIED = 0.5
 LONG_RUN = 20
 """Text and best-sentence similarity from which items of different domains share a part.
 
 LONG_RUN counts folded characters of one verbatim run: a whole clause. TEXT_OVERLAP_IF_NAMED holds where the
-record of one names the other's domain as secondary, SENTENCE_COPIED between a principle and a task.
+record of one names the other's domain as secondary, SENTENCE_OVERLAP_IF_TOUCHED where one touches the
+other's domain by whatever reliable word, SENTENCE_COPIED between a principle and a task.
 """
 
 
@@ -115,14 +124,16 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
     alike_kind = left.kind == right.kind
     if features.same_domain:
         title_only = not left.text or not right.text
-        if alike_kind and close >= SAME and (not wide or features.title >= ALIKE_TITLES):
+        agree = title_only or features.title >= SAME_BY_TITLE or features.text >= SAME_BY_TEXT
+        if alike_kind and close >= SAME and agree and (not wide or features.title >= ALIKE_TITLES):
             return "same"
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
         return "partial" if close >= FAINT or title_only or features.echo else "mention"
     copied = features.sentence >= SENTENCE_COPIED or any(run.length >= LONG_RUN for run in features.runs)
     overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
-    if copied or (alike_kind and (overlap or features.echo or features.sentence >= SENTENCE_OVERLAP)):
+    near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if features.touches else SENTENCE_OVERLAP)
+    if copied or (alike_kind and (overlap or features.echo or near)):
         return "partial"
     return "mention" if features.touches else None
 
@@ -147,10 +158,10 @@ def _keep_one_same(
 def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> frozenset[int]:
     """Items that settle a second matter besides their primary domain.
 
-    A task group does, for the tasks under it. Any other item does if a provision elsewhere shares a sentence
+    A task group does, for the tasks under it, and an item that touches MANY_MATTERS. Any other does if a provision elsewhere shares a sentence
     with it that is about another domain the item touches, and has nothing to do with its primary one.
     """
-    wide = {number for number, item in enumerate(items) if item.has_parts}
+    wide = {number for number, item in enumerate(items) if item.has_parts or len(item.touched) >= MANY_MATTERS}
     for (one, other), features in measured.items():
         if features.sentence < SENTENCE_OVERLAP or features.same_domain:
             continue

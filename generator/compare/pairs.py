@@ -10,6 +10,7 @@ from generator.compare.items import Item
 from generator.models import DocumentReuse, LinkType, PairSummary, PolicyRecord
 
 STRENGTH: dict[LinkType, int] = {"mention": 1, "partial": 2, "same": 3}
+COUNTERPARTS: tuple[LinkType, ...] = ("same", "partial")
 DIGITS = 4
 
 
@@ -21,7 +22,8 @@ def summarise_pairs(
 ) -> tuple[PairSummary, ...]:
     """Sum up every unordered pair of policies, the earlier record as `a`.
 
-    Each task of `a` counts once, by its strongest link to a task of `b`. The verbatim shares are null where
+    Each task of `a` counts once, by its strongest link to a task of `b`. A mention is no counterpart: `only_a` and
+    `only_b` list every task that is neither the same as nor part of one of the other's. The verbatim shares are null where
     either text is not measured (digest).
 
     Args:
@@ -45,7 +47,8 @@ def summarise_pairs(
                 left, right = items[one], items[other]
                 if left.kind != "task" or right.kind != "task":
                     continue
-                answered.add(right.ref.item)
+                if kind != "mention":
+                    answered.add(right.ref.item)
                 strongest = best.get(left.ref.item)
                 if strongest is None or STRENGTH[kind] > STRENGTH[strongest]:
                     best[left.ref.item] = kind
@@ -57,7 +60,7 @@ def summarise_pairs(
                     same=count["same"],
                     partial=count["partial"],
                     mention=count["mention"],
-                    only_a=tuple(task for task in tasks[a.id] if task not in best),
+                    only_a=tuple(task for task in tasks[a.id] if best.get(task) not in COUNTERPARTS),
                     only_b=tuple(task for task in tasks[b.id] if task not in answered),
                     verbatim_a=_verbatim(measured[a.id], measured[b.id]),
                     verbatim_b=_verbatim(measured[b.id], measured[a.id]),

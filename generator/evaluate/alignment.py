@@ -10,6 +10,11 @@ from generator.models import Frozen, ItemRef, Link
 GoldType = Literal["same", "partial", "mention", "none"]
 TYPES: tuple[GoldType, ...] = get_args(GoldType)
 
+Part = Literal["tuned", "held_out"]
+"""Which pairs a judgement is: one of those that weights and bounds were chosen on, or one kept from that."""
+
+PARTS: tuple[Part, ...] = get_args(Part)
+
 
 class GoldPair(Frozen):
     """Two items and how they are linked, "none" included; it holds for both directions."""
@@ -17,6 +22,7 @@ class GoldPair(Frozen):
     a: ItemRef
     b: ItemRef
     type: GoldType
+    part: Part = "tuned"
 
 
 class TypeScore(Frozen):
@@ -53,33 +59,55 @@ class AlignmentScores(Frozen):
 
     @property
     def macro_f1(self) -> float:
-        """Mean F1 of the types that the gold alignment holds."""
-        held = [score.f1 for score in self.types if score.expected]
+        """Mean F1 of the types of link (same, partial, mention) that the gold alignment holds."""
+        held = [score.f1 for score in self.types if score.expected and score.type != "none"]
         return sum(held) / len(held) if held else 0.0
+
+    @property
+    def falsely_linked(self) -> float:
+        """Share of the pairs judged "none" that were linked all the same, 0 where none was judged so."""
+        none = next(score for score in self.types if score.type == "none")
+        return 1 - none.recall if none.expected else 0.0
+
+    @property
+    def f1(self) -> dict[str, float]:
+        """F1 by type, "linked" included, of those that the gold alignment holds."""
+        return {score.type: score.f1 for score in (*self.types, self.linked) if score.expected}
+
+
+class Report(Frozen):
+    """The scores of both parts, and within each by pair of policies ("a b" -> scores)."""
+
+    parts: dict[Part, AlignmentScores]
+    policies: dict[Part, dict[str, AlignmentScores]]
 
 
 def read_gold(content: Mapping[str, object]) -> tuple[GoldPair, ...]:
     """Read a gold alignment.
 
     Args:
-        content: The YAML content: `pairs: [{a: policy, b: policy, items: [[item, item, type], …]}]`.
+        content: The YAML content: `pairs: [{a: policy, b: policy, part: held_out, items: [[item, item, type], …]}]`;
+            without `part` a group is "tuned".
 
     Returns:
         All pairs.
 
     Raises:
-        ValueError: The content has another shape, an unknown type, or judges a pair twice.
+        ValueError: The content has another shape, an unknown type or part, or judges a pair twice.
     """
     pairs = content.get("pairs")
     if not isinstance(pairs, list):
         raise ValueError("对齐金标准应有 pairs 列表")
     gold: list[GoldPair] = []
     for entry in pairs:
+        part = entry.get("part", "tuned")
+        if part not in PARTS:
+            raise ValueError(f"未知的部分 {part}，应为 {'、'.join(PARTS)} 之一")
         for first, second, kind in entry["items"]:
             if kind not in TYPES:
                 raise ValueError(f"未知的对应类型 {kind}，应为 {'、'.join(TYPES)} 之一")
             a, b = ItemRef(policy=entry["a"], item=first), ItemRef(policy=entry["b"], item=second)
-            gold.append(GoldPair(a=a, b=b, type=cast(GoldType, kind)))
+            gold.append(GoldPair(a=a, b=b, type=cast(GoldType, kind), part=part))
     if len({frozenset((pair.a, pair.b)) for pair in gold}) < len(gold):
         raise ValueError("对齐金标准中同一对条文判了两次")
     return tuple(gold)
@@ -116,16 +144,59 @@ def score_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Alignmen
     return AlignmentScores(types=types, linked=linked, misses=misses)
 
 
+def report_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Report:
+    """Score both parts of a gold alignment, each as a whole and by pair of policies.
+
+    Args:
+        links: The links of a comparison.
+        gold: The pairs judged by hand.
+
+    Returns:
+        The scores; pairs of policies in the order of the gold alignment.
+    """
+    every = tuple(links)
+    parts: dict[Part, AlignmentScores] = {}
+    policies: dict[Part, dict[str, AlignmentScores]] = {}
+    for part in PARTS:
+        judged = [pair for pair in gold if pair.part == part]
+        names = dict.fromkeys(f"{pair.a.policy} {pair.b.policy}" for pair in judged)
+        parts[part] = score_alignment(every, judged)
+        policies[part] = {
+            name: score_alignment(every, [pair for pair in judged if f"{pair.a.policy} {pair.b.policy}" == name])
+            for name in names
+        }
+    return Report(parts=parts, policies=policies)
+
+
+def format_report(report: Report) -> str:
+    """The report as text: for each part its scores, the share falsely linked, F1 by pair of policies, the misses."""
+    blocks = []
+    for part, scores in report.parts.items():
+        lines = [f"== {part}", *_rows(scores)]
+        lines.append(f"mean F1 of same, partial, mention: {scores.macro_f1:.3f}")
+        lines.append(f'"none" linked all the same: {scores.falsely_linked:.1%}')
+        for name, within in report.policies[part].items():
+            f1 = "  ".join(f"{kind} {value:.3f}" for kind, value in within.f1.items())
+            lines.append(f"{name}: {f1}")
+        blocks.append("\n".join([*lines, *_misses(scores)]))
+    return "\n\n".join(blocks)
+
+
 def format_scores(scores: AlignmentScores) -> str:
     """The scores as lines of text: a row for each type, then the pairs judged otherwise."""
-    lines = ["type       P      R      F1     hits/found/expected"]
-    lines += [
+    return "\n".join([*_rows(scores), *_misses(scores)])
+
+
+def _rows(scores: AlignmentScores) -> list[str]:
+    return ["type       P      R      F1     hits/found/expected"] + [
         f"{score.type:8} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
         f"   {score.hits}/{score.found}/{score.expected}"
         for score in (*scores.types, scores.linked)
     ]
-    lines += [
+
+
+def _misses(scores: AlignmentScores) -> list[str]:
+    return [
         f"gold {pair.type}, found {got}: {pair.a.policy} {pair.a.item} <-> {pair.b.policy} {pair.b.item}"
         for pair, got in scores.misses
     ]
-    return "\n".join(lines)

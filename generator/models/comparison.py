@@ -154,7 +154,11 @@ class Difference(Frozen):
 
 
 class PairSummary(Frozen):
-    """Two policies side by side, counted from a's point of view over tasks (items without any link = only_a)."""
+    """Two policies side by side, counted from a's point of view over tasks.
+
+    `same`, `partial` and `mention` count each task of `a` once, by its strongest link. `only_a` and `only_b` are
+    the tasks without a same or partial counterpart; those counted by `mention` are among `only_a`.
+    """
 
     a: str
     b: str

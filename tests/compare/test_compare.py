@@ -248,6 +248,28 @@ def test_task_group_is_the_same_only_under_the_same_title() -> None:
     assert _compare_pair([(*group[:1], "政府采购", *group[2:])], [task]) == {("t-1", "t-1"): "same"}
 
 
+def test_a_paragraph_on_many_matters_is_part_of_each() -> None:
+    own = "符合容错情形的行为不作为失信记录，扩展信用修复渠道，严格规范认定容错的程序，完善风险防范和纠错机制。"
+    matters = "加强诚信教育。规范政府采购。推进招标投标公开。防范债务风险。落实安全生产责任。"
+    alone: Row = ("1", "建立修复机制", "rights-and-credit-repair", "task", own)
+    among: Row = ("1", "发挥关键作用", "rights-and-credit-repair", "task", matters + own)
+    others = [
+        ("2", "加强诚信教育", "integrity-education", "task", ""),
+        ("3", "政府采购", "government-procurement", "task", ""),
+        ("4", "招标投标", "bidding", "task", ""),
+        ("5", "政府债务", "government-debt", "task", ""),
+        ("6", "安全生产", "work-safety", "task", ""),
+    ]
+    assert _compare_pair([alone], [alone])["t-1", "t-1"] == "same"
+    assert _compare_pair([among], [alone, *others])["t-1", "t-1"] == "partial"
+
+
+def test_a_little_of_title_and_text_is_not_the_same() -> None:
+    one: Row = ("1", "抓试点推示范", "statistics", "task", "以甲街道为打造点，广泛宣传先进事迹，开展统计培训。")
+    other: Row = ("1", "统计", "statistics", "task", "总结推广经验，鼓励各地率先探索新路径，形成标杆，开展统计培训。")
+    assert _compare_pair([one], [other]) == {("t-1", "t-1"): "partial"}
+
+
 def test_title_of_a_cited_document_is_no_mention() -> None:
     bidding: Row = ("1", "招标投标", "bidding", "task", "健全招标投标信用评价体系，公开招标代理机构资质信息。")
     named: Row = ("1", "债务", "government-debt", "task", "强化预算约束，在招标投标中核查。")
@@ -297,8 +319,9 @@ def test_differences_stand_for_close_links_only(comparison: Comparison) -> None:
 def test_pair_counts_tasks_by_their_strongest_link(comparison: Comparison) -> None:
     pair = next(pair for pair in comparison.pairs if (pair.a, pair.b) == ("province", "city"))
     assert (pair.same, pair.partial, pair.mention) == (2, 0, 1)
-    assert pair.only_a == ("t-4",)
-    assert pair.only_b == ("t-2",)
+    # A task that the other document only names has no counterpart there.
+    assert pair.only_a == ("t-2", "t-4")
+    assert pair.only_b == ("t-2", "t-4")
 
 
 def test_task_with_two_links_is_counted_by_the_stronger() -> None:

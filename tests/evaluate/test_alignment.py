@@ -8,7 +8,15 @@ import pytest
 import yaml
 
 from generator.compare import compare
-from generator.evaluate.alignment import AlignmentScores, format_scores, read_gold, score_alignment
+from generator.evaluate.alignment import (
+    PARTS,
+    Part,
+    Report,
+    format_report,
+    read_gold,
+    report_alignment,
+    score_alignment,
+)
 from generator.models import Evidence, ItemRef, Link, LinkType
 from generator.store import load_record
 from generator.vocabulary import load_vocabulary
@@ -23,33 +31,62 @@ def _yaml(name: str) -> dict[str, object]:
     return content
 
 
+LEAST = {
+    "tuned": {"same": 0.94, "partial": 0.90, "mention": 0.87, "none": 0.95, "linked": 0.98},
+    "held_out": {"same": 0.85, "partial": 0.78, "mention": 0.75, "none": 0.84, "linked": 0.87},
+}
+"""What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""
+
+MOST_FALSELY_LINKED = 0.05
+
+
 @pytest.fixture(scope="module")
-def scores() -> AlignmentScores:
+def report() -> Report:
     gold = read_gold(_yaml("alignment.yaml"))
-    named = {ref.policy for pair in gold for ref in (pair.a, pair.b)}
-    records = [load_record(ROOT / "policies" / policy / "record.yaml") for policy in sorted(named)]
+    records = [load_record(path) for path in sorted((ROOT / "policies").glob("*/record.yaml"))]
     known = {(record.id, item.id) for record in records for item in (*record.tasks, *record.principles)}
     lost = [ref for pair in gold for ref in (pair.a, pair.b) if (ref.policy, ref.item) not in known]
     assert not lost, f"items of the gold alignment that no record has: {lost}"
-    return score_alignment(compare(records, load_vocabulary(ROOT / "schema" / "vocabulary")).links, gold)
+    return report_alignment(compare(records, load_vocabulary(ROOT / "schema" / "vocabulary")).links, gold)
 
 
-def test_corpus_does_not_fall_below_floor(scores: AlignmentScores) -> None:
-    print(format_scores(scores))
-    floor = _yaml("alignment_floor.yaml")["f1"]
-    assert isinstance(floor, dict)
-    measured = {score.type: score.f1 for score in (*scores.types, scores.linked)}
-    below = {kind: (measured[kind], least) for kind, least in floor.items() if measured[kind] < least}
-    assert not below, f"F1 below the floor (measured, floor): {below}\n{format_scores(scores)}"
+@pytest.mark.parametrize("part", PARTS)
+def test_corpus_does_not_fall_below_floor(report: Report, part: Part) -> None:
+    floors = _yaml("alignment_floor.yaml")["f1"]
+    assert isinstance(floors, dict)
+    floor, measured = floors[part], report.parts[part].f1
     assert set(floor) == set(measured)
+    below = {kind: (measured[kind], least) for kind, least in floor.items() if measured[kind] < least}
+    assert not below, f"F1 below the floor (measured, floor): {below}\n{format_report(report)}"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_floor_itself_is_not_lowered(part: Part) -> None:
+    floors = _yaml("alignment_floor.yaml")["f1"]
+    assert isinstance(floors, dict)
+    lowered = {kind: least for kind, least in LEAST[part].items() if floors[part][kind] < least}
+    assert not lowered
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_has_nothing_in_common_is_not_linked(report: Report, part: Part) -> None:
+    assert report.parts[part].falsely_linked <= MOST_FALSELY_LINKED
 
 
 def test_gold_is_broad_enough() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    assert len(gold) >= 60
-    assert len({(pair.a.policy, pair.b.policy) for pair in gold}) >= 5
-    for kind in ("same", "partial", "mention", "none"):
-        assert sum(pair.type == kind for pair in gold) >= 10
+    for part, least in (("tuned", 120), ("held_out", 60)):
+        judged = [pair for pair in gold if pair.part == part]
+        assert len(judged) >= least
+        assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= 6
+        for kind in ("same", "partial", "mention", "none"):
+            assert sum(pair.type == kind for pair in judged) >= 5, (part, kind)
+
+
+def test_three_pairs_of_policies_are_held_out_as_a_whole() -> None:
+    gold = read_gold(_yaml("alignment.yaml"))
+    policies = {part: {(e.a.policy, e.b.policy) for e in gold if e.part == part} for part in PARTS}
+    assert len(policies["held_out"] - policies["tuned"]) >= 3
 
 
 def _link(a: str, b: str, kind: LinkType) -> Link:
@@ -70,7 +107,27 @@ def test_scores_by_hand() -> None:
     assert by_type["mention"].f1 == 0.0
     assert (scores.linked.hits, scores.linked.found, scores.linked.expected) == (3, 4, 3)
     assert [(pair.a.item, got) for pair, got in scores.misses] == [("2", "partial"), ("4", "same")]
-    assert scores.macro_f1 == pytest.approx((0.5 + 2 / 3 + 2 / 3) / 3)
+    assert scores.macro_f1 == pytest.approx((0.5 + 2 / 3) / 2)
+    assert scores.falsely_linked == 0.5
+    assert scores.f1 == pytest.approx({"same": 0.5, "partial": 2 / 3, "none": 2 / 3, "linked": 6 / 7})
+
+
+def test_parts_and_pairs_of_policies_are_scored_apart() -> None:
+    content = {
+        "pairs": [
+            {"a": "x", "b": "y", "items": [["1", "1", "same"]]},
+            {"a": "x", "b": "y", "part": "held_out", "items": [["2", "2", "partial"]]},
+            {"a": "x", "b": "z", "part": "held_out", "items": [["1", "1", "mention"], ["1", "2", "none"]]},
+        ]
+    }
+    report = report_alignment([_link("1", "1", "same"), _link("2", "2", "same")], read_gold(content))
+    assert report.parts["tuned"].f1 == {"same": 1.0, "linked": 1.0}
+    assert report.parts["held_out"].linked.recall == 0.5
+    assert list(report.policies["held_out"]) == ["x y", "x z"]
+    assert report.policies["held_out"]["x z"].falsely_linked == 0.0
+    text = format_report(report)
+    assert text.index("== tuned") < text.index("== held_out") < text.index("x z: ")
+    assert "gold mention, found none: x 1 <-> z 1" in text
 
 
 @pytest.mark.parametrize(
@@ -79,6 +136,7 @@ def test_scores_by_hand() -> None:
         ({}, "pairs"),
         ({"pairs": [{"a": "x", "b": "y", "items": [["1", "1", "alike"]]}]}, "alike"),
         ({"pairs": [{"a": "x", "b": "y", "items": [["1", "1", "same"], ["1", "1", "none"]]}]}, "两次"),
+        ({"pairs": [{"a": "x", "b": "y", "part": "spare", "items": []}]}, "spare"),
     ],
 )
 def test_bad_gold_is_refused(content: dict[str, object], says: str) -> None:

@@ -154,6 +154,17 @@ def test_pair_figures_come_from_the_comparison_and_turn_with_the_page(site: Site
     assert "不适用" in words(side(site, BASE, FULL).xpath(".//ul")[0])
 
 
+def test_a_provision_that_is_only_named_has_no_counterpart(site: SiteInput) -> None:
+    """丙县 t-2 is named by the baseline's t-1 and nothing else: it stands among what only 丙县 has, with the reason."""
+    rows = side(site, BASE, DRAFT).xpath(".//tr[@data-item='t-2'][@data-kind='none']")
+    (only,) = [row for row in rows if "宣传诚信文化" in words(row)]
+    assert "仅提及" in words(only.xpath("./td")[0])
+    assert "没有对应条文" in words(only.xpath("./td")[0])
+    figures = words(side(site, BASE, DRAFT).xpath(".//ul")[0])
+    assert "1 提及" in figures
+    assert "（含提及的 1 项）" in figures
+
+
 def test_principles_stand_by_subject_and_missing_ones_are_told_apart(site: SiteInput) -> None:
     markdown = pages_of(principles, site)["principles.md"]
     page = document(markdown)

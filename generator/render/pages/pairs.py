@@ -109,18 +109,23 @@ def _figures(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRec
         only = (len(kept.only_a), len(kept.only_b))
         return Figures(kept.same, kept.partial, kept.mention, *only, kept.verbatim_a, kept.verbatim_b)
     types = [best_type(index.links_from(left.id, task.id, right.id)) for task in left.tasks]
-    only_right = sum(1 for task in right.tasks if not _touched(index, right.id, task.id, left.id))
+    only_right = sum(1 for task in right.tasks if not _answered(index, right.id, task.id, left.id))
     shares = (turned.verbatim_b, turned.verbatim_a) if turned is not None else (None, None)
-    counts = (types.count("same"), types.count("partial"), types.count("mention"), types.count(None))
+    mentions = types.count("mention")
+    counts = (types.count("same"), types.count("partial"), mentions, types.count(None) + mentions)
     return Figures(*counts, only_right, *shares)
 
 
-def _touched(index: Index, policy: str, item: str, other: str) -> bool:
-    """Whether an item is linked with anything of the other document, in either direction."""
-    if index.links_from(policy, item, other):
-        return True
+def _links_either_way(index: Index, policy: str, item: str, other: str) -> list[Link]:
+    """The links between an item and anything of the other document, in whichever direction they are kept."""
     me = ItemRef(policy=policy, item=item)
-    return any(link.to == me for theirs in index.items(other) for link in index.links_from(other, theirs.id, policy))
+    theirs = (link for entry in index.items(other) for link in index.links_from(other, entry.id, policy))
+    return [*index.links_from(policy, item, other), *(link for link in theirs if link.to == me)]
+
+
+def _answered(index: Index, policy: str, item: str, other: str) -> bool:
+    """Whether an item has a counterpart in the other document: the same or in part, not a mere mention."""
+    return bool(strong(_links_either_way(index, policy, item, other)))
 
 
 def _side(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
@@ -129,11 +134,20 @@ def _side(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord
         Part(path, tuple(row for _, row in group)) for path, group in itertools.groupby(rows, key=lambda pair: pair[0])
     )
     rest = tuple(
-        Row(item, (), missing_state(left), missing_reason(index, left))
+        Row(item, (), *_unanswered(index, left, right, item))
         for item in index.items(right.id)
-        if not _touched(index, right.id, item.id, left.id)
+        if not _answered(index, right.id, item.id, left.id)
     )
     return Side(left.id, right.id, parts, rest, _figures(site, index, left, right))
+
+
+def _unanswered(index: Index, left: PolicyRecord, right: PolicyRecord, item: Item) -> tuple[CellState, str]:
+    """What stands opposite a provision that only the right document has: nothing, or provisions that name it."""
+    links = _links_either_way(index, right.id, item.id, left.id)
+    if not links:
+        return missing_state(left), missing_reason(index, left)
+    named = dict.fromkeys(link.to.item if link.to.policy == left.id else link.from_.item for link in links)
+    return "mentioned", f"没有对应条文，{'、'.join(index.label(left.id, other) for other in named)}提及。"
 
 
 def _path(item: Item) -> tuple[str, ...]:
