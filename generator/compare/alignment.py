@@ -158,8 +158,9 @@ def _keep_one_same(
 def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> frozenset[int]:
     """Items that settle a second matter besides their primary domain.
 
-    A task group does, for the tasks under it, and an item that touches MANY_MATTERS. Any other does if a provision elsewhere shares a sentence
-    with it that is about another domain the item touches, and has nothing to do with its primary one.
+    A task group does, for the tasks under it, and an item that touches MANY_MATTERS. Any other does if a
+    provision elsewhere shares a sentence with it that is about another domain the item touches, and has nothing
+    to do with its primary one.
     """
     wide = {number for number, item in enumerate(items) if item.has_parts or len(item.touched) >= MANY_MATTERS}
     for (one, other), features in measured.items():

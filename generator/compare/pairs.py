@@ -23,8 +23,8 @@ def summarise_pairs(
     """Sum up every unordered pair of policies, the earlier record as `a`.
 
     Each task of `a` counts once, by its strongest link to a task of `b`. A mention is no counterpart: `only_a` and
-    `only_b` list every task that is neither the same as nor part of one of the other's. The verbatim shares are null where
-    either text is not measured (digest).
+    `only_b` list every task that is neither the same as nor part of one of the other's. The verbatim shares are
+    null where either text is not measured (digest).
 
     Args:
         records: Records in record order.

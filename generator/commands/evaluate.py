@@ -1,0 +1,33 @@
+"""`policykb evaluate`: how well the program's judgements agree with those made by reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.evaluate.alignment import format_report, read_gold, report_alignment
+from generator.pipeline import compare_corpus, read_corpus
+from generator.problems import PolicykbError, Problem
+from generator.read.gold import read_gold_file
+
+GOLD = "tests/truth/alignment.yaml"
+
+
+@click.group(help="把程序的判断与人工判读相比，给出精确率、召回率和 F1。")
+def evaluate() -> None:
+    """Hold the commands that measure."""
+
+
+@evaluate.command(help="条文对应：按类型、按文件对分别给出；tuned 为选定参数所用的部分，held_out 为留出的部分。")
+@click.option("--gold", type=click.Path(dir_okay=False, path_type=Path), help=f"人工判读的文件，默认 {GOLD}。")
+@click.pass_obj
+def alignment(root: Path, gold: Path | None) -> None:
+    """Print the report on the alignment of the corpus."""
+    path = gold or root / GOLD
+    try:
+        judged = read_gold(read_gold_file(path, str(path)))
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{error}；格式见 {GOLD}"
+        raise PolicykbError(Problem(path=str(path), line=0, code="gold_invalid", message=message)) from error
+    click.echo(format_report(report_alignment(compare_corpus(read_corpus(root)).links, judged)))
