@@ -1,0 +1,133 @@
+"""Check a draft (核稿) against the national guideline and the peers held."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.drafting.citations import citation_findings
+from generator.drafting.desk import Desk
+from generator.drafting.faults import fault_findings, leftover_findings
+from generator.drafting.gaps import missing_clauses, missing_domains
+from generator.drafting.report import Compared, DraftReport
+from generator.drafting.tasks import task_findings, unit_findings
+from generator.drafting.wording import shared_passages, shares, vague_words
+from generator.models import PolicyRecord
+from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
+from generator.problems import PolicykbError, Problem
+from generator.render import SiteInput
+from generator.render.environment import index_of
+from generator.render.personal_data import Mask, mask_for
+from generator.render.wording import STATUSES
+
+
+def check_draft(
+    root: Path, file: Path, against: Sequence[str] = (), *, as_of: datetime.date, site: str = ""
+) -> DraftReport:
+    """Compare a draft with the documents held; nothing is written.
+
+    Args:
+        root: The folder of the knowledge base.
+        file: The draft, in any format that can be read.
+        against: Ids of the peers to compare with, the baseline besides; all documents if empty.
+        as_of: The day by which bodies named in a draft without date are judged.
+        site: Address of the site that links lead into, "" for a report without links.
+
+    Returns:
+        The report. Personal data is left out of what it quotes.
+
+    Raises:
+        PolicykbError: The file or a vocabulary is unusable (the reader's codes), or an id of `against` is
+            not held (policy_unknown).
+    """
+    stock = read_stock(root)
+    corpus, draft_id = with_draft(stock, file)
+    _refuse_unknown(against, {entry.policy_id for entry in stock.documents})
+    held = {record.id for record in corpus.records}
+    left_out = tuple(entry.policy_id for entry in stock.documents if entry.policy_id not in held)
+    desk, hide = _desk(corpus, draft_id, against, as_of, f"{site.rstrip('/')}/" if site else "")
+    report = _report(desk, str(file), as_of, left_out)
+    return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
+
+
+def _refuse_unknown(against: Sequence[str], held: set[str]) -> None:
+    unknown = [policy for policy in against if policy not in held]
+    if unknown:
+        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；可用的编号：{'、'.join(sorted(held))}"
+        raise PolicykbError(Problem(path="policies", line=0, code="policy_unknown", message=message))
+
+
+def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime.date, site: str) -> tuple[Desk, Mask]:
+    comparison = compare_corpus(corpus, as_of)
+    content = SiteInput(
+        records=corpus.records, sources=corpus.sources, comparison=comparison, vocabulary=corpus.vocabulary
+    )
+    baseline = comparison.baseline
+    peers = [record.id for record in corpus.records if record.id not in (draft_id, baseline)]
+    masks = (mask_for(record, content).words for record in corpus.records)
+    desk = Desk(
+        draft=next(record for record in corpus.records if record.id == draft_id),
+        source=corpus.sources[draft_id],
+        records=corpus.records,
+        comparison=comparison,
+        vocabulary=corpus.vocabulary,
+        index=index_of(content),
+        peers=tuple(peer for peer in peers if not against or peer in against),
+        baseline=baseline,
+        site=site,
+    )
+    return desk, Mask(frozenset().union(*masks))
+
+
+def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ...]) -> DraftReport:
+    draft = desk.draft
+    own, shared_with = shares(desk)
+    cells = [cell for cell in desk.comparison.cells if cell.policy == draft.id]
+    return DraftReport(
+        file=file,
+        title=draft.title,
+        place=draft.jurisdiction.name if draft.jurisdiction.level != "unknown" else "",
+        as_of=draft.issued_on or as_of,
+        counts=_counts(draft),
+        compared=tuple(_compared(desk, policy) for policy in desk.others),
+        left_out=left_out,
+        findings=(
+            *leftover_findings(desk),
+            *citation_findings(desk),
+            *fault_findings(desk),
+            *unit_findings(desk),
+            *task_findings(desk),
+        ),
+        missing=missing_domains(desk),
+        missing_clauses=missing_clauses(desk),
+        domains_present=sum(cell.state == "present" for cell in cells),
+        domains_total=len(cells),
+        own_share=own,
+        shares=shared_with,
+        shared=shared_passages(desk),
+        vague=vague_words(desk),
+    )
+
+
+def _counts(draft: PolicyRecord) -> dict[str, int]:
+    return {
+        "基本原则": len(draft.principles),
+        "任务": len(draft.tasks),
+        "责任单位": sum(len(task.units) for task in draft.tasks),
+        "附表": len(draft.annex_rows),
+        "引用文件": len(draft.citations),
+    }
+
+
+def _compared(desk: Desk, policy: str) -> Compared:
+    record = desk.index.record(policy)
+    return Compared(
+        policy=policy,
+        name=desk.index.short(policy),
+        title=record.title,
+        doc_number=record.doc_number,
+        status=STATUSES[record.text_status],
+        is_baseline=policy == desk.baseline,
+        href=desk.href(f"policies/{policy}.html"),
+    )

@@ -1,0 +1,122 @@
+"""What every check is given: the draft, the documents held, and how to name and to link their provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.drafting.report import Finding, Part, Passage, Spot, Urgency
+from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Span, Task
+from generator.render.index import Index
+from generator.vocabulary import Vocabulary
+
+ENDS = "。；;！!？?\n\t"
+LONGEST_PASSAGE = 90
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The drafter's desk.
+
+    Attributes:
+        draft: The draft's record; `source` is the text that its spans count into.
+        peers: Ids of the documents chosen to compare with, in record order, without the baseline.
+        baseline: Id of the national guideline, if it is held and not the draft itself.
+        site: Address of the site with a slash at the end, "" for none.
+    """
+
+    draft: PolicyRecord
+    source: str
+    records: tuple[PolicyRecord, ...]
+    comparison: Comparison
+    vocabulary: Vocabulary
+    index: Index
+    peers: tuple[str, ...]
+    baseline: str | None
+    site: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Baseline and peers."""
+        return (*((self.baseline,) if self.baseline else ()), *self.peers)
+
+    def line(self, offset: int) -> int:
+        """The 1-based line of an offset into the source."""
+        return self.source.count("\n", 0, offset) + 1
+
+    def spot(self, offset: int) -> Spot:
+        """Where an offset of the source stands."""
+        return Spot(line=self.line(offset), where=self._where(offset))
+
+    def _where(self, offset: int) -> str:
+        for task in self.draft.tasks:
+            if _within(offset, (task.title_span, *task.spans, *task.clause_spans)):
+                return self.index.number(self.draft.id, task.id)
+        for principle in self.draft.principles:
+            if _within(offset, (principle.title_span, *principle.spans)):
+                return self.index.number(self.draft.id, principle.id)
+        for row in self.draft.annex_rows:
+            if _within(offset, (row.span,)):
+                return self.index.number(self.draft.id, row.id)
+        for section in self.draft.sections:
+            if _within(offset, (section.span, *section.spans)):
+                return self.index.number(self.draft.id, section.id)
+        return "引言" if _within(offset, self.draft.preamble.spans) else ""
+
+    def sentence(self, span: Span) -> str:
+        """The sentence around a passage of the source, cut to a length that can be read at a glance."""
+        start = max((self.source.rfind(mark, 0, span[0]) for mark in ENDS), default=-1) + 1
+        found = [end for mark in ENDS if (end := self.source.find(mark, span[1])) >= 0]
+        end = min(found, default=len(self.source) - 1) + 1
+        first, last = max(start, span[0] - LONGEST_PASSAGE // 2), min(end, span[1] + LONGEST_PASSAGE // 2)
+        text = self.source[first:last].strip()
+        return f"{'…' if first > start else ''}{text}{'…' if last < end else ''}"
+
+    def finding(
+        self, part: Part, code: str, urgency: Urgency, span: Span, message: str, advice: str, passage: str | None = None
+    ) -> Finding:
+        """A finding at a passage of the source; the sentence around it is shown unless `passage` is given."""
+        shown = self.sentence(span) if passage is None else passage
+        spot = self.spot(span[0])
+        return Finding(part=part, code=code, urgency=urgency, spot=spot, passage=shown, message=message, advice=advice)
+
+    def passage(self, ref: ItemRef) -> Passage:
+        """A provision of a document held."""
+        item = self.index.item(ref.policy, ref.item)
+        return Passage(
+            policy=ref.policy,
+            item=ref.item,
+            label=self.index.label(ref.policy, ref.item),
+            title=item.title,
+            text=item.text,
+            units=self._units(item),
+            deadlines="；".join(deadline.raw for deadline in item.deadlines) if isinstance(item, Task) else "",
+            digest=self.index.is_digest(ref.policy),
+            href=self.href(f"policies/{ref.policy}.html#{ref.item}"),
+        )
+
+    def _units(self, item: Task | Principle) -> str:
+        if not isinstance(item, Task):
+            return ""
+        names = {"lead": "牵头", "cooperate": "配合", "responsible": "责任"}
+        groups = self.index.units_by_role(item.units)
+        return "；".join(f"{names[role]}：{'、'.join(unit.raw for unit in units)}" for role, units in groups)
+
+    def href(self, path: str) -> str:
+        """An address on the site, "" where none was given."""
+        return f"{self.site}{path}" if self.site else ""
+
+
+def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings that say the very same of several places become one, at the first of them."""
+    kept: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        kept.setdefault((finding.code, finding.message, finding.advice), []).append(finding)
+    return tuple(
+        group[0].model_copy(update={"others": tuple(dict.fromkeys(entry.spot for entry in group[1:]))})
+        for group in kept.values()
+    )
+
+
+def _within(offset: int, spans: Sequence[Span]) -> bool:
+    return any(start <= offset < end for start, end in spans)

@@ -1,0 +1,74 @@
+"""What the national guideline and the peers have that the draft lacks (缺项)."""
+
+from __future__ import annotations
+
+from generator.drafting.desk import Desk
+from generator.drafting.report import MissingDomain, Passage, Spot
+from generator.models import ItemRef
+
+LACKING = ("absent", "mentioned", "unknown")
+
+
+def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
+    """Domains that the baseline or a chosen peer has and the draft has not.
+
+    Returns:
+        Those of the baseline first; in each part those that nothing in the draft answers before those that it
+        answers or touches elsewhere; then by how many peers have them, else in the vocabulary's order.
+    """
+    groups = {group.id: group.name for group in desk.vocabulary.domain_groups}
+    found = []
+    for domain in desk.vocabulary.domains:
+        cell = desk.index.cell(domain.id, desk.draft.id)
+        if cell.state not in LACKING:
+            continue
+        baseline = _passages(desk, domain.id, desk.baseline) if desk.baseline else ()
+        peers = tuple(passage for peer in desk.peers for passage in _passages(desk, domain.id, peer))
+        if not (baseline or peers):
+            continue
+        touched = [desk.index.item(desk.draft.id, item) for item in cell.mentions]
+        found.append(
+            MissingDomain(
+                domain=domain.id,
+                name=domain.name,
+                group=groups.get(domain.group, domain.group),
+                state="mentioned" if touched else "absent",
+                touched=tuple(desk.spot(item.title_span[0]) for item in touched),
+                answered=_answers(desk, baseline),
+                baseline=baseline,
+                peers=peers,
+                href=desk.href(f"domains/{domain.id}.html") if not domain.derived else "",
+            )
+        )
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(gap: MissingDomain) -> tuple[bool, int, int]:
+    presence = 2 if gap.answered else int(gap.state == "mentioned")
+    return not gap.baseline, presence, -len({peer.policy for peer in gap.peers})
+
+
+def _answers(desk: Desk, baseline: tuple[Passage, ...]) -> tuple[Spot, ...]:
+    """Provisions of the draft that answer those of the baseline, though their own subject is another."""
+    links = (link for entry in baseline for link in desk.index.links_from(entry.policy, entry.item, desk.draft.id))
+    items = dict.fromkeys(link.to.item for link in links if link.type != "mention")
+    return tuple(desk.spot(desk.index.item(desk.draft.id, item).title_span[0]) for item in items)
+
+
+def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
+    """Provisions of the baseline that nothing in the draft answers, in domains that the draft has."""
+    if desk.baseline is None:
+        return ()
+    found = []
+    for item in desk.index.items(desk.baseline):
+        links = desk.index.links_from(desk.baseline, item.id, desk.draft.id)
+        primary = item.domains.primary
+        if links or primary is None or desk.index.cell(primary.id, desk.draft.id).state in LACKING:
+            continue
+        found.append(desk.passage(ItemRef(policy=desk.baseline, item=item.id)))
+    return tuple(found)
+
+
+def _passages(desk: Desk, domain: str, policy: str) -> tuple[Passage, ...]:
+    cell = desk.index.cell(domain, policy)
+    return tuple(desk.passage(ItemRef(policy=policy, item=item)) for item in cell.items)

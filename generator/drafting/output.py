@@ -1,0 +1,92 @@
+"""The report as HTML, Markdown or JSON."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.drafting.report import DraftReport, Urgency
+from generator.render.environment import percent
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$!]")
+_LIST_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+FORMATS = ("html", "md", "json")
+
+_PARTS = (
+    ("leftovers", "套用遗留"),
+    ("citations", "引用文件"),
+    ("numbering", "序号与数目"),
+    ("units", "责任单位名称"),
+    ("tasks", "责任与时限"),
+    ("wording", "文字"),
+)
+_COUNTED: tuple[Urgency, ...] = ("must", "check")
+_URGENCIES = {"must": "应改", "check": "应核", "note": "参考"}
+
+
+def render_report(report: DraftReport, form: str) -> str:
+    """The report in one of FORMATS.
+
+    Args:
+        report: The report.
+        form: "html" (one file that needs nothing else), "md" or "json".
+
+    Returns:
+        The text, with a line end at its end.
+
+    Raises:
+        KeyError: There is no such format.
+    """
+    if form == "json":
+        return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    template = {"html": "report.html", "md": "report.md"}[form]
+    return (
+        _environment()
+        .get_template(template)
+        .render(report=report, summary=summary_of(report), parts=_PARTS, urgencies=_URGENCIES)
+    )
+
+
+def summary_of(report: DraftReport) -> str:
+    """The report in one sentence, for those who read no further."""
+    counts = {urgency: len(report.of_urgency(urgency)) for urgency in _COUNTED}
+    lacks = sum(bool(gap.baseline) and not gap.answered for gap in report.missing)
+    parts = [
+        f"应改 {counts['must']} 处，应核 {counts['check']} 处",
+        f"对照的 {report.domains_total} 个领域写了 {report.domains_present} 个",
+        f"国家指导意见有而草稿没有相应条文的领域 {lacks} 个" if any(c.is_baseline for c in report.compared) else "",
+    ]
+    if report.own_share is not None and report.shares:
+        first = report.shares[0]
+        parts.append(
+            f"条文中 {percent(1 - report.own_share)} 与其他文件逐字相同，最多的是{first.name}（{percent(first.share)}）"
+        )
+    return "；".join(filter(None, parts)) + "。"
+
+
+def escape_line(text: object) -> Markup:
+    """A text as one line of Markdown in which neither Markdown nor HTML sees anything, readable as plain text too."""
+    line = re.sub(r"\s+", " ", str(text)).strip()
+    line = _CONTROL.sub("\ufffd", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _SPECIAL.sub(r"\\\g<0>", line)
+    return Markup(_LIST_START.sub(r"\1\\\2", line))  # noqa: S704 - all of it escaped
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.drafting"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update({"md": escape_line, "percent": percent})
+    return environment

@@ -1,0 +1,156 @@
+"""The drafter's report (核稿报告) as data: what was found, where, and what to do about it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from generator.models import CellState, Frozen
+
+Urgency = Literal["must", "check", "note"]
+"""应改 / 应核 / 供参考."""
+
+Part = Literal["leftovers", "citations", "numbering", "units", "tasks", "wording"]
+"""The parts of the report that hold findings."""
+
+
+class Spot(Frozen):
+    """A place in the draft: 1-based line of its text, and the provision as people cite it ("二(一)1")."""
+
+    line: int
+    where: str
+
+
+class Finding(Frozen):
+    """Something to look at in the draft.
+
+    `passage` is the draft's own text; `others` are further places where the same is to be said.
+    """
+
+    part: Part
+    code: str
+    urgency: Urgency
+    spot: Spot
+    passage: str
+    message: str
+    advice: str
+    others: tuple[Spot, ...] = ()
+
+
+class Passage(Frozen):
+    """A provision of a document held: how people cite it, its text, and its address on the site ("" without one).
+
+    `digest` marks a text that is not the official wording.
+    """
+
+    policy: str
+    item: str
+    label: str
+    title: str
+    text: str
+    units: str = ""
+    deadlines: str = ""
+    digest: bool = False
+    href: str = ""
+
+
+class MissingDomain(Frozen):
+    """A domain (领域) that others have and the draft has not, with their provisions.
+
+    `state` is how the draft stands: absent, or mentioned (then `touched` says where); `answered` names its
+    provisions about something else that take up what the baseline says.
+    """
+
+    domain: str
+    name: str
+    group: str
+    state: CellState
+    touched: tuple[Spot, ...] = ()
+    answered: tuple[Spot, ...] = ()
+    baseline: tuple[Passage, ...] = ()
+    peers: tuple[Passage, ...] = ()
+    href: str = ""
+
+
+class SharedPassage(Frozen):
+    """A passage of the draft that stands word for word elsewhere; `chars` is its length."""
+
+    spot: Spot
+    text: str
+    chars: int
+    others: tuple[Passage, ...]
+
+
+class Share(Frozen):
+    """How many characters of the draft's provisions stand word for word in one other document."""
+
+    policy: str
+    name: str
+    chars: int
+    share: float
+
+
+class VagueWord(Frozen):
+    """A word that leaves something open (措辞), listed and not judged, with the sentences it stands in."""
+
+    kind: str
+    word: str
+    question: str
+    uses: tuple[tuple[Spot, str], ...]
+
+
+class Compared(Frozen):
+    """A document that the draft was compared with."""
+
+    policy: str
+    name: str
+    title: str
+    doc_number: str | None
+    status: str
+    is_baseline: bool = False
+    href: str = ""
+
+
+class DraftReport(Frozen):
+    """Everything found in one draft.
+
+    Attributes:
+        file: The draft as the command was told of it.
+        place: Name of its jurisdiction; "" if the text does not show it.
+        as_of: The day by which names of bodies were judged.
+        counts: What was read: name in Chinese -> number.
+        compared: The baseline, then the peers.
+        left_out: Documents held whose text is the draft's own.
+        missing: Domains it lacks, those of the baseline first.
+        missing_clauses: Provisions of the baseline without counterpart, in domains that the draft has.
+        own_share: Part of its provisions that stands in no other document held, 0 to 1; null if not measured.
+        domains_present: How many domains of the vocabulary it has, of `domains_total`.
+    """
+
+    file: str
+    title: str
+    place: str
+    as_of: datetime.date
+    counts: dict[str, int]
+    compared: tuple[Compared, ...]
+    left_out: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingDomain, ...] = ()
+    missing_clauses: tuple[Passage, ...] = ()
+    domains_present: int = 0
+    domains_total: int = 0
+    own_share: float | None = None
+    shares: tuple[Share, ...] = ()
+    shared: tuple[SharedPassage, ...] = ()
+    vague: tuple[VagueWord, ...] = ()
+
+    def of_part(self, part: Part) -> tuple[Finding, ...]:
+        """The findings of one part, the urgent ones first, else in text order."""
+        order = {"must": 0, "check": 1, "note": 2}
+        found = (finding for finding in self.findings if finding.part == part)
+        return tuple(sorted(found, key=lambda finding: (order[finding.urgency], finding.spot.line)))
+
+    def of_urgency(self, urgency: Urgency) -> tuple[Finding, ...]:
+        """The findings of one urgency, in text order."""
+        found = (finding for finding in self.findings if finding.urgency == urgency)
+        return tuple(sorted(found, key=lambda finding: finding.spot.line))

@@ -1,0 +1,168 @@
+"""Tasks without a responsible unit or a deadline, and units that the registry does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapidfuzz import fuzz, process
+
+from generator.drafting.desk import Desk, merged
+from generator.drafting.report import Finding, Spot
+from generator.models import Task, Unit
+
+ALIKE = 65
+"""Names of units at least this much alike (rapidfuzz ratio, 0 to 100) are suggested."""
+
+SUGGESTED = 3
+
+
+def task_findings(desk: Desk) -> tuple[Finding, ...]:
+    """Tasks that say neither who nor by when; what the group above or the annex says counts for the task.
+
+    Returns:
+        One finding for each such task; a single one where it is said of no task at all.
+    """
+    found: list[Finding] = []
+    for name, code, has in (
+        ("责任单位", "task_without_unit", _has_unit),
+        ("时限", "task_without_deadline", _has_deadline),
+    ):
+        asked = [task for task in desk.draft.tasks if not _parts(desk, task)]
+        bare = [task for task in asked if not _said(desk, task, has)]
+        found.extend(_told(desk, name, code, asked, bare))
+    return tuple(found)
+
+
+def _told(desk: Desk, name: str, code: str, asked: list[Task], bare: list[Task]) -> list[Finding]:
+    advice = "写明牵头和配合单位" if code == "task_without_unit" else "写明完成日期、阶段目标或“长期”"
+    if not bare:
+        return []
+    spots = [desk.spot(task.title_span[0]) for task in bare]
+    if len(bare) > 3:
+        every = len(bare) == len(asked)
+        said = (
+            f"全部{len(asked)}项任务都没有写明{name}" if every else f"{len(asked)}项任务中有{len(bare)}项没有写明{name}"
+        )
+        titles = "、".join(task.title for task in bare)
+        return [_finding(code, spots[0], titles, said, f"逐项{advice}；或另附任务分工表", tuple(spots[1:]))]
+    return [
+        _finding(code, spot, task.title, f"没有写明{name}", advice, ()) for task, spot in zip(bare, spots, strict=True)
+    ]
+
+
+def _finding(code: str, spot: Spot, passage: str, message: str, advice: str, others: tuple[Spot, ...]) -> Finding:
+    return Finding(
+        part="tasks",
+        code=code,
+        urgency="check",
+        spot=spot,
+        passage=passage,
+        message=message,
+        advice=advice,
+        others=others,
+    )
+
+
+def _parts(desk: Desk, task: Task) -> bool:
+    return any(other.id.startswith(f"{task.id}-") for other in desk.draft.tasks)
+
+
+def _has_unit(task: Task) -> bool:
+    return bool(task.units)
+
+
+def _has_deadline(task: Task) -> bool:
+    return bool(task.deadlines)
+
+
+def _said(desk: Desk, task: Task, has: Callable[[Task], bool]) -> bool:
+    above = (other for other in desk.draft.tasks if task.id.startswith(f"{other.id}-"))
+    if has(task) or any(has(other) for other in above):
+        return True
+    rows = (row for row in desk.draft.annex_rows if row.task == task.id)
+    return any(bool(row.units) if has is _has_unit else bool(row.deadlines) for row in rows)
+
+
+def unit_findings(desk: Desk) -> tuple[Finding, ...]:
+    """Units that are registered for nobody, or only for another place, with names that may be meant."""
+    place = desk.draft.jurisdiction.id
+    own = {
+        text: agency.name
+        for agency in desk.vocabulary.agencies
+        if agency.jurisdiction == place and not agency.collective
+        for text in (agency.name, *(alias.text for alias in agency.aliases if not alias.damaged))
+    }
+    found: list[Finding] = []
+    strangers: list[Unit] = []
+    for unit in _units(desk):
+        if unit.kind != "named" or unit.resolution in ("registry", "collective"):
+            continue
+        if unit.resolution == "function_words" and not own:
+            strangers.append(unit)
+            continue
+        found.append(_unknown(desk, unit, own))
+    if strangers:
+        found.append(_unregistered_place(desk, strangers))
+    return merged(found)
+
+
+def _units(desk: Desk) -> tuple[Unit, ...]:
+    holders = (*(task.units for task in desk.draft.tasks), *(row.units for row in desk.draft.annex_rows))
+    return tuple(unit for units in holders for unit in units)
+
+
+def _unknown(desk: Desk, unit: Unit, own: dict[str, str]) -> Finding:
+    same = _same_function(desk, unit)
+    names = same or ([] if unit.function is not None else _alike(desk, unit, own))
+    home = _registered_elsewhere(desk, unit)
+    message = f"单位“{unit.raw}”在{desk.draft.jurisdiction.name}没有登记" + (
+        f"，{home}的文件中有此名称" if home else ""
+    )
+    if names:
+        advice = f"核对是否应为{'、'.join(f'“{name}”' for name in names)}"
+    else:
+        advice = "核对名称；确有此单位的，在 schema/vocabulary/agencies.yaml 中登记"
+    # A name of its own kind, or one where the place has another for the same work, is hardly right.
+    wrong = unit.resolution == "unresolved" or (home and same)
+    return desk.finding("units", "unit_unknown", "must" if wrong else "check", unit.span, message, advice)
+
+
+def _alike(desk: Desk, unit: Unit, own: dict[str, str]) -> list[str]:
+    """Registered names whose own part (without place and level) is written much like the unit's."""
+    short = desk.index.place_name(desk.draft.jurisdiction.id)
+    bare = {_bare(text, short): text for text in own}
+    near = process.extract(_bare(unit.raw, short), list(bare), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SUGGESTED)
+    return [bare[text] for text, _, _ in near]
+
+
+def _bare(name: str, short: str) -> str:
+    return name.removeprefix(short).lstrip("省市县区")
+
+
+def _same_function(desk: Desk, unit: Unit) -> list[str]:
+    if unit.function is None:
+        return []
+    place, function = desk.draft.jurisdiction.id, unit.function.id
+    agencies = (a for a in desk.vocabulary.agencies if a.jurisdiction == place and a.function == function)
+    return [agency.name for agency in agencies if not agency.collective][:SUGGESTED]
+
+
+def _registered_elsewhere(desk: Desk, unit: Unit) -> str:
+    """Short name of the only other place that has a unit of this name, "" if several have or none has."""
+    places = {
+        agency.jurisdiction
+        for agency in desk.vocabulary.agencies
+        if not agency.collective and unit.raw in (agency.name, *(alias.text for alias in agency.aliases))
+    }
+    above = {desk.draft.jurisdiction.id, *desk.draft.jurisdiction.parents}
+    if len(places) != 1 or places & above:
+        return ""
+    return desk.index.place_name(places.pop())
+
+
+def _unregistered_place(desk: Desk, strangers: list[Unit]) -> Finding:
+    names = list(dict.fromkeys(unit.raw for unit in strangers))
+    where = desk.draft.jurisdiction.name if desk.draft.jurisdiction.level != "unknown" else "本地"
+    message = f"{where}的单位尚未登记，{len(names)}个单位只按名称归类，未逐一核对"
+    advice = "人工核对全称与简称；常用的可在 schema/vocabulary/agencies.yaml 中登记"
+    return desk.finding("units", "place_unregistered", "note", strangers[0].span, message, advice, "、".join(names))

@@ -1,0 +1,210 @@
+"""The drafter's report on each of the six documents and on a draft made of two of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.drafting import DraftReport
+from generator.drafting.report import Finding
+from generator.problems import PolicykbError
+from tests.drafting.drafts import check_text, mixed_draft, report_of
+from tests.support import ROOT, tree
+
+SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> DraftReport:
+    return check_text(tmp_path_factory.mktemp("draft"), mixed_draft())
+
+
+def _codes(report: DraftReport, code: str) -> list[Finding]:
+    return [finding for finding in report.findings if finding.code == code]
+
+
+@pytest.mark.parametrize("policy", SIX)
+def test_a_document_held_is_not_compared_with_itself(policy: str) -> None:
+    report = report_of(policy)
+    assert report.left_out == (policy,)
+    assert policy not in {entry.policy for entry in report.compared}
+    assert policy not in {other.policy for shared in report.shared for other in shared.others}
+    assert len(report.compared) == len(SIX) - 1
+
+
+@pytest.mark.parametrize("policy", SIX)
+def test_every_finding_says_where_and_what_to_do(policy: str) -> None:
+    report = report_of(policy)
+    lines = (ROOT / "policies" / policy / "source.txt").read_text(encoding="utf-8").split("\n")
+    for finding in report.findings:
+        assert finding.message, finding
+        assert finding.advice, finding
+        assert 1 <= finding.spot.line <= len(lines), finding
+    for shared in report.shared:
+        # The first characters of a shared passage stand on the line named (repairs may change later ones).
+        assert shared.text[:2] in lines[shared.spot.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        # Read by hand: 宜兴 says nothing of its own on these clauses of the guideline.
+        ("yixing-2020-70", {"special-supervision", "horizontal-supervision", "dishonesty-records"}),
+        ("template-x", {"government-procurement", "bidding", "rights-and-credit-repair"}),
+        ("jiangyin-2018-draft", {"bidding", "government-debt", "public-private-partnership"}),
+    ],
+)
+def test_clauses_of_the_guideline_that_are_lacking(policy: str, expected: set[str]) -> None:
+    lacking = {gap.domain for gap in report_of(policy).missing if gap.baseline}
+    assert expected <= lacking
+
+
+def test_what_others_have_is_shown_with_their_text() -> None:
+    gaps = {gap.domain: gap for gap in report_of("template-x").missing}
+    bidding = gaps["bidding"]
+    assert [entry.label for entry in bidding.baseline] == ["国家 五(三)"]
+    assert bidding.baseline[0].digest
+    panjin = next(entry for entry in bidding.peers if entry.policy == "panjin-2017-25")
+    assert panjin.text.startswith("研究制定重点工程项目招标投标领域信用中介机构选择办法")
+    assert panjin.units == "牵头：市财政局、市公管办；配合：各相关部门、各县区政府、经济区管委会"
+    assert panjin.href == ""
+
+
+def test_domains_without_national_clause_come_last_and_are_none_of_the_guidelines() -> None:
+    order = [bool(gap.baseline) for gap in report_of("panjin-2017-25").missing]
+    assert order == sorted(order, reverse=True)
+    assert "food-and-drugs" in {gap.domain for gap in report_of("panjin-2017-25").missing if not gap.baseline}
+
+
+def test_the_guideline_as_a_draft_has_no_baseline() -> None:
+    report = report_of("national-2016-76")
+    assert not any(entry.is_baseline for entry in report.compared)
+    assert not any(gap.baseline for gap in report.missing)
+    assert report.missing_clauses == ()
+
+
+def test_typing_errors_of_the_documents_are_told() -> None:
+    told = {finding.message for finding in report_of("jiangyin-2018-draft").of_urgency("must")}
+    assert any("系统系统" in message for message in told)
+    assert any("依法依归" in message for message in told)
+    assert not any("请核对原" in message for message in told)
+
+
+def test_no_unit_and_no_deadline_are_said_once_for_a_whole_text() -> None:
+    report = report_of("yixing-2020-70")
+    (deadline,) = _codes(report, "task_without_deadline")
+    assert "全部22项" in deadline.message
+    (unit,) = _codes(report, "task_without_unit")
+    assert "22项任务中有5项" in unit.message
+    assert [unit.spot.where, *(spot.where for spot in unit.others)] == [
+        "三(一)",
+        "三(二)",
+        "三(三)",
+        "三(四)",
+        "三(五)",
+    ]
+
+
+def test_units_and_deadlines_of_the_annex_or_the_group_count() -> None:
+    deadlines = _codes(report_of("panjin-2017-25"), "task_without_deadline")
+    assert [finding.spot.where for finding in deadlines] == ["五(一)", "五(三)", "五(四)"]
+    assert _codes(report_of("jiangyin-2018-draft"), "task_without_unit") == []
+
+
+def test_placeholders_and_bodies_of_a_template_are_told() -> None:
+    report = report_of("template-x")
+    assert report.place == ""
+    assert {finding.message[:4] for finding in _codes(report, "leftover_placeholder")} >= {"“X省”", "“X年”"}
+    told = "".join(finding.message for finding in _codes(report, "outdated_body"))
+    assert "政府法制办" in told
+    assert "监察局" in told
+
+
+def test_dated_documents_are_judged_by_their_own_day() -> None:
+    assert _codes(report_of("panjin-2017-25"), "outdated_body") == []
+
+
+def test_personal_data_is_not_quoted() -> None:
+    report = report_of("panjin-2017-25").model_dump_json()
+    assert "郭伦" not in report
+
+
+class TestMixed:
+    def test_names_of_the_other_place(self, mixed: DraftReport) -> None:
+        places = _codes(mixed, "leftover_place")
+        assert [(finding.spot.where, finding.message.partition("指")[0]) for finding in places] == [
+            ("三(二)", "“盘锦”"),
+            ("四(一)", "“盘锦市”"),
+        ]
+        assert [spot.where for spot in places[0].others] == ["三(五)"]
+
+    def test_wrong_and_missing_numbers(self, mixed: DraftReport) -> None:
+        (wrong,) = _codes(mixed, "citation_number_wrong")
+        assert "苏政发〔2018〕32号" in wrong.message
+        assert "苏政发〔2018〕23号" in wrong.message
+        (missing,) = _codes(mixed, "citation_number_missing")
+        assert "国发〔2016〕76号" in missing.advice
+
+    def test_numbering(self, mixed: DraftReport) -> None:
+        assert [finding.spot.line for finding in _codes(mixed, "numbering_gap")]
+        assert all(finding.urgency == "must" for finding in _codes(mixed, "numbering_gap"))
+
+    def test_units_of_the_other_place(self, mixed: DraftReport) -> None:
+        units = {finding.message.split("”")[0][3:]: finding for finding in _codes(mixed, "unit_unknown")}
+        assert "工业和信息化局" in units["市经信委"].advice
+        assert units["市经信委"].urgency == "must"
+        # Every city has one; that it is not registered proves nothing.
+        assert units["市民政局"].urgency == "check"
+        assert "财政" not in units["市民政局"].advice
+
+    def test_whose_words_they_are(self, mixed: DraftReport) -> None:
+        assert mixed.own_share is not None
+        assert mixed.own_share < 0.02
+        assert [share.policy for share in mixed.shares][:2] == ["yixing-2020-70", "panjin-2017-25"]
+        assert mixed.left_out == ()
+
+    def test_the_announced_count(self, mixed: DraftReport) -> None:
+        assert all(finding.part == "numbering" for finding in _codes(mixed, "count_mismatch"))
+
+
+@pytest.mark.parametrize(
+    ("title", "items", "expected"),
+    [("推进六大领域诚信建设", 5, True), ("推进五大领域诚信建设", 5, False)],
+)
+def test_six_announced_and_five_given(tmp_path: Path, title: str, items: int, expected: bool) -> None:
+    names = ("政府采购", "招标投标", "招商引资", "政府债务", "统计工作", "金融管理")[:items]
+    numbered = zip("一二三四五六", names, strict=False)
+    parts = "\n".join(f"（{n}）{name}。加强{name}领域诚信建设，公开有关信息。" for n, name in numbered)
+    report = check_text(tmp_path, f"宜兴市政务诚信建设实施方案\n\n一、{title}\n\n{parts}\n")
+    assert bool(_codes(report, "count_mismatch")) is expected
+
+
+def test_only_the_chosen_peers_are_compared(tmp_path: Path) -> None:
+    report = check_text(tmp_path, mixed_draft(), ("panjin-2017-25",))
+    assert [entry.policy for entry in report.compared] == ["national-2016-76", "panjin-2017-25"]
+    assert {share.policy for share in report.shares} <= {"panjin-2017-25", "national-2016-76"}
+    assert {peer.policy for gap in report.missing for peer in gap.peers} <= {"panjin-2017-25"}
+
+
+def test_an_unknown_peer_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(PolicykbError) as raised:
+        check_text(tmp_path, mixed_draft(), ("nowhere-1",))
+    problem = raised.value.problems[0]
+    assert problem.code == "policy_unknown"
+    assert "panjin-2017-25" in problem.message
+
+
+def test_nothing_is_written(tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (ROOT / "policies").rglob("*") if path.is_file()}
+    check_text(tmp_path, mixed_draft())
+    assert set(tree(tmp_path)) == {"draft.txt"}
+    assert {path: path.stat().st_mtime_ns for path in (ROOT / "policies").rglob("*") if path.is_file()} == before
+
+
+def test_vague_words_are_listed_with_their_sentences() -> None:
+    words = {entry.word: entry for entry in report_of("yixing-2020-70").vague}
+    assert words["适时"].kind == "时间不定"
+    spot, sentence = words["适时"].uses[0]
+    assert (spot.line, spot.where) == (109, "三(五)")
+    assert "适时对各镇(园区、街道)" in sentence
