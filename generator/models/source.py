@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from generator.models.base import Frozen
 
 TextStatus = Literal["full", "digest", "interpretation", "draft", "template"]
@@ -38,6 +40,6 @@ class SourceNotes(Frozen):
     issued_on: date | None = None
     published_on: date | None = None
     jurisdiction: str | None = None
-    url: str | None = None
+    url: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>]+$")
     retrieved_on: date | None = None
     note: str | None = None

@@ -1,0 +1,128 @@
+"""Domains from a document's own headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.models import PolicyRecord
+from generator.normalise.phrases import noun_phrase
+from generator.normalise.topics import GROUP, topic_id
+from generator.pipeline import Corpus, read_corpus
+from tests.normalise.readings import vocabulary
+from tests.support import ROOT, copy_knowledge_base
+
+PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The plan of another city on another matter, dropped by hand among two documents."""
+    root = copy_knowledge_base(tmp_path_factory.mktemp("topics") / "root", ["national-2016-76", "yixing-2020-70"])
+    folder = root / "policies/haiyun-2021-18"
+    folder.mkdir()
+    (folder / "source.txt").write_bytes(PLAN.read_bytes())
+    return read_corpus(root)
+
+
+def _plan(corpus: Corpus) -> PolicyRecord:
+    return next(record for record in corpus.records if record.id == "haiyun-2021-18")
+
+
+@pytest.mark.parametrize(
+    ("heading", "phrase"),
+    [
+        ("加强分类投放设施建设", "分类投放设施建设"),
+        ("建立健全生活垃圾源头减量机制", "生活垃圾源头减量机制"),
+        ("统筹推进和完善餐厨垃圾处理", "餐厨垃圾处理"),
+        ("全面推进生活垃圾分类工作", "生活垃圾分类"),
+        ("推进再生资源回收利用，提升水平", "再生资源回收利用"),
+        ("规范性文件审查", "规范性文件审查"),
+        ("加强组织领导", "组织领导"),
+        ("主要任务", ""),
+        ("重点任务及分工", ""),
+        ("保障措施", ""),
+        ("", ""),
+    ],
+)
+def test_the_noun_phrase_of_a_heading(heading: str, phrase: str) -> None:
+    assert noun_phrase(heading) == phrase
+
+
+def test_tasks_on_another_matter_are_named_after_their_parts(corpus: Corpus) -> None:
+    found = {task.id: task.domains.primary.name for task in _plan(corpus).tasks if task.domains.primary}
+    assert found == {
+        "t-2-1": "源头减量和分类投放",
+        "t-2-2": "源头减量和分类投放",
+        "t-2-3": "源头减量和分类投放",
+        "t-2-4": "源头减量和分类投放",
+        "t-3-1": "分类收集和运输",
+        "t-3-2": "分类收集和运输",
+        "t-3-3": "分类收集和运输",
+        "t-4-1": "分类处理",
+        "t-4-2": "分类处理",
+        "t-4-3": "分类处理",
+        "t-5-1": "组织领导",
+        "t-5-2": "资金投入",
+        "t-5-3": "宣传引导",
+    }
+    leadership = next(task for task in _plan(corpus).tasks if task.id == "t-5-1")
+    assert leadership.domains.primary is not None
+    assert leadership.domains.primary.id == "leadership"
+
+
+def test_it_is_said_and_marked(corpus: Corpus) -> None:
+    told = [warning for warning in _plan(corpus).warnings if warning.code == "domain_from_heading"]
+    assert len(told) == 5
+    assert {warning.severity for warning in told} == {"info"}
+    assert next((warning.line, "共4条" in warning.message) for warning in told) == (17, True)
+    derived = [domain for domain in corpus.vocabulary.domains if domain.derived]
+    assert {domain.group for domain in derived} == {GROUP.id}
+    assert GROUP in corpus.vocabulary.domain_groups
+    assert next(domain.id for domain in derived) == topic_id("源头减量和分类投放")
+
+
+def test_documents_on_the_matter_of_the_vocabulary_make_no_domain(tmp_path: Path) -> None:
+    corpus = read_corpus(copy_knowledge_base(tmp_path / "root"))
+    assert corpus.vocabulary.domains == vocabulary().domains
+    assert corpus.vocabulary.domain_groups == vocabulary().domain_groups
+    assert not [w for record in corpus.records for w in record.warnings if w.code == "domain_from_heading"]
+
+
+def test_a_stray_cue_does_not_decide_in_a_document_on_another_matter(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", ["national-2016-76"])
+    folder = root / "policies/haiyun-2021-18"
+    folder.mkdir()
+    text = PLAN.read_text(encoding="utf-8").replace("新增厨余垃圾车40辆", "通过政府采购新增厨余垃圾车40辆")
+    assert "政府采购" in text
+    (folder / "source.txt").write_text(text, encoding="utf-8")
+    task = next(task for task in _plan(read_corpus(root)).tasks if task.id == "t-3-1")
+    assert task.domains.primary is not None
+    assert task.domains.primary.name == "分类收集和运输"
+    assert [domain.id for domain in task.domains.secondary] == ["government-procurement"]
+
+
+def test_units_of_an_unregistered_city_keep_their_names(corpus: Corpus) -> None:
+    record = _plan(corpus)
+    units = {unit.raw: unit for task in record.tasks for unit in task.units}
+    assert len(units) == 17
+    assert all(unit.agency is None for unit in units.values())
+    assert units["市财政局"].function is not None
+    assert units["市财政局"].function.id == "finance"
+    assert units["各县区人民政府"].function is not None
+    assert units["各县区人民政府"].function.id == "lower-governments"
+    assert units["市供销合作社"].resolution == "unresolved"
+    told = {w.message.split("“")[1].split("”")[0] for w in record.warnings if w.code == "unit_unknown"}
+    assert told == {raw for raw, unit in units.items() if unit.kind == "named"}
+
+
+def test_the_unregistered_place_is_said(corpus: Corpus) -> None:
+    record = _plan(corpus)
+    assert record.jurisdiction.model_dump() == {
+        "id": "haiyun",
+        "name": "海云市",
+        "level": "prefecture",
+        "parents": ("national",),
+    }
+    assert [w.severity for w in record.warnings if w.code == "jurisdiction_unregistered"] == ["warning"]
