@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.templates import TemplateContext
 
 from generator.problems import PolicykbError
 from generator.render import Settings, Site
@@ -38,6 +41,11 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     """
 
     content: Site | None = None
+    preview: bool = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether MkDocs serves a preview, whose pages reload themselves by a script of MkDocs' own."""
+        self.preview = command == "serve"
 
     def settings(self, config: MkDocsConfig) -> Settings:
         """The knowledge base's choices, from mkdocs.yml."""
@@ -66,6 +74,25 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
                 raise PluginError(f"site_src/{made.path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
             files.append(File.generated(config, made.path, content=made.content))
         return files
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates whether this is a preview."""
+        env.globals["policykb_preview"] = self.preview
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the page for wrong addresses find its own site.
+
+        A server sends it for addresses of any depth, so MkDocs writes addresses from the server's root into it.
+        Without a site_url that root is only guessed: then the page gets addresses relative to the site's root,
+        and `locate_site` makes it look for that root (see overrides/404.html).
+        """
+        if template_name == "404.html" and not config.site_url:
+            context["base_url"] = "."
+            context["locate_site"] = True  # type: ignore[typeddict-unknown-key]
+        return context
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]

@@ -3,6 +3,28 @@
 (function () {
   "use strict";
 
+  /* On narrow screens the sections stand in a drawer; the theme opens it for the mouse only. */
+  var drawer = document.getElementById("__drawer");
+  var opener = document.querySelector('.md-header__button[for="__drawer"]');
+  var sections = document.querySelector(".md-sidebar--primary");
+  if (drawer && opener && sections) {
+    var told = function () { opener.setAttribute("aria-expanded", String(drawer.checked)); };
+    told();
+    drawer.addEventListener("change", told);
+    opener.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      drawer.click();
+      var first = sections.querySelector("a[href]");
+      if (drawer.checked && first) first.focus();
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      opener.focus();
+    });
+  }
+
   var page = document.querySelector(".pk-page");
   if (!page) return;
   document.documentElement.classList.add("pk-js");
@@ -132,10 +154,19 @@
     }
   });
 
+  /* Chinese instead of escapes; blanks stay escaped so that the address can be typed. */
+  function readable(url) {
+    try {
+      return decodeURI(url).replace(/ /g, "%20");
+    } catch (error) {
+      return url; // Not UTF-8: as it is.
+    }
+  }
+
   /* On paper the address is the one the reader has. */
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("[data-print-address]").forEach(function (place) {
-      if (location.protocol !== "file:") place.textContent = address(location.hash.slice(1));
+      if (location.protocol !== "file:") place.textContent = readable(address(location.hash.slice(1)));
     });
     page.querySelectorAll("details.pk-notes").forEach(function (details) { details.open = true; });
   });

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var base = document.currentScript.dataset.base || ".";
-  window.__md_scope = new URL(base, location.href);
+  window.__md_scope = new URL(base, document.baseURI);
   window.__md_hash = function (text) {
     return Array.from(text).reduce(function (sum, sign) { return (sum << 5) - sum + sign.charCodeAt(0); }, 0);
   };
