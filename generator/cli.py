@@ -15,12 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from generator import __version__
 from generator.commands.add import add
 from generator.commands.check import check
+from generator.commands.diff import diff
 from generator.commands.vocabulary import vocabulary
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
 from generator.store import check_record, dump_record, write_record
-from generator.writer import replaced_folder, write_tree
+from generator.writer import replaced_folder, write_tree, write_zip
 
 STAGE_NAMES = {"read": "读取、解析与规范化", "compare": "比较", "render": "生成页面", "site": "生成站点"}
 
@@ -59,8 +60,9 @@ def main(ctx: click.Context, root: Path) -> None:
 @main.command(help="解析、比较并生成站点；未全部成功之前，原有站点保持不变。")
 @click.option("--strict", is_flag=True, help="有警告即失败。")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 site。")
+@click.option("--zip", "packed", is_flag=True, help="另打成一个压缩包，放在输出目录旁；解压后双击 index.html 即可用。")
 @click.pass_obj
-def build(root: Path, strict: bool, site_dir: Path | None) -> None:
+def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None:
     """Build the site."""
     from generator.site_build import build_html, load_settings, newest_date
 
@@ -81,6 +83,10 @@ def build(root: Path, strict: bool, site_dir: Path | None) -> None:
             build_html(root, content, stage, newest_date(corpus.records))
         progress.update(task, completed=1)
     _summary(corpus, target, len(content.pages), changed)
+    if packed:
+        archive = target.with_name(f"{target.name}.zip")
+        size = write_zip(target, archive, newest_date(corpus.records))
+        click.echo(f"压缩包 zip: {_relative(str(archive))}（{size / 1_000_000:.1f} MB）")
 
 
 @main.command(help="本机预览；政策文件、词表或页面有改动时自动重新生成。")
@@ -99,6 +105,7 @@ def serve(root: Path, address: str) -> None:
 main.add_command(add)
 main.add_command(vocabulary)
 main.add_command(check)
+main.add_command(diff)
 
 
 @main.command(help="把一份文件读成记录，写到标准输出；不写任何文件。")

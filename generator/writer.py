@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
 import errno
 import fcntl
 import fnmatch
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from generator.problems import PolicykbError, Problem
 
 MARKER = "data/index.json"
 """A folder that holds this file is one of ours and may be replaced; any other is left alone."""
+
+_UNIX = 3
+_ZIP_BEGINS = 315_532_800
+"""1980-01-01, the first day an archive can name (APPNOTE 4.4.6)."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -116,6 +123,53 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         path.write_bytes(content)
         count += 1
     return count
+
+
+def write_zip(folder: Path, target: Path, epoch: int) -> int:
+    """Pack a folder, the same bytes for the same files; an older archive stays until the new one is whole.
+
+    Args:
+        folder: The folder; its name is the archive's only top folder.
+        target: The archive.
+        epoch: The time written for every file, in seconds since 1970, UTC; archives know none before 1980.
+
+    Returns:
+        The archive's size in bytes.
+
+    Raises:
+        PolicykbError: `target` is a folder or a link (target_foreign), or cannot be written (target_unwritable).
+    """
+    if target.is_symlink() or target.is_dir():
+        message = "这里已有同名的文件夹或链接，不会覆盖；请将它移走"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_foreign", message=message))
+    day = datetime.datetime.fromtimestamp(max(epoch, _ZIP_BEGINS), datetime.UTC)
+    moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.new-", dir=target.parent)
+        stage = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                _pack(folder, file, moment)
+                file.flush()
+                os.fsync(file.fileno())
+            stage.chmod(0o666 & ~_umask())
+            stage.replace(target)
+        finally:
+            stage.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+    return target.stat().st_size
+
+
+def _pack(folder: Path, file: IO[bytes], moment: tuple[int, int, int, int, int, int]) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", moment)
+            entry.create_system = _UNIX
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -158,9 +158,9 @@ def _clauses(text: str) -> list[str]:
 
 def _differing(old: dict[str, list[str]], new: dict[str, list[str]]) -> tuple[FieldChange, ...]:
     changes = []
-    for name in old:
+    for name, values in old.items():
         difference = _in_order if name == "正文" else _as_sets
-        removed, added = difference(old[name], new[name])
+        removed, added = difference(values, new[name])
         if removed or added:
             changes.append(FieldChange(name=name, removed=tuple(removed), added=tuple(added)))
     return tuple(changes)
