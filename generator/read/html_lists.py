@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bs4 import Tag
@@ -9,6 +10,8 @@ from bs4 import Tag
 from generator.read.numerals import chinese_counting, letters, roman
 
 MOST_ITEMS = 9999
+_MOST_PARTS = 20
+_LONGEST_NUMBER = 8
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _CHINESE = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"})
 _OWN_NUMBER = re.compile(
@@ -16,22 +19,29 @@ _OWN_NUMBER = re.compile(
 )
 
 
-def item_prefix(item: Tag) -> str:
+def item_prefix(item: Tag, counts: dict[int, int]) -> str:
     """The number that a browser shows before a list item.
 
     Args:
-        item: A `li` element.
+        item: A `li` element; ask for the items of a list in order, and only for those that are shown.
+        counts: The number of the last item of each list so far, by the list's identity; is kept up to date.
 
     Returns:
         "3. " or "三、"; empty for items of unordered lists, for lists without marks, and for items whose
         text begins with a number of its own (pages copied from Word print both).
     """
     parent = item.parent
-    if parent is None or parent.name != "ol" or _OWN_NUMBER.match(item.get_text()[:40]):
+    if parent is None or parent.name != "ol":
+        return ""
+    value = _integer(item.get("value"))
+    if value is None:
+        start = _integer(parent.get("start"))
+        value = counts.get(id(parent), (1 if start is None else start) - 1) + 1
+    counts[id(parent)] = value
+    if _OWN_NUMBER.match(_beginning(item)):
         return ""
     style = _STYLE.search(f"{item.get('style', '')};{parent.get('style', '')}")
     kind = style.group(1).lower() if style else str(item.get("type") or parent.get("type") or "1")
-    value = _value(item, parent)
     if kind in ("none", "disc", "circle", "square", "inherit") or not 0 < value <= MOST_ITEMS:
         return ""
     if kind in _CHINESE:
@@ -47,20 +57,14 @@ def item_prefix(item: Tag) -> str:
     return f"{value}. "
 
 
-def _value(item: Tag, parent: Tag) -> int:
-    """The item's number: its own `value`, or counted from the last item with one, or from the list's `start`."""
-    before = 0
-    sibling: object = item
-    while isinstance(sibling, Tag):
-        own = _integer(sibling.get("value"))
-        if own is not None:
-            return own + before
-        before += 1
-        if before > MOST_ITEMS:
-            return 0
-        sibling = sibling.find_previous_sibling("li")
-    start = _integer(parent.get("start"))
-    return (1 if start is None else start) + before - 1
+def _beginning(item: Tag) -> str:
+    """The first characters of an item; not the whole text, which nested lists would have us read again and again."""
+    text = ""
+    for part in itertools.islice(item.strings, _MOST_PARTS):
+        text += part
+        if len(text.strip()) >= _LONGEST_NUMBER:
+            break
+    return text
 
 
 def _integer(value: object) -> int | None:

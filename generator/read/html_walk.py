@@ -33,6 +33,8 @@ class Lines:
     def __init__(self) -> None:
         """Begin without lines."""
         self.done: list[str] = []
+        self.counts: dict[int, int] = {}
+        """The number of the last item of each ordered list, by its identity."""
         self._parts: list[str] = []
         self._prefix = ""
 
@@ -116,7 +118,7 @@ def _visit(tag: Tag, lines: Lines, skipper: Skipper) -> Iterator[_Step]:
     elif name in BLOCKS:
         lines.end()
         if name == "li":
-            lines.begin_item(item_prefix(tag))
+            lines.begin_item(item_prefix(tag, lines.counts))
         yield from tag.contents
         yield lines.end
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -115,7 +116,7 @@ def _characters(
         height = math.hypot(placed.c, placed.d) * size
         # Text that does not run level (stamps, watermarks, upright columns) is no running text.
         if all(map(math.isfinite, (x0, x1, y0, height))) and height > 0 and abs(placed.b) <= abs(placed.a) * 0.1:
-            yield Glyph(character, min(x0, x1), max(x0, x1), y0, height)
+            yield Glyph(sys.intern(character), min(x0, x1), max(x0, x1), y0, height)
         x += step
         y += down[index] if index < len(down) else 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -145,6 +146,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place, turn: int) -> Iterator[Gl
     x, y = ctypes.c_double(), ctypes.c_double()
     rect = pdfium.FS_RECTF()
     last: Glyph | None = None
+    sizes: dict[float, float] = {}
     for index, character in _characters(text):
         if _quarter(pdfium.FPDFText_GetCharAngle(text, index)) != turn:
             continue
@@ -162,7 +164,9 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place, turn: int) -> Iterator[Gl
             continue
         if last is not None:
             yield last
-        last = Glyph(character, x0, x1, base, max(size, 0.1))
+        # Long documents have few different characters and sizes: one object for each saves half the memory.
+        base = last.base if last is not None and last.base == base else base
+        last = Glyph(sys.intern(character), x0, x1, base, sizes.setdefault(size, max(size, 0.1)))
     if last is not None:
         yield last
 
