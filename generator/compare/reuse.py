@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from generator.compare.items import Item
+from generator.compare.items import LEVELS, Item
 from generator.compare.runs import MINIMUM, Run, RunTable, flipped
 from generator.models import DocumentReuse, ItemRef, ItemReuse, PolicyRecord, ReusedRun, Span
 
 DIGITS = 4
+HOMES = ("above", "peer", "below", "unknown")
+"""Where a shared passage stands too, by level; text handed down counts as such even where peers have it as well."""
 
 
 def runs_by_item(items: Sequence[Item], runs: RunTable) -> dict[int, list[tuple[int, Run]]]:
@@ -66,32 +68,62 @@ def measure_documents(
     Returns:
         One entry for each record; a share of null where the text is a digest or there is no text to measure.
     """
+    levels = {record.id: record.jurisdiction.level for record in records}
     total: defaultdict[str, int] = defaultdict(int)
-    common: defaultdict[str, int] = defaultdict(int)
-    with_policy: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    homes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with_policy: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number, item in enumerate(items):
         policy = item.ref.policy
         spans: defaultdict[str, list[Span]] = defaultdict(list)
         for other, run in shared[number]:
             spans[items[other].ref.policy].append((run.left, run.left + run.length))
         total[policy] += len(item.folded.text)
-        common[policy] += _covered(span for found in spans.values() for span in found)
+        homes[policy] += _by_home(levels[policy], levels, spans)
         for other_policy, found in spans.items():
             with_policy[policy][other_policy] += _covered(found)
-    return tuple(
-        DocumentReuse(
-            policy=record.id,
-            chars=total[record.id],
-            own_chars=total[record.id] - common[record.id],
-            share=round(common[record.id] / total[record.id], DIGITS)
-            if record.text_status != "digest" and total[record.id]
-            else None,
-            by_policy={
-                other.id: with_policy[record.id][other.id] for other in records if with_policy[record.id][other.id]
-            },
-        )
-        for record in records
+    return tuple(_document(record, records, total[record.id], homes[record.id], with_policy) for record in records)
+
+
+def _document(
+    record: PolicyRecord,
+    records: Sequence[PolicyRecord],
+    chars: int,
+    homes: Counter[str],
+    with_policy: Mapping[str, Counter[str]],
+) -> DocumentReuse:
+    common = homes.total()
+    shared = with_policy[record.id]
+    return DocumentReuse(
+        policy=record.id,
+        chars=chars,
+        own_chars=chars - common,
+        share=round(common / chars, DIGITS) if record.text_status != "digest" and chars else None,
+        by_policy={other.id: shared[other.id] for other in records if shared[other.id]},
+        above_chars=homes["above"],
+        peer_chars=homes["peer"],
+        below_chars=homes["below"],
+        unknown_chars=homes["unknown"],
     )
+
+
+def _by_home(own: str, levels: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Counter[str]:
+    """Characters of one item by where else they stand; each counts once, in the order of HOMES."""
+    counted: Counter[str] = Counter()
+    covered: list[Span] = []
+    before = 0
+    for home in HOMES:
+        covered += [span for policy, found in spans.items() if _home(own, levels[policy]) == home for span in found]
+        reached = _covered(covered)
+        counted[home] += reached - before
+        before = reached
+    return counted
+
+
+def _home(own: str, other: str) -> str:
+    if "unknown" in (own, other):
+        return "unknown"
+    difference = LEVELS.index(other) - LEVELS.index(own)
+    return "above" if difference < 0 else "below" if difference else "peer"
 
 
 def _covered(spans: Iterable[Span]) -> int:

@@ -120,7 +120,9 @@ class DocumentReuse(Frozen):
     """How much of a document's provisions is its own, and with whom the rest is shared.
 
     `share` 0 to 1; `by_policy` other policy id -> characters shared; null share where it is not measured
-    (the text is a digest).
+    (the text is a digest). The shared characters by the level of their other homes: `above_chars` stand in a
+    document of a higher level, `peer_chars` of the others in one of the same level, `below_chars` of the rest in
+    one of a lower level, `unknown_chars` in one of no known level only. With `own_chars` they add up to `chars`.
     """
 
     policy: str
@@ -128,6 +130,10 @@ class DocumentReuse(Frozen):
     own_chars: int
     share: float | None
     by_policy: dict[str, int] = {}
+    above_chars: int = 0
+    peer_chars: int = 0
+    below_chars: int = 0
+    unknown_chars: int = 0
 
 
 class DifferenceOperation(Frozen):

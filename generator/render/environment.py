@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator import __version__
 from generator.models import Preamble, Principle, Section, Task
 from generator.render.index import Index
+from generator.render.reuse_view import Marked, marked_text
 from generator.render.wording import WORDING
 
 if TYPE_CHECKING:
@@ -108,6 +109,14 @@ def paragraphs(context: Context, item: Task | Principle | Section | Preamble) ->
     return index.paragraphs(item)
 
 
+@pass_context
+def marked(context: Context, item: Task | Principle, policy: str) -> Marked:
+    """The text of a provision with what other documents have too marked (see `marked_text`)."""
+    index = context["index"]
+    assert isinstance(index, Index)
+    return marked_text(index, policy, item)
+
+
 def percent(share: float | None) -> str:
     """A share as people read it ("37%"); a dash where it is not measured."""
     return "—" if share is None else f"{share * 100:.0f}%"
@@ -159,6 +168,7 @@ def _environment() -> Environment:
         "md": escape_markdown,
         "tojson_script": json_for_script,
         "paragraphs": paragraphs,
+        "marked": marked,
         "percent": percent,
     }
     environment.filters.update(filters)

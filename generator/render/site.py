@@ -21,6 +21,7 @@ PAGE_MODULES = (
     "principles",
     "units",
     "citations",
+    "reuse",
     "timeline",
     "search",
     "quality",

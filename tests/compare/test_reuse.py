@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 from generator.compare import compare
-from generator.models import Comparison, ItemReuse
+from generator.models import Comparison, ItemReuse, PolicyRecord
 from tests.compare.support import record, vocabulary
 
 RUN = "建立项目责任回溯和失责倒查"  # thirteen characters
@@ -58,3 +58,25 @@ def test_own_text_is_shared_with_nobody() -> None:
     comparison = _compare("公开服务标准和作业费用提高资金使用效益", "配足配齐专用运输车辆推进处理厂建设工作")
     assert [entry.share for entry in comparison.item_reuse] == [0.0, 0.0]
     assert [document.share for document in comparison.document_reuse] == [0.0, 0.0]
+
+
+def test_shared_text_is_told_apart_by_the_level_of_its_other_homes() -> None:
+    handed, among, down, stray = (
+        "".join(map(chr, range(start, start + 12))) for start in (0x5000, 0x5100, 0x5200, 0x5300)
+    )
+    own = "".join(map(chr, range(0x6000, 0x6005)))
+
+    def one(policy: str, level: str, text: str) -> PolicyRecord:
+        return record(policy, [("1", policy, "government-procurement", "task", text)], level=level)
+
+    records = [
+        one("province", "province", handed),
+        one("city", "prefecture", f"{handed}。{among}。{down}。{stray}。{own}"),
+        # What stands above and beside counts as handed down.
+        one("neighbour", "prefecture", f"{handed}。{among}"),
+        one("county", "county", down),
+        one("nowhere", "unknown", stray),
+    ]
+    reuse = next(entry for entry in compare(records, vocabulary()).document_reuse if entry.policy == "city")
+    assert (reuse.above_chars, reuse.peer_chars, reuse.below_chars, reuse.unknown_chars) == (12, 12, 12, 12)
+    assert (reuse.own_chars, reuse.chars) == (5, 53)
