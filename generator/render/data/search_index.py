@@ -257,6 +257,7 @@ def _script(name: str, function: str, *arguments: object) -> DataFile:
         json.dumps(argument, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         for argument in arguments
     )
-    for sign in "\u2028\u2029":
+    # So that nothing in it can end a script or open a comment, wherever somebody puts it.
+    for sign in "<\u2028\u2029":
         shown = shown.replace(sign, f"\\u{ord(sign):04x}")
     return DataFile(f"{FOLDER}/{name}", f"pkSearch.{function}({shown});\n".encode())
