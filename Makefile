@@ -36,6 +36,7 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.benchmarks.stages
+	@$(BIN)/python -m tests.benchmarks.parsing
 
 clean:
 	rm -rf $(VENV) site .site.* .policykb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

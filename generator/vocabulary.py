@@ -221,8 +221,18 @@ class Vocabulary(Frozen):
 
     def patterns(self, table: str, name: str) -> tuple[re.Pattern[str], ...]:
         """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …)."""
-        rows: tuple[NamedPattern, ...] = getattr(self, table)
-        return tuple(compile_pattern(row.pattern) for row in rows if row.name == name)
+        return self._patterns_by_name.get((table, name), ())
+
+    @functools.cached_property
+    def _patterns_by_name(self) -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
+        found: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
+        for table in type(self).model_fields:
+            rows = getattr(self, table)
+            for row in rows if isinstance(rows, tuple) else ():
+                if isinstance(row, NamedPattern):
+                    key = (table, row.name)
+                    found[key] = (*found.get(key, ()), compile_pattern(row.pattern))
+        return found
 
 
 FILES = {

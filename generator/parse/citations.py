@@ -12,7 +12,7 @@ from generator.parse.citation_titles import OwnTitles, TitleMention, find_titles
 from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import repair_years
 from generator.parse.folding import fold, squeeze
-from generator.parse.lines import line_at
+from generator.parse.lines import Stretches, line_at
 from generator.vocabulary import Vocabulary, compile_pattern
 
 Place = Literal["preamble", "body", "interpretation"]
@@ -178,11 +178,12 @@ def _related(
     after = vocabulary.patterns("citation_cues", "related_after")
     found: list[ReadCitation] = []
     reading = False
+    own = Stretches(spans)
     for line in lines:
         if any(pattern.search(squeeze(line.text)) for pattern in headings):
             reading = True
             continue
-        if any(a <= line.start < b for a, b in spans):
+        if own.touch(line.start, line.start + 1):
             continue
         for mention in find_titles(text, (line.start, line.end), vocabulary) if reading else ():
             if any(p.search(text[mention.outer[1] : line.end]) for p in after):

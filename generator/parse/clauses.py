@@ -11,7 +11,7 @@ from functools import lru_cache
 from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
-from generator.parse.lines import matching_bracket, trim
+from generator.parse.lines import matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import Clause, find_verb_clause
 from generator.vocabulary import Vocabulary
@@ -88,7 +88,7 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
             units += found
             tails += open_tails
             continue
-        value = trim(text, label.end, len(text[:stop].rstrip("。；;，,、 \u00a0\u3000")))
+        value = trim(text, label.end, strip_end(text, label.end, stop, "。；;，,、 \u00a0\u3000"))
         read = read_deadline_value(text, *value, vocabulary) if value[0] < value[1] else None
         if read is not None:
             whole = (label.start, value[1])

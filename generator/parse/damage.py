@@ -9,7 +9,7 @@ from generator.models import Line, Repair, SourceText, Span, Warning_
 from generator.models.base import Frozen
 from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import date_repair, read_damaged_dates, repair_years
-from generator.parse.lines import line_at, split_lines
+from generator.parse.lines import Stretches, line_at, split_lines
 from generator.vocabulary import NamedPattern, Vocabulary, compile_pattern
 
 WARNED = (
@@ -123,8 +123,9 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
     repairs, doubtful = repair_years(text, spans, vocabulary)
     found = list(repairs)
     unsure = list(doubtful)
+    own = Stretches(spans)
     for line in lines:
-        if not any(start < line.end and line.start < end for start, end in spans):
+        if not own.touch(line.start, line.end):
             continue
         for damaged in read_damaged_dates(text, line.start, line.end, vocabulary):
             repair = date_repair(damaged)

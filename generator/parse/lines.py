@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from generator.models import Line, Span
 
@@ -41,6 +42,33 @@ def trim(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in BLANK:
         end -= 1
     return start, end
+
+
+def strip_end(text: str, start: int, end: int, chars: str) -> int:
+    """Where text[start:end] ends when `chars` are stripped off its end."""
+    while end > start and text[end - 1] in chars:
+        end -= 1
+    return end
+
+
+class Stretches:
+    """Passages of a text, merged, to be asked quickly whether they touch a line."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Keep `spans`, in any order."""
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether a passage shares a code point with [start, end)."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start
 
 
 def is_blank(line: Line) -> bool:

@@ -126,13 +126,14 @@ def _nodes(
     nodes: list[Node] = []
     stack: list[int] = []
     used: dict[str, int] = {}
+    place = {line.number: position for position, line in enumerate(lines)}
     for index, (line, mark) in enumerate(heads):
         level = levels[mark.rank]
         while stack and nodes[stack[-1]].level >= level:
             stack.pop()
         parent = stack[-1] if stack else None
-        until = heads[index + 1][0].number if index + 1 < len(heads) else lines[-1].number + 1
-        following = [row for row in lines if line.number < row.number < until]
+        until = place[heads[index + 1][0].number] if index + 1 < len(heads) else len(lines)
+        following = lines[place[line.number] + 1 : until]
         node = _node(text, line, mark, following, level, parent, nodes, vocabulary)
         repeats = used.get(node.id_path, 0) + 1
         used[node.id_path] = repeats

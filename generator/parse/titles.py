@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.models import Frozen, Span
-from generator.parse.lines import BLANK, trim
+from generator.parse.lines import BLANK, strip_end, trim
 from generator.vocabulary import Vocabulary, compile_pattern
 
 LONGEST_TITLE = 45
@@ -55,7 +55,7 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
         if known is not None:
             return _cut(text, start, known, known, end)
         return TitleCut(title=(start, start), text_start=start)
-    return TitleCut(title=(start, len(text[:end].rstrip(BLANK + "。：:；;，,"))), text_start=None)
+    return TitleCut(title=(start, strip_end(text, start, end, BLANK + "。：:；;，,")), text_start=None)
 
 
 ARTICLE_TITLE = re.compile(r"[【（(\[](?P<title>[^】）)\]。，,]{2,20})[】）)\]][ \u3000\u00a0]*(?=\S)")

@@ -8,13 +8,18 @@ from functools import lru_cache
 from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
-from generator.parse.lines import matching_bracket, trim
+from generator.parse.lines import matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.vocabulary import Vocabulary
 
 EDGE = "，,；;。、：: \u00a0\u3000"
 LONGEST_PROSE = 60
 """由 … 牵头 further apart is no clause but a sentence with both words."""
+
+
+CHARGED = re.compile("由(?=[^，,。；;]{2})")
+BEFORE_CHARGE = "，,。；;：:"
+SENTENCE_STOP = re.compile("[。；;]")
 
 
 class Clause(Frozen):
@@ -48,7 +53,7 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
     Returns:
         The clause, or None: a bracket counts only where everything in it is units, verbs and deadlines.
     """
-    stop = len(text[:end].rstrip("。；; \u00a0\u3000"))
+    stop = strip_end(text, start, end, "。；; \u00a0\u3000")
     if stop <= start or text[stop - 1] not in ")）":
         return None
     opening = _opening(text, start, stop)
@@ -70,9 +75,11 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         The units with their roles, nothing where the words between 由 and the verb are no units.
     """
     found: list[ReadUnit] = []
-    for match in re.compile("(?:^|(?<=[，,。；;：:]))由(?=[^，,。；;]{2})").finditer(text[:end], start):
+    for match in CHARGED.finditer(text, start, end):
+        if match.start() > start and text[match.start() - 1] not in BEFORE_CHARGE:
+            continue
         stop = min(end, match.end() + LONGEST_PROSE)
-        sentence = re.compile("[。；;]").search(text, match.end(), stop)
+        sentence = SENTENCE_STOP.search(text, match.end(), stop)
         clause = _read(
             text, (match.start(), stop), match.end(), sentence.start() if sentence else stop, vocabulary, True
         )
@@ -131,7 +138,7 @@ def _read(text: str, span: Span, start: int, end: int, vocabulary: Vocabulary, p
         position = after
         while position < end and text[position] in EDGE:
             position += 1
-    rest = trim(text, position, len(text[:end].rstrip(EDGE)))
+    rest = trim(text, position, strip_end(text, position, end, EDGE))
     if rest[0] < rest[1]:
         deadline = read_deadline_value(text, *rest, vocabulary)
         if deadline is None and not partial:
