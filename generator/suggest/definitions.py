@@ -14,7 +14,8 @@ _DEFINED = re.compile(
 _BODY = re.compile(r"(?:委员会|领导小组|指挥部|联席会议|办公室|工作专班|中心|小组|委|办|局|厅|部|署|院|会|站|所|队)$")
 """How bodies are called; 以下简称《方案》 and 以下简称“条例” define documents, which is another matter."""
 
-_BEFORE = re.compile(r"^.*(?:成立|设立|组建|建立|由|由于|依托|调整|明确|向|报|交|经)(?=[\u4e00-\u9fff]{4,})")
+_BEFORE = re.compile(r"^.*(?:成立|设立|组建|建立|由|依托|报请)(?=[\u4e00-\u9fff]{4,})")
+"""What a sentence says before the name begins; names themselves hold none of these words."""
 
 
 class Definition(Frozen):

@@ -1,0 +1,129 @@
+"""`policykb vocabulary suggest`: what it prints can be pasted, and then nothing is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.pipeline import read_corpus
+from generator.suggest import agency_entries, defined_names, suggest_agencies, suggest_places
+from generator.suggest.agencies import AgencySuggestion
+from generator.suggest.definitions import Definition
+from generator.vocabulary import load_vocabulary
+from tests.support import ROOT, copy_knowledge_base, policykb, tree
+
+PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = copy_knowledge_base(tmp_path / "root", ["national-2016-76", "yixing-2020-70"])
+    (root / "policies/haiyun-2021-18").mkdir()
+    (root / "policies/haiyun-2021-18/source.txt").write_bytes(PLAN.read_bytes())
+    return root
+
+
+def _suggest(root: Path, *arguments: str) -> str:
+    finished = policykb("vocabulary", "suggest", *arguments, cwd=root)
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+def test_what_is_printed_can_be_pasted(root: Path) -> None:
+    before = tree(root)
+    for only, name in (("places", "jurisdictions.yaml"), ("agencies", "agencies.yaml")):
+        printed = _suggest(root, "--only", only)
+        assert tree(root) == before
+        with (root / "schema/vocabulary" / name).open("a", encoding="utf-8") as file:
+            file.write(printed)
+        before = tree(root)
+    vocabulary = load_vocabulary(root / "schema/vocabulary")
+    assert vocabulary.place("haiyun").signs[1].text == "海政办发"
+    finance = next(agency for agency in vocabulary.agencies if agency.id == "haiyun-finance")
+    assert (finance.name, finance.function) == ("海云市财政局", "finance")
+    for agency in vocabulary.agencies:
+        for alias in agency.aliases:
+            assert all(alias.text in example for example in alias.examples)
+    record = next(record for record in read_corpus(root).records if record.id == "haiyun-2021-18")
+    left = [w.message.split("“")[1].split("”")[0] for w in record.warnings if w.code == "unit_unknown"]
+    assert left == ["市供销合作社", "市环卫事业发展中心", "市分类办", "团市委"]
+    assert not [w for w in record.warnings if w.code == "jurisdiction_unregistered"]
+
+
+def test_what_nobody_can_tell_stands_there_as_a_comment(root: Path) -> None:
+    printed = _suggest(root, "--only", "agencies")
+    assert "  # - id: haiyun-tuanshiwei\n" in printed
+    assert "haiyun-tuanshiwei" not in {entry["id"] for entry in yaml.safe_load("agencies:\n" + printed)["agencies"]}
+
+
+def test_a_name_defined_in_passing_is_offered_with_what_it_stands_for(root: Path) -> None:
+    corpus = read_corpus(root)
+    found = suggest_agencies(corpus.records, corpus.sources, corpus.vocabulary)
+    office = next(entry for entry in found if entry.aliases[0][0] == "市分类办")
+    assert office.name == "市生活垃圾分类工作领导小组办公室"
+    record = next(record for record in corpus.records if record.id == "haiyun-2021-18")
+    assert [(entry.short, entry.line) for entry in defined_names(record, corpus.sources[record.id])] == [
+        ("市分类办", 30)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "由市社会信用体系建设领导小组办公室（以下简称市信用办）牵头",
+            ("市社会信用体系建设领导小组办公室", "市信用办"),
+        ),
+        ("市公共资源交易管理委员会〔以下简称“市公管委”〕", ("市公共资源交易管理委员会", "市公管委")),
+        ("《政务诚信建设实施方案》（以下简称《方案》）", None),
+        ("政府和社会资本合作（以下简称PPP）", None),
+    ],
+)
+def test_definitions_of_bodies_and_of_other_things(root: Path, text: str, found: tuple[str, str] | None) -> None:
+    record = read_corpus(root).records[0].model_copy(update={"blocks": ()})
+    names = [(entry.name, entry.short) for entry in defined_names(record, text)]
+    assert names == ([found] if found else [])
+
+
+def test_a_damaged_name_is_a_suggestion_and_nothing_more(root: Path) -> None:
+    source = root / "policies/yixing-2020-70/source.txt"
+    source.write_bytes(source.read_bytes().replace("市场监管局".encode(), "市场监晋局".encode()))
+    corpus = read_corpus(root)
+    record = next(record for record in corpus.records if record.id == "yixing-2020-70")
+    units = [unit for task in record.tasks for unit in task.units if "监晋" in unit.raw]
+    assert units
+    assert all(unit.agency is None for unit in units)
+    found = suggest_agencies(corpus.records, corpus.sources, corpus.vocabulary)
+    damaged = next(entry for entry in found if "监晋" in entry.name)
+    assert damaged.near[0].agency == "yixing-market-regulation"
+    assert "——如系同一单位，请改为它的别名" in agency_entries([damaged])
+
+
+def test_a_corpus_that_is_registered_needs_nothing() -> None:
+    corpus = read_corpus(ROOT)
+    assert suggest_agencies(corpus.records, corpus.sources, corpus.vocabulary) == ()
+    assert suggest_places(corpus.records, corpus.vocabulary) == ()
+
+
+def test_hostile_names_stay_yaml() -> None:
+    name = "局\": {x: \u2028!!python/object '\\\n- 办"
+    entry = AgencySuggestion(
+        id="x-1", name=name, jurisdiction="x", aliases=((name, name),), function="finance", where=(name,)
+    )
+    loaded = yaml.safe_load("agencies:" + agency_entries([entry]))
+    assert loaded["agencies"][0]["name"] == name
+    assert loaded["agencies"][0]["aliases"] == [{"text": name, "examples": [name]}]
+
+
+def test_a_short_name_of_a_registered_agency_is_offered_as_an_alias(root: Path) -> None:
+    source = root / "policies/yixing-2020-70/source.txt"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text + "\n宜兴市审计局（以下简称审局）。\n", encoding="utf-8")
+    corpus = read_corpus(root)
+    found = suggest_agencies(corpus.records, corpus.sources, corpus.vocabulary)
+    short = next(entry for entry in found if entry.aliases[0][0] == "审局")
+    assert short.agency == "yixing-audit"
+    assert "yixing-audit 的简称" in agency_entries([short])
+    assert Definition.model_fields.keys() == {"name", "short", "line", "span"}
