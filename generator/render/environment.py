@@ -6,6 +6,7 @@ import functools
 import json
 import posixpath
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import yaml
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADING_ID = re.compile(r"\{#(?=[\w{])")
 _BLANK = re.compile(r"\s+")
 
@@ -62,6 +64,27 @@ def render_page(page: Page, site: SiteInput) -> str:
     body = template.render({**globals_of_page, **page.context})
     head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
     return f"---\n{head}---\n\n{_CONTROL.sub('', body)}"
+
+
+def render_data(template: str, path: str, site: SiteInput, context: Mapping[str, object]) -> str:
+    """Run the template of a published file that is no page; what XML cannot hold is left out.
+
+    Args:
+        template: Its name.
+        path: Docs-tree path of the file, for the links in it.
+        site: What the templates' globals `site` and `index` stand for.
+        context: What the template gets besides.
+
+    Returns:
+        The file's text.
+    """
+    globals_of_file = {
+        "site": site,
+        "index": index_of(site),
+        "words": WORDING,
+        "href": functools.partial(relative_href, path),
+    }
+    return _NOT_XML.sub("", _environment().get_template(template).render({**globals_of_file, **context}))
 
 
 def relative_href(page_path: str, target: str) -> str:

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.models import PolicyRecord
-from generator.render.data import comparison_files, records, search_index, tables
+from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
 from generator.render.data.spreadsheet import Column, Table, as_csv, as_xlsx, safe_text
 from generator.render.site import Settings
 from tests.render.made import local, real_site, site
 
-MODULES = (records, tables, comparison_files, search_index)
+MODULES = (records, tables, comparison_files, search_index, bibliography, feed)
 PERSONAL = ("张三丰", "13900001111")
 
 
@@ -65,7 +65,7 @@ def test_index_counts_and_names_files_that_exist():
     assert index["counts"]["annex_units"] == 1
     assert index["counts"]["alignments"] == 1
     assert [entry["id"] for entry in index["policies"]] == ["national-2016-76", "a-2018-1"]
-    named = {*index["files"], *(entry[kind] for entry in index["policies"] for kind in ("json", "yaml"))}
+    named = {*index["files"], *(entry[kind] for entry in index["policies"] for kind in ("json", "yaml", "bibtex"))}
     assert named <= set(files)
 
 

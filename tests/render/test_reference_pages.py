@@ -9,7 +9,7 @@ from generator.models import Block, QualityScore
 from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
-from generator.render.data import comparison_files, records, search_index, tables
+from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
 from generator.render.environment import render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.made import local, national, real_site, site
@@ -248,7 +248,7 @@ def test_scores_are_summed_and_unmeasured_ones_not_invented():
 
 def test_downloads_link_every_published_file():
     made = site()
-    modules = (records, tables, comparison_files)
+    modules = (records, tables, comparison_files, bibliography, feed)
     published = {file.path for module in modules for file in module.files(made)}
     linked = {address for address in rendered(made, "downloads.md").xpath("//a/@href") if address.startswith("data/")}
     assert linked == published

@@ -75,6 +75,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "files": [
             *("data/tasks.csv", "data/tasks.xlsx", "data/units.csv", "data/deadlines.csv", "data/quantities.csv"),
             *("data/citations.csv", "data/coverage.json", "data/alignments.json", "data/alignments.csv"),
+            *("data/citations.bib", "data/feed.xml"),
             *(f"data/schema/{name}.schema.json" for name in schemas()),
         ],
     }
@@ -95,6 +96,7 @@ def _entry(record: PolicyRecord, numbers: dict[str, int]) -> dict[str, object]:
         "page": f"policies/{record.id}.html",
         "json": f"data/policies/{record.id}.json",
         "yaml": f"data/policies/{record.id}.yaml",
+        "bibtex": f"data/policies/{record.id}.bib",
     }
 
 

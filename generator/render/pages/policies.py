@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.models import PolicyRecord, Span
+from generator.render.bibtex import bibtex_entry
 from generator.render.document_view import (
     Part,
     allocation_rows,
@@ -69,6 +70,9 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "parts": parts,
         "notes": notes,
         "citations": {part.id: _citation(record, part, index) for part in parts},
+        "bibtex": {
+            part.id: bibtex_entry(record, item=part.id, number=index.number(record.id, part.id)) for part in parts
+        },
         "allocation": allocation_rows(record, notes.rows),
         "basis": basis_chain(record, index),
         "cited_by": cited_by(record, site.records),

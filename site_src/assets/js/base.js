@@ -144,10 +144,30 @@
     return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
   }
 
+  /* A BibTeX entry as copied: with the address and the day, which only the reader's browser knows. */
+  function bibtex(button) {
+    var url = address(button.dataset.anchor).replace(/\{/g, "%7B").replace(/\}/g, "%7D");
+    return button.dataset.copyBibtex.replace(/\}\s*$/, "  url = {" + url + "},\n  urldate = {" + today() + "},\n}\n");
+  }
+
+  function save(name, text) {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/x-bibtex;charset=utf-8" }));
+    link.download = name;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    window.setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+
   page.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-copy-citation], [data-copy-link]");
+    var button = event.target.closest("[data-copy-citation], [data-copy-bibtex], [data-save-bibtex], [data-copy-link]");
     if (!button) return;
-    if (button.hasAttribute("data-copy-citation")) {
+    if (button.hasAttribute("data-copy-bibtex")) {
+      copy(bibtex(button), button);
+    } else if (button.hasAttribute("data-save-bibtex")) {
+      save(button.dataset.saveBibtex, bibtex(button.parentElement.querySelector("[data-copy-bibtex]")));
+    } else if (button.hasAttribute("data-copy-citation")) {
       copy(button.dataset.copyCitation + "[" + today() + "]. " + address(button.dataset.anchor) + ".", button);
     } else {
       copy(address(button.hash.slice(1)), button);
