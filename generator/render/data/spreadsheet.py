@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from openpyxl import Workbook
@@ -16,6 +13,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from generator.export.package import FIXED_TIME, with_fixed_times
+
 Value = str | int | float | bool | None
 
 FORMULA_STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")
@@ -23,7 +22,6 @@ CELL_LIMIT: Final = 32_767
 """Longest text of a cell: "Excel specifications and limits", total number of characters a cell can contain."""
 CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
 WRAPPED_FROM: Final = 20
-FIXED_TIME: Final = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
     _write_sheet(book, Table("columns", explained, meanings), "列说明")
     raw = io.BytesIO()
     book.save(raw)
-    return _with_fixed_times(raw.getvalue())
+    return with_fixed_times(raw.getvalue())
 
 
 def _write_sheet(book: Workbook, table: Table, title: str) -> None:
@@ -131,19 +129,3 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Ce
 def _cell_text(text: str) -> str:
     safe = safe_text(text)
     return safe if len(safe) <= CELL_LIMIT else safe[: CELL_LIMIT - len(CUT_NOTICE)] + CUT_NOTICE
-
-
-def _with_fixed_times(content: bytes) -> bytes:
-    stamp = f"{FIXED_TIME.isoformat()}Z".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                # openpyxl writes the clock here while saving, whatever the properties say.
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
-            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, part)
-    return out.getvalue()

@@ -13,6 +13,9 @@ from generator.render.index import Index
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
+PAIRS_WITH_FILES = 60
+"""With more pairs than this, files to download would take longer than the whole site; the command makes them."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -89,7 +92,8 @@ def pages(site: SiteInput) -> Iterable[Page]:
     chooser = {f"{a.id} {b.id}": index.pair_page(a.id, b.id).rpartition("/")[2][:-3] + ".html" for a, b in pairs}
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", {"wide": True, "pairs": overview, "chooser": chooser})
     for a, b in pairs:
-        context = {"wide": True, "sides": (_side(site, index, a, b), _side(site, index, b, a))}
+        sides = (make_side(site, index, a, b), make_side(site, index, b, a))
+        context = {"wide": True, "sides": sides, "downloads": len(pairs) <= PAIRS_WITH_FILES}
         title = f"{index.short(a.id)}与{index.short(b.id)}对比"
         yield Page(index.pair_page(a.id, b.id), title, "pairs_page.html", context)
 
@@ -128,7 +132,8 @@ def _answered(index: Index, policy: str, item: str, other: str) -> bool:
     return bool(strong(_links_either_way(index, policy, item, other)))
 
 
-def _side(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
+def make_side(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
+    """One direction of a pair: the left document's items in its order with their counterparts in the right one."""
     rows = [(_path(item), _row(index, left, right, item)) for item in index.items(left.id)]
     parts = tuple(
         Part(path, tuple(row for _, row in group)) for path, group in itertools.groupby(rows, key=lambda pair: pair[0])

@@ -1,0 +1,111 @@
+"""`policykb export`: comparisons and tables as Word, Excel, CSV or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.pipeline import Corpus, compare_corpus, read_corpus
+from generator.problems import PolicykbError, Problem
+from generator.render import SiteInput
+from generator.render.exported import WRITERS, Export, Exporter
+from generator.site_build import load_settings
+from generator.writer import write_tree
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every export has."""
+
+    @click.option(
+        "--format", "form", type=click.Choice(list(WRITERS)), help="格式；不写则由 --output 的后缀决定，否则为 docx。"
+    )
+    @click.option(
+        "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入这个文件；不写则在当前目录按内容取名。"
+    )
+    @click.pass_obj
+    @wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - click hands over what the command asks
+        command(*arguments, **options)
+
+    return wrapped
+
+
+@click.group(help="导出：领域或两份文件的对比、一份文件的任务表、一类单位的职责（docx、xlsx、csv、md）。")
+def export() -> None:
+    """Export comparisons and tables."""
+
+
+@export.command(help="对比：--domain 领域编号，或 --pair 甲文件编号 乙文件编号。")
+@click.option("--domain", metavar="ID", help="领域编号，如 government-procurement。")
+@click.option("--pair", nargs=2, metavar="A B", help="两份文件的编号，以前一份为基准。")
+@_options
+def compare(
+    root: Path, domain: str | None, pair: tuple[str, str] | None, form: str | None, output: Path | None
+) -> None:
+    """Export the comparison of a domain or of a pair."""
+    if (domain is None) == (pair is None):
+        raise click.UsageError("请写 --domain 或 --pair 之一")
+    corpus, exporter = _exporter(root)
+    if domain is not None:
+        _known(domain, (entry.id for entry in corpus.vocabulary.domains), "领域")
+        _write(exporter.domain(domain), form, output)
+    elif pair is not None:
+        for policy in pair:
+            _known(policy, (record.id for record in corpus.records), "文件")
+        _write(exporter.pair(*pair), form, output)
+
+
+@export.command(help="一份文件的任务表。")
+@click.argument("policy_id", metavar="ID")
+@_options
+def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
+    """Export the tasks of one policy."""
+    corpus, exporter = _exporter(root)
+    _known(policy_id, (record.id for record in corpus.records), "文件")
+    _write(exporter.policy(policy_id), form, output)
+
+
+@export.command(help="一类单位（职能类别编号，如 finance）在各地文件中的职责。")
+@click.argument("function_id", metavar="FUNCTION")
+@_options
+def unit(root: Path, function_id: str, form: str | None, output: Path | None) -> None:
+    """Export the provisions of one function class."""
+    corpus, exporter = _exporter(root)
+    _known(function_id, (entry.id for entry in corpus.vocabulary.functions), "职能类别")
+    _write(exporter.unit(function_id), form, output)
+
+
+def _exporter(root: Path) -> tuple[Corpus, Exporter]:
+    settings = load_settings(root)
+    corpus = read_corpus(root)
+    site = SiteInput(
+        records=corpus.records,
+        sources=corpus.sources,
+        comparison=compare_corpus(corpus),
+        vocabulary=corpus.vocabulary,
+        settings=settings,
+    )
+    return corpus, Exporter(site)
+
+
+def _known(wanted: str, ids: Iterable[str], kind: str) -> None:
+    known = tuple(ids)
+    if wanted not in known:
+        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{'、'.join(known)}"
+        raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))
+
+
+def _write(made: Export, form: str | None, output: Path | None) -> None:
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    chosen = form or (suffix if suffix in WRITERS else "docx")
+    target = output or Path(f"{made.table.name}.{chosen}")
+    try:
+        write_tree(target.parent, [(target.name, WRITERS[chosen](made))])
+    except OSError as error:
+        message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+    click.echo(f"已写入 {target}")

@@ -1,0 +1,361 @@
+"""What can be exported (导出): comparisons, one policy's tasks, one function class's provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from generator.export import Column, Document, Mark, Paragraph, Row, Run, as_markdown, as_word
+from generator.export.document import Cell, text_cell
+from generator.models import ItemRef, PolicyRecord, Principle, Task
+from generator.render.compared import Item, Marking, marking, provision
+from generator.render.data.spreadsheet import Column as TableColumn
+from generator.render.data.spreadsheet import Table, Value, as_csv, as_xlsx
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.pages.domains import default_base
+from generator.render.pages.pairs import Match, make_side
+from generator.render.personal_data import Mask, mask_for
+from generator.render.site import SiteInput
+from generator.render.wording import LINK_TYPES, ROLES, STATES, STATUSES
+
+FLAT = (
+    TableColumn("group", "所在部分：领域名称、上级标题或对应编组"),
+    TableColumn("jurisdiction", "地区", 10),
+    TableColumn("policy", "文件编号", 20),
+    TableColumn("doc_number", "发文字号", 20),
+    TableColumn("label", "条文位置", 16),
+    TableColumn("title", "条文标题", 28),
+    TableColumn("text", "条文全文", 70),
+    TableColumn("lead", "牵头单位", 24),
+    TableColumn("cooperate", "配合单位", 24),
+    TableColumn("responsible", "责任单位（未分牵头配合）", 24),
+    TableColumn("deadlines", "时限", 16),
+    TableColumn("quantities", "量化指标", 16),
+    TableColumn("base", "对照的条文", 16),
+    TableColumn("relation", "与对照条文的关系", 12),
+    TableColumn("difference", "与对照条文的差异：〔增：…〕〔删：…〕〔移入：…〕〔移出：…〕", 70),
+    TableColumn("permalink", "固定链接", 40),
+)
+
+_SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
+    {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
+)
+_REWRITTEN = "（改写较多，不逐词标注）"
+
+
+@dataclass(frozen=True)
+class Export:
+    """The same content as a document to read and as a table to compute with."""
+
+    document: Document
+    table: Table
+
+
+class Exporter:
+    """Makes exports of one site; holds its look-ups and hides personal data."""
+
+    def __init__(self, site: SiteInput) -> None:
+        """Keep `site`; nothing is changed later."""
+        self.site = site
+        self.index: Index = index_of(site)
+        self._masks: dict[str, Mask] = {record.id: mask_for(record, site) for record in site.records}
+
+    def domain(self, domain_id: str) -> Export:
+        """The provisions of a domain side by side, marked against the base that the domain's page begins with.
+
+        Raises:
+            KeyError: There is no such domain.
+        """
+        domain = self.index.domain(domain_id)
+        cells = [self.index.cell(domain_id, record.id) for record in self.site.records]
+        held = [cell for cell in cells if cell.items]
+        base = default_base(self.index, [cell.policy for cell in held])
+        items = {cell.policy: [self.index.item(cell.policy, name) for name in cell.items] for cell in held}
+        marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
+        readers: tuple[tuple[str, Callable[[str, Item], Cell]], ...] = (
+            ("条文", lambda policy, item: self._provision(policy, item, *marked[policy, item.id])),
+            ("责任单位", lambda policy, item: self._units(item)),
+            ("时限", lambda policy, item: text_cell("；".join(_deadlines(item)))),
+            ("量化指标", lambda policy, item: text_cell("；".join(_quantities(item)))),
+        )
+        rows = [
+            Row(cells=(text_cell(name, bold=True), *(self._joined(p, items[p], read) for p in items)))
+            for name, read in readers
+        ]
+        others = "；".join(
+            f"{self.index.short(c.policy)}：{STATES[c.state]}（{c.reason.rstrip('。')}）" for c in cells if not c.items
+        )
+        refs = [ItemRef(policy=policy, item=item.id) for policy, found in items.items() for item in found]
+        document = Document(
+            title=f"{domain.name}：各地条文对比",
+            subtitle=f"以{self.index.short(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
+            columns=(Column(title="项目", width=0.4), *(self._column(p, base) for p in items)),
+            rows=tuple(rows) if items else (),
+            notes=(f"没有单独条文的文件：{others}。",) if others else (),
+            sources=self._sources(refs),
+            marked=len(items) > 1,
+        )
+        flat = [
+            self._flat(domain.name, policy, item, *marked[policy, item.id])
+            for policy in items
+            for item in items[policy]
+        ]
+        return Export(document, Table(f"domain-{domain_id}", FLAT, tuple(flat)))
+
+    def pair(self, left: str, right: str) -> Export:
+        """Two policies side by side in the order of the left one, the right one marked against it.
+
+        Raises:
+            KeyError: One of them is not held.
+        """
+        a, b = self.index.record(left), self.index.record(right)
+        side = make_side(self.site, self.index, a, b)
+        rows: list[Row] = []
+        flat: list[tuple[Value, ...]] = []
+        for part in side.parts:
+            rows.append(Row(cells=(text_cell(" › ".join(part.path) or "其他", bold=True),), heading=True))
+            for row in part.rows:
+                relation = "、".join(dict.fromkeys(LINK_TYPES[match.link.type] for match in row.matches))
+                mine = self._provision(left, row.item)
+                theirs = tuple(line for match in row.matches for line in self._match(right, match))
+                theirs = theirs or text_cell(f"（{STATES[row.state]}）{row.reason}")
+                rows.append(Row(cells=(mine, text_cell(relation or "—"), theirs)))
+                group = self.index.label(left, row.item.id)
+                flat.append(self._flat(group, left, row.item))
+                flat += [self._flat_match(group, left, row.item, right, match) for match in row.matches]
+        if side.rest:
+            title = f"只有{self.index.short(right)}文件有"
+            rows.append(Row(cells=(text_cell(title, bold=True),), heading=True))
+            rows += [Row(cells=((), text_cell("—"), self._provision(right, row.item))) for row in side.rest]
+            flat += [self._flat(title, right, row.item) for row in side.rest]
+        document = Document(
+            title=f"{self.index.short(left)}与{self.index.short(right)}逐条对比",
+            subtitle=f"按{self.index.short(left)}文件的次序排列，右栏标注与左栏的差异。",
+            columns=(self._column(left, left), Column(title="关系", width=0.18), self._column(right, left)),
+            rows=tuple(rows),
+            sources=tuple(self._source(record) for record in (a, b)),
+            marked=True,
+        )
+        return Export(document, Table(f"pair-{left}--{right}", FLAT, tuple(flat)))
+
+    def policy(self, policy_id: str) -> Export:
+        """The tasks of one policy as a table of tasks (任务分工表).
+
+        Raises:
+            KeyError: It is not held.
+        """
+        record = self.index.record(policy_id)
+        columns = (("序号", 0.35), ("任务", 0.9), ("内容", 3.0), ("责任单位", 1.1), ("时限", 0.5))
+        rows = []
+        for task in record.tasks:
+            cells = (
+                text_cell(self.index.number(policy_id, task.id)),
+                text_cell(task.title),
+                self._text(policy_id, task),
+                self._units(task) or self._of_annex(record, task, "units"),
+                text_cell("；".join(_deadlines(task))) or self._of_annex(record, task, "deadlines"),
+            )
+            rows.append(Row(cells=cells))
+        document = Document(
+            title=f"{record.title}：任务表",
+            subtitle=self._about(record),
+            columns=tuple(Column(title=title, width=width) for title, width in columns),
+            rows=tuple(rows),
+            sources=(self._source(record),),
+        )
+        flat = tuple(self._flat(" › ".join(task.path), policy_id, task) for task in record.tasks)
+        return Export(document, Table(f"policy-{policy_id}", FLAT, flat))
+
+    def unit(self, function_id: str) -> Export:
+        """Every provision in which units of a function class have a role.
+
+        Raises:
+            KeyError: There is no such class.
+        """
+        function = {entry.id: entry for entry in self.site.vocabulary.functions}[function_id]
+        rows: list[Row] = []
+        flat: list[tuple[Value, ...]] = []
+        refs: list[ItemRef] = []
+        for record in self.site.records:
+            for task in record.tasks:
+                found = [unit for unit in task.units if unit.function is not None and unit.function.id == function_id]
+                if not found:
+                    continue
+                roles = "；".join(
+                    f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(found)
+                )
+                cells = (text_cell(self.index.label(record.id, task.id)), text_cell(task.title), text_cell(roles))
+                rows.append(Row(cells=(*cells, self._text(record.id, task))))
+                flat.append(self._flat(function.name, record.id, task))
+                refs.append(ItemRef(policy=record.id, item=task.id))
+        columns = (("条文", 0.5), ("任务", 0.8), ("承担的角色", 0.9), ("内容", 3.0))
+        document = Document(
+            title=f"{function.name}：各地文件中的职责",
+            columns=tuple(Column(title=title, width=width) for title, width in columns),
+            rows=tuple(rows),
+            sources=tuple(self._source(record) for record in self._records(refs)),
+        )
+        return Export(document, Table(f"unit-{function_id}", FLAT, tuple(flat)))
+
+    def _records(self, refs: Iterable[ItemRef]) -> list[PolicyRecord]:
+        return [self.index.record(policy) for policy in dict.fromkeys(ref.policy for ref in refs)]
+
+    def _against(self, base: str, policy: str, item: Item) -> tuple[ItemRef | None, Marking]:
+        """What a provision is marked against, and the steps; nothing for the base itself."""
+        variants = provision(self.index, self.site, policy, item).variants if base else ()
+        variant = next((variant for variant in variants if variant.base.policy == base), None)
+        return (variant.base, variant.marking) if variant is not None and policy != base else (None, Marking())
+
+    def _column(self, policy: str, base: str) -> Column:
+        record = self.index.record(policy)
+        status = "" if record.text_status == "full" else f"（{STATUSES[record.text_status]}）"
+        name = f"{self.index.short(policy)}{status}{'（基准）' if policy == base else ''}"
+        return Column(title=name, subtitle=record.doc_number or "")
+
+    def _joined(self, policy: str, items: Sequence[Item], read: Callable[[str, Item], Cell]) -> Cell:
+        return tuple(line for item in items for line in read(policy, item)) or text_cell("—")
+
+    def _provision(self, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None) -> Cell:
+        head = Paragraph(runs=(Run(text=f"{self.index.label(policy, item.id)} {item.title}", bold=True),))
+        if base is None or steps is None or not steps.operations:
+            return (head, *self._text(policy, item))
+        against = f"对照 {self.index.label(base.policy, base.item)}"
+        if steps.rewritten or self._hides(policy, item):
+            return (head, Paragraph(runs=(Run(text=f"{against}{_REWRITTEN}"),), quiet=True), *self._text(policy, item))
+        note = Paragraph(runs=(Run(text=against),), quiet=True)
+        return (head, note, Paragraph(runs=tuple(_runs(steps))))
+
+    def _match(self, policy: str, match: Match) -> Cell:
+        if match.link.type == "mention":
+            head = Run(text=f"{self.index.label(policy, match.item.id)} {match.item.title}", bold=True)
+            said = Run(text=self._masks[policy].text(match.sentence))
+            return (Paragraph(runs=(head,)), Paragraph(runs=(Run(text="仅提及："), said), quiet=True))
+        return self._provision(policy, match.item, match.link.from_, match.marking)
+
+    def _hides(self, policy: str, item: Item) -> bool:
+        return self._masks[policy].text(item.text) != item.text
+
+    def _text(self, policy: str, item: Item) -> Cell:
+        hide = self._masks[policy]
+        return text_cell(*(hide.text(part) for part in self.index.paragraphs(item))) or text_cell(
+            "（只有标题，没有正文）"
+        )
+
+    def _units(self, item: Item) -> Cell:
+        if isinstance(item, Principle):
+            return ()
+        return text_cell(
+            *(f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(item.units))
+        )
+
+    def _of_annex(self, record: PolicyRecord, task: Task, what: Literal["units", "deadlines"]) -> Cell:
+        """What the annex says where the body says nothing, marked as such."""
+        rows = [row for row in record.annex_rows if row.task == task.id]
+        if what == "units":
+            groups = self.index.units_by_role(unit for row in rows for unit in row.units)
+            return text_cell(*(f"（附表）{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in groups))
+        found = "；".join(deadline.raw for row in rows for deadline in row.deadlines)
+        return text_cell(f"（附表）{found}" if found else "")
+
+    def _flat(
+        self, group: str, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None
+    ) -> tuple[Value, ...]:
+        record = self.index.record(policy)
+        units = item.units if isinstance(item, Task) else ()
+        roles = {role: "、".join(unit.raw for unit in units if unit.role == role) for role in ROLES}
+        marked = base is not None and steps is not None and not self._hides(policy, item)
+        link = self.index.link_between(base.policy, base.item, policy, item.id) if base is not None else None
+        return (
+            group,
+            self.index.short(policy),
+            policy,
+            record.doc_number,
+            self.index.number(policy, item.id),
+            item.title,
+            self._masks[policy].text(item.text),
+            roles["lead"],
+            roles["cooperate"],
+            roles["responsible"],
+            "；".join(_deadlines(item)),
+            "；".join(_quantities(item)),
+            self.index.label(base.policy, base.item) if base is not None else None,
+            LINK_TYPES[link.type] if link is not None else None,
+            "".join(_signed(run) for run in _runs(steps)) if marked and steps is not None else None,
+            self._permalink(policy, item.id),
+        )
+
+    def _flat_match(self, group: str, left: str, item: Item, right: str, match: Match) -> tuple[Value, ...]:
+        base = ItemRef(policy=left, item=item.id)
+        return self._flat(group, right, match.item, base, marking(self.index, base, match.link.to))
+
+    def _about(self, record: PolicyRecord) -> str:
+        status = f"（{STATUSES[record.text_status]}）" if record.text_status != "full" else ""
+        parts = (record.issuer or "", record.doc_number or "", str(record.issued_on or ""))
+        return "　".join(part for part in parts if part) + status
+
+    def _source(self, record: PolicyRecord, *items: str) -> str:
+        number = f"（{record.doc_number}）" if record.doc_number else ""
+        status = f"〔{STATUSES[record.text_status]}〕" if record.text_status != "full" else ""
+        where = [f"{self.index.number(record.id, item)} {self._permalink(record.id, item)}" for item in items]
+        return f"{record.title}{number}{status}：{'；'.join(where) or self._permalink(record.id)}"
+
+    def _sources(self, refs: Sequence[ItemRef]) -> tuple[str, ...]:
+        by_policy = {record.id: [ref.item for ref in refs if ref.policy == record.id] for record in self._records(refs)}
+        return tuple(self._source(self.index.record(policy), *items) for policy, items in by_policy.items())
+
+    def _permalink(self, policy: str, item: str = "") -> str:
+        site = f"{self.site.settings.site_url.rstrip('/')}/" if self.site.settings.site_url else ""
+        return f"{site}policies/{policy}.html" + (f"#{item}" if item else "")
+
+
+def _deadlines(item: Item) -> list[str]:
+    return [deadline.raw for deadline in item.deadlines] if isinstance(item, Task) else []
+
+
+def _quantities(item: Item) -> list[str]:
+    return [quantity.raw for quantity in item.quantities] if isinstance(item, Task) else []
+
+
+def _runs(steps: Marking) -> list[Run]:
+    kinds: dict[tuple[str, bool], Mark] = {
+        ("insert", False): "insert",
+        ("insert", True): "moved_here",
+        ("delete", False): "delete",
+        ("delete", True): "moved_away",
+    }
+    return [
+        Run(
+            text=(step.other_text or step.text) if step.op == "equal" else step.text,
+            mark=kinds.get((step.op, step.moved), "same"),
+        )
+        for step in steps.operations
+    ]
+
+
+def _signed(run: Run) -> str:
+    return run.text if run.mark == "same" else f"〔{_SIGNS[run.mark]}：{run.text}〕"
+
+
+def _word(export: Export) -> bytes:
+    return as_word(export.document)
+
+
+def _xlsx(export: Export) -> bytes:
+    return as_xlsx((export.table,), ("对比",))
+
+
+def _csv(export: Export) -> bytes:
+    return as_csv(export.table)
+
+
+def _markdown(export: Export) -> bytes:
+    return as_markdown(export.document).encode()
+
+
+WRITERS: MappingProxyType[str, Callable[[Export], bytes]] = MappingProxyType(
+    {"docx": _word, "xlsx": _xlsx, "csv": _csv, "md": _markdown}
+)
+"""Format -> writer."""

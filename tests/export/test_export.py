@@ -1,0 +1,273 @@
+"""Exports: real tables, marked differences, texts that stay texts, and the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import markdown
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from docx.oxml.ns import qn
+
+from generator.export import Column, Document, Paragraph, Row, Run, as_markdown, as_word
+from generator.models import ItemRef
+from generator.pipeline import compare_corpus, read_corpus
+from generator.render import Settings, SiteInput
+from generator.render.data.exports import files
+from generator.render.exported import WRITERS, Exporter
+from tests.support import ROOT, policykb
+
+SITE = "https://example.org/zc/"
+HOSTILE = "=1+1|<script>x</script>*a*\x07\n[l](http://e)"
+
+
+@pytest.fixture(scope="module")
+def site() -> SiteInput:
+    corpus = read_corpus(ROOT)
+    return SiteInput(
+        records=corpus.records,
+        sources=corpus.sources,
+        comparison=compare_corpus(corpus),
+        vocabulary=corpus.vocabulary,
+        settings=Settings(site_url=SITE),
+    )
+
+
+@pytest.fixture(scope="module")
+def exporter(site: SiteInput) -> Exporter:
+    return Exporter(site)
+
+
+def _word(content: bytes) -> docx.document.Document:
+    return docx.Document(io.BytesIO(content))
+
+
+def _made() -> Document:
+    runs = (
+        Run(text="同"),
+        Run(text="增", mark="insert"),
+        Run(text="删", mark="delete"),
+        Run(text="移", mark="moved_here"),
+    )
+    cell = (Paragraph(runs=runs),)
+    return Document(
+        title=HOSTILE,
+        columns=(Column(title="甲"), Column(title="乙", subtitle="号〔1〕")),
+        rows=(Row(cells=(cell,), heading=True), Row(cells=((Paragraph(runs=(Run(text=HOSTILE),)),), cell))),
+        sources=("来源甲（文号）：policies/x.html",),
+        marked=True,
+    )
+
+
+class TestWord:
+    def test_is_one_table_on_a4_landscape_with_a_repeated_heading(self) -> None:
+        word = _word(as_word(_made()))
+        section = word.sections[0]
+        assert section.page_width is not None
+        assert section.page_height is not None
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+        (table,) = word.tables
+        assert [len(row.cells) for row in table.rows] == [2, 2, 2]
+        assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+        assert table.rows[1]._tr.find(f".//{qn('w:tblHeader')}") is None
+        assert table.rows[1].cells[0]._tc is table.rows[1].cells[1]._tc
+
+    def test_marks_by_line_and_by_colour(self) -> None:
+        (table,) = _word(as_word(_made())).tables
+        runs = {run.text: run for run in table.rows[2].cells[1].paragraphs[0].runs}
+        assert runs["同"].font.underline is None
+        assert runs["增"].font.underline
+        assert runs["删"].font.strike
+        colours = {text: str(runs[text].font.color.rgb) for text in ("增", "删", "移")}
+        assert len(set(colours.values())) == 3
+        assert runs["移"].font.underline not in (None, True)
+
+    def test_names_east_asian_typefaces(self) -> None:
+        word = _word(as_word(_made()))
+        for style in ("Normal", "Title", "Cell", "Note"):
+            fonts = word.styles[style].element.rPr.rFonts
+            assert fonts.get(qn("w:eastAsia")) in ("宋体", "仿宋")
+            assert not [key for key in fonts.attrib if "heme" in str(key)]
+
+    def test_keeps_every_character_that_xml_allows(self) -> None:
+        word = _word(as_word(_made()))
+        assert word.tables[0].rows[2].cells[0].text == HOSTILE.replace("\x07", "\ufffd")
+        assert word.core_properties.title == HOSTILE.replace("\x07", "\ufffd").replace("\n", "\n")
+
+    def test_sources_stand_below_the_table(self) -> None:
+        word = _word(as_word(_made()))
+        assert [paragraph.text for paragraph in word.paragraphs][-2:] == [
+            "来源：",
+            "1. 来源甲（文号）：policies/x.html",
+        ]
+
+    def test_has_the_same_bytes_and_no_clock(self) -> None:
+        first = as_word(_made())
+        assert first == as_word(_made())
+        with zipfile.ZipFile(io.BytesIO(first)) as package:
+            assert {entry.date_time[0] for entry in package.infolist()} == {2000}
+            core = package.read("docProps/core.xml").decode()
+        assert set(re.findall(r">(\d{4}-\d\d-\d\d)T", core)) == {"2000-01-01"}
+
+
+def test_markdown_is_a_table_in_which_texts_stay_texts() -> None:
+    text = as_markdown(_made())
+    page = BeautifulSoup(markdown.markdown(text, extensions=["tables"]), "html.parser")
+    rows = page.find_all("tr")
+    assert [len(row.find_all(["th", "td"])) for row in rows] == [2, 2, 2]
+    assert page.find_all(["script", "a", "em"]) == []
+    assert [tag.get_text() for tag in rows[2].find_all("ins")] == ["增", "移"]
+    assert [tag.get_text() for tag in rows[2].find_all("del")] == ["删"]
+
+
+class TestDomain:
+    def test_columns_are_the_documents_that_have_it(self, exporter: Exporter) -> None:
+        table = _word(WRITERS["docx"](exporter.domain("government-procurement"))).tables[0]
+        heads = [cell.text for cell in table.rows[0].cells]
+        assert heads[0] == "项目"
+        assert "盘锦（基准）\n盘政发〔2017〕25号" in heads
+        assert [row.cells[0].text for row in table.rows[1:]] == ["条文", "责任单位", "时限", "量化指标"]
+        column = heads.index("盘锦（基准）\n盘政发〔2017〕25号")
+        assert "牵头：市财政局、市公管办" in table.rows[2].cells[column].text
+
+    def test_sources_have_number_and_permalink(self, exporter: Exporter) -> None:
+        sources = exporter.domain("government-procurement").document.sources
+        panjin = next(source for source in sources if "盘锦" in source)
+        assert (
+            panjin
+            == f"盘锦市加强政务诚信建设实施方案（盘政发〔2017〕25号）：四(一) {SITE}policies/panjin-2017-25.html#t-4-1"
+        )
+
+    def test_what_is_missing_is_told_with_its_state(self, exporter: Exporter) -> None:
+        (note,) = exporter.domain("government-procurement").document.notes
+        assert "X市：不明" in note
+
+    def test_every_domain_can_be_written(self, exporter: Exporter, site: SiteInput) -> None:
+        for domain in site.vocabulary.domains:
+            word = _word(WRITERS["docx"](exporter.domain(domain.id)))
+            assert len(word.tables) == 1
+
+
+class TestPair:
+    def test_the_marked_text_is_both_texts(self, exporter: Exporter, site: SiteInput) -> None:
+        rows = exporter.pair("panjin-2017-25", "yixing-2020-70").document.rows
+        marked = [
+            paragraph.runs
+            for row in rows
+            for paragraph in row.cells[-1]
+            if any(run.mark != "same" for run in paragraph.runs)
+        ]
+        assert marked
+        records = {record.id: record for record in site.records}
+        bases = {re.sub(r"\s", "", task.text) for task in records["panjin-2017-25"].tasks}
+        others = {re.sub(r"\s", "", task.text) for task in records["yixing-2020-70"].tasks}
+        for runs in marked:
+            new = "".join(run.text for run in runs if run.mark in ("same", "insert", "moved_here"))
+            assert re.sub(r"\s", "", new) in others
+            old = [run.text for run in runs if run.mark in ("delete", "moved_away")]
+            assert all(any(re.sub(r"\s", "", text) in base for base in bases) for text in old)
+
+    def test_every_task_of_both_stands_in_it(self, exporter: Exporter, site: SiteInput) -> None:
+        cells = [
+            run.text
+            for row in exporter.pair("panjin-2017-25", "yixing-2020-70").document.rows
+            for cell in row.cells
+            for paragraph in cell
+            for run in paragraph.runs
+        ]
+        for record in site.records:
+            if record.id in ("panjin-2017-25", "yixing-2020-70"):
+                for task in record.tasks:
+                    assert any(text.endswith(f" {task.title}") for text in cells), task.id
+
+    def test_the_flat_table_links_each_row_to_what_it_answers(self, exporter: Exporter, site: SiteInput) -> None:
+        content = WRITERS["csv"](exporter.pair("panjin-2017-25", "yixing-2020-70")).decode("utf-8-sig")
+        answered = [row for row in csv.DictReader(io.StringIO(content)) if row["relation"]]
+        pair = ("panjin-2017-25", "yixing-2020-70")
+        links = [link for link in site.comparison.links if (link.from_.policy, link.to.policy) == pair]
+        assert len(answered) == len(links)
+        assert {row["policy"] for row in answered} == {"yixing-2020-70"}
+        assert ItemRef(policy="yixing-2020-70", item="t-2-2-1") in {link.to for link in links}
+
+
+def test_policy_falls_back_on_the_annex(exporter: Exporter) -> None:
+    rows = exporter.policy("panjin-2017-25").document.rows
+    assert rows[0].cells[4][0].runs[0].text == "（附表）2017年12月末；每半年"
+
+
+def test_unit_lists_every_provision_of_its_class(exporter: Exporter, site: SiteInput) -> None:
+    expected = sum(
+        any(unit.function is not None and unit.function.id == "finance" for unit in task.units)
+        for record in site.records
+        for task in record.tasks
+    )
+    assert expected
+    assert len(exporter.unit("finance").document.rows) == expected
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_cell_is_a_formula(exporter: Exporter, site: SiteInput, form: str) -> None:
+    record = site.records[0]
+    task = record.tasks[0].model_copy(update={"title": "=HYPERLINK(1)", "text": "@SUM(1)"})
+    changed = record.model_copy(update={"tasks": (task, *record.tasks[1:])})
+    made = Exporter(SiteInput(**{**vars(site), "records": (changed, *site.records[1:])})).policy(record.id)
+    content = WRITERS[form](made)
+    if form == "csv":
+        assert content.startswith(b"\xef\xbb\xbf")
+        row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert (row["title"], row["text"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        assert sheet.freeze_panes == "A2"
+        assert all(cell.data_type != "f" for cells in sheet.iter_rows() for cell in cells)
+        assert sheet.cell(2, 6).value == "'=HYPERLINK(1)"
+
+
+def test_site_offers_what_its_pages_link_to(site: SiteInput) -> None:
+    made = {file.path: file.content for file in files(site)}
+    pairs = len(site.records) * (len(site.records) - 1) // 2
+    assert len(made) == 2 * (len(site.vocabulary.domains) + pairs)
+    first, second = site.records[0].id, site.records[1].id
+    assert made[f"data/exports/pair-{first}--{second}.docx"] == WRITERS["docx"](Exporter(site).pair(first, second))
+
+
+def test_personal_data_is_left_out(exporter: Exporter, site: SiteInput) -> None:
+    for form, write in WRITERS.items():
+        content = write(exporter.policy("panjin-2017-25"))
+        if form in ("docx", "xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                content = b"".join(package.read(name) for name in package.namelist())
+        assert "郭伦".encode() not in content
+
+
+class TestCommand:
+    def test_writes_what_the_suffix_says(self, tmp_path: Path) -> None:
+        target = tmp_path / "out" / "finance.md"
+        done = policykb("export", "compare", "--domain", "finance", "--output", str(target))
+        assert done.returncode == 0, done.stderr
+        assert target.read_text(encoding="utf-8").startswith("# 金融")
+
+    @pytest.mark.parametrize(
+        ("arguments", "status"),
+        [
+            (("compare",), 2),
+            (("compare", "--domain", "finance", "--pair", "a", "b"), 2),
+            (("compare", "--domain", "nowhere"), 1),
+            (("compare", "--pair", "panjin-2017-25", "nowhere"), 1),
+            (("policy", "nowhere"), 1),
+            (("unit", "nowhere"), 1),
+        ],
+    )
+    def test_unknown_names_are_told(self, tmp_path: Path, arguments: tuple[str, ...], status: int) -> None:
+        done = policykb("export", *arguments, "--output", str(tmp_path / "x.md"))
+        assert done.returncode == status
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "x.md").exists()
+        if status == 1:
+            assert "可用的编号" in done.stderr
