@@ -12,7 +12,8 @@ import pytest
 
 import generator.writer
 from generator.problems import PolicykbError
-from generator.writer import MARKER, replaced_folder, write_tree
+from generator.writer import MARKER, replaced_folder, write_policy_folder, write_tree
+from tests.support import tree
 
 
 def _write(target: Path, word: str) -> None:
@@ -126,3 +127,24 @@ def test_unwritable_place_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(PolicykbError, match="target_unwritable") as caught, replaced_folder(tmp_path / "file" / "site"):
         pass
     assert "\n" not in str(caught.value)
+
+
+def test_a_policy_folder_takes_its_place_with_what_was_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "policies" / "x-1"
+    write_policy_folder(folder, {"source.txt": b"old", "record.yaml": b"r"}, ["source.*", "record.yaml"])
+    (folder / "corrections.yaml").write_bytes(b"c")
+    (folder / "scans").mkdir()
+    (folder / "scans" / "1.png").write_bytes(b"p")
+    write_policy_folder(folder, {"source.docx": b"new", "record.yaml": b"s"}, ["source.*", "record.yaml"])
+    assert tree(folder) == {"corrections.yaml": b"c", "record.yaml": b"s", "scans/1.png": b"p", "source.docx": b"new"}
+    assert [path.name for path in folder.parent.iterdir()] == ["x-1"]
+
+
+def test_a_policy_folder_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "x-1"
+    write_policy_folder(folder, {"source.txt": b"old"}, ["source.*"])
+    with pytest.raises(PolicykbError) as raised:
+        write_policy_folder(folder, {"source.txt": b"new", "no" * 200: b"x"}, ["source.*"])
+    assert raised.value.problems[0].code == "target_unwritable"
+    assert tree(tmp_path) == {"x-1/source.txt": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["x-1"]

@@ -73,3 +73,65 @@ def test_all_refusals_are_told_at_once(records: dict[str, PolicyRecord]) -> None
     with pytest.raises(PolicykbError) as raised:
         apply_corrections(records["yixing"], faults, PATH, vocabulary())
     assert [problem.line for problem in raised.value.problems] == [2, 9]
+
+
+def test_names_of_the_vocabularies_may_be_written_as_ids(records: dict[str, PolicyRecord]) -> None:
+    record = records["yixing"]
+    task = record.tasks[0]
+    assert task.domains.primary is not None
+    corrected = _apply(
+        record, target=task.id, field="domains.primary", before=task.domains.primary.id, after="statistics", by="张编辑"
+    )
+    assert corrected.tasks[0].domains.primary is not None
+    assert corrected.tasks[0].domains.primary.model_dump() == {"id": "statistics", "name": "统计"}
+    told = corrected.corrections[0]
+    assert (told.before, told.after, told.by) == (
+        task.domains.primary.model_dump(),
+        {"id": "statistics", "name": "统计"},
+        "张编辑",
+    )
+    moved = _apply(record, target="document", field="jurisdiction", before="yixing", after="wuxi")
+    assert moved.jurisdiction.parents == ("national", "jiangsu")
+
+
+def test_a_list_of_domains_may_be_written_as_ids(records: dict[str, PolicyRecord]) -> None:
+    record = records["yixing"]
+    task = next(task for task in record.tasks if len(task.domains.secondary) >= 2)
+    before = [domain.id for domain in task.domains.secondary]
+    corrected = _apply(record, target=task.id, field="domains.secondary", before=before, after=["statistics"])
+    changed = next(entry for entry in corrected.tasks if entry.id == task.id)
+    assert [domain.name for domain in changed.domains.secondary] == ["统计"]
+
+
+def test_an_agency_brings_its_function_class(records: dict[str, PolicyRecord]) -> None:
+    record = records["panjin"]
+    task = record.tasks[0]
+    agency = task.units[0].agency
+    assert agency is not None
+    assert agency.id != "panjin-finance"
+    corrected = _apply(record, target=task.id, field="units[0].agency", before=agency.id, after="panjin-finance")
+    unit = corrected.tasks[0].units[0]
+    assert unit.function is not None
+    assert (unit.function.id, unit.resolution, unit.raw) == ("finance", "registry", task.units[0].raw)
+
+
+def test_the_beginning_of_a_long_text_stands_for_it(records: dict[str, PolicyRecord]) -> None:
+    record = records["yixing"]
+    task = record.tasks[0]
+    corrected = _apply(record, target=task.id, field="text", before=f"{task.text[:10]}…", after="改后")
+    assert corrected.tasks[0].text == "改后"
+    assert corrected.corrections[0].before == task.text
+    fields = {"target": task.id, "field": "text", "before": "另外的文字开头…", "after": "改后"}
+    assert _refusal(record, **fields) == (PATH, 7, "correction_stale")
+    assert _refusal(record, **{**fields, "before": "…"}) == (PATH, 7, "correction_stale")
+
+
+def test_a_value_that_does_not_fit_is_told_with_its_own_line(records: dict[str, PolicyRecord]) -> None:
+    record = records["yixing"]
+    sound = Correction(target="document", field="issuer", before=record.issuer, after="宜兴市", reason="r", line=1)
+    wrong = Correction(
+        target=record.tasks[0].id, field="kind", before=record.tasks[0].kind, after="x", reason="r", line=8
+    )
+    with pytest.raises(PolicykbError) as raised:
+        apply_corrections(record, [sound, wrong], PATH, vocabulary())
+    assert [(problem.line, problem.code) for problem in raised.value.problems] == [(8, "correction_invalid")]
