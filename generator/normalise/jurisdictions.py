@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 
@@ -128,9 +129,10 @@ def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary) -> 
 def _signed(field: str, places: Iterable[Place]) -> Place | None:
     text = compact(field)
     found = [
-        (text.index(compact(sign.text)), -len(sign.text), order, place)
+        (match.start(), -len(sign.text), order, place)
         for order, place in enumerate(places)
         for sign in place.signs
-        if compact(sign.text) in text
+        # 财政部门 (finance departments anywhere) is not 财政部 (the ministry).
+        if (match := re.search(re.escape(compact(sign.text)) + ("(?!门)" if sign.text.endswith("部") else ""), text))
     ]
     return min(found, key=lambda entry: entry[:3])[3] if found else None

@@ -23,7 +23,7 @@ _OFFICE = re.compile(
 """What stands behind the place in the name of an office: then the words before it are a place for certain."""
 
 _NO_NAME = re.compile(
-    r"[某各该本我全市县区旗省与和及的、在对从向为是]|^(?:城|大|中|小|示范|开发|工业|高新|自由贸易|社)"
+    r"[某各该本我全市县区旗省与和及的、在对从向为是]|^(?:国家|中国|中央|中华|全国|城|大|中|小|示范|开发|工业|高新|自由贸易|社)"
 )
 """Characters and beginnings that no name of a place has: 各县区, 我市, 市区, 大城市, 开发区."""
 
@@ -73,7 +73,7 @@ def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
     if not names or any(_NO_NAME.search(_SUFFIX.sub("", entry.name)) for entry in names):
         return ()
     rest = whole[match.end() :]
-    if not rest or _OFFICE.match(rest):
+    if not rest or (_OFFICE.match(rest) and not rest.startswith(("场", "域"))):
         return names
     return () if office or _PART_OF_WORD.match(rest) or not _plain(names) else names
 

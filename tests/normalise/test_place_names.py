@@ -64,6 +64,11 @@ def test_names_are_spelled_in_letters_alone() -> None:
     ("metadata", "place"),
     [
         (ReadMetadata(issuer="海云市人民政府", title="海云市关于贯彻国务院意见的实施方案"), ("haiyun", ("national",))),
+        (ReadMetadata(issuer="住房和城乡建设部"), ("national", ())),
+        (ReadMetadata(issuer="海云市教育局", title="转发教育部关于劳动教育的通知"), ("haiyun", ("national",))),
+        (ReadMetadata(title="加强财政部门内部管理的意见"), ("unknown", ())),
+        (ReadMetadata(issuer="北京市人民政府"), ("beijing", ("national",))),
+        (ReadMetadata(issuer="北京市朝阳区人民政府"), ("beijing-zhaoyang", ("national", "beijing"))),
         (ReadMetadata(issuer="江苏省南通市人民政府"), ("nantong", ("national", "jiangsu"))),
         (ReadMetadata(issuer="江苏省无锡市人民政府"), ("wuxi", ("national", "jiangsu"))),
         (ReadMetadata(issuer="盘锦市双台子区人民政府"), ("panjin-shuangtaizi", ("national", "liaoning", "panjin"))),
