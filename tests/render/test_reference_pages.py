@@ -63,7 +63,7 @@ def test_matrix_marks_the_strongest_role_and_counts_a_provision_with_its_annex_r
 
 def test_collectives_and_unused_classes_stand_apart():
     page = rendered(site(), "units/index.md")
-    tables_ = page.xpath("//table[contains(@class,'sortable')]/tbody")
+    tables_ = page.xpath("//table[@data-filterable='筛选类别或名称']/tbody")
     assert words(tables_[0].xpath("./tr/td[1]")) == ["发展改革"]
     assert words(tables_[1].xpath("./tr/td[1]")) == ["下级政府"]
     assert "气象" in page.text_content()

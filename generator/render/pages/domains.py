@@ -11,6 +11,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
+from generator.render.upper import upper_balance
 from generator.vocabulary import Domain, DomainGroup
 
 
@@ -85,7 +86,15 @@ def _matrix(site: SiteInput) -> Page:
         for record in site.records
         if record.id != comparison.baseline
     )
-    context = {"wide": True, "groups": tuple(_groups(site)), "balances": balances, "baseline": comparison.baseline}
+    index = index_of(site)
+    placed = (record for record in site.records if record.jurisdiction.level not in ("national", "unknown"))
+    context = {
+        "wide": True,
+        "groups": tuple(_groups(site)),
+        "balances": balances,
+        "baseline": comparison.baseline,
+        "uppers": tuple(upper_balance(site, index, record) for record in placed),
+    }
     return Page("domains/index.md", "领域对比", "domains_index.html", context)
 
 

@@ -11,6 +11,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.mentions import Mark, Mention, Naming, marks, mentions, namings
 from generator.render.site import Page, SiteInput
+from generator.render.unit_roles import Standings, lead_rows, standings
 from generator.vocabulary import Domain, FunctionClass
 
 
@@ -70,6 +71,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
     by_function: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in every:
         by_function[mention.function].append(mention)
+    table = standings(site, every)
     collective = {name for name, found in by_function.items() if all(m.unit.kind == "collective" for m in found)}
     rows = [_row(function, by_function[function.id], index) for function in site.vocabulary.functions]
     named = tuple(row for row in rows if row.mentions and row.function.id not in collective)
@@ -82,11 +84,12 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "mentions": every,
         "unregistered": tuple(m for m in every if m.unit.kind == "named" and m.unit.agency is None),
         "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in rows},
+        "leads": lead_rows(site, every, table),
         **_lacks(site),
     }
     yield Page("units/index.md", "责任单位", "units_index.html", context)
     for row in rows:
-        yield _class_page(row, tuple(by_function[row.function.id]), site, index)
+        yield _class_page(row, tuple(by_function[row.function.id]), site, index, table)
 
 
 def _row(function: FunctionClass, found: list[Mention], index: Index) -> ClassRow:
@@ -141,7 +144,7 @@ def _without_deadline(record: PolicyRecord) -> tuple[Task, ...]:
     return tuple(task for task in record.tasks if not task.deadlines and task.id not in in_annex)
 
 
-def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, index: Index) -> Page:
+def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, index: Index, table: Standings) -> Page:
     by_domain: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         by_domain[mention.domain].append(mention)
@@ -164,6 +167,7 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
         "collective": _with_place(namings(collective, site, index)),
         "domains": domains,
         "policies": row.policies,
+        "standings": table,
     }
     return Page(f"units/{row.function.id}.md", f"{row.function.name}（职能类别）", "unit_class.html", context)
 

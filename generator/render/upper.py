@@ -1,0 +1,122 @@
+"""Coverage against the level above (上级文件): the nearest higher document that is held, and what sets two apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.models import Cell, CellState, PolicyRecord
+from generator.render.index import Index
+from generator.render.site import SiteInput
+
+LEVELS = ("national", "province", "prefecture", "county")
+_RESTS_ON = ("basis", "implements")
+
+
+@dataclass(frozen=True)
+class UpperGap:
+    """A domain that the higher document has and this one lacks: the higher one's cell and this one's state."""
+
+    domain: str
+    upper: Cell
+    state: CellState
+
+
+@dataclass(frozen=True)
+class UpperAddition:
+    """Provisions in a domain that the higher document lacks, or of which nothing is known there (`sure` false)."""
+
+    domain: str
+    items: tuple[str, ...]
+    sure: bool
+
+
+@dataclass(frozen=True)
+class UpperBalance:
+    """A document against the nearest one above it.
+
+    Attributes:
+        policy: The document.
+        upper: The higher document, None where none is held.
+        by_citation: Whether the document rests on it by its own words, rather than by the places' order alone.
+        missing: Ids of the places directly above whose document is not held, nearest first.
+    """
+
+    policy: str
+    upper: str | None
+    by_citation: bool
+    missing: tuple[str, ...]
+    gaps: tuple[UpperGap, ...]
+    additions: tuple[UpperAddition, ...]
+
+
+def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperBalance:
+    """Compare a document's coverage with that of the nearest document above it.
+
+    The nearest is, of the documents of a higher level that it names as its basis or says it implements and of
+    those of the places above its own, the one of the lowest level; of these the latest, cited ones first.
+
+    Args:
+        site: The whole site.
+        index: Its index.
+        record: The document.
+
+    Returns:
+        Gaps and additions by the cells of the coverage matrix; both empty where no higher document is held.
+    """
+    cited = {c.policy for c in record.citations if c.policy is not None and c.relation in _RESTS_ON}
+    parents = _parents(site, record)
+    above = [
+        other
+        for other in site.records
+        if _higher(other, record) and (other.id in cited or other.jurisdiction.id in parents)
+    ]
+    upper = max(above, key=lambda other: _nearness(other, cited), default=None)
+    held = {other.jurisdiction.id for other in above}
+    missing = tuple(place for place in parents if place not in held)
+    if upper is None:
+        return UpperBalance(record.id, None, False, missing, (), ())
+    nearer = tuple(place for place in missing if _rank_of(site, place) > LEVELS.index(upper.jurisdiction.level))
+    gaps = tuple(_gaps(site, index, record.id, upper.id))
+    additions = tuple(_additions(site, index, record.id, upper.id))
+    return UpperBalance(record.id, upper.id, upper.id in cited, nearer, gaps, additions)
+
+
+def _parents(site: SiteInput, record: PolicyRecord) -> tuple[str, ...]:
+    """Ids of the places above a document's own, nearest first."""
+    by_id = {place.id: place.parent for place in site.vocabulary.places}
+    found: list[str] = []
+    parent = by_id.get(record.jurisdiction.id)
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = by_id.get(parent)
+    return tuple(found) or tuple(reversed(record.jurisdiction.parents))
+
+
+def _rank_of(site: SiteInput, place_id: str) -> int:
+    level = next((place.level for place in site.vocabulary.places if place.id == place_id), "")
+    return LEVELS.index(level) if level in LEVELS else -1
+
+
+def _higher(other: PolicyRecord, record: PolicyRecord) -> bool:
+    levels = (other.jurisdiction.level, record.jurisdiction.level)
+    return "unknown" not in levels and LEVELS.index(levels[0]) < LEVELS.index(levels[1])
+
+
+def _nearness(other: PolicyRecord, cited: set[str]) -> tuple[int, bool, str, str]:
+    issued = other.issued_on.isoformat() if other.issued_on else ""
+    return LEVELS.index(other.jurisdiction.level), other.id in cited, issued, other.id
+
+
+def _gaps(site: SiteInput, index: Index, policy: str, upper: str) -> Iterator[UpperGap]:
+    for domain in site.vocabulary.domains:
+        theirs, own = index.cell(domain.id, upper), index.cell(domain.id, policy)
+        if theirs.state == "present" and own.state != "present":
+            yield UpperGap(domain.id, theirs, own.state)
+
+
+def _additions(site: SiteInput, index: Index, policy: str, upper: str) -> Iterator[UpperAddition]:
+    for domain in site.vocabulary.domains:
+        theirs, own = index.cell(domain.id, upper), index.cell(domain.id, policy)
+        if own.state == "present" and theirs.state != "present":
+            yield UpperAddition(domain.id, own.items, theirs.state in ("absent", "mentioned"))
