@@ -30,7 +30,16 @@ PAGE_MODULES = (
 )
 """A new page kind is one module of generator.render.pages and one word here."""
 
-DATA_MODULES = ("records", "tables", "comparison_files", "search_index", "desk_items", "exports")
+DATA_MODULES = (
+    "records",
+    "tables",
+    "comparison_files",
+    "search_index",
+    "desk_items",
+    "exports",
+    "bibliography",
+    "feed",
+)
 """A new published file is one module of generator.render.data and one word here."""
 
 
