@@ -16,6 +16,7 @@ from generator import __version__
 from generator.commands.add import add
 from generator.commands.check import check
 from generator.commands.diff import diff
+from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.vocabulary import vocabulary
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
@@ -104,6 +105,7 @@ def serve(root: Path, address: str) -> None:
 
 
 main.add_command(add)
+main.add_command(evaluate)
 main.add_command(vocabulary)
 main.add_command(check)
 main.add_command(export)

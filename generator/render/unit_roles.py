@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.models import FunctionRef
+from generator.render.compared import missing_state
 from generator.render.mentions import Mention
 from generator.render.site import SiteInput
 from generator.vocabulary import Domain
 
-Standing = Literal["named", "unnamed", "nothing"]
-"""What a document says about units in a domain: it names some (写明), it names none (未写), it has no provision."""
+Standing = Literal["named", "unnamed", "nothing", "unknown"]
+"""What a document says about units in a domain: it names some (写明), it names none (未写), it has no provision,
+or its text is second-hand, so that a missing provision proves nothing (不明)."""
 
 Standings = dict[tuple[str, str], Standing]
 """(domain id, policy id) -> standing; "" as domain for provisions without one."""
@@ -45,10 +47,12 @@ def standings(site: SiteInput, found: Iterable[Mention]) -> Standings:
         found: Every unit of every record.
 
     Returns:
-        A standing for each domain and document with provisions; the others are "nothing".
+        A standing for each domain of the vocabulary, "" besides, and each document.
     """
     table: Standings = {}
     for record in site.records:
+        missing: Standing = "nothing" if missing_state(record) == "absent" else "unknown"
+        table.update({(domain, record.id): missing for domain in ("", *(d.id for d in site.vocabulary.domains))})
         for task in record.tasks:
             primary = task.domains.primary
             table[primary.id if primary else "", record.id] = "unnamed"
@@ -68,7 +72,7 @@ def lead_rows(site: SiteInput, found: Sequence[Mention], table: Standings) -> tu
         One row for each domain in which some document has provisions, in the vocabulary's order; units of no
         known class are given as written.
     """
-    used = {domain for domain, _ in table}
+    used = {domain for (domain, _), standing in table.items() if standing in ("named", "unnamed")}
     return tuple(
         LeadRow(domain, tuple(_leaders(domain.id, record.id, found, table) for record in site.records))
         for domain in site.vocabulary.domains
@@ -82,5 +86,4 @@ def _leaders(domain: str, policy: str, found: Sequence[Mention], table: Standing
     units = [mention.unit for mention in here if mention.unit.role == role]
     functions = {unit.function.id: unit.function for unit in units if unit.function is not None}
     others = dict.fromkeys(unit.raw for unit in units if unit.function is None)
-    standing = table.get((domain, policy), "nothing")
-    return Leaders(policy, standing, role, tuple(functions.values()), tuple(others))
+    return Leaders(policy, table[domain, policy], role, tuple(functions.values()), tuple(others))

@@ -1,0 +1,53 @@
+"""`policykb evaluate alignment` as people run it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.support import copy_knowledge_base
+
+PAIR = """
+pairs:
+- a: national-2016-76
+  b: yixing-2020-70
+  items:
+  - [t-5-1, t-2-2-1, same]
+- a: national-2016-76
+  b: yixing-2020-70
+  part: held_out
+  items:
+  - [t-5-1, t-2-2-11, none]
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_knowledge_base(tmp_path_factory.mktemp("evaluate") / "root", ("yixing-2020-70", "national-2016-76"))
+
+
+def test_both_parts_are_reported(root: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.yaml"
+    gold.write_text(PAIR, encoding="utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "evaluate", "alignment", "--gold", str(gold)])
+    assert said.exit_code == 0, said.output
+    tuned, held_out = said.output.split("\n\n")
+    assert "1/1/1" in next(line for line in tuned.splitlines() if line.startswith("same"))
+    assert '"none" linked all the same: 0.0%' in held_out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(None, "gold_invalid"), ("pairs: [", "gold_invalid"), ("- 1", "映射"), ("pairs:\n- {a: x}", "gold_invalid")],
+)
+def test_a_bad_file_is_one_line(root: Path, tmp_path: Path, content: str | None, says: str) -> None:
+    gold = tmp_path / "gold.yaml"
+    if content is not None:
+        gold.write_text(content, encoding="utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "evaluate", "alignment", "--gold", str(gold)])
+    assert said.exit_code == 1
+    assert says in said.output
+    assert len(said.output.strip().splitlines()) == 1
