@@ -14,7 +14,7 @@ from generator.normalise.phrases import opens_with_verb
 _NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
 _PREFECTURE = rf"(?:{_NAME}{{2,10}}?(?:自治州|地区|盟|(?<!城)市|(?<=[\u4e00-\u9fff]城)市))"
-_COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|县|旗)|{_NAME}{{2,8}}?(?:新区|区|市))"
+_COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|县|旗(?!县))|{_NAME}{{2,8}}?(?:新区|区|市))"
 _PLACE = re.compile(rf"^(?:中共)?(?P<province>{_PROVINCE})?(?P<prefecture>{_PREFECTURE})?(?P<county>{_COUNTY})?")
 
 _OFFICE = re.compile(
@@ -23,9 +23,9 @@ _OFFICE = re.compile(
 """What stands behind the place in the name of an office: then the words before it are a place for certain."""
 
 _NO_NAME = re.compile(
-    r"[某各该本我全市县区旗省与和及的、在对从向为是]|^(?:国家|中国|中央|中华|全国|城|大|中|小|示范|开发|工业|高新|自由贸易|社)"
+    r"[某各我的省市县区]|^(?:国家|中国|中央|中华|全国|示范|开发|工业|高新|经济|自由贸易)|^[特超大中小]+城$|^[全本该外]$"
 )
-"""Characters and beginnings that no name of a place has: 各县区, 我市, 市区, 大城市, 开发区."""
+"""What stands in no name of a place, its suffix left off: 各县区, 市区, 大城市, 开发区, 全县."""
 
 _PLAIN_SUFFIXES = ("省", "自治区", "自治州", "自治县", "市", "县")
 _PLAIN_LENGTH = 3
