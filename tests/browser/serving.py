@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -39,6 +40,7 @@ _FIXED_KINDS = {
     "principles": "principles.html",
     "units": "units/index.html",
     "citations": "citations.html",
+    "reuse": "reuse.html",
     "timeline": "timeline.html",
     "search": "search.html",
     "quality": "quality.html",
@@ -60,6 +62,22 @@ def page_of_kind(site: Path, kind: str) -> str:
     return largest.relative_to(site).as_posix()
 
 
+def states_of_kind(site: Path, kind: str) -> list[str]:
+    """Addresses of a kind's page in every state that shows other things: panels, hits, a filled desk."""
+    page = page_of_kind(site, kind)
+    states = {
+        "policy": [f"{page}#allocation", f"{page}#source-text"],
+        "search": [f"{page}?q=%E4%BF%A1%E7%94%A8", f"{page}?q=%E9%87%8F%E5%AD%90%E8%AE%A1%E7%AE%97"],
+        "desk": [f"{page}#i={_some_items(site)}"],
+    }
+    return [page, *states.get(kind, [])]
+
+
+def _some_items(site: Path) -> str:
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((site / "data/policies").glob("*.json"))]
+    return ",".join(f"{record['id']}:{record['tasks'][0]['id']}" for record in records[:3])
+
+
 def find_browser() -> str:
     """The browser's path; fails with what to install where there is none."""
     for name in BROWSERS:
@@ -78,14 +96,35 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return "/nonexistent"
         return super().translate_path("/" + path.removeprefix(prefix))
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a wrong address as a configured server does: with the site's own page."""
+        missing = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not missing.is_file() or not self.path.startswith(quote(SUB_PATH)):
+            super().send_error(code, message, explain)
+            return
+        body = missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve a folder under SUB_PATH of this machine; gives the address of its root, "/" at the end."""
-    handler = functools.partial(_Handler, directory=str(folder))
+
+    class WithHeaders(_Handler):
+        def end_headers(self) -> None:
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            super().end_headers()
+
+    handler = functools.partial(WithHeaders, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -14,11 +15,25 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from tests.browser.serving import PAGE_KINDS, WIDTHS, page_of_kind
+from tests.browser.serving import PAGE_KINDS, WIDTHS, states_of_kind
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 INLINE = ("data:", "blob:", "about:")
+
+TOO_WIDE = """() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return [];
+    const scrolls = (element) => element && (
+        ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX)
+        && element !== document.body && element !== document.documentElement
+        || scrolls(element.parentElement));
+    return ["scrollWidth " + document.documentElement.scrollWidth].concat(
+        [...document.body.querySelectorAll("*")]
+            .filter((element) => element.getBoundingClientRect().right > limit + 1 && !scrolls(element))
+            .slice(0, 8).map((element) => element.tagName + "." + element.className));
+}"""
+"""What stands wider than the page, outside of frames that scroll by themselves."""
 
 
 @contextmanager
@@ -50,48 +65,42 @@ def faults_of(page: Page, allowed: str) -> Iterator[list[str]]:
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_page(page: Page, site_url: str, site_dir: Path, kind: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    with faults_of(page, site_url) as faults:
-        page.goto(site_url + page_of_kind(site_dir, kind), wait_until="networkidle")
-    assert faults == []
-    assert page.locator("h1").count() == 1
-    too_wide = page.evaluate(
-        """() => {
-            const limit = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= limit) return [];
-            const scrolls = (element) => element && (
-                ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX)
-                && element !== document.body && element !== document.documentElement
-                || scrolls(element.parentElement));
-            return ["scrollWidth " + document.documentElement.scrollWidth].concat(
-                [...document.body.querySelectorAll("*")]
-                    .filter((element) => element.getBoundingClientRect().right > limit + 1 && !scrolls(element))
-                    .slice(0, 8).map((element) => element.tagName + "." + element.className));
-        }"""
-    )
-    assert too_wide == []
+    for address in states_of_kind(site_dir, kind):
+        with faults_of(page, site_url) as faults:
+            page.goto("about:blank")
+            page.goto(site_url + address, wait_until="networkidle")
+        assert faults == []
+        assert page.locator("h1").count() == 1
+        assert page.evaluate(TOO_WIDE) == [], address
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_accessibility(page: Page, site_url: str, site_dir: Path, kind: str, width: int) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility(
+    page: Page, site_url: str, site_dir: Path, kind: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(site_url + page_of_kind(site_dir, kind), wait_until="networkidle")
-    violations = Axe().run(page).response["violations"]
-    grave = [
-        f"{violation['impact']} {violation['id']} ({len(violation['nodes'])}x): {node['html'][:200]} {summary}"
-        for violation in violations
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"][:3]
-        for summary in [" ".join(node.get("failureSummary", "").split())[:200]]
-    ]
-    assert grave == []
+    for address in states_of_kind(site_dir, kind):
+        page.goto("about:blank")
+        page.goto(site_url + address, wait_until="networkidle")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+        found = [
+            f"{address} {violation['impact']} {violation['id']}: {node['html'][:200]} {summary}"
+            for violation in Axe().run(page).response["violations"]
+            for node in violation["nodes"][:3]
+            for summary in [" ".join(node.get("failureSummary", "").split())[:200]]
+        ]
+        assert found == []
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_page_opened_by_double_click(page: Page, site_dir: Path, kind: str) -> None:
     root = site_dir.as_uri() + "/"
     with faults_of(page, root) as faults:
-        page.goto(root + page_of_kind(site_dir, kind), wait_until="networkidle")
+        for address in states_of_kind(site_dir, kind):
+            page.goto(root + address, wait_until="networkidle")
     assert faults == []
     assert page.locator("h1").count() == 1
 

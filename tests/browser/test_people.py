@@ -1,0 +1,170 @@
+"""For people: valid pages, the keyboard alone, paper, lines that can be read."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import html5lib
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import PAGE_KINDS, page_of_kind
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+A4 = (595, 842)
+FULL_WIDTH = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+def test_every_page_is_valid(site_dir: Path) -> None:
+    faults = []
+    for path in sorted(site_dir.rglob("*.html")):
+        parser = html5lib.HTMLParser()
+        parser.parse(path.read_text(encoding="utf-8"))
+        faults += [f"{path.name}:{place[0]}: {code} {data}" for place, code, data in parser.errors]
+    assert faults == []
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_headings_and_landmarks_are_in_order(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
+    page.goto(site_url + page_of_kind(site_dir, kind))
+    levels = page.locator(":is(h1,h2,h3,h4,h5,h6):visible").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+    for landmark in ("header", "main", "footer", "nav"):
+        assert page.locator(landmark).count() >= 1, landmark
+    assert page.locator("main").count() == 1
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_the_keyboard_sees_where_it_is(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
+    page.goto(site_url + page_of_kind(site_dir, kind))
+    page.keyboard.press("Tab")
+    expect(page.locator(".pk-skip")).to_be_focused()
+    expect(page.locator(".pk-skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#pk-content")).to_be_focused()
+    seen = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                if (!one || one === document.body) return null;
+                const marked = one.matches("input[type=radio].md-option") ? one.nextElementSibling : one;
+                const style = getComputedStyle(marked), box = marked.getBoundingClientRect();
+                const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+                    || [...one.children].some((part) => getComputedStyle(part).strokeWidth === "3px");
+                const shown = box.width > 0 && box.height > 0;
+                return [one.outerHTML.slice(0, 90), drawn, shown, one.closest("main") !== null];
+            }"""
+        )
+        if state is None:
+            break
+        markup, drawn, shown, inside = state
+        assert drawn and shown, markup
+        if inside:
+            seen.add(markup)
+    assert seen
+
+
+def test_panels_open_by_keyboard(page: Page, site_url: str, site_dir: Path) -> None:
+    page.goto(site_url + page_of_kind(site_dir, "policy"))
+    page.locator(".pk-tabs a[href='#source-text']").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source-text")).to_be_visible()
+    expect(page.locator("#provisions")).to_be_hidden()
+    expect(page.locator(".pk-tabs a[href='#source-text']")).to_have_attribute("aria-current", "true")
+
+
+def test_columns_are_chosen_by_keyboard(page: Page, site_url: str, site_dir: Path) -> None:
+    page.goto(site_url + page_of_kind(site_dir, "domain"))
+    box = page.locator(".pk-choice input").first
+    policy = box.get_attribute("value")
+    column = page.locator(f"table.pk-compare thead th[data-policy='{policy}']")
+    expect(column).to_be_visible()
+    box.focus()
+    page.keyboard.press("Space")
+    expect(column).to_be_hidden()
+
+
+def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site_url + "index.html")
+    opener = page.locator("label.md-header__button[for='__drawer']")
+    first = page.locator(".md-sidebar--primary a").first
+    expect(first).to_be_hidden()
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(first).to_be_visible()
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(first).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "policy", "domain", "pair", "domains", "units", "principles"])
+def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str) -> None:
+    """A4, dark letters whatever the screen, no navigation, nothing wider than the paper, the address at the end."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site_url + page_of_kind(site_dir, kind), wait_until="networkidle")
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sizes = {tuple(sorted(round(side) for side in sheet.get_size())) for sheet in printed}
+    assert sizes == {A4}
+    text = "".join("".join(sheet.get_textpage().get_text_bounded().split()) for sheet in printed)
+    for chrome in ("跳到正文", "打开对比台", "加入对比台"):
+        assert chrome not in text
+    assert "".join(site_url.partition("://")[2].split("/")[:1]) in text
+    assert "资料版本" in text
+    printed.close()
+    page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
+    for chrome in (".md-header", ".md-tabs", ".pk-footer"):
+        expect(page.locator(chrome)).to_be_hidden()
+    ink = page.locator("h1").evaluate("node => getComputedStyle(node).color")
+    assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
+    landscape = page.evaluate("getComputedStyle(document.body).page") != "auto"
+    # The printable width in CSS pixels: A4 less the margins of base.css (18 mm) or tables.css (8 mm, landscape).
+    width = round((297 - 16 if landscape else 210 - 36) / 25.4 * 96)
+    page.set_viewport_size({"width": width, "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("kind", ["policy", "method", "home", "quality", "unit", "domain"])
+def test_lines_of_running_text_can_be_read(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
+    """No line of running text holds more than 42 Chinese characters (a book's line has about 40)."""
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    page.goto(site_url + page_of_kind(site_dir, kind))
+    widths = page.evaluate(
+        """() => [...document.querySelectorAll(".pk-page :is(p, li, dd)")]
+            .filter((one) => one.offsetParent && !one.closest("table") && one.textContent.length > 60)
+            .map((one) => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert widths
+    assert max(widths) <= 42.5
+
+
+def test_paragraphs_are_set_in_and_numbers_hang(page: Page, site_url: str, site_dir: Path) -> None:
+    page.goto(site_url + page_of_kind(site_dir, "policy"))
+    paragraph = page.locator("#provisions .pk-text p:visible").first
+    indent, size = paragraph.evaluate(
+        "one => [parseFloat(getComputedStyle(one).textIndent), parseFloat(getComputedStyle(one).fontSize)]"
+    )
+    assert indent == pytest.approx(2 * size)
+    assert FULL_WIDTH.search(paragraph.inner_text())
+    page.set_viewport_size({"width": 390, "height": 900})
+    hangs = page.evaluate(
+        """() => [...document.querySelectorAll("#provisions .pk-heading-link")].map((link) => {
+            const range = document.createRange();
+            range.selectNodeContents(link.lastChild);
+            const starts = [...range.getClientRects()].map((line) => line.left);
+            return [starts.length, Math.max(...starts) - Math.min(...starts)];
+        }).filter(([lines]) => lines > 1)"""
+    )
+    assert hangs
+    assert all(difference < 1 for _, difference in hangs)
