@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -133,24 +134,24 @@ def _with_topic(task: Task, name: str, heading: str) -> Task:
 
 
 def _shared_parts(phrases: Sequence[str], title: str) -> Mapping[str, str]:
-    """Phrase -> the longest beginning or end that it shares with another phrase, where there is one."""
+    """Phrase -> the longest beginning or end that it shares with another phrase, where there is one.
+
+    Counted, not compared pair by pair: a long document has thousands of titles.
+    """
+    ends = {phrase: _ends(phrase) for phrase in dict.fromkeys(phrases)}
+    counts = Counter(end for found in ends.values() for end in found)
     parts: dict[str, str] = {}
-    for number, phrase in enumerate(phrases):
-        candidates = [
-            part
-            for other_number, other in enumerate(phrases)
-            if other_number != number and other != phrase
-            for part in (_common_start(phrase, other), _common_start(phrase[::-1], other[::-1])[::-1])
-            if len(part) >= _SHARED and part not in title
-        ]
-        if candidates:
-            parts[phrase] = max(candidates, key=lambda part: (len(part), part))
+    for phrase, found in ends.items():
+        shared = [part for front, part in found if counts[front, part] > 1 and part not in title]
+        if shared:
+            parts[phrase] = max(shared, key=lambda part: (len(part), part))
     return parts
 
 
-def _common_start(one: str, other: str) -> str:
-    length = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return one[: min(len(one), len(other)) if length is None else length]
+def _ends(phrase: str) -> list[tuple[bool, str]]:
+    """Every beginning (True) and end (False) of a phrase that is long enough to name a domain."""
+    lengths = range(_SHARED, min(len(phrase), _LONGEST) + 1)
+    return [(True, phrase[:n]) for n in lengths] + [(False, phrase[-n:]) for n in lengths]
 
 
 def _warnings(tasks: Sequence[Task], names: Mapping[str, tuple[str, str]], source: SourceText) -> Iterable[Warning_]:

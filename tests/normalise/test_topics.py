@@ -103,6 +103,20 @@ def test_a_stray_cue_does_not_decide_in_a_document_on_another_matter(tmp_path: P
     assert [domain.id for domain in task.domains.secondary] == ["government-procurement"]
 
 
+def test_titles_that_begin_or_end_alike_share_a_domain(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", ["national-2016-76"])
+    folder = root / "policies/haiyun-2022-1"
+    folder.mkdir()
+    titles = ("建设分布式光伏电站", "推广分布式光伏屋顶", "新建公共充电桩", "更换居民充电桩", "改善候鸟栖息地")
+    numbers = "一二三四五"
+    tasks = "\n".join(f"（{n}）{t}。按计划办理。" for n, t in zip(numbers, titles, strict=True))
+    text = f"海云市低碳行动方案\n海政发〔2022〕1号\n\n一、主要任务\n{tasks}\n\n海云市人民政府\n2022年1月5日\n"
+    (folder / "source.txt").write_text(text, encoding="utf-8")
+    record = next(entry for entry in read_corpus(root).records if entry.id == "haiyun-2022-1")
+    found = [task.domains.primary.name for task in record.tasks if task.domains.primary]
+    assert found == ["分布式光伏", "分布式光伏", "充电桩", "充电桩", "候鸟栖息地"]
+
+
 def test_units_of_an_unregistered_city_keep_their_names(corpus: Corpus) -> None:
     record = _plan(corpus)
     units = {unit.raw: unit for task in record.tasks for unit in task.units}
