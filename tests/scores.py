@@ -12,10 +12,14 @@ from typing import Any
 
 import yaml
 
+from generator.evaluate.alignment import read_gold, report_alignment
 from generator.models import PolicyRecord
-from tests.truth_files import POLICY_OF, ROOT, corpus, record, spans, truth
+from generator.pipeline import compare_corpus
+from tests.truth_files import POLICY_OF, ROOT, TRUTH, corpus, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
+
+PART_NAMES = {"tuned": "定参数所用", "held_out": "留出"}
 
 Measure = Callable[[dict[str, Any], PolicyRecord], tuple[Iterable[Any], Iterable[Any]]]
 """From the reading and the record: the expected and the found values."""
@@ -126,9 +130,28 @@ def scores() -> list[dict[str, object]]:
     return rows
 
 
+def alignment_scores() -> list[dict[str, object]]:
+    """Rows for the whole corpus (policy ""): agreement with the gold alignment, by part and type of link."""
+    gold = read_gold(yaml.load((TRUTH / "alignment.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    report = report_alignment(compare_corpus(corpus()).links, gold)
+    names = {"linked": "有无对应", "same": "相同", "partial": "部分", "mention": "提及"}
+    return [
+        {
+            "policy": "",
+            "measure": f"条文对应·{names[score.type]}（{PART_NAMES[part]}）",
+            "expected": score.expected,
+            "found": score.found,
+            "correct": score.hits,
+        }
+        for part, of_part in report.parts.items()
+        for score in (of_part.linked, *of_part.types)
+        if score.type in names
+    ]
+
+
 def rendered() -> str:
     """The scores as YAML."""
-    return yaml.dump(scores(), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    return yaml.dump([*scores(), *alignment_scores()], Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
 
 
 if __name__ == "__main__":

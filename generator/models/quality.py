@@ -6,7 +6,10 @@ from generator.models.base import Frozen
 
 
 class QualityScore(Frozen):
-    """One measure of one document: how many there are by hand, how many were found, how many of these are right."""
+    """One measure of one document: how many there are by hand, how many were found, how many of these are right.
+
+    `policy` is "" for a measure of the corpus as a whole (the alignment of its provisions).
+    """
 
     policy: str
     measure: str

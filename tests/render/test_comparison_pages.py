@@ -41,7 +41,9 @@ def test_one_page_per_domain_and_a_matrix(site: SiteInput) -> None:
     matrix = document(made["domains/index.md"])
     states = [
         re.findall(r"state-(\w+)", link.get("class"))[0]
-        for link in matrix.xpath("//table[@class='pk-coverage-table']//a[contains(@class,'pk-cell')][contains(@href,'debt')]")
+        for link in matrix.xpath(
+            "//table[@class='pk-coverage-table']//a[contains(@class,'pk-cell')][contains(@href,'debt')]"
+        )
     ]
     assert states == ["present", "absent", "unknown", "absent"]
 

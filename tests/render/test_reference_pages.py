@@ -246,6 +246,17 @@ def test_scores_are_summed_and_unmeasured_ones_not_invented():
     assert "75.00%" in rendered(site(scores=scores), "method.md").text_content()
 
 
+def test_scores_of_the_alignment_are_told_apart_from_those_of_the_reading():
+    scores = (
+        QualityScore(policy="a-2018-1", measure="条文", expected=4, found=4, correct=3),
+        QualityScore(policy="", measure="条文对应·有无对应（留出）", expected=10, found=6, correct=4),
+    )
+    page = rendered(site(scores=scores), "method.md")
+    (row,) = page.xpath("//table[.//th='F1']/tbody/tr")
+    assert words(row.xpath("./td")) == ["条文对应·有无对应（留出）", "10", "6", "4", "0.500"]
+    assert "应有 4 项，读出 4 项，完全一致 3 项（75.00%）" in page.text_content()
+
+
 def test_downloads_link_every_published_file():
     made = site()
     modules = (records, tables, comparison_files, bibliography, feed)

@@ -33,7 +33,8 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "resolved": Counter(unit.resolution for unit in units),
         "link_types": Counter(link.type for link in site.comparison.links),
         "states": Counter(cell.state for cell in site.comparison.cells),
-        "score": _total(site.scores),
+        "score": _total(tuple(score for score in site.scores if score.policy)),
+        "alignment_scores": tuple(score for score in site.scores if not score.policy),
         "statuses": {
             status: tuple(record.id for record in site.records if record.text_status == status)
             for status in ("digest", "interpretation", "template", "draft")
