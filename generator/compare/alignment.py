@@ -40,13 +40,15 @@ TEXT_OVERLAP = 0.12
 TEXT_OVERLAP_IF_NAMED = 0.08
 SENTENCE_OVERLAP = 0.35
 SENTENCE_OVERLAP_IF_TOUCHED = 0.17
+SENTENCE_NAMED = 0.15
 SENTENCE_COPIED = 0.5
 LONG_RUN = 20
 """Text and best-sentence similarity from which items of different domains share a part.
 
 LONG_RUN counts folded characters of one verbatim run: a whole clause. TEXT_OVERLAP_IF_NAMED holds where the
 record of one names the other's domain as secondary, SENTENCE_OVERLAP_IF_TOUCHED where one touches the
-other's domain by whatever reliable word, SENTENCE_COPIED between a principle and a task.
+other's domain by whatever reliable word, SENTENCE_COPIED between a principle and a task. From SENTENCE_NAMED on
+one at least mentions the other's matter, whatever the vocabulary knows of it.
 """
 
 
@@ -135,7 +137,7 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
     near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if features.touches else SENTENCE_OVERLAP)
     if copied or (alike_kind and (overlap or features.echo or near)):
         return "partial"
-    return "mention" if features.touches else None
+    return "mention" if features.touches or features.sentence >= SENTENCE_NAMED else None
 
 
 def _keep_one_same(

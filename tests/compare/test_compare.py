@@ -278,6 +278,15 @@ def test_title_of_a_cited_document_is_no_mention() -> None:
     assert _compare_pair([cited], [bidding]) == {}
 
 
+def test_a_sentence_half_alike_is_at_least_a_mention() -> None:
+    said: Row = ("1", "制度", "leadership", "task", "加强行政审批制度改革、公务员诚信、政务诚信评价办法等制度建设。")
+    other: Row = ("1", "服务", "finance", "task", "继续深化行政审批制度改革。")
+    stranger: Row = ("1", "服务", "finance", "task", "规范市场秩序，防范化解风险。")
+    # Among others, so that the words both have are rare in the corpus.
+    assert _compare_pair([said, *PROVINCE], [other, *CITY])["t-1", "t-1"] == "mention"
+    assert ("t-1", "t-1") not in _compare_pair([said, *PROVINCE], [stranger, *CITY])
+
+
 def test_copied_sentence_links_across_domains() -> None:
     sentence = "建立环境保护和治理任务目标公开制度，加强对污染防治的督导检查，推进不力的依法进行通报。"
     left: Row = ("1", "强化问责", "work-safety", "task", "落实事故责任追究。" + sentence)

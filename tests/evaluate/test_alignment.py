@@ -32,8 +32,8 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.94, "partial": 0.90, "mention": 0.87, "none": 0.95, "linked": 0.98},
-    "held_out": {"same": 0.85, "partial": 0.78, "mention": 0.75, "none": 0.84, "linked": 0.87},
+    "tuned": {"same": 0.94, "partial": 0.88, "mention": 0.80, "none": 0.90, "linked": 0.96},
+    "held_out": {"same": 0.88, "partial": 0.78, "mention": 0.80, "none": 0.90, "linked": 0.92},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""
 
@@ -76,18 +76,18 @@ def test_what_has_nothing_in_common_is_not_linked(report: Report, part: Part) ->
 
 def test_gold_is_broad_enough() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    for part, least in (("tuned", 120), ("held_out", 60)):
+    for part, least, policies in (("tuned", 120, 6), ("held_out", 60, 3)):
         judged = [pair for pair in gold if pair.part == part]
         assert len(judged) >= least
-        assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= 6
+        assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= policies
         for kind in ("same", "partial", "mention", "none"):
             assert sum(pair.type == kind for pair in judged) >= 5, (part, kind)
 
 
-def test_three_pairs_of_policies_are_held_out_as_a_whole() -> None:
+def test_no_pair_of_policies_is_in_both_parts() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    policies = {part: {(e.a.policy, e.b.policy) for e in gold if e.part == part} for part in PARTS}
-    assert len(policies["held_out"] - policies["tuned"]) >= 3
+    tuned, held_out = ({frozenset((e.a.policy, e.b.policy)) for e in gold if e.part == part} for part in PARTS)
+    assert tuned.isdisjoint(held_out)
 
 
 def _link(a: str, b: str, kind: LinkType) -> Link:
