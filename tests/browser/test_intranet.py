@@ -12,7 +12,8 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from generator.writer import write_zip
-from tests.browser.serving import PAGE_KINDS, served, states_of_kind
+from tests.benchmarks.weight import FULL_GOAL, OWN_GOAL, weight
+from tests.browser.serving import PAGE_KINDS, page_of_kind, served, states_of_kind
 from tests.browser.test_site import faults_of
 from tests.support import ROOT
 
@@ -125,3 +126,10 @@ def test_the_page_for_wrong_addresses_knows_a_given_address(tmp_path: Path) -> N
     assert card == "https://kb.example.invalid/sub/path/assets/social-card.png"
     assert (root / "site/assets/social-card.png").is_file()
     shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_pages_stay_light(site_dir: Path, kind: str) -> None:
+    own, theme = weight(site_dir, page_of_kind(site_dir, kind))
+    assert own <= OWN_GOAL
+    assert own + theme <= FULL_GOAL
