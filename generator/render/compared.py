@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from generator.models import CellState, DifferenceOperation, ItemRef, Link, PolicyRecord, Principle, Task
 from generator.render.index import Index
@@ -16,6 +17,9 @@ Item = Task | Principle
 SECOND_HAND = ("digest", "interpretation", "template")
 """Kinds of text in which a missing clause proves nothing: it is unknown (不明), never absent (未见)."""
 
+
+SAME_WORDING = 0.85
+"""Two runs of the same provisions this much alike are the same passage as each of them spells it."""
 
 REWRITTEN_BELOW = 0.3
 """Where less of the shorter text than this stands in both, marking every change would hide what is common."""
@@ -115,7 +119,11 @@ def _work(index: Index, policy: str, item: Item) -> OwnWork | None:
 
 
 def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
-    """The verbatim runs of these provisions, longest first, runs inside longer ones of the same holders left out."""
+    """The verbatim runs of these provisions, longest first.
+
+    Runs inside longer ones of the same holders are left out, and so are other spellings of a run (或者 for 或, other
+    quotation marks): each document spells the text that it shares in its own way.
+    """
     holders: dict[str, set[ItemRef]] = {}
     spelled: dict[str, str] = {}
     for ref in refs:
@@ -126,11 +134,26 @@ def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
             spelled.setdefault(folded, run.text)
             holders.setdefault(folded, set()).update({ref, *run.others})
     kept: dict[str, CommonRun] = {}
-    for folded in sorted(holders, key=lambda text: (-len(text), text)):
-        if not any(folded in longer and holders[folded] <= set(run.holders) for longer, run in kept.items()):
+    same_holders: dict[frozenset[ItemRef], list[str]] = {}
+    for folded in sorted(holders, key=lambda text: (-letters(text), text)):
+        spellings = same_holders.setdefault(frozenset(holders[folded]), [])
+        inside = any(folded in longer and holders[folded] <= set(run.holders) for longer, run in kept.items())
+        if not inside and not any(_same_wording(folded, other) for other in spellings):
             places = sorted(holders[folded], key=lambda ref: (index.policy_ids.index(ref.policy), ref.item))
             kept[folded] = CommonRun(spelled[folded], tuple(places))
+            spellings.append(folded)
     return tuple(kept.values())
+
+
+def letters(text: str) -> int:
+    """Characters of a text without punctuation and blanks, as shares of text count them."""
+    return sum(character.isalnum() for character in text)
+
+
+def _same_wording(one: str, other: str) -> bool:
+    """Whether two runs of the same provisions differ in so few letters that they are one run spelled twice."""
+    left, right = ("".join(filter(str.isalnum, text)) for text in (one, other))
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDING
 
 
 def missing_state(record: PolicyRecord) -> CellState:

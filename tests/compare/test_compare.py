@@ -279,10 +279,16 @@ def test_title_of_a_cited_document_is_no_mention() -> None:
 
 
 def test_a_sentence_half_alike_is_at_least_a_mention() -> None:
-    said: Row = ("1", "制度", "leadership", "task", "加强行政审批制度改革、公务员诚信、政务诚信评价办法等制度建设。")
-    other: Row = ("1", "服务", "finance", "task", "继续深化行政审批制度改革。")
+    """Among others, so that the words both have are rare; in longer texts, which have little else in common."""
+    said: Row = (
+        "1", "制度", "leadership", "task",
+        "加强行政审批制度改革、公务员诚信、政务诚信评价办法等制度建设。各乡镇应当配齐专职人员，按季度上报进展并归档。",
+    )  # fmt: skip
+    other: Row = (
+        "1", "服务", "finance", "task",
+        "继续深化行政审批制度改革，持续精简许可。推进实体大厅与移动终端结合，让群众少跑路。坚决取消不必要的证明材料。",
+    )  # fmt: skip
     stranger: Row = ("1", "服务", "finance", "task", "规范市场秩序，防范化解风险。")
-    # Among others, so that the words both have are rare in the corpus.
     assert _compare_pair([said, *PROVINCE], [other, *CITY])["t-1", "t-1"] == "mention"
     assert ("t-1", "t-1") not in _compare_pair([said, *PROVINCE], [stranger, *CITY])
 

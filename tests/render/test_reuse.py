@@ -140,3 +140,18 @@ def test_nothing_to_show_is_said() -> None:
     tree = _page(made.site(comparison=Comparison(baseline=None)))
     assert len(tree.xpath("//*[@class='pk-empty']")) == 3
     assert "没有发现别处的地名" in _words(tree)
+
+
+def test_a_passage_that_each_document_spells_its_own_way_is_listed_once() -> None:
+    def shared(policy: str, text: str, other: str) -> ItemReuse:
+        run = ReusedRun(text=text, span=(0, len(text)), others=(ItemRef(policy=other, item="t-1"),))
+        return ItemReuse(policy=policy, item="t-1", chars=40, shared_chars=30, share=0.75, runs=(run,))
+
+    entries = (
+        shared(FULL, "主动挽回损失、消除不良影响的,可从轻或免于实施失信惩戒措施", DRAFT),
+        shared(DRAFT, "主动挽回损失、消除不良影响的，可从轻或者免于实施失信惩戒措施", FULL),
+    )
+    tree = _page(_site(comparing.comparison().model_copy(update={"item_reuse": entries})))
+    (row,) = tree.xpath("//td[contains(@class,'pk-passage')]/..")
+    assert row.xpath("./td[1]/text()") == ["28"]
+    assert len(row.xpath("./td[4]/a")) == 2

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.models import DocumentReuse, ItemRef, Leftover
-from generator.render.compared import CommonRun, common_runs
+from generator.render.compared import common_runs, letters
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
@@ -111,7 +111,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "origins": tuple(_origin(entry) for entry in measured),
         "parts": PARTS,
         "bar_width": BAR_WIDTH,
-        "passages": tuple((run, _letters(run)) for run in runs[:LONGEST]),
+        "passages": tuple((run, letters(run.text)) for run in runs[:LONGEST]),
         "all_passages": len(runs),
         "leftovers": rows,
         "codes": CODES,
@@ -121,11 +121,6 @@ def pages(site: SiteInput) -> Iterator[Page]:
 
 def _every_item(site: SiteInput) -> Iterable[ItemRef]:
     return (ItemRef(policy=entry.policy, item=entry.item) for entry in site.comparison.item_reuse)
-
-
-def _letters(run: CommonRun) -> int:
-    """Characters of a passage without punctuation and blanks, as the shares count them."""
-    return sum(character.isalnum() for character in run.text)
 
 
 def _heat_row(index: Index, policy: str) -> HeatRow:
