@@ -6,12 +6,13 @@ import contextlib
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
 from generator.compare import compare, find_leftovers
+from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.normalise import apply_corrections, knows_place, normalise, policy_stub, with_domains, with_places
 from generator.parse import parse
@@ -21,8 +22,13 @@ from generator.read.corpus import POLICIES, check_policy_id, policy_folders, sou
 from generator.read.scores import read_scores
 from generator.render import Settings, Site, SiteInput, render
 from generator.store import corrections_path, read_corrections, read_notes
-from generator.validate import validate
+from generator.validate import foreign_problem, validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
+
+__all__ = [
+    "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "build_site_content", "compare_corpus", "join",
+    "read_corpus", "read_file", "read_stock", "record_order", "render_corpus", "stubs_of", "with_draft",
+]  # fmt: skip
 
 VOCABULARY = "schema/vocabulary"
 SCORES = "site_src/quality_scores.yaml"
@@ -33,95 +39,17 @@ Progress = Callable[[str, int, int], None]
 _LEVELS = ("national", "province", "prefecture", "county", "unknown")
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """All documents as read.
-
-    Attributes:
-        records: Sorted by level (national first), date and id.
-        sources: Policy id -> the text that its record's spans count into.
-        problems: What validation found and let pass (no errors among them).
-        vocabulary: The vocabularies, with the places and domains that documents add to them.
-        source_hash: SHA-256, lower-case hexadecimal, over everything the records were made from.
-    """
-
-    records: tuple[PolicyRecord, ...]
-    sources: Mapping[str, str]
-    problems: tuple[Problem, ...]
-    vocabulary: Vocabulary
-    source_hash: str
-
-
-@dataclass(frozen=True)
-class _Document:
-    """A document between parse and normalise; `folder` is None for a file outside of policies/."""
-
-    policy_id: str
-    folder: Path | None
-    source: SourceText
-    notes: SourceNotes
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class Stock:
-    """The documents that a knowledge base holds, as parsed; what cannot be read is left out and told.
-
-    Attributes:
-        root: The folder of the knowledge base.
-        vocabulary: The vocabularies as they stand in their files.
-        documents: The documents in the order of their ids.
-        problems: Why others were left out.
-    """
-
-    root: Path
-    vocabulary: Vocabulary
-    documents: tuple[_Document, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def stubs(self) -> tuple[PolicyStub, ...]:
-        """What has to be known of each document to tell whether another is the same."""
-        return _stubs(self.documents, _with_places(self.vocabulary, self.documents))
-
-    def notes(self, policy_id: str) -> SourceNotes:
-        """The source.yaml of a document, empty if it holds none with this id."""
-        return next((entry.notes for entry in self.documents if entry.policy_id == policy_id), SourceNotes())
-
-    def hashes(self) -> dict[str, str]:
-        """SHA-256 of each source file -> policy id."""
-        return {entry.source.sha256: entry.policy_id for entry in self.documents}
-
-
-@dataclass(frozen=True)
-class Joined:
-    """What a knowledge base would hold with one more document.
-
-    Attributes:
-        record: The document's record.
-        previous: The record of the document that it replaces, if it replaces one that can be read.
-        changed: The other records that change because of it (citations that now lead to it).
-        vocabulary: The vocabularies, with what all documents add to them.
-        problems: What validation says about the record; no errors among them.
-    """
-
-    record: PolicyRecord
-    previous: PolicyRecord | None
-    changed: tuple[PolicyRecord, ...]
-    vocabulary: Vocabulary
-    problems: tuple[Problem, ...]
-
-
 def silent(stage: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
-def read_corpus(root: Path, progress: Progress = silent) -> Corpus:
+def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False) -> Corpus:
     """Read, parse, normalise and validate every document of a knowledge base.
 
     Args:
         root: The folder of the knowledge base (policies/, schema/vocabulary/).
         progress: Told about every document.
+        tolerant: Leave unusable documents out and keep their problems, as long as one document is usable.
 
     Returns:
         The corpus.
@@ -132,7 +60,7 @@ def read_corpus(root: Path, progress: Progress = silent) -> Corpus:
     """
     vocabulary = load_vocabulary(root / VOCABULARY)
     documents, problems = _read_all(policy_folders(root), vocabulary, progress)
-    if problems:
+    if problems and not (tolerant and documents):
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
@@ -142,13 +70,13 @@ def read_corpus(root: Path, progress: Progress = silent) -> Corpus:
             records.append(_record(document, vocabulary, known))
         except PolicykbError as error:
             problems.extend(error.problems)
-    if problems:
+    if problems and not (tolerant and records):
         raise PolicykbError(*problems)
     records.sort(key=record_order)
     vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
-    return _checked(Corpus(tuple(records), sources, (), vocabulary, fingerprint))
+    return _checked(Corpus(tuple(records), sources, tuple(problems), vocabulary, fingerprint))
 
 
 def read_file(root: Path, file: Path) -> PolicyRecord:
@@ -215,8 +143,8 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
         shown = f"{POLICIES}/{policy_id}/source{file.suffix.lower()}"
         source = source.model_copy(update={"path": shown})
     folder = stock.root / POLICIES / policy_id if policy_id is not None else None
-    reading = parse(source, stock.vocabulary, notes)
-    new = _Document(name, folder, source, notes, reading)
+    reading = _parsed(source, stock.vocabulary, notes)
+    new = Document(name, folder, source, notes, reading)
     after = (*(entry for entry in stock.documents if entry.policy_id != name), new)
     vocabulary = _with_places(stock.vocabulary, after)
     known = _stubs(after, vocabulary)
@@ -233,6 +161,11 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
     _raise_errors(problems)
     changed = tuple(other for name, other in others.items() if other != before.get(name))
     return Joined(record, before.get(policy_id), changed, extended, problems)
+
+
+def stubs_of(stock: Stock) -> tuple[PolicyStub, ...]:
+    """What has to be known of each document held to tell whether another is the same."""
+    return _stubs(stock.documents, _with_places(stock.vocabulary, stock.documents))
 
 
 def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
@@ -252,7 +185,7 @@ def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
     taken = {entry.policy_id for entry in stock.documents}
     policy_id = next(name for number in itertools.count(1) if (name := f"draft-{number}") not in taken)
     notes = SourceNotes(text_status="draft")
-    draft = _Document(policy_id, None, source, notes, parse(source, stock.vocabulary, notes))
+    draft = Document(policy_id, None, source, notes, parse(source, stock.vocabulary, notes))
     words = source.text.split()
     documents = (*(entry for entry in stock.documents if entry.source.text.split() != words), draft)
     vocabulary = _with_places(stock.vocabulary, documents)
@@ -318,7 +251,7 @@ def build_site_content(root: Path, settings: Settings | None = None) -> Site:
     Raises:
         PolicykbError: Something in the knowledge base is unusable.
     """
-    corpus = read_corpus(root)
+    corpus = read_corpus(root, tolerant=True)
     return render_corpus(root, corpus, compare_corpus(corpus), settings or Settings())
 
 
@@ -330,8 +263,8 @@ def record_order(record: PolicyRecord) -> tuple[int, str, str]:
 
 def _read_all(
     folders: Sequence[Path], vocabulary: Vocabulary, progress: Progress
-) -> tuple[list[_Document], list[Problem]]:
-    documents: list[_Document] = []
+) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
     problems: list[Problem] = []
     for done, folder in enumerate(folders):
         progress("read", done, len(folders))
@@ -346,11 +279,19 @@ def _read_all(
     return documents, problems
 
 
-def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> _Document:
+def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> Document:
     source = read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
     _check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
-    return _Document(policy_id, folder, source, notes, parse(source, vocabulary, notes))
+    return Document(policy_id, folder, source, notes, _parsed(source, vocabulary, notes))
+
+
+def _parsed(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:
+    reading = parse(source, vocabulary, notes)
+    problem = foreign_problem(reading, notes, source.path)
+    if problem is not None:
+        raise PolicykbError(problem)
+    return reading
 
 
 def _check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None:
@@ -360,17 +301,17 @@ def _check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None
         raise PolicykbError(Problem(path=shown, line=0, code="jurisdiction_unknown", message=message))
 
 
-def _with_places(vocabulary: Vocabulary, documents: Iterable[_Document]) -> Vocabulary:
+def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:
     return with_places(vocabulary, ((document.reading, document.notes) for document in documents))
 
 
-def _stubs(documents: Iterable[_Document], vocabulary: Vocabulary) -> tuple[PolicyStub, ...]:
+def _stubs(documents: Iterable[Document], vocabulary: Vocabulary) -> tuple[PolicyStub, ...]:
     return tuple(
         policy_stub(document.reading, document.notes, vocabulary, document.policy_id) for document in documents
     )
 
 
-def _record(document: _Document, vocabulary: Vocabulary, known: Sequence[PolicyStub]) -> PolicyRecord:
+def _record(document: Document, vocabulary: Vocabulary, known: Sequence[PolicyStub]) -> PolicyRecord:
     record = normalise(document.reading, document.source, document.notes, vocabulary, document.policy_id, known)
     if document.folder is None:
         return record
@@ -379,7 +320,7 @@ def _record(document: _Document, vocabulary: Vocabulary, known: Sequence[PolicyS
 
 
 def _records_of(
-    documents: Sequence[_Document], vocabulary: Vocabulary, known: Sequence[PolicyStub] | None = None
+    documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub] | None = None
 ) -> dict[str, PolicyRecord]:
     """The records of documents by id, without those whose corrections do not fit."""
     stubs = _stubs(documents, vocabulary) if known is None else known
@@ -393,7 +334,7 @@ def _records_of(
 def _checked(corpus: Corpus) -> Corpus:
     problems = tuple(validate(corpus.records, corpus.vocabulary, corpus.sources))
     _raise_errors(problems)
-    return replace(corpus, problems=problems)
+    return replace(corpus, problems=(*corpus.problems, *problems))
 
 
 def _raise_errors(problems: Sequence[Problem]) -> None:

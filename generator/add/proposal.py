@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.add.identity import free_id, held_as, proposed_id
 from generator.models import PolicyRecord, SourceNotes
 from generator.models.source import TextStatus
-from generator.pipeline import Joined, Stock, join
+from generator.pipeline import Joined, Stock, join, stubs_of
 from generator.problems import PolicykbError, Problem
 from generator.read.corpus import POLICIES, check_policy_id, taken_ids
 from generator.vocabulary import Place
@@ -89,7 +89,7 @@ def propose(stock: Stock, file: Path, wishes: Wishes) -> Proposal:
     plain = join(stock, file, SourceNotes(), None).record
     read = plain if stated == SourceNotes() else join(stock, file, stated, None).record
     _refuse(file, read, stock)
-    policy_id = wishes.policy_id or held_as(read, stock.stubs) or free_id(proposed_id(read), taken_ids(stock.root))
+    policy_id = wishes.policy_id or held_as(read, stubs_of(stock)) or free_id(proposed_id(read), taken_ids(stock.root))
     check_policy_id(policy_id, f"{POLICIES}/{policy_id}")
     old = stock.notes(policy_id)
     notes = _notes(plain, old, wishes)

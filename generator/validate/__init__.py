@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.models import PolicyRecord
 from generator.problems import Problem
+from generator.validate.foreign import foreign_problem
 from generator.validate.items import item_problems
 from generator.validate.names import name_problems
 from generator.validate.spans import span_problems
 from generator.validate.vocabulary import vocabulary_problems
 from generator.vocabulary import Vocabulary
 
-__all__ = ["record_path", "validate"]
+__all__ = ["foreign_problem", "record_path", "validate"]
 
 
 def validate(
