@@ -133,16 +133,22 @@ def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
             folded = unicodedata.normalize("NFKC", run.text)
             spelled.setdefault(folded, run.text)
             holders.setdefault(folded, set()).update({ref, *run.others})
-    kept: dict[str, CommonRun] = {}
-    same_holders: dict[frozenset[ItemRef], list[str]] = {}
+    kept: list[CommonRun] = []
+    # By holder, so that a run is only held against those that one of its own provisions has too.
+    of_holder: dict[ItemRef, list[tuple[str, set[ItemRef]]]] = {}
     for folded in sorted(holders, key=lambda text: (-letters(text), text)):
-        spellings = same_holders.setdefault(frozenset(holders[folded]), [])
-        inside = any(folded in longer and holders[folded] <= set(run.holders) for longer, run in kept.items())
-        if not inside and not any(_same_wording(folded, other) for other in spellings):
-            places = sorted(holders[folded], key=lambda ref: (index.policy_ids.index(ref.policy), ref.item))
-            kept[folded] = CommonRun(spelled[folded], tuple(places))
-            spellings.append(folded)
-    return tuple(kept.values())
+        here = holders[folded]
+        fewest = min((of_holder.setdefault(ref, []) for ref in here), key=len)
+        if any(
+            (folded in longer and here <= theirs) or (here == theirs and _same_wording(folded, longer))
+            for longer, theirs in fewest
+        ):
+            continue
+        places = sorted(here, key=lambda ref: (index.policy_ids.index(ref.policy), ref.item))
+        kept.append(CommonRun(spelled[folded], tuple(places)))
+        for ref in here:
+            of_holder[ref].append((folded, here))
+    return tuple(kept)
 
 
 def letters(text: str) -> int:
