@@ -111,10 +111,6 @@ def _refuse(file: Path, record: PolicyRecord, stock: Stock) -> None:
     held = stock.hashes().get(record.source.sha256)
     if held is not None:
         raise _problem(file, "add_held_already", f"与 {POLICIES}/{held}/ 的源文件完全相同，已在库中")
-    provisions = record.tasks or record.principles or record.sections
-    if not provisions and not record.doc_number and record.document_type == "其他":
-        message = "不像政策文件：没有文号，没有文种，也没有分条的标题；如确是，请自行放入 policies/<编号>/source.*"
-        raise _problem(file, "add_no_policy", message)
 
 
 def _notes(plain: PolicyRecord, old: SourceNotes, wishes: Wishes) -> SourceNotes:

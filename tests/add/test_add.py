@@ -156,7 +156,7 @@ def _pipe(path: Path) -> None:
         (_folder, "source_unreadable"),
         (_pipe, "source_unreadable"),
         (_missing, "source_unreadable"),
-        (_news, "add_no_policy"),
+        (_news, "not_a_policy"),
         (_held, "add_held_already"),
     ],
 )
