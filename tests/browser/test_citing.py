@@ -1,0 +1,66 @@
+"""Citing a provision and seeing what it shares with others, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+ARTICLE = "article#t-2-1-3"
+
+
+def _open(page: Page, site_url: str) -> str:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = f"{site_url}policies/yixing-2020-70.html"
+    page.goto(address)
+    return address
+
+
+def _copied(page: Page, name: str) -> str:
+    page.locator(ARTICLE).get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(ARTICLE).get_by_role("button", name="已复制")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(text, str)
+    return text
+
+
+def test_the_citation_has_the_day_and_the_permalink(page: Page, site_url: str) -> None:
+    address = _open(page, site_url)
+    text = _copied(page, "引用")
+    assert re.search(r"\[A/OL\]: 二\(一\)3\. \(2020-09-03\)\[\d{4}-\d\d-\d\d\]\. ", text)
+    assert text.endswith(f"{address}#t-2-1-3.")
+
+
+def test_the_bibtex_entry_is_copied_and_saved_with_its_address(page: Page, site_url: str, tmp_path: Path) -> None:
+    address = _open(page, site_url)
+    copied = _copied(page, "BibTeX")
+    assert copied.startswith("@misc{yixing-2020-70:t-2-1-3,\n")
+    assert f"  url = {{{address}#t-2-1-3}},\n" in copied
+    assert re.search(r"  urldate = \{\d{4}-\d\d-\d\d\},\n\}\n$", copied)
+    with page.expect_download() as download:
+        page.locator(ARTICLE).get_by_role("button", name=".bib", exact=True).click()
+    assert download.value.suggested_filename == "yixing-2020-70-t-2-1-3.bib"
+    download.value.save_as(tmp_path / "one.bib")
+    assert (tmp_path / "one.bib").read_text(encoding="utf-8") == copied
+
+
+def test_marks_of_shared_text_can_be_switched_off(page: Page, site_url: str) -> None:
+    _open(page, site_url)
+    mark = page.locator(f"{ARTICLE} .pk-reused").first
+    switch = page.get_by_role("button", name="标出沿用文字")
+    line = "element => getComputedStyle(element).textDecorationLine"
+    assert mark.evaluate(line) == "underline"
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    assert mark.evaluate(line) == "none"
+
+
+def test_readers_of_feeds_find_it_from_every_page(page: Page, site_url: str) -> None:
+    _open(page, site_url)
+    found = page.locator('link[rel~="alternate"][type="application/atom+xml"]')
+    assert found.evaluate("link => link.href") == f"{site_url}data/feed.xml"
