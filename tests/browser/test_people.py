@@ -95,7 +95,7 @@ def test_columns_are_chosen_by_keyboard(page: Page, site_url: str, site_dir: Pat
 def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(site_url + "index.html")
-    opener = page.locator("label.md-header__button[for='__drawer']")
+    opener = page.locator(".pk-drawer-button")
     first = page.locator(".md-sidebar--primary a").first
     expect(first).to_be_hidden()
     opener.focus()

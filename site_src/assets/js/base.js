@@ -5,15 +5,11 @@
 
   /* On narrow screens the sections stand in a drawer; the theme opens it for the mouse only. */
   var drawer = document.getElementById("__drawer");
-  var opener = document.querySelector('.md-header__button[for="__drawer"]');
+  var opener = document.querySelector(".pk-drawer-button");
   var sections = document.querySelector(".md-sidebar--primary");
   if (drawer && opener && sections) {
-    var told = function () { opener.setAttribute("aria-expanded", String(drawer.checked)); };
-    told();
-    drawer.addEventListener("change", told);
-    opener.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
+    drawer.addEventListener("change", function () { opener.setAttribute("aria-expanded", String(drawer.checked)); });
+    opener.addEventListener("click", function () {
       drawer.click();
       var first = sections.querySelector("a[href]");
       if (drawer.checked && first) first.focus();
