@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -61,3 +62,22 @@ def test_settings_come_from_the_plugins_options(tmp_path, option, published):
     config = config_in(tmp_path, option)
     expected = Settings(publish_personal_data=published, site_name="甲库", site_url="")
     assert plugin_of(config).settings(config) == expected
+
+
+@pytest.mark.parametrize(("command", "preview"), [("build", False), ("serve", True)])
+def test_templates_know_a_preview(tmp_path, command, preview):
+    config = config_in(tmp_path)
+    plugin = plugin_of(config)
+    plugin.on_startup(command=command, dirty=False)
+    environment = plugin.on_env(Environment(autoescape=True), config=config, files=Files([]))
+    assert environment.globals["policykb_preview"] is preview
+
+
+@pytest.mark.parametrize(("site_url", "base"), [("", "."), ("https://kb.example.invalid/sub/", "/sub/")])
+def test_the_page_for_wrong_addresses_looks_for_its_site_only_without_an_address(tmp_path, site_url, base):
+    config = config_in(tmp_path)
+    config.site_url = site_url
+    context = plugin_of(config).on_template_context({"base_url": base}, template_name="404.html", config=config)
+    assert (context["base_url"], context.get("locate_site", False)) == (base, not site_url)
+    other = plugin_of(config).on_template_context({"base_url": "/"}, template_name="sitemap.xml", config=config)
+    assert other == {"base_url": "/"}
