@@ -63,6 +63,8 @@ def build_html(root: Path, content: Site, folder: Path, epoch: int) -> None:
                 build(config)
             finally:
                 config.plugins.on_shutdown()
+                # MkDocs keeps a plugin for the next configuration; that one has pages of its own.
+                plugin.content = None
         except Abort as error:
             messages = warnings or [error.format_message()]
             raise PolicykbError(*(_site_problem(message) for message in messages)) from error

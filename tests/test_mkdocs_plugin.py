@@ -27,6 +27,8 @@ def config_in(folder: Path, options: str = "") -> MkDocsConfig:
 def plugin_of(config: MkDocsConfig) -> PolicykbPlugin:
     plugin = config.plugins["policykb"]
     assert isinstance(plugin, PolicykbPlugin)
+    # MkDocs keeps a plugin that knows of startup from one configuration to the next.
+    plugin.content = None
     return plugin
 
 
