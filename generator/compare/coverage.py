@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.compare.folding import fold_word
 from generator.compare.items import Item
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
 from generator.vocabulary import Domain, Vocabulary
@@ -115,7 +116,22 @@ def _state(
         words = list(dict.fromkeys(word for found in touching.values() for word in found))[:CUES_SHOWN]
         cited = f"（{'、'.join(f'“{word}”' for word in words)}）" if words else ""
         return "mentioned", f"没有专门条文，有{len(touching)}处条文提及{cited}。"
+    passing = _in_passing(record, domain)
+    if passing is not None:
+        return "mentioned", f"没有条文涉及，只在“{passing[0]}”中提到“{passing[1]}”。"
     if record.text_status in NOT_WHOLE:
         return "unknown", f"{NOT_WHOLE[record.text_status]}。"
     draft = "征求意见稿" if record.text_status == "draft" else "文件"
     return "absent", f"{draft}全文已解析，没有条文涉及“{domain.name}”。"
+
+
+def _in_passing(record: PolicyRecord, domain: Domain) -> tuple[str, str] | None:
+    """Where a part that obliges nobody (引言、总体要求) names the domain: the part's title, and the longest word.
+
+    Words of two characters (横向) mean too many things there, and a background tells of other documents.
+    """
+    own = [section for section in record.sections if section.role != "background"]
+    parts = [("引言", record.preamble.text), *((section.title, section.text) for section in own)]
+    words = sorted({cue.text for cue in domain.cues if len(cue.text) > 2}, key=lambda word: (-len(word), word))
+    folded = [(title, fold_word(text)) for title, text in parts if text]
+    return next(((title, word) for word in words for title, text in folded if fold_word(word) in text), None)

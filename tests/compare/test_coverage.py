@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.compare import compare
-from generator.models import Cell, Comparison
+from generator.models import Cell, Comparison, Section
 from tests.compare.support import Row, record, vocabulary
 
 PROCUREMENT: Row = ("1", "政府采购", "government-procurement", "task", "建立政府采购诚信责任制，加强履约验收监督。")
@@ -97,3 +97,23 @@ def test_gaps_and_additions_against_the_baseline() -> None:
 def test_baseline_that_is_not_in_the_corpus_gives_no_gaps() -> None:
     comparison = compare([record("a", [PROCUREMENT])], vocabulary("national", {"bidding": ["t-1"]}))
     assert (comparison.baseline, comparison.gaps, comparison.additions) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "state"),
+    [
+        ("preliminary", "将实施招标投标信用管理作为重要手段。", "mentioned"),
+        ("background", "国家此前印发了招标投标信用管理办法。", "absent"),
+        ("preliminary", "营造良好营商环境。", "absent"),
+    ],
+)
+def test_a_general_part_can_mention_a_domain(role: str, text: str, state: str) -> None:
+    """What stands only in 总体要求 is no provision, but nobody may say that the document does not know it."""
+    plain = record("a", [PROCUREMENT])
+    section = Section(
+        id="s-1", number="一", level=1, title="总体要求", line=1, span=(0, 4), role=role, text=text, spans=((0, 4),)
+    )
+    cell = _cells(compare([plain.model_copy(update={"sections": (section,)})], vocabulary()), "a")["bidding"]
+    assert cell.state == state
+    assert ("总体要求" in cell.reason) is (state == "mentioned")
+    assert cell.mentions == ()
