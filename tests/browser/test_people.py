@@ -106,6 +106,8 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> N
     page.keyboard.press("Escape")
     expect(first).to_be_hidden()
     expect(opener).to_be_focused()
+    page.set_viewport_size({"width": 1440, "height": 800})
+    expect(page.locator("[for='__drawer']:visible, .pk-drawer-button:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
