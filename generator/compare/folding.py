@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from generator.models import Span
+from generator.traditional import simplified
 
 VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("人民(?=政府)"), ""),
@@ -44,7 +45,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold `text`: width and case levelled, everything but letters and digits dropped, variants made one.
+    """Fold `text`: width, case and traditional forms levelled, only letters and digits kept, variants made one.
 
     Args:
         text: Any text; offsets in the result count its code points.
@@ -54,7 +55,7 @@ def fold(text: str) -> Folded:
     """
     characters: list[str] = []
     origins: list[int] = []
-    for index, character in enumerate(text):
+    for index, character in enumerate(simplified(text)):
         for plain in unicodedata.normalize("NFKC", character).lower():
             if plain.isalnum():
                 characters.append(plain)

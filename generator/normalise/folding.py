@@ -1,8 +1,10 @@
-"""Folding of forms that differ in writing only: width, brackets, spaces."""
+"""Folding of forms that differ in writing only: width, brackets, spaces, traditional characters."""
 
 from __future__ import annotations
 
 import unicodedata
+
+from generator.traditional import simplified
 
 _BRACKETS = str.maketrans("〔［【〈﹝", "[[[<[") | str.maketrans("〕］】〉﹞", "]]]>]")
 
@@ -15,9 +17,9 @@ def fold(text: str) -> str:
 
     Returns:
         A text of the same length (spans keep their meaning): full-width forms as half-width ones, all
-        square brackets alike, every kind of space a plain one.
+        square brackets alike, every kind of space a plain one, traditional characters simplified.
     """
-    return "".join(_fold_character(character) for character in text.translate(_BRACKETS))
+    return "".join(_fold_character(character) for character in simplified(text).translate(_BRACKETS))
 
 
 def compact(text: str) -> str:

@@ -27,7 +27,9 @@ from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
 from generator.parse.personal import find_personal_data
+from generator.parse.restored import restored
 from generator.parse.supplementary import read_supplement
+from generator.traditional import is_traditional, simplified
 from generator.vocabulary import Vocabulary
 
 __all__ = ["parse"]
@@ -50,6 +52,13 @@ def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None 
     Returns:
         The reading; every span is a half-open range of code points into `source.text`.
     """
+    if is_traditional(source.text):
+        folded = source.model_copy(update={"text": simplified(source.text)})
+        return restored(_parse(folded, vocabulary), folded.text, source.text)
+    return _parse(source, vocabulary)
+
+
+def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     text = source.text
     lines = split_lines(text)
     duplicate = find_near_duplicate(lines)
