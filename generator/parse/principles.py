@@ -75,14 +75,24 @@ def _held(text: str, paragraphs: Sequence[tuple[Span, ...]]) -> list[UnnumberedP
     """Paragraphs, or sentences of one paragraph, that each begin with 坚持."""
     pieces = [spans for spans in paragraphs if HOLD.match(text, *spans[0])]
     if len(pieces) < 2 and len(paragraphs) == 1 and len(paragraphs[0]) == 1:
-        start, end = paragraphs[0][0]
-        sentences = [
-            trim(text, *match.span()) for match in SENTENCE.finditer(text[:end], start) if match.group().strip()
-        ]
-        pieces = [(span,) for span in sentences if HOLD.match(text, *span)]
-        if len(pieces) < len(sentences):
-            return []
+        pieces = [(span,) for span in _held_sentences(text, paragraphs[0][0])]
     return [_cut(text, "", spans[0], spans[1:]) for spans in pieces]
+
+
+def _held_sentences(text: str, span: Span) -> list[Span]:
+    """Cut one passage at each sentence that begins with 坚持.
+
+    Other sentences may stand between them only where those that begin with 坚持 are as short as titles:
+    坚持问题导向。聚焦企业关切。坚持改革创新。…
+    """
+    found = SENTENCE.finditer(text[: span[1]], span[0])
+    sentences = [trim(text, *match.span()) for match in found if match.group().strip()]
+    holding = [sentence for sentence in sentences if HOLD.match(text, *sentence)]
+    short = all(end - start <= LONGEST_TITLE for start, end in holding)
+    if not holding or holding[0] != sentences[0] or (len(holding) < len(sentences) and not short):
+        return []
+    ends = [*(start for start, _ in holding[1:]), span[1]]
+    return [trim(text, start, end) for (start, _), end in zip(holding, ends, strict=True)]
 
 
 def _cut(text: str, number: str, first: Span, rest: Sequence[Span]) -> UnnumberedPrinciple:
