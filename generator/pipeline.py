@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,17 +194,18 @@ def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
     return Corpus(tuple(records), sources, (), with_domains(vocabulary, records), ""), policy_id
 
 
-def compare_corpus(corpus: Corpus, as_of: datetime.date | None = None) -> Comparison:
-    """Compare all records of a corpus with each other.
+def compare_corpus(corpus: Corpus, as_of: datetime.date | None = None, focus: Collection[str] = ()) -> Comparison:
+    """Compare the records of a corpus with each other.
 
     Args:
         corpus: The documents.
         as_of: The day by which the bodies named in undated documents are judged; None leaves them alone.
+        focus: Ids of documents that are compared with every other, however many there are.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    found = compare(corpus.records, corpus.vocabulary)
+    found = compare(corpus.records, corpus.vocabulary, focus)
     each = (find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of) for record in corpus.records)
     return found.model_copy(update={"leftovers": tuple(itertools.chain.from_iterable(each))})
 

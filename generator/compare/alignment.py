@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.compare.candidates import find_candidates
 from generator.compare.evidence import DIGITS, make_evidence
 from generator.compare.items import Item
 from generator.compare.runs import RunTable, distinct
@@ -70,19 +69,27 @@ def closeness(features: Features, titles_name_domain: bool) -> float:
     return features.title + 2 * features.text + bonus
 
 
-def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTable) -> Alignment:
+def align(
+    items: Sequence[Item],
+    candidates: Sequence[tuple[int, int]],
+    weights: Weights,
+    lexicon: Lexicon,
+    runs: RunTable,
+    most: int | None = None,
+) -> Alignment:
     """Link the items of every pair of documents that are on one subject.
 
     Args:
         items: Items in record order.
+        candidates: The pairs of indices worth measuring, sorted, smaller first.
         weights: Learned weights.
         lexicon: Learned words, for the words that titles share.
         runs: Verbatim runs by pair of indices.
+        most: Links of an item to items of one other document; only the closest are kept. None keeps all.
 
     Returns:
-        All links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
+        The links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
     """
-    candidates = find_candidates(items, weights, runs)
     related = related_policies(items, candidates)
     weighed = [weigh(item, weights) for item in items]
     measured = {
@@ -102,6 +109,8 @@ def align(items: Sequence[Item], weights: Weights, lexicon: Lexicon, runs: RunTa
         if kind is not None:
             types[pair] = kind
     _keep_one_same(items, types, close)
+    if most is not None:
+        types = _closest(items, types, {pair: _score(measured[pair], close[pair]) for pair in types}, most)
     links: list[tuple[int, int, Link]] = []
     for (one, other), kind in types.items():
         features = measured[one, other]
@@ -155,6 +164,24 @@ def _keep_one_same(
             taken |= ends
         else:
             types[one, other] = "partial"
+
+
+def _closest(
+    items: Sequence[Item],
+    types: Mapping[tuple[int, int], LinkType],
+    scores: Mapping[tuple[int, int], float],
+    most: int,
+) -> dict[tuple[int, int], LinkType]:
+    """The links that are among the `most` closest ones of either end into the other end's document."""
+    ends: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for pair in types:
+        for own, other in (pair, pair[::-1]):
+            ends[own, items[other].ref.policy].append(pair)
+    order: tuple[LinkType, ...] = ("same", "partial", "mention")
+    kept: set[tuple[int, int]] = set()
+    for pairs in ends.values():
+        kept.update(sorted(pairs, key=lambda pair: (order.index(types[pair]), -scores[pair], pair))[:most])
+    return {pair: kind for pair, kind in types.items() if pair in kept}
 
 
 def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> frozenset[int]:

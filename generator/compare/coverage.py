@@ -49,7 +49,9 @@ def measure_coverage(
     Returns:
         Cells; gaps of each policy against the baseline; additions to it.
     """
-    by_policy = {record.id: [item for item in items if item.ref.policy == record.id] for record in records}
+    by_policy: dict[str, list[Item]] = {record.id: [] for record in records}
+    for item in items:
+        by_policy[item.ref.policy].append(item)
     cells = tuple(
         _cell(record, domain, by_policy[record.id], record.id == baseline)
         for domain in vocabulary.domains

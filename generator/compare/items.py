@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from generator.compare.cues import Labelled, LearnedCue, learn_cues, longest
 from generator.compare.folding import Folded, fold, fold_word
@@ -72,7 +73,8 @@ def bigrams(text: str) -> frozenset[str]:
     """All bigrams of a folded text; a text of one character is its own bigram."""
     if len(text) < 2:
         return frozenset(text)
-    return frozenset(text[index : index + 2] for index in range(len(text) - 1))
+    # A corpus has few bigrams and uses them all the time: each is kept once.
+    return frozenset(intern(text[index : index + 2]) for index in range(len(text) - 1))
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

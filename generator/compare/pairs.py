@@ -19,8 +19,9 @@ def summarise_pairs(
     items: Sequence[Item],
     types: Mapping[tuple[int, int], LinkType],
     reuse: Sequence[DocumentReuse],
+    pairs: Sequence[tuple[str, str]],
 ) -> tuple[PairSummary, ...]:
-    """Sum up every unordered pair of policies, the earlier record as `a`.
+    """Sum up pairs of policies.
 
     Each task of `a` counts once, by its strongest link to a task of `b`. A mention is no counterpart: `only_a` and
     `only_b` list every task that is neither the same as nor part of one of the other's. The verbatim shares are
@@ -31,6 +32,7 @@ def summarise_pairs(
         items: Their items.
         types: Type of link by pair of indices into `items`.
         reuse: Text reuse of each document.
+        pairs: The pairs of policy ids, the earlier record first.
 
     Returns:
         One summary for each pair.
@@ -38,35 +40,40 @@ def summarise_pairs(
     linked = types_by_policies(items, types)
     tasks = {record.id: [task.id for task in record.tasks] for record in records}
     measured = {entry.policy: entry for entry in reuse}
-    summaries = []
-    for position, a in enumerate(records):
-        for b in records[position + 1 :]:
-            best: dict[str, LinkType] = {}
-            answered = set()
-            for (one, other), kind in linked.get((a.id, b.id), {}).items():
-                left, right = items[one], items[other]
-                if left.kind != "task" or right.kind != "task":
-                    continue
-                if kind != "mention":
-                    answered.add(right.ref.item)
-                strongest = best.get(left.ref.item)
-                if strongest is None or STRENGTH[kind] > STRENGTH[strongest]:
-                    best[left.ref.item] = kind
-            count = Counter(best.values())
-            summaries.append(
-                PairSummary(
-                    a=a.id,
-                    b=b.id,
-                    same=count["same"],
-                    partial=count["partial"],
-                    mention=count["mention"],
-                    only_a=tuple(task for task in tasks[a.id] if best.get(task) not in COUNTERPARTS),
-                    only_b=tuple(task for task in tasks[b.id] if task not in answered),
-                    verbatim_a=_verbatim(measured[a.id], measured[b.id]),
-                    verbatim_b=_verbatim(measured[b.id], measured[a.id]),
-                )
-            )
-    return tuple(summaries)
+    return tuple(_summary(a, b, items, linked.get((a, b), {}), tasks, (measured[a], measured[b])) for a, b in pairs)
+
+
+def _summary(
+    a: str,
+    b: str,
+    items: Sequence[Item],
+    linked: Mapping[tuple[int, int], LinkType],
+    tasks: Mapping[str, Sequence[str]],
+    measured: tuple[DocumentReuse, DocumentReuse],
+) -> PairSummary:
+    best: dict[str, LinkType] = {}
+    answered = set()
+    for (one, other), kind in linked.items():
+        left, right = items[one], items[other]
+        if left.kind != "task" or right.kind != "task":
+            continue
+        if kind != "mention":
+            answered.add(right.ref.item)
+        strongest = best.get(left.ref.item)
+        if strongest is None or STRENGTH[kind] > STRENGTH[strongest]:
+            best[left.ref.item] = kind
+    count = Counter(best.values())
+    return PairSummary(
+        a=a,
+        b=b,
+        same=count["same"],
+        partial=count["partial"],
+        mention=count["mention"],
+        only_a=tuple(task for task in tasks[a] if best.get(task) not in COUNTERPARTS),
+        only_b=tuple(task for task in tasks[b] if task not in answered),
+        verbatim_a=_verbatim(*measured),
+        verbatim_b=_verbatim(*reversed(measured)),
+    )
 
 
 def _verbatim(one: DocumentReuse, other: DocumentReuse) -> float | None:

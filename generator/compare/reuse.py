@@ -81,12 +81,13 @@ def measure_documents(
         homes[policy] += _by_home(levels[policy], levels, spans)
         for other_policy, found in spans.items():
             with_policy[policy][other_policy] += _covered(found)
-    return tuple(_document(record, records, total[record.id], homes[record.id], with_policy) for record in records)
+    order = {record.id: number for number, record in enumerate(records)}
+    return tuple(_document(record, order, total[record.id], homes[record.id], with_policy) for record in records)
 
 
 def _document(
     record: PolicyRecord,
-    records: Sequence[PolicyRecord],
+    order: Mapping[str, int],
     chars: int,
     homes: Counter[str],
     with_policy: Mapping[str, Counter[str]],
@@ -98,7 +99,7 @@ def _document(
         chars=chars,
         own_chars=chars - common,
         share=round(common / chars, DIGITS) if record.text_status != "digest" and chars else None,
-        by_policy={other.id: shared[other.id] for other in records if shared[other.id]},
+        by_policy={other: shared[other] for other in sorted(shared, key=order.__getitem__) if shared[other]},
         above_chars=homes["above"],
         peer_chars=homes["peer"],
         below_chars=homes["below"],

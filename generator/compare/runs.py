@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.compare.items import Item
+from generator.models.limits import ALL_COMPARED
 
 MINIMUM = 10
 """Folded characters; shorter runs are phrases that any two official documents share."""
+
+HOLDERS = ALL_COMPARED
+"""Documents; where a shingle stands in more, it is a stock phrase: runs lead to the first of them only."""
+
+SLOTS_PER_SHINGLE = 2
+SEVERAL = 1
+"""A shingle's slot of the table holds the number of the document it stands in, from 2 on, or SEVERAL."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,8 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     """Find all maximal verbatim runs of at least MINIMUM folded characters between different documents.
 
     Only items in official wording take part. Every shingle of MINIMUM characters is looked up in the index of
-    those seen before; a hit that an earlier run does not cover already is extended to the right as far as the
-    texts agree (to the left it cannot be: that hit would have come first).
+    those seen before (of HOLDERS documents at most); a hit that an earlier run does not cover already is extended
+    to the right as far as the texts agree (to the left it cannot be: that hit would have come first).
 
     Args:
         items: Items in record order.
@@ -40,12 +49,10 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     """
     index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     found: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
-    for number, item in enumerate(items):
-        if not item.official:
-            continue
-        text = item.folded.text
+    for number, starts in _shared_starts(items):
+        item, text = items[number], items[number].folded.text
         reach: dict[tuple[int, int], int] = {}
-        for start in range(len(text) - MINIMUM + 1):
+        for start in starts:
             for other, position in index.get(text[start : start + MINIMUM], ()):
                 diagonal = (other, position - start)
                 if items[other].ref.policy == item.ref.policy or reach.get(diagonal, -1) >= start + MINIMUM:
@@ -53,8 +60,10 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
                 length = _extend(items[other].folded.text, position, text, start)
                 reach[diagonal] = start + length
                 found[other, number].append(Run(position, start, length))
-        for start in range(len(text) - MINIMUM + 1):
-            index[text[start : start + MINIMUM]].append((number, start))
+        for start in starts:
+            held = index[text[start : start + MINIMUM]]
+            if len(held) < HOLDERS or len({items[other].ref.policy for other, _ in held}) < HOLDERS:
+                held.append((number, start))
     return {
         pair: tuple(sorted(runs, key=lambda run: (run.left, run.right, run.length)))
         for pair, runs in sorted(found.items())
@@ -77,6 +86,29 @@ def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
         ):
             kept.append(run)
     return tuple(sorted(kept, key=lambda r: (r.left, r.right)))
+
+
+def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:
+    """For each item in official wording, where the shingles start that seem to stand in another document too.
+
+    Two shingles may share a slot, so a few too many are named; most of a large corpus stands nowhere else, and is
+    never put into the index.
+    """
+    official = [(number, item) for number, item in enumerate(items) if item.official]
+    shingles = sum(len(item.folded.text) for _, item in official)
+    mask = (1 << (SLOTS_PER_SHINGLE * shingles + 1).bit_length()) - 1
+    documents = {policy: mark for mark, policy in enumerate(dict.fromkeys(i.ref.policy for _, i in official), 2)}
+    table = array("H" if len(documents) < 1 << 15 else "L", [0]) * (mask + 1)
+    for _, item in official:
+        mark = documents[item.ref.policy]
+        text = item.folded.text
+        for start in range(len(text) - MINIMUM + 1):
+            slot = hash(text[start : start + MINIMUM]) & mask
+            table[slot] = mark if table[slot] in (0, mark) else SEVERAL
+    for number, item in official:
+        text = item.folded.text
+        starts = range(len(text) - MINIMUM + 1)
+        yield number, [start for start in starts if table[hash(text[start : start + MINIMUM]) & mask] == SEVERAL]
 
 
 def _extend(left: str, left_start: int, right: str, right_start: int) -> int:

@@ -59,7 +59,7 @@ def _refuse_unknown(against: Sequence[str], held: set[str]) -> None:
 
 
 def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime.date, site: str) -> tuple[Desk, Mask]:
-    comparison = compare_corpus(corpus, as_of)
+    comparison = compare_corpus(corpus, as_of, (draft_id,))
     content = SiteInput(
         records=corpus.records, sources=corpus.sources, comparison=comparison, vocabulary=corpus.vocabulary
     )

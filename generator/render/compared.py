@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from generator.models import CellState, DifferenceOperation, ItemRef, Link, PolicyRecord, Principle, Task
 from generator.render.index import Index
 from generator.render.sentences import OwnWork, equal_spans, own_work
-from generator.render.site import SiteInput
 
 Item = Task | Principle
 
@@ -88,14 +87,12 @@ def strong(links: Iterable[Link]) -> list[Link]:
     return sorted(found, key=lambda link: (link.type != "same", -link.score, link.to.policy, link.to.item))
 
 
-def provision(index: Index, site: SiteInput, policy: str, item: Item) -> Provision:
+def provision(index: Index, policy: str, item: Item) -> Provision:
     """A provision with its variants (best counterpart in each other policy) and its own sentences."""
     me = ItemRef(policy=policy, item=item.id)
     variants: list[Variant] = []
-    for record in site.records:
-        if record.id == policy:
-            continue
-        for link in strong(index.links_from(policy, item.id, record.id)):
+    for _, links in index.counterparts(policy, item.id):
+        for link in strong(links):
             marked = marking(index, link.to, me)
             if marked.operations:
                 variants.append(Variant(link.to, marked))
@@ -144,7 +141,7 @@ def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
             for longer, theirs in fewest
         ):
             continue
-        places = sorted(here, key=lambda ref: (index.policy_ids.index(ref.policy), ref.item))
+        places = sorted(here, key=lambda ref: (index.place_of(ref.policy), ref.item))
         kept.append(CommonRun(spelled[folded], tuple(places)))
         for ref in here:
             of_holder[ref].append((folded, here))

@@ -15,7 +15,7 @@ from generator.render.data.spreadsheet import Column as TableColumn
 from generator.render.data.spreadsheet import Table, Value, as_csv, as_xlsx
 from generator.render.environment import index_of
 from generator.render.index import Index
-from generator.render.pages.domains import default_base
+from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
@@ -70,7 +70,7 @@ class Exporter:
             KeyError: There is no such domain.
         """
         domain = self.index.domain(domain_id)
-        cells = [self.index.cell(domain_id, record.id) for record in self.site.records]
+        cells = [self.index.cell(domain_id, policy) for policy in side_by_side(self.index, domain)[0]]
         held = [cell for cell in cells if cell.items]
         base = default_base(self.index, [cell.policy for cell in held])
         items = {cell.policy: [self.index.item(cell.policy, name) for name in cell.items] for cell in held}
@@ -205,7 +205,7 @@ class Exporter:
 
     def _against(self, base: str, policy: str, item: Item) -> tuple[ItemRef | None, Marking]:
         """What a provision is marked against, and the steps; nothing for the base itself."""
-        variants = provision(self.index, self.site, policy, item).variants if base else ()
+        variants = provision(self.index, policy, item).variants if base else ()
         variant = next((variant for variant in variants if variant.base.policy == base), None)
         return (variant.base, variant.marking) if variant is not None and policy != base else (None, Marking())
 

@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from generator.models import (
@@ -28,6 +28,7 @@ from generator.models import (
     Unit,
     repaired_text,
 )
+from generator.models.limits import ALL_COMPARED, shown_side_by_side
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
 
@@ -75,6 +76,13 @@ class Index:
         self._reuse = {(reuse.policy, reuse.item): reuse for reuse in site.comparison.item_reuse}
         self._document_reuse = {reuse.policy: reuse for reuse in site.comparison.document_reuse}
         self._pairs = {(pair.a, pair.b): pair for pair in site.comparison.pairs}
+        self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
+        self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
+        for record in (site.whole or site).records:
+            self._twins[record.jurisdiction.id].append(record)
+        self._paged = paged_pairs(site)
+        self.shown_ids: tuple[str, ...] = shown_side_by_side((r.id, r.jurisdiction.level) for r in site.records)
+        self.total: int = len((site.whole or site).records)
         self.source_hash: str = _source_hash(site.records)
 
     def record(self, policy_id: str) -> PolicyRecord:
@@ -108,7 +116,7 @@ class Index:
         groups: dict[str, list[Link]] = defaultdict(list)
         for link in self._links.get((policy_id, item_id), []):
             groups[link.to.policy].append(link)
-        return tuple((other, tuple(groups[other])) for other in self.policy_ids if other in groups)
+        return tuple((other, tuple(groups[other])) for other in sorted(groups, key=self._order.__getitem__))
 
     def counterparts_by_strength(self, policy_id: str, item_id: str) -> tuple[Counterparts, Counterparts]:
         """Counterparts as `counterparts` groups them, in two parts: same or partial, and mere mentions."""
@@ -165,8 +173,20 @@ class Index:
 
     def pair_page(self, a: str, b: str) -> str:
         """Docs-tree path of the page of two policies: record order decides which name comes first."""
-        first, second = sorted((a, b), key=self.policy_ids.index)
+        first, second = sorted((a, b), key=self._order.__getitem__)
         return f"pairs/{first}--{second}.md"
+
+    def has_pair_page(self, a: str, b: str) -> bool:
+        """Whether the two policies have a page of their own; in a large corpus only chosen ones do."""
+        return (a, b) in self._paged or (b, a) in self._paged
+
+    def paged_with(self, policy_id: str) -> tuple[str, ...]:
+        """The policies with which one has a page, in record order."""
+        return tuple(other for other in self.policy_ids if self.has_pair_page(policy_id, other))
+
+    def place_of(self, policy_id: str) -> int:
+        """The place of a policy in record order, from 0."""
+        return self._order[policy_id]
 
     def is_digest(self, policy_id: str) -> bool:
         """Whether only a digest (摘编) of the document is held, not its official wording."""
@@ -189,7 +209,7 @@ class Index:
         record = self._records[policy_id]
         place = self._places.get(record.jurisdiction.id)
         name = place.short if place is not None else record.jurisdiction.name
-        twins = [r for r in self._records.values() if r.jurisdiction.id == record.jurisdiction.id]
+        twins = self._twins[record.jurisdiction.id]
         if len(twins) == 1:
             return name
         year = str(record.issued_on.year) if record.issued_on else ""
@@ -244,6 +264,13 @@ class Index:
         listed = tuple(units)
         groups = ((role, tuple(unit for unit in listed if unit.role == role)) for role in ROLE_ORDER)
         return tuple((role, group) for role, group in groups if group)
+
+
+def paged_pairs(site: SiteInput) -> frozenset[tuple[str, str]]:
+    """The pairs of policies with a page of their own, in record order: all of a small corpus, else those summed up."""
+    if len((site.whole or site).records) <= ALL_COMPARED:
+        return frozenset(combinations([record.id for record in site.records], 2))
+    return frozenset((pair.a, pair.b) for pair in site.comparison.pairs)
 
 
 def _bare(number: str) -> str:

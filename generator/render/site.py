@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from generator.models import Comparison, PolicyRecord, QualityScore
 from generator.problems import Problem
 from generator.render.environment import render_page
+from generator.render.overview import overview
 from generator.vocabulary import Vocabulary
 
 PAGE_MODULES = (
@@ -29,6 +30,9 @@ PAGE_MODULES = (
     "method",
 )
 """A new page kind is one module of generator.render.pages and one word here."""
+
+OVERVIEW_MODULES = frozenset({"principles", "units", "reuse", "timeline"})
+"""Pages that set all documents side by side: of a large knowledge base they show a choice and say so."""
 
 DATA_MODULES = (
     "records",
@@ -63,6 +67,7 @@ class SiteInput:
         scores: The reading measured against readings made by hand, shown on the quality and method pages.
         source_hash: SHA-256 over the sources, the vocabularies and the program's version: what this build
             was made from ("" where the caller does not say).
+        whole: What this is a choice of (see generator.render.overview), None where it is all there is.
     """
 
     records: tuple[PolicyRecord, ...]
@@ -73,6 +78,7 @@ class SiteInput:
     problems: tuple[Problem, ...] = ()
     source_hash: str = ""
     scores: tuple[QualityScore, ...] = ()
+    whole: SiteInput | None = None
 
 
 @dataclass(frozen=True)
@@ -125,9 +131,11 @@ class DataModule(Protocol):
 def build_site(site: SiteInput) -> Site:
     """Run every page and data module in the order of the tables."""
     pages: list[DataFile] = []
+    chosen = overview(site)
     for name in PAGE_MODULES:
         module = cast(PageModule, importlib.import_module(f"generator.render.pages.{name}"))
-        pages.extend(DataFile(page.path, render_page(page, site).encode()) for page in module.pages(site))
+        shown = chosen if name in OVERVIEW_MODULES else site
+        pages.extend(DataFile(page.path, render_page(page, shown).encode()) for page in module.pages(shown))
     files: list[DataFile] = []
     for name in DATA_MODULES:
         data = cast(DataModule, importlib.import_module(f"generator.render.data.{name}"))

@@ -210,7 +210,7 @@ def test_empty_comparison_still_makes_pages() -> None:
 
 def test_provision_has_no_own_sentences_in_a_digest(site: SiteInput) -> None:
     index = index_of(site)
-    assert provision(index, site, BASE, index.item(BASE, "t-1")).work is None
-    work = provision(index, site, FULL, index.item(FULL, "t-2")).work
+    assert provision(index, BASE, index.item(BASE, "t-1")).work is None
+    work = provision(index, FULL, index.item(FULL, "t-2")).work
     assert work is not None
     assert work.own

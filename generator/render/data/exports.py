@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from generator.render.exported import WRITERS, Exporter
+from generator.render.index import paged_pairs
 from generator.render.pages.pairs import PAIRS_WITH_FILES
 from generator.render.site import DataFile, SiteInput
 
@@ -26,8 +26,9 @@ def files(site: SiteInput) -> Iterator[DataFile]:
         export = exporter.domain(domain.id)
         for form in FORMATS:
             yield DataFile(f"data/exports/domain-{domain.id}.{form}", WRITERS[form](export))
-    pairs = list(itertools.combinations(site.records, 2))
+    places = {record.id: number for number, record in enumerate(site.records)}
+    pairs = sorted(paged_pairs(site), key=lambda pair: (places[pair[0]], places[pair[1]]))
     for a, b in pairs if len(pairs) <= PAIRS_WITH_FILES else ():
-        export = exporter.pair(a.id, b.id)
+        export = exporter.pair(a, b)
         for form in FORMATS:
-            yield DataFile(f"data/exports/pair-{a.id}--{b.id}.{form}", WRITERS[form](export))
+            yield DataFile(f"data/exports/pair-{a}--{b}.{form}", WRITERS[form](export))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
+from generator.models.limits import COLUMNS, ROWS, shown_side_by_side
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -77,17 +78,18 @@ def _groups(site: SiteInput) -> Iterator[MatrixGroup]:
 
 def _matrix(site: SiteInput) -> Page:
     comparison = site.comparison
+    index = index_of(site)
+    shown = tuple(map(index.record, index.shown_ids))
     balances = tuple(
         Balance(
             record.id,
             tuple(gap for gap in comparison.gaps if gap.policy == record.id),
             tuple(addition for addition in comparison.additions if addition.policy == record.id),
         )
-        for record in site.records
+        for record in shown
         if record.id != comparison.baseline
     )
-    index = index_of(site)
-    placed = (record for record in site.records if record.jurisdiction.level not in ("national", "unknown"))
+    placed = (record for record in shown if record.jurisdiction.level not in ("national", "unknown"))
     context = {
         "wide": True,
         "groups": tuple(_groups(site)),
@@ -100,7 +102,8 @@ def _matrix(site: SiteInput) -> Page:
 
 def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: Domain | None) -> Page:
     index = index_of(site)
-    columns = tuple(_column(site, index, domain, record.id) for record in site.records)
+    policies, others = side_by_side(index, domain)
+    columns = tuple(_column(site, index, domain, policy) for policy in policies)
     refs = [ItemRef(policy=c.policy, item=item) for c in columns for item in c.cell.items]
     baseline = site.comparison.baseline
     context = {
@@ -110,12 +113,26 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "national": _national(index, domain, baseline),
         "baseline": baseline,
         "columns": columns,
+        "others": others,
+        "most": ROWS,
         "default_base": default_base(index, [column.policy for column in columns if column.provisions]),
         "runs": common_runs(index, refs),
         "before": before,
         "after": after,
     }
     return Page(f"domains/{domain.id}.md", domain.name, "domains_page.html", context)
+
+
+def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[Cell, ...]]:
+    """The documents that get a column, and the cells of others with provisions on the domain.
+
+    In a large corpus only documents with provisions get one: columns that say what is missing would push them out.
+    """
+    if len(index.policy_ids) <= COLUMNS:
+        return index.policy_ids, ()
+    present = tuple(cell for policy in index.policy_ids if (cell := index.cell(domain.id, policy)).state == "present")
+    shown = shown_side_by_side((cell.policy, index.record(cell.policy).jurisdiction.level) for cell in present)
+    return shown, tuple(cell for cell in present if cell.policy not in shown)
 
 
 def default_base(index: Index, policies: list[str]) -> str:
@@ -134,7 +151,7 @@ def _national(index: Index, domain: Domain, baseline: str | None) -> tuple[Item,
 
 def _column(site: SiteInput, index: Index, domain: Domain, policy: str) -> Column:
     cell = index.cell(domain.id, policy)
-    provisions = tuple(provision(index, site, policy, index.item(policy, item)) for item in cell.items)
+    provisions = tuple(provision(index, policy, index.item(policy, item)) for item in cell.items)
     mentions = tuple(_mention(index, domain, policy, item) for item in cell.mentions)
     return Column(policy, cell, provisions, mentions)
 

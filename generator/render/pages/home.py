@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.models import PolicyRecord
+from generator.render.environment import index_of
 from generator.render.site import Page, SiteInput
 from generator.vocabulary import Domain
 
@@ -37,9 +38,10 @@ class Figures:
 
 def pages(site: SiteInput) -> Iterable[Page]:
     """The one page."""
+    index = index_of(site)
     context: dict[str, object] = {
         "wide": True,
-        "levels": level_groups(site.records),
+        "levels": level_groups(map(index.record, index.shown_ids)),
         "groups": domain_groups(site),
         "newest": newest(site.records),
         "figures": figures(site),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.models import CellState, ItemRef, Link, LinkType, PolicyRecord, Principle
+from generator.models.limits import ALL_COMPARED
 from generator.render.compared import Item, Marking, marking, missing_reason, missing_state, strong
 from generator.render.environment import index_of
-from generator.render.index import Index
+from generator.render.index import Index, paged_pairs
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
@@ -87,15 +88,24 @@ def pages(site: SiteInput) -> Iterable[Page]:
         "pairs/index.md" and "pairs/<a>--<b>.md".
     """
     index = index_of(site)
-    pairs = list(itertools.combinations(site.records, 2))
+    held = ((index.record(a), index.record(b)) for a, b in sorted(paged_pairs(site), key=_places(index)))
+    pairs = list(held)
     overview = [(a.id, b.id, _figures(site, index, a, b)) for a, b in pairs]
     chooser = {f"{a.id} {b.id}": index.pair_page(a.id, b.id).rpartition("/")[2][:-3] + ".html" for a, b in pairs}
-    yield Page("pairs/index.md", "两两对比", "pairs_index.html", {"wide": True, "pairs": overview, "chooser": chooser})
+    chosen = {policy for pair in overview for policy in pair[:2]}
+    whole = len(site.records) <= ALL_COMPARED
+    choices = tuple(record for record in site.records if whole or record.id in chosen)
+    listed = {"wide": True, "pairs": overview, "chooser": chooser, "whole": whole, "choices": choices}
+    yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)
     for a, b in pairs:
         sides = (make_side(site, index, a, b), make_side(site, index, b, a))
         context = {"wide": True, "sides": sides, "downloads": len(pairs) <= PAIRS_WITH_FILES}
         title = f"{index.short(a.id)}与{index.short(b.id)}对比"
         yield Page(index.pair_page(a.id, b.id), title, "pairs_page.html", context)
+
+
+def _places(index: Index) -> Callable[[tuple[str, str]], tuple[int, int]]:
+    return lambda pair: (index.place_of(pair[0]), index.place_of(pair[1]))
 
 
 def best_type(links: Sequence[Link]) -> LinkType | None:
@@ -107,8 +117,9 @@ def best_type(links: Sequence[Link]) -> LinkType | None:
 
 def _figures(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Figures:
     """The pair as the comparison counted it; counted here from the links where it looked from the other side."""
-    kept = next((pair for pair in site.comparison.pairs if (pair.a, pair.b) == (left.id, right.id)), None)
-    turned = next((pair for pair in site.comparison.pairs if (pair.a, pair.b) == (right.id, left.id)), None)
+    held = index.pair(left.id, right.id)
+    kept = held if held is not None and held.a == left.id else None
+    turned = held if kept is None else None
     if kept is not None:
         only = (len(kept.only_a), len(kept.only_b))
         return Figures(kept.same, kept.partial, kept.mention, *only, kept.verbatim_a, kept.verbatim_b)

@@ -92,9 +92,7 @@ def _subject(site: SiteInput, index: Index, holders: tuple[PolicyRecord, ...], c
     cells = tuple(
         (
             record.id,
-            tuple(
-                provision(index, site, record.id, index.item(*_key(ref))) for ref in cluster if ref.policy == record.id
-            ),
+            tuple(provision(index, record.id, index.item(*_key(ref))) for ref in cluster if ref.policy == record.id),
         )
         for record in holders
     )

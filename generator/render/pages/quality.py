@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.models import PolicyRecord, QualityScore, Repair, Unit, Warning_
+from generator.models.limits import ALL_COMPARED
 from generator.problems import Problem
 from generator.render.personal_data import mask_for
 from generator.render.site import Page, SiteInput
@@ -138,12 +139,20 @@ def pages(site: SiteInput) -> Iterator[Page]:
         measures[score.measure].append(score)
     context: dict[str, object] = {
         "reports": reports,
+        "detailed": _detailed(reports),
         "resolutions": RESOLUTIONS,
         "totals": _totals(reports),
         "measures": tuple((name, _sum(name, scores)) for name, scores in measures.items()),
         "general_problems": tuple(p for p in site.problems if not p.path.startswith(prefixes)),
     }
     yield Page("quality.md", "质量报告", "quality.html", context)
+
+
+def _detailed(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """The documents set out in full: all of a small corpus, else those with most to check; in record order."""
+    most = sorted(reports, key=lambda report: -sum(w.severity != "info" for w in report.record.warnings))
+    chosen = {report.record.id for report in most[:ALL_COMPARED]}
+    return tuple(report for report in reports if report.record.id in chosen)
 
 
 def _report(record: PolicyRecord, site: SiteInput) -> Report:

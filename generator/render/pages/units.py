@@ -186,4 +186,4 @@ def _provision_rows(found: list[Mention], index: Index) -> tuple[ProvisionRow, .
         ProvisionRow(policy, same[0].item, role, same[0].annex, tuple(m.unit.raw for m in same))
         for (policy, _, role), same in grouped.items()
     )
-    return tuple(sorted(rows, key=lambda row: index.policy_ids.index(row.policy)))
+    return tuple(sorted(rows, key=lambda row: index.place_of(row.policy)))

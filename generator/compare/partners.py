@@ -1,0 +1,128 @@
+"""Which documents are compared with each other: all in a small corpus, chosen partners in a large one."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.compare.items import LEVELS, Item
+from generator.compare.subjects import Profile, cosine, make_profiles
+from generator.models import PolicyRecord
+from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
+
+KEYWORDS = 24
+"""Bigrams that tell a document from others; documents that share some of them may be alike."""
+
+NEIGHBOURS = 60
+"""Documents with a keyword that are looked at, from both sides in record order; so the work for each is bounded."""
+
+LOOKED_AT = 24
+"""Documents with the most keywords in common whose likeness is measured."""
+
+RESTS_ON = ("basis", "implements")
+
+Pair = tuple[str, str]
+"""Two policy ids in record order."""
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The pairs of documents.
+
+    Attributes:
+        whole: Whether every two documents are compared.
+        compared: The pairs whose provisions are linked.
+        pages: Those of them that get a summary and marked differences, in record order.
+    """
+
+    whole: bool
+    compared: frozenset[Pair]
+    pages: tuple[Pair, ...]
+
+
+def choose_partners(records: Sequence[PolicyRecord], items: Sequence[Item], focus: Collection[str] = ()) -> Partners:
+    """Choose the pairs of documents to compare.
+
+    Up to ALL_COMPARED documents that is every pair. Above, each document is compared with PARTNERS others: the
+    nearest document above it that it rests on by its own words, then those whose words are most like its own.
+
+    Args:
+        records: Records in record order.
+        items: Their items.
+        focus: Ids of policies that are compared with every other all the same (a draft that is checked).
+
+    Returns:
+        The pairs; the same for the same records.
+    """
+    if len(records) <= ALL_COMPARED:
+        every = tuple(itertools.combinations([record.id for record in records], 2))
+        return Partners(True, frozenset(every), every)
+    order = {record.id: number for number, record in enumerate(records)}
+
+    def pair(one: str, other: str) -> Pair:
+        return (one, other) if order[one] < order[other] else (other, one)
+
+    wanted = {pair(one, other.id) for one in focus for other in records if other.id != one}
+    likeness = _likeness(items, [record.id for record in records])
+    chosen: dict[Pair, float] = {}
+    taken: Counter[str] = Counter()
+    above = {record.id: tuple(_rests_on(record, records, order)) for record in records}
+    for record in records:
+        alike = likeness[record.id]
+        ranked = sorted(alike, key=lambda other: (-alike[other], order[other]))
+        own = 0
+        for number, other in enumerate(dict.fromkeys((*above[record.id], *ranked))):
+            if own == PARTNERS:
+                break
+            if taken[other] < CHOSEN_BY:
+                own += 1
+                taken[other] += 1
+                # What rests on another is looked at side by side first.
+                rank = 1.0 if number == 0 and above[record.id] else 0.0
+                chosen[pair(record.id, other)] = rank + alike.get(other, 0.0)
+    best = sorted(chosen, key=lambda two: (-chosen[two], order[two[0]], order[two[1]]))[:PAIR_PAGES]
+    pages = sorted({*best, *wanted}, key=lambda two: (order[two[0]], order[two[1]]))
+    return Partners(False, frozenset(chosen) | wanted, tuple(pages))
+
+
+def _rests_on(record: PolicyRecord, records: Sequence[PolicyRecord], order: Mapping[str, int]) -> Iterator[str]:
+    """The nearest document of a higher level that the record says it rests on."""
+    cited = {c.policy for c in record.citations if c.policy in order and c.relation in RESTS_ON}
+    held = [records[order[policy]] for policy in cited if policy is not None and policy != record.id]
+    rank = LEVELS.index(record.jurisdiction.level)
+    higher = [other for other in held if LEVELS.index(other.jurisdiction.level) < rank]
+    nearest = max(higher, key=lambda other: (LEVELS.index(other.jurisdiction.level), order[other.id]), default=None)
+    if nearest is not None:
+        yield nearest.id
+
+
+def _likeness(items: Sequence[Item], policies: Sequence[str]) -> dict[str, dict[str, float]]:
+    """For each policy the likeness (cosine) of those that share most keywords with it."""
+    profiles = make_profiles(items)
+    empty: Profile = {}
+    spread = Counter(gram for profile in profiles.values() for gram in profile)
+    count = len(policies)
+    keywords: list[tuple[str, ...]] = []
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, policy in enumerate(policies):
+        profile = profiles.get(policy, empty)
+        told = {gram: share * math.log(count / spread[gram]) for gram, share in profile.items() if spread[gram] > 1}
+        words = tuple(sorted(told, key=lambda gram: (-told[gram], gram))[:KEYWORDS])
+        keywords.append(words)
+        for gram in words:
+            postings[gram].append(number)
+    places = {gram: {number: place for place, number in enumerate(held)} for gram, held in postings.items()}
+    found: dict[str, dict[str, float]] = {}
+    for number, policy in enumerate(policies):
+        shared: Counter[int] = Counter()
+        for gram in keywords[number]:
+            place = places[gram][number]
+            shared.update(postings[gram][max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1])
+        del shared[number]
+        best = sorted(shared, key=lambda other: (-shared[other], other))[:LOOKED_AT]
+        own = profiles.get(policy, empty)
+        found[policy] = {policies[other]: cosine(own, profiles.get(policies[other], empty)) for other in best}
+    return found

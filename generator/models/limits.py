@@ -1,0 +1,52 @@
+"""How much is compared and shown: everything in a small knowledge base, a choice that stays bounded in a large one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+ALL_COMPARED: Final = 12
+"""Documents; up to this many every two are compared, have a page, and stand in every table side by side.
+
+Twelve columns are as many as a wide screen shows at all, and their 66 pairs as many as a reader looks through. The
+limits below hold only above it.
+"""
+
+COLUMNS: Final = ALL_COMPARED
+"""Documents that stand side by side in one table."""
+
+PARTNERS: Final = 3
+"""Documents that each one is compared with: the nearest above it, then the most similar."""
+
+CHOSEN_BY: Final = 40
+"""Documents that may choose the same partner: a province with its cities, or the country with its provinces."""
+
+COUNTERPARTS: Final = 1
+"""Counterparts of a provision in one other document, the closest ones; documents that copy long lists have dozens."""
+
+PAIR_PAGES: Final = ALL_COMPARED * (ALL_COMPARED - 1) // 2
+"""Pairs with a page of their own: as many as ALL_COMPARED documents have."""
+
+ROWS: Final = 400
+"""Rows of one table; whatever has more is listed in the data files, and found by searching."""
+
+
+def shown_side_by_side(candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Choose the documents that stand side by side in a table.
+
+    Args:
+        candidates: (policy id, level) in record order, highest level first.
+
+    Returns:
+        The ids in the order given: all if there are at most COLUMNS, else the first ones of each level in turns, so
+        that no level crowds out the others.
+    """
+    listed = list(candidates)
+    if len(listed) <= COLUMNS:
+        return tuple(policy for policy, _ in listed)
+    by_level: dict[str, list[str]] = {}
+    for policy, level in listed:
+        by_level.setdefault(level, []).append(policy)
+    turns = ((turn, held[turn]) for turn in range(COLUMNS) for held in by_level.values() if turn < len(held))
+    chosen = {policy for _, (_, policy) in zip(range(COLUMNS), turns, strict=False)}
+    return tuple(policy for policy, _ in listed if policy in chosen)

@@ -1,0 +1,70 @@
+"""A large corpus is compared by chosen partners, a small one whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from generator.compare import compare
+from generator.compare.items import make_items, record_order
+from generator.compare.partners import choose_partners
+from generator.holdings import Corpus
+from generator.models.limits import ALL_COMPARED, CHOSEN_BY, COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS
+from generator.pipeline import read_corpus
+from tests.benchmarks.corpus import write_knowledge_base
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder: Path = tmp_path_factory.mktemp("partners") / "made"
+    return read_corpus(write_knowledge_base(folder, 40))
+
+
+def test_a_small_corpus_is_compared_whole(corpus: Corpus) -> None:
+    records = corpus.records[:ALL_COMPARED]
+    partners = choose_partners(records, make_items(records, corpus.vocabulary))
+    assert partners.whole
+    assert partners.pages == tuple(combinations([record.id for record in records], 2))
+
+
+def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> None:
+    records = sorted(corpus.records, key=record_order)
+    partners = choose_partners(records, make_items(records, corpus.vocabulary))
+    assert not partners.whole
+    assert len(partners.compared) <= PARTNERS * len(records)
+    assert len(partners.pages) <= PAIR_PAGES
+    assert set(partners.pages) <= partners.compared
+    held = Counter(policy for pair in partners.compared for policy in pair)
+    assert set(held) == {record.id for record in records}
+    assert max(held.values()) <= CHOSEN_BY + PARTNERS
+    matters = {record.id: record.id.split("-")[-2] for record in records}
+    alike = sum(matters[one] == matters[other] for one, other in partners.compared)
+    assert alike >= 0.8 * len(partners.compared), "partners are on the same matter"
+    for record in records:
+        rests_on = {c.policy for c in record.citations if c.policy and c.relation in ("basis", "implements")}
+        pairs = {pair for pair in partners.compared if record.id in pair}
+        assert not rests_on or any(rests_on & set(pair) for pair in pairs), record.id
+
+
+def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> None:
+    records = sorted(corpus.records, key=record_order)
+    focus = records[-1].id
+    partners = choose_partners(records, make_items(records, corpus.vocabulary), (focus,))
+    assert sum(focus in pair for pair in partners.compared) == len(records) - 1
+    assert sum(focus in pair for pair in partners.pages) == len(records) - 1
+
+
+def test_a_large_comparison_is_bounded_and_does_not_depend_on_the_order(corpus: Corpus) -> None:
+    found = compare(corpus.records, corpus.vocabulary)
+    assert compare(tuple(reversed(corpus.records)), corpus.vocabulary) == found
+    assert 0 < len(found.pairs) <= PAIR_PAGES
+    assert {cell.policy for cell in found.cells} == {record.id for record in corpus.records}, "coverage stays whole"
+    assert len({entry.policy for entry in found.document_reuse}) == len(corpus.records), "text reuse stays whole"
+    best = Counter((link.from_.policy, link.from_.item, link.to.policy) for link in found.links)
+    assert sum(best.values()) <= (COUNTERPARTS + 1) * len(best), "few counterparts in one document"
+    pages = {(pair.a, pair.b) for pair in found.pairs}
+    beside = {(one.base.policy, one.other.policy) for one in found.differences} - pages
+    assert len(beside) <= COLUMNS * (COLUMNS - 1) // 2 * len(corpus.vocabulary.domains)
