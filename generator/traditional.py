@@ -7,6 +7,7 @@ simplified forms the first, which is the commonest.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from importlib import resources
 
 ENOUGH = 0.1
@@ -18,6 +19,11 @@ def _table() -> dict[int, str]:
     file = resources.files("opencc").joinpath("dictionary", "TSCharacters.txt")
     pairs = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line)
     return {ord(key): forms.split(" ")[0] for key, forms in pairs if len(forms.split(" ")[0]) == 1}
+
+
+def simplified_forms() -> Mapping[int, str]:
+    """The simplified form of each traditional character, by code point; only those that change."""
+    return {code: form for code, form in _table().items() if chr(code) != form}
 
 
 def simplified(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ BRACKETS = {
 
 def plain(text: str) -> str:
     """The forms that search takes for the same, by another road than the program's."""
-    wide = unicodedata.normalize("NFKC", "".join(text.split())).casefold()
+    wide = unicodedata.normalize("NFKC", "".join(text.split())).casefold().translate(str.maketrans("誠設", "诚设"))
     return "".join(BRACKETS.get(char, char) for char in wide)
 
 
@@ -44,11 +45,7 @@ class Scan:
         for record in self.records:
             sections = [section for section in record["sections"] if section["item"] is None]
             for item in (*record["principles"], *record["tasks"], *sections):
-                names = [
-                    name
-                    for unit in item.get("units", [])
-                    for name in (unit["raw"], unit["agency"]["name"] if unit["agency"] else "")
-                ]
+                names = [unit["raw"] for unit in item.get("units", [])]
                 fields = [plain(field) for field in (item["title"], item["text"], *names)]
                 if fits(record, item, fields):
                     found.add((record["id"], item["id"]))
@@ -103,9 +100,10 @@ def run(page: Page, address: str, **parameters: str | list[str]) -> set[Hit]:
         ("-信用", (), ("信用",)),
         ("吉政办发[2017]4号", ("吉政办发〔2017〕4号",), ()),
         ("ｘ市", ("X市",), ()),
-        ("发展和改革委员会", ("发展和改革委员会",), ()),
-        ("人民政府办公室", ("人民政府办公室",), ()),
         ("课程,加强", ("课程，加强",), ()),
+        ("誠信建設", ("诚信建设",), ()),
+        ("信息“清单”基础", ("信息“清单”基础",), ()),
+        ("「清单」基础建设", ('"清单"基础建设',), ()),
     ],
 )
 def test_hits_are_those_of_a_plain_scan(
@@ -184,9 +182,94 @@ def test_words_are_marked_in_title_passage_and_unit(page: Page, site_url: str) -
 
 def test_documents_and_annex_rows_are_found_beside_the_count(page: Page, site_url: str) -> None:
     run(page, site_url, q="宜政办发[2020]70号")
-    others = page.locator("#pk-others")
-    expect(others).to_contain_text("宜兴市关于加强政务诚信建设的实施意见")
-    assert page.locator("#pk-others [data-item]").count() == 0
+    documents = page.locator("#pk-documents")
+    expect(documents).to_contain_text("宜兴市关于加强政务诚信建设的实施意见")
+    expect(documents.locator("mark")).to_have_text("宜政办发〔2020〕70号")
+    run(page, site_url, q="诚信")
+    assert page.locator("#pk-others li").count()
+    assert page.locator("#pk-documents [data-item], #pk-others [data-item]").count() == 0
+
+
+def test_the_registry_is_said_and_can_be_switched_off(page: Page, site_url: str, scan: Scan) -> None:
+    name = "宜兴市招投标管理办公室"
+    assert scan.words(name) == set()
+    assert run(page, site_url, q=name) == set()
+    names = page.locator("#pk-names")
+    wanted = scan.words("招管办")
+    expect(names).to_contain_text(f"按单位名录另有 {len(wanted)} 条")
+    expect(names.locator("li").first).to_contain_text(f"“{name}”按单位名录即招管办")
+    assert names.locator("li").count() == len(wanted)
+    names.get_by_role("button", name="不用名录").click()
+    expect(names.locator("li")).to_have_count(0)
+    assert "names=off" in page.url
+    names.get_by_role("button", name="按名录一并查找").click()
+    expect(names.locator("li")).to_have_count(len(wanted))
+    assert run(page, site_url, q="招管办") == wanted
+    expect(names).to_contain_text(f"“招管办”即{name}")
+
+
+def test_order_by_date_puts_the_latest_first(page: Page, site_url: str, scan: Scan) -> None:
+    everything = run(page, site_url, q="信用")
+    dates = {record["id"]: record["issued_on"] or "" for record in scan.records}
+
+    def order() -> list[str]:
+        return [dates[hit.get_attribute("data-policy") or ""] for hit in page.locator("[data-policy][data-item]").all()]
+
+    assert order() != sorted(order(), reverse=True)
+    assert run(page, site_url, q="信用", sort="date") == everything
+    assert order() == sorted(order(), reverse=True)
+
+
+def test_why_a_hit_matched_is_said(page: Page, site_url: str) -> None:
+    run(page, site_url, q="招管办 采购")
+    first = page.locator("[data-policy][data-item]").first
+    expect(first.locator(".pk-hit-reason")).to_have_text("“招管办”见于责任单位；“采购”见于标题、正文")
+    expect(first.locator(".pk-hit-path")).to_contain_text("主要任务")
+
+
+def test_suggestions_by_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + "units/index.html")
+    page.keyboard.press("/")
+    box = page.locator("#pk-header-query")
+    expect(box).to_be_focused()
+    page.keyboard.type("招管")
+    options = page.locator(".pk-header-search [role=option]")
+    expect(options.first).to_contain_text("宜兴市招投标管理办公室")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    page.keyboard.type("办")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    page.wait_for_selector("[data-total='2']")
+    page.locator("#pk-q").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pk-hit-link").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pk-hit-link").nth(1)).to_be_focused()
+
+
+def test_a_suggested_document_and_domain_are_opened(page: Page, site_url: str) -> None:
+    for typed, address in (
+        ("宜政办", "**/policies/yixing-2020-70.html"),
+        ("政府采", "**/domains/government-procurement.html"),
+    ):
+        page.goto(site_url + "search.html")
+        page.locator("#pk-q").press_sequentially(typed)
+        page.locator(".pk-suggest:visible [role=option]").last.click()
+        page.wait_for_url(address)
+
+
+def test_nothing_of_the_themes_own_search_is_left(site_dir: Path) -> None:
+    assert not (site_dir / "search").exists()
+    pages = sorted(site_dir.rglob("*.html"))
+    assert len(pages) > 50
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert "search_index.json" not in text and 'data-md-component="search' not in text, path
+        assert re.search(r'"search":\s*"[^"]+worker', text) is None, path
 
 
 def test_a_hit_leads_to_its_provision(page: Page, site_url: str) -> None:
@@ -194,8 +277,12 @@ def test_a_hit_leads_to_its_provision(page: Page, site_url: str) -> None:
     hit = page.locator("[data-policy][data-item]").first
     policy, item = hit.get_attribute("data-policy"), hit.get_attribute("data-item")
     hit.locator("a").nth(1).click()
-    page.wait_for_url(f"**/policies/{policy}.html#{item}")
+    page.wait_for_url(f"**/policies/{policy}.html?hl=*#{item}")
     expect(page.locator(f'[id="{item}"]')).to_be_visible()
+    marks = page.locator(f'[id="{item}"] mark.pk-found-word')
+    assert "失信惩戒" in "".join(marks.all_inner_texts())
+    page.keyboard.press("Escape")
+    expect(marks).to_have_count(0)
 
 
 def test_nothing_found_says_why(page: Page, site_url: str, scan: Scan) -> None:

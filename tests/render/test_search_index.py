@@ -1,35 +1,83 @@
 import json
 import re
+from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.data.search_index import COUNTED, entries, files, fold, grams, shard_of
+from generator.render.data.search_index import entries, files, shard_of
+from generator.render.search.codec import DIGITS, gaps, members, numbers
+from generator.render.search.entries import COUNTED
+from generator.render.search.folding import fold
+from generator.render.search.postings import BODY, CAP, GAP, UNIT, lay_out, postings
+from generator.render.search.registry import other_names, registered_units, suggestions
 from tests.render.made import real_site, site
 
 
 def loaded(made):
-    """The index as a script would get it: calls of pkSearch with JSON arguments."""
-    meta, postings, texts = {}, {}, {}
+    """The index as a script would get it: calls of pkSearch with JSON arguments, by name of the function."""
+    found = defaultdict(dict)
     for file in files(made):
-        call = re.fullmatch(r"pkSearch\.(meta|grams|texts)\((.*)\);\n", file.content.decode(), re.S)
+        call = re.fullmatch(
+            r"pkSearch\.(meta|facets|grams|names|texts|suggest)\((.*)\);\n", file.content.decode(), re.S
+        )
         assert call is not None, file.path
         arguments = json.loads(f"[{call[2]}]")
-        if call[1] == "meta":
-            meta = arguments[0]
-        elif call[1] == "grams":
-            postings[arguments[0]] = arguments[1]
+        if len(arguments) == 1:
+            found[call[1]] = arguments[0]
         else:
-            texts[arguments[0]] = arguments[1]
-    return meta, postings, texts
-
-
-def holders(gram, meta, postings):
-    found, value = [], 0
-    for step in postings[shard_of(gram, meta["shards"])].get(gram, []):
-        value += step
-        found.append((value // 2, bool(value % 2)))
+            found[call[1]][arguments[0]] = arguments[1]
     return found
+
+
+def read_numbers(text):
+    """Numbers as codec.py's docstrings say they are written, read by another road than the script's."""
+    found, digits = [], []
+    for char in text:
+        digits.append(DIGITS.index(char))
+        if digits[-1] < 32:
+            found.append(sum(digit * 60**power for power, digit in enumerate(digits)))
+            digits = []
+    assert not digits
+    return found
+
+
+def read_gaps(text):
+    total, found = 0, []
+    for step in read_numbers(text):
+        total += step
+        found.append(total)
+    return found
+
+
+def read_members(text):
+    if text[0] == "-":
+        return read_gaps(text[1:])
+    bits = "".join(f"{DIGITS.index(char):06b}"[::-1] for char in text[1:])
+    return [at for at, bit in enumerate(bits) if bit == "1"]
+
+
+def cover(string, frequent):
+    """The listed strings that cover a string that is not frequent, with their offsets (see postings.py)."""
+    pieces, at = [], 0
+    while at < len(string):
+        ends = (end for end in range(at + 2, len(string) + 1) if string[at:end] not in frequent)
+        end = next(ends, None)
+        if end is None:
+            start = next(s for s in range(len(string) - 2, -1, -1) if string[s:] not in frequent)
+            return [*pieces, (start, string[start:])]
+        pieces.append((at, string[at:end]))
+        at = end
+    return pieces
+
+
+def places_of(string, lists):
+    begins = [
+        {place - offset for place in lists.places.get(piece, ())}
+        for offset, piece in cover(string, frozenset(lists.frequent))
+    ]
+    return sorted(set.intersection(*begins))
 
 
 def test_fold_makes_forms_of_one_wording_alike():
@@ -38,29 +86,69 @@ def test_fold_makes_forms_of_one_wording_alike():
     assert fold("“清单”") == fold("「清单」") == '"清单"'
     assert fold("2018—2020") == fold("2018-2020")
     assert fold("宜兴\u00a0市\u3000\n") == "宜兴市"
+    assert fold("誠信建設、後臺") == fold("诚信建设、后台") == "诚信建设、后台"
 
 
 @given(st.text(max_size=30))
 def test_fold_is_done_character_by_character(text):
     assert fold(text) == "".join(map(fold, text))
+    assert GAP not in fold(text)
 
 
-def test_no_gram_spans_two_fields():
-    assert grams(("信用", "公开")) == {"信", "用", "公", "开", "信用", "公开"}
+@given(st.lists(st.integers(0, 2**31)), st.sets(st.integers(0, 400)))
+def test_numbers_are_read_as_they_were_written(values, chosen):
+    assert read_numbers(numbers(values)) == values
+    ascending = sorted(chosen)
+    assert read_gaps(gaps(ascending)) == ascending
+    assert read_members(members(ascending, 401)) == ascending
+    assert len(members(ascending, 401)) <= 68
 
 
-def test_postings_are_what_a_plain_scan_finds():
-    for made in (site(), real_site()):
-        meta, postings, _ = loaded(made)
-        found = entries(made)
-        wanted = {gram for entry in found[:: max(1, len(found) // 12)] for gram in grams(entry.fields())}
-        for gram in sorted(wanted):
-            scanned = [
-                (number, gram in fold(entry.title))
-                for number, entry in enumerate(found)
-                if any(gram in fold(field) for field in entry.fields())
-            ]
-            assert holders(gram, meta, postings) == scanned, gram
+@given(
+    st.lists(st.lists(st.text("信用失", max_size=40), min_size=1, max_size=3), min_size=1, max_size=6),
+    st.integers(1, 4),
+    st.text("信用失", min_size=1, max_size=30),
+)
+def test_every_string_is_found_where_it_stands_and_nowhere_else(made, limit, string):
+    layout = lay_out(made)
+    lists = postings(layout, limit)
+    drawn = layout.text.replace(GAP, " ").split()
+    for wanted in {string, *(part[at : at + 5] for part in drawn for at in range(0, len(part), 3))}:
+        scanned = [at for at in range(len(layout.text)) if layout.text.startswith(wanted, at)]
+        holders = [number for number, fields in enumerate(made) if any(wanted in field for field in fields)]
+        if len(wanted) == 1 or wanted in lists.frequent:
+            assert list(lists.holders.get(wanted, ([], []))[0]) == holders
+        else:
+            assert places_of(wanted, lists) == scanned
+    assert all(len(places) <= limit or len(gram) == CAP for gram, places in lists.places.items())
+
+
+def test_entries_begin_at_units_and_titles_stand_before_the_body():
+    layout = lay_out([("标题", "正文", "单位"), ("题" * 100, "文")])
+    assert all(start % UNIT == 0 for start in layout.starts)
+    assert layout.text.startswith("标题") and layout.text.startswith("正文\0单位", BODY)
+    assert layout.text[layout.starts[1] :].startswith("题" * 100 + "\0文")
+
+
+@pytest.mark.parametrize("made", [site(), real_site()], ids=["made", "real"])
+def test_shards_hold_what_a_plain_scan_finds(made):
+    index = loaded(made)
+    found = entries(made)
+    folded = [[fold(field) for field in entry.fields()] for entry in found]
+    starts = [0]
+    for units in read_numbers(index["meta"]["lengths"]):
+        starts.append(starts[-1] + units * UNIT)
+    assert len(starts) == len(found) + 1
+    drawn = {field[at : at + 2] for fields in folded[::5] for field in fields for at in range(0, len(field) - 1, 7)}
+    for pair in sorted(drawn | {pair[0] for pair in drawn}):
+        value = index["grams"][shard_of(pair, index["meta"]["shards"]["grams"])][pair]
+        scanned = [number for number, fields in enumerate(folded) if any(pair in field for field in fields)]
+        titled = [number for number in scanned if pair in folded[number][0]]
+        if isinstance(value, list):
+            assert [read_members(part) for part in value] == [scanned, titled]
+        else:
+            held = [sum(start <= place for start in starts) - 1 for place in read_gaps(value)]
+            assert sorted(set(held)) == scanned, pair
 
 
 def test_everything_of_a_record_can_be_found_once():
@@ -75,16 +163,56 @@ def test_everything_of_a_record_can_be_found_once():
 
 
 def test_texts_and_meta_belong_to_the_entries():
-    made = site()
-    meta, _, texts = loaded(made)
-    found = entries(made)
-    assert len(meta["entries"]) == len(found) == sum(map(len, texts.values()))
-    for number, entry in enumerate(found):
-        policy, item, kind, domains, _duties = meta["entries"][number]
-        shown = texts[number // meta["chunk"]][number % meta["chunk"]]
-        assert (meta["policies"][policy]["id"], item, meta["kinds"][kind][0]) == (entry.policy, entry.item, entry.kind)
+    made = real_site()
+    index = loaded(made)
+    meta, found = index["meta"], entries(made)
+    sizes = read_numbers(meta["chunks"])
+    assert sum(sizes) == meta["entries"] == len(found)
+    shown = [(*index["texts"][chunk], entry) for chunk in range(len(sizes)) for entry in index["texts"][chunk][1]]
+    for entry, (head, _, (item, kind, number, title, text, path, domains, units)) in zip(found, shown, strict=True):
+        assert (head[0], item, meta["kinds"][kind][0]) == (entry.policy, entry.item, entry.kind)
+        assert (number, title, text, tuple(path)) == (entry.number, entry.title, entry.text, entry.path)
         assert tuple(meta["domains"][domain][0] for domain in domains) == entry.domains
-        assert shown[1:3] == [entry.title, entry.text]
+        assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
+    uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
+    assert read_gaps(meta["uncounted"]) == uncounted
+
+
+def test_facets_list_the_entries():
+    made = real_site()
+    facets, found = loaded(made)["facets"], entries(made)
+    assert {kind: read_members(held) for kind, held in facets["kind"]} == {
+        kind: [at for at, entry in enumerate(found) if entry.kind == kind] for kind in COUNTED
+    }
+    assert read_members(facets["deadline"]) == [at for at, entry in enumerate(found) if entry.has_deadline]
+    assert 0 < len(read_members(facets["deadline"])) < len(found)
+    for function, role, held in facets["duty"]:
+        those = [
+            at
+            for at, entry in enumerate(found)
+            if any(((u.function.id if u.function else ""), u.role) == (function, role) for u in entry.units)
+        ]
+        assert read_members(held) == those
+
+
+def test_the_registry_gives_the_other_names_of_a_unit():
+    made = real_site()
+    found = entries(made)
+    table = other_names(registered_units(made, found), len(found))
+    names, count, forms, held, functions = table["招管办"]
+    assert names == ["宜兴市招投标管理办公室"] and count == 1 and functions == ["bidding-regulation"]
+    assert "招投标管理办公室" in forms
+    assert {found[at].policy for at in read_members(held)} == {"yixing-2020-70"}
+    assert table["招投标管理办公室"][0] == names
+    assert "各相关部门" not in table
+
+
+def test_suggestions_name_units_domains_and_documents():
+    made = real_site()
+    proposed = suggestions(made, entries(made))
+    assert ["招管办", 2, ["宜兴市招投标管理办公室"]] in proposed["units"]
+    assert ["yixing-2020-70", "宜政办发〔2020〕70号", "宜兴市关于加强政务诚信建设的实施意见"] in proposed["documents"]
+    assert all(count > 0 for _, _, count in proposed["domains"])
 
 
 def test_no_personal_data_in_the_index():

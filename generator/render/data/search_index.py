@@ -1,262 +1,225 @@
 """data/search/*.js: the full-text index, cut into pieces that the search page loads as scripts when needed.
 
-Scripts and not JSON, because a page opened from file:// may load the one and not the other.
+Scripts and not JSON, because a page opened from file:// may load the one and not the other. How a string is found
+in them without reading a text: generator.render.search.postings. Lists are written by generator.render.search.codec.
 
-    meta.js       what every entry is (policy, item, kind, domains, units) and the names of the facets
-    g<n>.js       postings of the grams (one or two folded characters) whose hash falls on shard n, as
-                  differences; a posting is twice the entry's number, plus one where the title has the gram
-    t<n>.js       the texts of CHUNK entries, against which each hit is verified and from which it is shown
+    meta.js      the documents, where each entry begins, the frequent strings, traditional forms: loaded first
+    facets.js    for each value of a facet the entries that have it
+    g<n>.js      the strings whose hash falls on shard n: for a single character or a frequent string its entries and
+                 those with it in the title, for any other the places where it begins
+    n<n>.js      unit names whose hash falls on shard n, with the other names of the same unit
+    t<n>.js      what is shown of some entries that follow each other in one document
+    suggest.js   what a search box proposes
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
+from generator.models import PolicyRecord
 from generator.render.data.records import content_hash
 from generator.render.environment import index_of
 from generator.render.index import Index
-from generator.render.personal_data import Mask, mask_for
+from generator.render.search.codec import DIGITS, gaps, members, number, numbers
+from generator.render.search.entries import COUNTED, KIND_NAMES, Entry, entries
+from generator.render.search.folding import fold
+from generator.render.search.postings import UNIT, Layout, Postings, lay_out, postings
+from generator.render.search.registry import other_names, registered_units, suggestions
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import KINDS, LEVELS, ROLE_ORDER, ROLES, STATUSES
+from generator.render.wording import LEVELS, ROLE_ORDER, ROLES, STATUSES
+from generator.traditional import simplified_forms
+
+__all__ = ["COUNTED", "FOLDER", "entries", "files", "shard_of"]
 
 FOLDER: Final = "data/search"
-CHUNK: Final = 128
-POSTINGS_PER_SHARD: Final = 20_000
-MAX_SHARDS: Final = 512
-BLANKS: Final = frozenset("\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b") | frozenset(
-    map(chr, range(0x2000, 0x200B))
-)
-SIGNS: Final = {
-    **dict.fromkeys(map(ord, "[{〔【〖"), "("),
-    **dict.fromkeys(map(ord, "]}〕】〗"), ")"),
-    **dict.fromkeys(map(ord, "“”„‟「」『』"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛"), "'"),
-    **dict.fromkeys(map(ord, "—–―‒‐‑−"), "-"),
-    **dict.fromkeys(map(ord, "•・"), "·"),
-}
-"""Signs that readers type in one form and documents print in another. search.js folds the same way."""
-
-COUNTED: Final = (*KINDS, "section")
-KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件"}
+SHARD_BYTES: Final = 6_000
+TEXT_BYTES: Final = 2_500
 
 
-def fold(text: str) -> str:
-    """Fold width, case, brackets, quotation marks and dashes; white space is dropped.
-
-    Each character is folded by itself (NFKC, lower case), so that search.js can map a hit back to the text.
-    """
-    folded = (unicodedata.normalize("NFKC", char).lower().translate(SIGNS) for char in text if char not in BLANKS)
-    return "".join(char for part in folded for char in part if char not in BLANKS)
-
-
-def grams(fields: Iterable[str]) -> frozenset[str]:
-    """All single characters and pairs of neighbours of the folded fields; no pair spans two fields."""
-    found: set[str] = set()
-    for field in map(fold, fields):
-        found.update(field)
-        found.update(a + b for a, b in pairwise(field))
-    return frozenset(found)
-
-
-def shard_of(gram: str, shards: int) -> int:
-    """Number of the shard that holds a gram (FNV-1a over code points, 32 bits; search.js does the same)."""
+def shard_of(text: str, shards: int) -> int:
+    """Number of the shard that holds a string (FNV-1a over code points, 32 bits; search-engine.js does the same)."""
     value = 2_166_136_261
-    for char in gram:
+    for char in text:
         value = ((value ^ ord(char)) * 16_777_619) & 0xFFFFFFFF
     return value % shards
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing that can be found.
-
-    Attributes:
-        kind: A task kind, "principle", "section"; "annex_row" and "document" are found beside the count.
-        place: Offset of its title in the source, by which the entries of a document are ordered.
-    """
-
-    policy: str
-    item: str
-    kind: str
-    number: str
-    title: str
-    text: str
-    place: int
-    domains: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
-
-    def fields(self) -> tuple[str, ...]:
-        """What is searched: title, text, and of every unit its name as written and its registered name."""
-        return (self.title, self.text, *(name for unit in self.units for name in _unit_names(unit)))
-
-
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """The index of all sections, principles, tasks, annex rows and documents."""
+    """The index of all sections, principles, tasks, preambles, annex rows and documents."""
     found = entries(site)
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(found):
-        in_title = grams((entry.title,))
-        for gram in grams(entry.fields()):
-            postings[gram].append(2 * number + (gram in in_title))
-    total = sum(map(len, postings.values()))
-    shards = min(MAX_SHARDS, max(1, -(-total // POSTINGS_PER_SHARD)))
-    yield _script("meta.js", "meta", _meta(site, found, shards))
-    pieces: list[dict[str, list[int]]] = [{} for _ in range(shards)]
-    for gram in sorted(postings):
-        pieces[shard_of(gram, shards)][gram] = _differences(postings[gram])
-    for number, piece in enumerate(pieces):
-        yield _script(f"g{number}.js", "grams", number, piece)
-    for start in range(0, len(found), CHUNK):
-        texts = [_text(entry) for entry in found[start : start + CHUNK]]
-        yield _script(f"t{start // CHUNK}.js", "texts", start // CHUNK, texts)
+    layout = lay_out([tuple(map(fold, entry.fields())) for entry in found])
+    lists = postings(layout)
+    grams = _shards(_encoded(lists, len(found)))
+    names = _shards(other_names(registered_units(site, found), len(found)))
+    texts = tuple(_chunks(site, found))
+    shards = {"grams": len(grams), "names": len(names)}
+    yield _script("meta.js", "meta", _meta(site, found, layout, lists, shards, [count for count, _ in texts]))
+    yield _script("facets.js", "facets", _facets(site, found))
+    for kind, name, pieces in (("grams", "g", grams), ("names", "n", names)):
+        for shard, piece in enumerate(pieces):
+            yield _script(f"{name}{shard}.js", kind, shard, piece)
+    for chunk, (_, text) in enumerate(texts):
+        yield _script(f"t{chunk}.js", "texts", chunk, text)
+    yield _script("suggest.js", "suggest", suggestions(site, found))
 
 
-def entries(site: SiteInput) -> tuple[Entry, ...]:
-    """Everything that can be found, in record order and inside a document as it stands there."""
+def _encoded(lists: Postings, size: int) -> dict[str, object]:
+    held: dict[str, object] = {
+        gram: [members(entries_, size), members(titled, size)] for gram, (entries_, titled) in lists.holders.items()
+    }
+    return held | {gram: gaps(places) for gram, places in lists.places.items()}
+
+
+def _shards(table: Mapping[str, object]) -> list[dict[str, object]]:
+    total = sum(len(key.encode()) + len(_json(value).encode()) + 4 for key, value in table.items())
+    pieces: list[dict[str, object]] = [{} for _ in range(max(1, -(-total // SHARD_BYTES)))]
+    for key in sorted(table):
+        pieces[shard_of(key, len(pieces))][key] = table[key]
+    return pieces
+
+
+def _chunks(site: SiteInput, found: Sequence[Entry]) -> Iterator[tuple[int, list[object]]]:
+    """Runs of entries of one document that are about TEXT_BYTES long, each with how many entries it has."""
     index = index_of(site)
-    found: list[Entry] = []
-    for record in site.records:
-        of_record = [_document(record), *_items(record, index)]
-        hide = mask_for(record, site)
-        found.extend(_masked(entry, hide) for entry in sorted(of_record, key=lambda entry: entry.place))
-    return tuple(found)
+    domains = {name: at for at, (name, _) in enumerate(_domains(site, found))}
+    run: list[list[object]] = []
+    policy, size = "", 0
+    for entry in found:
+        shown = _shown(entry, domains)
+        length = len(_json(shown).encode())
+        if run and (entry.policy != policy or size + length > TEXT_BYTES):
+            yield len(run), [_head(index.record(policy), index), run]
+            run, size = [], 0
+        run.append(shown)
+        policy, size = entry.policy, size + length
+    if run:
+        yield len(run), [_head(index.record(policy), index), run]
 
 
-def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
-    def number(item: str) -> str:
-        return index.number(record.id, item)
-
-    for section in record.sections:
-        # A heading that opens a task is that task's title and would be found twice.
-        if section.item is None:
-            yield _section(record.id, section, number(section.id))
-    for item in index.items(record.id):
-        yield Entry(
-            policy=record.id,
-            item=item.id,
-            kind=item.kind if isinstance(item, Task) else "principle",
-            number=number(item.id),
-            title=item.title,
-            text=item.text,
-            place=item.title_span[0],
-            domains=_domain_ids(item),
-            units=item.units if isinstance(item, Task) else (),
-        )
-    for row in record.annex_rows:
-        yield _annex_row(record.id, row, number(row.id))
+def _shown(entry: Entry, domains: Mapping[str, int]) -> list[object]:
+    units = [
+        [
+            ROLE_ORDER.index(unit.role),
+            unit.raw,
+            unit.function.id if unit.function else "",
+            unit.agency.name if unit.agency and unit.agency.name != unit.raw else "",
+        ]
+        for unit in entry.units
+    ]
+    return [
+        entry.item, list(KIND_NAMES).index(entry.kind), entry.number, entry.title, entry.text, list(entry.path),
+        [domains[name] for name in entry.domains if name in domains], units,
+    ]  # fmt: skip
 
 
-def _section(policy: str, section: Section, number: str) -> Entry:
-    return Entry(policy, section.id, "section", number, section.title, section.text, section.span[0])
+def _head(record: PolicyRecord, index: Index) -> list[object]:
+    badge = STATUSES[record.text_status] if record.text_status != "full" else ""
+    short, hue = index.short(record.id), index.hue(record.jurisdiction.id)
+    return [record.id, record.title, record.doc_number or "", short, badge, hue, str(record.issued_on or "")]
 
 
-def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
-    text = "\n".join(part for part in (row.text, *row.subtasks) if part)
-    return Entry(policy, row.id, "annex_row", number, row.title, text, row.title_span[0], (), row.units)
-
-
-def _document(record: PolicyRecord) -> Entry:
-    names = (record.subtitle, record.wrapper_title, record.doc_number, record.issuer, record.preamble.text)
-    text = "\n".join(name for name in names if name)
-    return Entry(record.id, "", "document", "", record.title, text, -1)
-
-
-def _masked(entry: Entry, hide: Mask) -> Entry:
-    return Entry(
-        entry.policy, entry.item, entry.kind, entry.number, hide.text(entry.title), hide.text(entry.text),
-        entry.place, entry.domains, entry.units,
-    )  # fmt: skip
-
-
-def _domain_ids(item: Task | Principle) -> tuple[str, ...]:
-    primary = (item.domains.primary,) if item.domains.primary else ()
-    return tuple(domain.id for domain in (*primary, *item.domains.secondary))
-
-
-def _unit_names(unit: Unit) -> tuple[str, ...]:
-    full = unit.agency.name if unit.agency else unit.raw
-    return (unit.raw,) if full == unit.raw else (unit.raw, full)
-
-
-def _text(entry: Entry) -> list[object]:
-    units = [[ROLE_ORDER.index(unit.role), *_unit_names(unit)] for unit in entry.units]
-    return [entry.number, entry.title, entry.text, units]
-
-
-def _differences(numbers: list[int]) -> list[int]:
-    return [numbers[0], *(after - before for before, after in pairwise(numbers))]
-
-
-def _meta(site: SiteInput, found: tuple[Entry, ...], shards: int) -> dict[str, object]:
-    index = index_of(site)
-    policies = {record.id: number for number, record in enumerate(site.records)}
-    used = {name for entry in found for name in entry.domains}
-    domains = [domain for domain in site.vocabulary.domains if domain.id in used]
-    domain_numbers = {domain.id: number for number, domain in enumerate(domains)}
-    classes = {unit.function.id: unit.function.name for entry in found for unit in entry.units if unit.function}
-    functions = {name: number for number, name in enumerate(sorted(classes))}
-    kinds = list(KIND_NAMES)
+def _meta(
+    site: SiteInput,
+    found: Sequence[Entry],
+    layout: Layout,
+    lists: Postings,
+    shards: Mapping[str, int],
+    chunks: Sequence[int],
+) -> dict[str, object]:
+    units = [(end - start) // UNIT for start, end in pairwise(layout.starts)]
+    used = set(layout.text)
+    forms = [(chr(code), form) for code, form in simplified_forms().items() if form in used]
+    per_policy: dict[str, int] = defaultdict(int)
+    for entry in found:
+        per_policy[entry.policy] += 1
     return {
-        "shards": shards,
-        "chunk": CHUNK,
         "version": content_hash(site)[:12],
+        "digits": DIGITS,
+        "shards": shards,
+        "entries": len(found),
+        "lengths": numbers(units),
+        "per_policy": numbers(per_policy[record.id] for record in site.records),
+        "chunks": numbers(chunks),
+        "uncounted": gaps([at for at, entry in enumerate(found) if entry.kind not in COUNTED]),
+        "frequent": "".join(f"{number(len(gram))}{gram[-1]}" for gram in _ways(lists.frequent)),
+        "traditional": "".join(f"{traditional}{form}" for traditional, form in sorted(forms)),
         "counted": len(COUNTED),
         "kinds": list(KIND_NAMES.items()),
         "roles": [(role, ROLES[role]) for role in ROLE_ORDER],
         "levels": list(LEVELS.items()),
-        "domains": [(domain.id, domain.name) for domain in domains],
-        "functions": [(name, classes[name]) for name in functions],
-        "policies": [_policy(record, index) for record in site.records],
-        "entries": [
-            [
-                policies[entry.policy],
-                entry.item,
-                kinds.index(entry.kind),
-                [domain_numbers[name] for name in entry.domains if name in domain_numbers],
-                _duties(entry, functions),
-            ]
-            for entry in found
-        ],
+        "statuses": list(STATUSES.items()),
+        "domains": _domains(site, found),
+        "functions": _functions(found),
+        **_columns(site),
     }
 
 
-def _duties(entry: Entry, functions: dict[str, int]) -> list[tuple[int, int]]:
-    """Pairs of function class (-1: none) and role, each once."""
-    pairs = {
-        (functions[unit.function.id] if unit.function else -1, ROLE_ORDER.index(unit.role)) for unit in entry.units
-    }
-    return sorted(pairs)
+def _ways(frequent: Sequence[str]) -> Iterator[str]:
+    """The frequent strings, each after all its beginnings: each adds one character to what was said before."""
+    told: set[str] = set()
+    for gram in frequent:
+        for length in range(1, len(gram) + 1):
+            if gram[:length] not in told:
+                told.add(gram[:length])
+                yield gram[:length]
 
 
-def _policy(record: PolicyRecord, index: Index) -> dict[str, object]:
-    place = record.jurisdiction
+def _columns(site: SiteInput) -> dict[str, object]:
+    """What the facets ask of the documents, one column each."""
+    index = index_of(site)
+    regions = {record.jurisdiction.id: record.jurisdiction for record in site.records}
+    types = sorted({record.document_type for record in site.records})
+    order = {"region": list(regions), "type": types, "status": list(STATUSES)}
+    shown = [(place.id, place.name, index.place_name(place.id), place.level) for place in regions.values()]
     return {
-        "id": record.id,
-        "title": record.title,
-        "number": record.doc_number or "",
-        "short": index.short(record.id),
-        "badge": STATUSES[record.text_status] if record.text_status != "full" else "",
-        "region": place.id,
-        "region_name": place.name,
-        "place": index.place_name(place.id),
-        "level": place.level,
-        "type": record.document_type,
-        "hue": index.hue(place.id),
+        "regions": shown,
+        "types": types,
+        "region": [order["region"].index(record.jurisdiction.id) for record in site.records],
+        "type": [order["type"].index(record.document_type) for record in site.records],
+        "status": [order["status"].index(record.text_status) for record in site.records],
+        "date": [int(f"{record.issued_on:%Y%m%d}") if record.issued_on else 0 for record in site.records],
     }
+
+
+def _domains(site: SiteInput, found: Sequence[Entry]) -> list[tuple[str, str]]:
+    used = {name for entry in found for name in entry.domains}
+    return [(domain.id, domain.name) for domain in site.vocabulary.domains if domain.id in used]
+
+
+def _functions(found: Sequence[Entry]) -> list[tuple[str, str]]:
+    return sorted(
+        {unit.function.id: unit.function.name for entry in found for unit in entry.units if unit.function}.items()
+    )
+
+
+def _facets(site: SiteInput, found: Sequence[Entry]) -> dict[str, object]:
+    kinds: dict[str, list[int]] = defaultdict(list)
+    domains: dict[str, list[int]] = defaultdict(list)
+    duties: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, entry in enumerate(found):
+        kinds[entry.kind].append(at)
+        for domain in entry.domains:
+            domains[domain].append(at)
+        for duty in {(unit.function.id if unit.function else "", unit.role) for unit in entry.units}:
+            duties[duty].append(at)
+    return {
+        "kind": [[kind, members(kinds[kind], len(found))] for kind in COUNTED],
+        "domain": [[domain, members(domains[domain], len(found))] for domain, _ in _domains(site, found)],
+        "duty": [[*duty, members(duties[duty], len(found))] for duty in sorted(duties)],
+        "deadline": members([at for at, entry in enumerate(found) if entry.has_deadline], len(found)),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _script(name: str, function: str, *arguments: object) -> DataFile:
-    shown = ",".join(
-        json.dumps(argument, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        for argument in arguments
-    )
+    shown = ",".join(map(_json, arguments))
     # So that nothing in it can end a script or open a comment, wherever somebody puts it.
     for sign in "<\u2028\u2029":
         shown = shown.replace(sign, f"\\u{ord(sign):04x}")

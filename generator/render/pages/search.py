@@ -1,4 +1,4 @@
-"""检索: the search page; the index itself is generator.render.data.search_index, the search is search.js."""
+"""检索: the search page; the index itself is generator.render.data.search_index, the search is search-engine.js."""
 
 from __future__ import annotations
 

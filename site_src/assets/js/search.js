@@ -1,309 +1,118 @@
-/* Full-text search over data/search/*.js. Runs from file://: the index is loaded by script elements. */
+/* The search page: asks search-engine.js, shows hits, facets and why there are none. All of its state is its address. */
 (function () {
   "use strict";
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = event.target;
-    if (at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
-    const box = document.getElementById("pk-q") || document.querySelector('input[type="search"][name="q"]');
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
-
-  const page = document.getElementById("pk-search");
-  if (!page) return;
-
   const PORTION = 20;
+  const FEW = 5;
   const BEFORE = 36;
   const AFTER = 60;
   const WINDOWS = 3;
   const WHOLE = 180;
-
-  /* ---------- the index ---------- */
-
-  const arrived = new Map();
-  const loading = new Map();
-  const keep = (name, value) => void arrived.set(name, value);
-  window.pkSearch = {
-    meta: (value) => keep("meta", value),
-    grams: (number, value) => keep("g" + number, new Map(Object.entries(value))),
-    texts: (number, value) => keep("t" + number, value),
-  };
-
-  function load(name) {
-    if (!loading.has(name)) {
-      const promise = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = `${page.dataset.index}/${name}.js?v=${page.dataset.version}`;
-        script.onload = () => (arrived.has(name) ? resolve(arrived.get(name)) : reject(new Error(name)));
-        script.onerror = () => {
-          loading.delete(name);
-          reject(new Error(name));
-        };
-        document.head.append(script);
-      });
-      loading.set(name, promise);
-    }
-    return loading.get(name);
-  }
-
-  /* ---------- folding: the same as fold() of generator/render/data/search_index.py ---------- */
-
-  const SIGNS = new Map();
-  for (const [signs, to] of [
-    ["[{〔【〖", "("],
-    ["]}〕】〗", ")"],
-    ["“”„‟「」『』", '"'],
-    ["‘’‚‛", "'"],
-    ["—–―‒‐‑−", "-"],
-    ["•・", "·"],
-  ]) {
-    for (const sign of signs) SIGNS.set(sign, to);
-  }
-  const BLANK = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
-
-  /* Folded code points, and for each where its character begins and ends in the text (UTF-16). */
-  function fold(text) {
-    const chars = [];
-    const starts = [];
-    const ends = [];
-    let at = 0;
-    for (const char of text) {
-      const end = at + char.length;
-      if (!BLANK.test(char)) {
-        for (const part of char.normalize("NFKC").toLowerCase()) {
-          const sign = SIGNS.get(part) ?? part;
-          if (BLANK.test(sign)) continue;
-          chars.push(sign);
-          starts.push(at);
-          ends.push(end);
-        }
-      }
-      at = end;
-    }
-    return { chars, starts, ends, text: chars.join("\u0000") };
-  }
-  const joined = (chars) => chars.join("\u0000");
-
-  /* Places of a folded term in a folded text, as [start, end) of the text itself. */
-  function places(folded, term) {
-    const found = [];
-    const last = folded.chars.length - term.length;
-    for (let at = 0; at <= last; at += 1) {
-      let same = 0;
-      while (same < term.length && folded.chars[at + same] === term[same]) same += 1;
-      if (same === term.length) {
-        found.push([folded.starts[at], folded.ends[at + term.length - 1]]);
-        at += term.length - 1;
-      }
-    }
-    return found;
-  }
-
-  function shardOf(gram, shards) {
-    let value = 2166136261;
-    for (const char of gram) value = Math.imul(value ^ char.codePointAt(0), 16777619) >>> 0;
-    return value % shards;
-  }
-
-  /* ---------- the question ---------- */
+  const UNITS = 8;
 
   const FACETS = [
     ["region", "地区"],
     ["level", "级别"],
     ["type", "文件类型"],
+    ["year", "成文年份"],
+    ["status", "文本性质"],
     ["domain", "领域"],
     ["function", "责任单位职能"],
     ["role", "角色"],
     ["kind", "条文类别"],
+    ["deadline", "时限"],
+  ];
+  const SORTED_BY_COUNT = new Set(["region", "type", "domain", "function"]);
+  const ORDERS = [
+    ["", "相关"],
+    ["date", "日期"],
   ];
 
-  function parseQuery(query) {
-    const plain = query.replace(/[“”„‟＂「」『』]/g, '"').replace(/(^|\s)[－—–−](?=\S)/g, "$1-");
-    const terms = [];
-    for (const [, minus, phrase, word] of plain.matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-      const text = phrase ?? word;
-      const chars = fold(text).chars;
-      if (chars.length) terms.push({ text, chars, without: minus === "-", phrase: phrase !== undefined });
-    }
-    return terms;
-  }
+  const page = document.getElementById("pk-search");
+  const form = document.getElementById("pk-search-form");
+  const box = document.getElementById("pk-q");
+  const results = document.getElementById("pk-results");
+  const documents = document.getElementById("pk-documents");
+  const names = document.getElementById("pk-names");
+  const others = document.getElementById("pk-others");
+  const foundLine = document.getElementById("pk-found-line");
+  const facetBox = document.getElementById("pk-facets");
+  const activeBox = document.getElementById("pk-active");
+  const orderBox = document.getElementById("pk-order");
+  const engine = window.pkSearch;
+
+  /* ---------- state and address ---------- */
 
   /* Values of the address may be ids or names: region=yixing, region=宜兴市 and region=宜兴 mean the same. */
-  function readState(meta, address) {
+  function readState(index, address) {
     const parameters = new URLSearchParams(address);
-    const chosen = {};
+    const chosen = emptyChosen();
     for (const [facet] of FACETS) {
-      const known = values(meta, facet);
-      const wanted = parameters.getAll(facet).flatMap((value) => value.split(/[,，]/));
-      const ids = wanted.map((value) => {
+      const known = values(index, facet);
+      for (const value of parameters.getAll(facet).flatMap((given) => given.split(/[,，]/))) {
         const text = value.trim();
         const match = known.find((entry) => entry.id === text || entry.name === text || entry.short === text);
-        return match ? match.id : text;
-      });
-      chosen[facet] = new Set(ids.filter(Boolean));
+        if (text) chosen[facet].add(match ? match.id : text);
+      }
     }
-    return { query: parameters.get("q") ?? "", chosen };
+    return {
+      query: parameters.get("q") ?? "",
+      chosen,
+      order: parameters.get("sort") === "date" ? "date" : "",
+      names: parameters.get("names") !== "off",
+    };
   }
 
   function addressOf(state) {
     const parameters = new URLSearchParams();
     if (state.query) parameters.set("q", state.query);
     for (const [facet] of FACETS) for (const id of state.chosen[facet]) parameters.append(facet, id);
+    if (state.order) parameters.set("sort", state.order);
+    if (!state.names) parameters.set("names", "off");
     const text = parameters.toString();
     return location.pathname + (text ? "?" + text : "");
   }
 
-  function values(meta, facet) {
+  const emptyChosen = () => Object.fromEntries(FACETS.map(([facet]) => [facet, new Set()]));
+  const copyOf = (state) => ({
+    ...state,
+    chosen: Object.fromEntries(FACETS.map(([facet]) => [facet, new Set(state.chosen[facet])])),
+  });
+
+  function values(index, facet) {
     const named = (pairs) => pairs.map(([id, name]) => ({ id, name }));
-    const distinct = (pick) => [...new Map(meta.policies.map((policy) => [pick(policy).id, pick(policy)])).values()];
     switch (facet) {
       case "region":
-        return distinct((policy) => ({ id: policy.region, name: policy.region_name, short: policy.place }));
-      case "level":
-        return named(meta.levels);
+        return index.regions.map(([id, name, short]) => ({ id, name, short }));
       case "type":
-        return distinct((policy) => ({ id: policy.type, name: policy.type }));
-      case "domain":
-        return named(meta.domains);
-      case "function":
-        return named(meta.functions);
-      case "role":
-        return named(meta.roles);
+        return index.types.map((name) => ({ id: name, name }));
+      case "year":
+        return [...new Set(index.region.map((_, policy) => engine.valueOfPolicy(index, policy, "year")))]
+          .sort((a, b) => (a === "unknown") - (b === "unknown") || (a < b) - (a > b))
+          .map((year) => ({ id: year, name: year === "unknown" ? "不详" : year + " 年" }));
+      case "deadline":
+        return named([["yes", "有时限"], ["no", "未写时限"]]);
+      case "kind":
+        return named(index.kinds.slice(0, index.countedKinds));
       default:
-        return named(meta.kinds.slice(0, meta.counted));
+        return named(index[{ level: "levels", status: "statuses", domain: "domains", function: "functions", role: "roles" }[facet]]);
     }
   }
 
-  /* ---------- finding ---------- */
-
-  async function candidates(meta, term) {
-    const grams = term.chars.length === 1 ? [term.chars[0]] : term.chars.slice(1).map((char, at) => term.chars[at] + char);
-    const lists = [];
-    for (const gram of new Set(grams)) {
-      const shard = await load("g" + shardOf(gram, meta.shards));
-      lists.push(shard.get(gram) ?? []);
-    }
-    /* A posting is twice the entry's number, plus one where the gram stands in the title. */
-    const decoded = lists.map((differences) => {
-      const found = new Map();
-      let value = 0;
-      for (const step of differences) {
-        value += step;
-        found.set(value >> 1, value & 1);
-      }
-      return found;
-    });
-    decoded.sort((a, b) => a.size - b.size);
-    const result = new Map();
-    for (const [entry, inTitle] of decoded[0]) {
-      let titled = inTitle;
-      const everywhere = decoded.every((found) => {
-        const flag = found.get(entry);
-        titled &= flag ?? 0;
-        return flag !== undefined;
-      });
-      if (everywhere) result.set(entry, titled);
-    }
-    return result;
-  }
-
-  async function textOf(meta, entry) {
-    const chunk = await load("t" + Math.floor(entry / meta.chunk));
-    const [number, title, text, units] = chunk[entry % meta.chunk];
-    return { number, title, text, units };
-  }
-
-  const fieldsOf = (texts) => [texts.title, texts.text, ...texts.units.flatMap(([, ...names]) => names)];
-
-  /* Entries in which the term stands; grams prove one and two characters, more are looked up in the text. */
-  async function holders(meta, term) {
-    const found = await candidates(meta, term);
-    if (term.chars.length <= 2) return found;
-    await Promise.all([...new Set([...found.keys()].map((entry) => Math.floor(entry / meta.chunk)))].map((n) => load("t" + n)));
-    const wanted = joined(term.chars);
-    const proven = new Map();
-    for (const [entry, titled] of found) {
-      const texts = await textOf(meta, entry);
-      /* Folded characters are kept apart by NUL, so that a match never begins inside one. */
-      if (fieldsOf(texts).some((field) => fold(field).text.includes(wanted))) proven.set(entry, titled);
-    }
-    return proven;
-  }
-
-  async function find(meta, terms) {
-    const sets = await Promise.all(terms.map((term) => holders(meta, term)));
-    const wanted = sets.filter((_, at) => !terms[at].without);
-    const unwanted = sets.filter((_, at) => terms[at].without);
-    const all = wanted.length ? [...wanted[0].keys()] : meta.entries.map((_, at) => at);
-    const hits = all.filter((entry) => wanted.every((set) => set.has(entry)) && !unwanted.some((set) => set.has(entry)));
-    const inTitle = new Map(hits.map((entry) => [entry, wanted.reduce((sum, set) => sum + set.get(entry), 0)]));
-    hits.sort((a, b) => inTitle.get(b) - inTitle.get(a) || a - b);
-    return hits;
-  }
-
-  /* ---------- facets: OR within, AND across; a function and a role must be the same unit's ---------- */
-
-  function valuesOf(meta, entry, facet, chosen) {
-    const [policyNumber, , kind, domains, duties] = meta.entries[entry];
-    const policy = meta.policies[policyNumber];
-    const functionId = (number) => (number < 0 ? "" : meta.functions[number][0]);
-    const roleId = (number) => meta.roles[number][0];
-    switch (facet) {
-      case "region":
-        return [policy.region];
-      case "level":
-        return [policy.level];
-      case "type":
-        return [policy.type];
-      case "domain":
-        return domains.map((number) => meta.domains[number][0]);
-      case "function":
-        return duties.filter(([, r]) => !chosen.role.size || chosen.role.has(roleId(r))).map(([f]) => functionId(f));
-      case "role":
-        return duties.filter(([f]) => !chosen.function.size || chosen.function.has(functionId(f))).map(([, r]) => roleId(r));
-      default:
-        return [meta.kinds[kind][0]];
-    }
-  }
-
-  function fits(meta, entry, chosen, except) {
-    return FACETS.every(
-      ([facet]) =>
-        facet === except || !chosen[facet].size || valuesOf(meta, entry, facet, chosen).some((value) => chosen[facet].has(value)),
-    );
-  }
-
-  const isCounted = (meta, entry) => meta.entries[entry][2] < meta.counted;
-
-  function facetCounts(meta, hits, chosen) {
-    const counts = {};
-    for (const [facet] of FACETS) {
-      const of = new Map();
-      for (const entry of hits) {
-        if (!isCounted(meta, entry) || !fits(meta, entry, chosen, facet)) continue;
-        for (const value of new Set(valuesOf(meta, entry, facet, chosen))) of.set(value, (of.get(value) ?? 0) + 1);
-      }
-      counts[facet] = of;
-    }
-    return counts;
-  }
-
-  /* ---------- showing ---------- */
+  /* ---------- marks ---------- */
 
   function element(tag, properties, ...children) {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(properties ?? {})) {
       if (name === "class") made.className = value;
-      else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else if (name === "onclick") made.addEventListener("click", value);
       else made.setAttribute(name, value);
     }
     made.append(...children.filter((child) => child !== null && child !== undefined));
     return made;
   }
+
+  const button = (text, onclick, properties) => element("button", { type: "button", class: "pk-button", ...properties, onclick }, text);
 
   function merged(ranges) {
     const kept = [];
@@ -316,8 +125,8 @@
   }
 
   function marksIn(text, terms) {
-    const folded = fold(text);
-    return merged(terms.filter((term) => !term.without).flatMap((term) => places(folded, term.chars)));
+    const folded = pkText.fold(text);
+    return merged(terms.filter((term) => !term.without).flatMap((term) => pkText.places(folded, term.chars)));
   }
 
   function marked(text, ranges, from = 0, to = text.length) {
@@ -332,182 +141,276 @@
     return parts;
   }
 
-  function passage(text, terms) {
-    const ranges = marksIn(text, terms);
+  function passage(text, ranges) {
     if (text.length <= WHOLE) return marked(text, ranges);
     if (!ranges.length) return [text.slice(0, BEFORE + AFTER) + "……"];
     const windows = merged(ranges.map(([start, end]) => [Math.max(0, start - BEFORE), Math.min(text.length, end + AFTER)]));
     const parts = [];
-    for (const [from, to] of windows.slice(0, WINDOWS)) {
+    const shown = windows.slice(0, WINDOWS);
+    for (const [from, to] of shown) {
       if (from > 0) parts.push("……");
       parts.push(...marked(text, ranges, from, to));
-      if (to < text.length && to === windows[Math.min(WINDOWS, windows.length) - 1][1]) parts.push("……");
     }
+    if (shown[shown.length - 1][1] < text.length) parts.push("……");
     return parts;
   }
 
-  function unitLine(meta, units, terms) {
-    const shown = units
-      .map(([role, ...names]) => [meta.roles[role][1], names, names.map((name) => marksIn(name, terms))])
-      .filter(([, , ranges]) => ranges.some((found) => found.length));
+  /* ---------- one hit ---------- */
+
+  /* The words as the text writes them, for the page that the hit leads to. */
+  function wordsOf(found, terms) {
+    const words = new Set();
+    for (const text of [found.heading, found.text, ...found.units.map(([, raw]) => raw)]) {
+      for (const [start, end] of marksIn(text, terms)) words.add(text.slice(start, end).replace(/\s+/g, " "));
+    }
+    return [...words].slice(0, 10);
+  }
+
+  function addressOfHit(found, terms) {
+    const parameters = new URLSearchParams(wordsOf(found, terms).map((word) => ["hl", word]));
+    const asked = parameters.toString();
+    return `policies/${found.document.policy}.html${asked ? "?" + asked : ""}${found.item ? "#" + found.item : ""}`;
+  }
+
+  function chipOf(found) {
+    const { policy, title, short, badge, hue } = found.document;
+    const chip = element("a", { class: `pk-chip pk-place hue-${hue}`, href: `policies/${policy}.html`, title }, short);
+    if (badge) chip.append(element("span", { class: "pk-chip-mark" }, badge));
+    return chip;
+  }
+
+  /* Units by role as chips; those with a mark first, where there are many. */
+  function unitLine(index, found, terms, named) {
+    const chips = found.units.map(([role, raw, unit, full]) => {
+      const ranges = marksIn(raw, terms);
+      const byName = named.some(([form]) => form === pkText.joined(raw) || form === pkText.joined(full));
+      return { role, raw, unit, full, ranges, byName, first: ranges.length || byName ? 0 : 1 };
+    });
+    const shown = [...chips].sort((a, b) => a.first - b.first).slice(0, UNITS).sort((a, b) => a.role - b.role);
     if (!shown.length) return null;
     const line = element("p", { class: "pk-hit-units" });
-    shown.forEach(([role, names, ranges], at) => {
-      line.append(at ? "　" : "", role + " ", ...marked(names[0], ranges[0]));
-      if (names.length > 1 && ranges[1].length) line.append("（", ...marked(names[1], ranges[1]), "）");
-    });
+    let last = -1;
+    for (const { role, raw, unit, full, ranges, byName } of shown) {
+      if (role !== last) line.append(element("span", { class: "pk-role-name" }, index.roles[role][1]), " ");
+      last = role;
+      const text = byName ? [element("mark", { class: "pk-by-name" }, raw)] : marked(raw, ranges);
+      const title = full ? { title: full } : {};
+      line.append(unit ? element("a", { class: "pk-chip", href: `units/${unit}.html`, ...title }, ...text) : element("span", { class: "pk-chip", ...title }, ...text), " ");
+    }
+    if (chips.length > shown.length) line.append(element("span", { class: "pk-quiet" }, `等 ${chips.length} 个`));
     return line;
   }
 
-  function heading(meta, policy, entry, texts, terms) {
-    const item = meta.entries[entry][1];
-    const address = `policies/${policy.id}.html` + (item ? "#" + item : "");
-    const chip = element("a", { class: `pk-chip pk-place hue-${policy.hue}`, href: `policies/${policy.id}.html`, title: policy.title }, policy.short);
-    if (policy.badge) chip.append(element("span", { class: "pk-chip-mark" }, policy.badge));
-    const link = element("a", { href: address }, ...(texts.number ? [texts.number + " "] : []), ...marked(texts.title, marksIn(texts.title, terms)));
-    return element("p", { class: "pk-hit-title" }, chip, " ", link);
+  /* Where the words were found, so that nobody has to guess why this is a hit. */
+  function reasonOf(found, terms, named) {
+    const wanted = terms.filter((term) => !term.without);
+    if (!wanted.length) return null;
+    const fields = [
+      ["标题", [found.heading]],
+      ["正文", [found.text]],
+      ["责任单位", found.units.map(([, raw]) => raw)],
+    ];
+    const said = wanted.map((term) => {
+      const where = fields.filter(([, texts]) => texts.some((text) => pkText.places(pkText.fold(text), term.chars).length));
+      if (where.length) return `“${term.text}”见于${where.map(([name]) => name).join("、")}`;
+      const units = found.units.filter(([, raw, , full]) => named.some(([form, of]) => of === term && (form === pkText.joined(raw) || form === pkText.joined(full))));
+      const shown = [...new Set(units.map(([, raw, , full]) => (full && full !== raw ? `${raw}（${full}）` : raw)))];
+      return `“${term.text}”按单位名录即${shown.join("、")}`;
+    });
+    return said.join("；");
   }
 
-  async function hitElement(meta, entry, terms, extra) {
-    const texts = await textOf(meta, entry);
-    const [policyNumber, item, kind, domains] = meta.entries[entry];
-    const policy = meta.policies[policyNumber];
-    const about = [meta.kinds[kind][1], ...domains.map((number) => meta.domains[number][1])].join(" · ");
-    const identity = extra ? {} : { "data-policy": policy.id, "data-item": item };
+  async function hitElement(index, entry, terms, { counted, named = [] }) {
+    const found = await engine.textOf(index, entry);
+    const kind = index.kinds[found.kind][1];
+    const identity = counted ? { "data-policy": found.document.policy, "data-item": found.item } : {};
+    const where = [...found.path, ...(found.path.length ? [] : [kind])].join(" › ");
+    const link = element(
+      "a",
+      { class: "pk-hit-link", href: addressOfHit(found, terms) },
+      ...(found.label ? [found.label + " "] : []),
+      ...marked(found.heading, marksIn(found.heading, terms)),
+    );
+    const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((at) => index.domains[at][1])].join(" · ") : kind);
+    const reason = reasonOf(found, terms, named);
+    if (reason) foot.append("　", element("span", { class: "pk-hit-reason" }, reason));
     return element(
-      extra ? "li" : "article",
+      counted ? "article" : "li",
       { class: "pk-hit", ...identity },
-      heading(meta, policy, entry, texts, terms),
-      texts.text ? element("p", { class: "pk-hit-text" }, ...passage(texts.text, terms)) : null,
-      unitLine(meta, texts.units, terms),
-      element("p", { class: "pk-quiet" }, about),
+      found.path.length ? element("p", { class: "pk-quiet pk-hit-path" }, where) : null,
+      element("p", { class: "pk-hit-title" }, chipOf(found), " ", link),
+      found.text ? element("p", { class: "pk-hit-text" }, ...passage(found.text, marksIn(found.text, terms))) : null,
+      unitLine(index, found, terms, named),
+      foot,
     );
   }
 
-  const results = document.getElementById("pk-results");
-  const others = document.getElementById("pk-others");
-  const foundLine = document.getElementById("pk-found-line");
-  const facetBox = document.getElementById("pk-facets");
-  const activeBox = document.getElementById("pk-active");
-  const box = document.getElementById("pk-q");
+  /* ---------- the parts of the page ---------- */
 
   let run = 0;
 
-  async function showPortion(meta, hits, terms, from, turn) {
-    const made = await Promise.all(hits.slice(from, from + PORTION).map((entry) => hitElement(meta, entry, terms, false)));
+  async function showPortion(index, hits, terms, from, turn) {
+    const made = await Promise.all(hits.slice(from, from + PORTION).map((entry) => hitElement(index, entry, terms, { counted: true })));
     if (turn !== run) return;
     results.querySelector("[data-more]")?.remove();
     results.append(...made);
     const left = hits.length - from - made.length;
-    if (left > 0) {
-      const more = element("button", { type: "button", class: "pk-button pk-more", "data-more": String(left) }, `再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`);
-      more.addEventListener("click", async () => {
-        more.disabled = true;
-        await showPortion(meta, hits, terms, from + PORTION, turn);
-        results.children[from + PORTION]?.querySelector("a:not(.pk-chip)")?.focus();
-      });
-      results.append(more);
+    if (left <= 0) return;
+    const more = button(`再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`, null, { class: "pk-button pk-more", "data-more": String(left) });
+    more.addEventListener("click", async () => {
+      more.disabled = true;
+      await showPortion(index, hits, terms, from + PORTION, turn);
+      results.querySelectorAll(".pk-hit-link")[from + PORTION]?.focus();
+    });
+    results.append(more);
+  }
+
+  /* A list beside the count: the first few, the rest on demand. */
+  async function showList(index, where, title, entries, terms, turn, options = {}, more = FEW) {
+    const made = await Promise.all(entries.slice(0, more).map((entry) => hitElement(index, entry, terms, { counted: false, ...options })));
+    if (turn !== run) return;
+    where.replaceChildren();
+    if (!made.length) return;
+    where.append(element("h2", { id: where.id + "-title" }, title), ...(options.note ?? []), element("ul", { class: "pk-plain" }, ...made));
+    if (entries.length > made.length) {
+      where.append(button(`再列 ${Math.min(PORTION, entries.length - made.length)} 处（共 ${entries.length} 处）`, () => void showList(index, where, title, entries, terms, turn, options, more + PORTION)));
     }
   }
 
-  async function showOthers(meta, extras, terms, turn) {
-    const made = await Promise.all(extras.slice(0, PORTION).map((entry) => hitElement(meta, entry, terms, true)));
+  async function showDocuments(index, entries, terms, turn) {
+    const found = await Promise.all(entries.slice(0, FEW).map((entry) => engine.textOf(index, entry)));
     if (turn !== run) return;
-    others.replaceChildren();
-    if (!made.length) return;
-    others.append(
-      element("h2", { id: "others" }, `另见文件名称、引言与附表（${extras.length} 处）`),
-      element("ul", { class: "pk-plain" }, ...made),
-    );
-    if (extras.length > made.length) others.append(element("p", { class: "pk-quiet" }, `此处列出前 ${made.length} 处，请缩小范围查看其余。`));
+    documents.replaceChildren();
+    if (!found.length) return;
+    const list = element("ul", { class: "pk-plain" });
+    for (const one of found) {
+      const link = element("a", { href: addressOfHit(one, terms) }, ...marked(one.heading, marksIn(one.heading, terms)));
+      const rest = one.text.split("\n").filter((line) => line === one.document.number || marksIn(line, terms).length);
+      list.append(element("li", null, chipOf(one), " ", link, ...rest.flatMap((line) => ["　", element("span", { class: "pk-quiet" }, ...marked(line, marksIn(line, terms)))])));
+    }
+    documents.append(element("p", { class: "pk-quiet" }, `文件名称、文号或制发机关相符 ${entries.length} 份：`), list);
+    if (entries.length > found.length) documents.append(element("p", { class: "pk-quiet" }, `此处列出前 ${found.length} 份，写得再具体些可缩小范围。`));
   }
 
-  function showFacets(meta, counts, state) {
+  /* What the registry adds, said as such; it can be switched off. */
+  async function showNames(index, state, outcome, made, terms, turn) {
+    const wanted = terms.filter((term) => !term.without);
+    const entries = engine.ordered(index, engine.through(index, outcome.extended, made, null), state.order);
+    const registry = outcome.registry;
+    const known = state.names ? registry : (await Promise.all(wanted.map((term) => engine.registered(index, term)))).filter(Boolean);
+    if (turn !== run) return;
+    names.replaceChildren();
+    if (!known.length) return;
+    const sameFunction = (id) => {
+      const name = index.functions.find(([known]) => known === id)?.[1] ?? id;
+      return element("a", { href: `search.html?function=${encodeURIComponent(id)}` }, `各地同类单位（${name}）的条文`);
+    };
+    const turned = () => go(index, { ...copyOf(state), names: !state.names });
+    const said = known.map(({ term, names: listed, count, forms, functions }) => {
+      const units = listed.join("、") + (count > listed.length ? `等 ${count} 个单位` : "");
+      const written = forms.filter((form) => !listed.includes(form));
+      return element("p", { class: "pk-quiet" }, `单位名录：“${term.text}”即${units}${written.length ? `，又写作${written.slice(0, 8).join("、")}` : ""}。`, ...functions.map(sameFunction));
+    });
+    if (!state.names) {
+      names.append(...said, button("按名录一并查找", turned));
+      return;
+    }
+    const off = button("不用名录", turned);
+    if (!entries.length) {
+      names.append(...said, element("p", { class: "pk-quiet" }, "用其他名称的条文没有，或已在上面。"), off);
+      return;
+    }
+    const named = registry.flatMap(({ term, names: listed, forms }) => [...listed, ...forms].map((form) => [pkText.joined(form), term]));
+    await showList(index, names, `按单位名录另有 ${entries.length} 条`, entries, terms, turn, { named, note: [...said, off] });
+  }
+
+  function showFacets(index, counts, state) {
     const open = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.open]));
     const focused = document.activeElement?.closest?.("#pk-facets input");
+    const scrolled = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.querySelector("ul").scrollTop]));
     const wide = window.matchMedia("(min-width: 60em)").matches;
     facetBox.replaceChildren();
     for (const [facet, title] of FACETS) {
       const list = element("ul", { class: "pk-facet-list" });
-      const listed = values(meta, facet);
-      if (facet === "domain" || facet === "function") {
+      const listed = values(index, facet);
+      if (SORTED_BY_COUNT.has(facet)) {
         const rank = (value) => (state.chosen[facet].has(value.id) ? Infinity : counts[facet].get(value.id) ?? 0);
         listed.sort((a, b) => (rank(b) > rank(a)) - (rank(b) < rank(a)));
       }
       for (const value of listed) {
         const count = counts[facet].get(value.id) ?? 0;
-        const chosen = state.chosen[facet].has(value.id);
-        if (!count && !chosen) continue;
-        const tick = element("input", { type: "checkbox", name: facet, value: value.id });
-        tick.checked = chosen;
-        tick.addEventListener("change", () => {
-          const next = copyOf(state);
-          if (tick.checked) next.chosen[facet].add(value.id);
-          else next.chosen[facet].delete(value.id);
-          go(meta, next);
-        });
-        list.append(element("li", null, element("label", null, tick, " ", value.name, " ", element("span", { class: "pk-count" }, String(count)))));
+        if (count || state.chosen[facet].has(value.id)) list.append(facetLine(index, state, facet, value, count));
       }
       if (!list.children.length) continue;
       const details = element("details", { class: "pk-facet", "data-facet": facet }, element("summary", null, title), list);
       details.open = open.get(facet) ?? (wide || state.chosen[facet].size > 0);
       facetBox.append(details);
+      list.scrollTop = scrolled.get(facet) ?? 0;
     }
     if (focused) {
       [...facetBox.querySelectorAll("input")].find((input) => input.name === focused.name && input.value === focused.value)?.focus();
     }
   }
 
-  function showActive(meta, state) {
+  function facetLine(index, state, facet, value, count) {
+    const tick = element("input", { type: "checkbox", name: facet, value: value.id });
+    tick.checked = state.chosen[facet].has(value.id);
+    tick.addEventListener("change", () => {
+      const next = copyOf(state);
+      if (tick.checked) next.chosen[facet].add(value.id);
+      else next.chosen[facet].delete(value.id);
+      go(index, next);
+    });
+    return element("li", null, element("label", null, tick, " ", value.name, " ", element("span", { class: "pk-count" }, String(count))));
+  }
+
+  function showActive(index, state) {
     activeBox.replaceChildren();
     for (const [facet, title] of FACETS) {
       for (const id of state.chosen[facet]) {
-        const name = values(meta, facet).find((value) => value.id === id)?.name ?? id;
-        const button = element("button", { type: "button", class: "pk-button", "aria-label": `去掉条件 ${title} ${name}` }, `${title}：${name} ×`);
-        button.addEventListener("click", () => {
+        const name = values(index, facet).find((value) => value.id === id)?.name ?? id;
+        const drop = () => {
           const next = copyOf(state);
           next.chosen[facet].delete(id);
-          go(meta, next);
-        });
-        activeBox.append(button, " ");
+          go(index, next);
+        };
+        activeBox.append(button(`${title}：${name} ×`, drop, { "aria-label": `去掉条件 ${title} ${name}` }), " ");
       }
     }
   }
 
-  /* Why there is nothing: each word by itself, and the same words without the conditions. */
-  async function showNothing(meta, state, terms, unfiltered) {
-    const count = (entries) => [...entries].filter((entry) => isCounted(meta, entry)).length;
+  function showOrder(index, state) {
+    orderBox.replaceChildren(
+      ...ORDERS.map(([order, name]) => button(name, () => go(index, { ...copyOf(state), order }), { class: "", "aria-pressed": String(order === state.order) })),
+    );
+  }
+
+  /* What was tried, and what would give something: each word by itself, the same words without the conditions. */
+  async function showNothing(index, state, terms, unfiltered, turn) {
     const list = element("ul", { class: "pk-plain" });
     if (unfiltered > 0) {
-      const link = element("button", { type: "button", class: "pk-button" }, "去掉全部条件");
-      link.addEventListener("click", () => go(meta, { query: state.query, chosen: emptyChosen() }));
-      list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, link));
+      list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, button("去掉全部条件", () => go(index, { ...state, chosen: emptyChosen() }))));
     }
-    for (const term of terms) {
-      const alone = count((await holders(meta, term)).keys());
+    const masks = await Promise.all(terms.map((term) => engine.holdersOf(index, term.chars)));
+    if (turn !== run) return;
+    terms.forEach((term, at) => {
+      const alone = masks[at].reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
       const said = term.without ? `“${term.text}”已排除，含它的有 ${alone} 条。` : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
-      const item = element("li", null, said);
-      if (rest.length) {
-        const button = element("button", { type: "button", class: "pk-button" }, "去掉这个词");
-        button.addEventListener("click", () => go(meta, { query: rest.map(written).join(" "), chosen: state.chosen }));
-        item.append(button);
-      }
-      list.append(item);
-    }
+      const line = element("li", null, said);
+      if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
+      list.append(line);
+    });
+    const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
+    if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
     if (terms.some((term) => !term.phrase && term.chars.length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
-    list.append(element("li", null, "本库不作同义词扩展，可换一种说法，例如“发改委”与“发展改革”。"));
+    list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文和责任单位名称，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     results.append(element("div", { class: "pk-nothing" }, element("p", null, "没有符合的条文。"), list));
   }
 
   const written = (term) => (term.without ? "-" : "") + (term.phrase ? `"${term.text}"` : term.text);
-  const emptyChosen = () => Object.fromEntries(FACETS.map(([facet]) => [facet, new Set()]));
-  const copyOf = (state) => ({
-    query: state.query,
-    chosen: Object.fromEntries(FACETS.map(([facet]) => [facet, new Set(state.chosen[facet])])),
-  });
 
-  function go(meta, state) {
+  function go(index, state) {
     const address = addressOf(state);
     try {
       history.pushState(null, "", address);
@@ -516,37 +419,77 @@
       location.assign(address);
       return;
     }
-    void show(meta, state);
+    void show(index, state).catch(failed);
   }
 
-  async function show(meta, state) {
-    run += 1;
-    const turn = run;
+  function clear(state) {
     box.value = state.query;
     for (const other of document.querySelectorAll('.pk-header-search input[name="q"]')) other.value = state.query;
     results.removeAttribute("data-total");
-    results.replaceChildren();
-    const terms = parseQuery(state.query);
-    const chosen = FACETS.some(([facet]) => state.chosen[facet].size);
-    const found = await find(meta, terms);
+    for (const part of [results, documents, names, others]) part.replaceChildren();
+  }
+
+  function sayCount(index, hits, state) {
+    const held = new Set(hits.map((entry) => index.policyOf[entry])).size;
+    const order = state.order ? "按成文日期，新的在前。" : "标题相符的在前，其余按国家、省、市、县的次序。";
+    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${held} 份文件。${order}` : "找到 0 条。";
+  }
+
+  async function show(index, state) {
+    run += 1;
+    const turn = run;
+    performance.mark("pk-search-asked");
+    clear(state);
+    const terms = engine.parse(state.query);
+    const outcome = await engine.find(index, terms, state.names);
+    const filtered = engine.chosenAny(state.chosen);
+    const made = filtered ? engine.masks(index, await engine.facetsOf(), state.chosen) : {};
     if (turn !== run) return;
-    const counted = found.filter((entry) => isCounted(meta, entry));
-    const hits = counted.filter((entry) => fits(meta, entry, state.chosen));
-    showFacets(meta, facetCounts(meta, found, state.chosen), state);
-    showActive(meta, state);
-    if (!terms.length && !chosen) {
-      others.replaceChildren();
+    showActive(index, state);
+    if (!terms.length && !filtered) {
       foundLine.textContent = "输入检索词，或选择筛选条件。";
+      orderBox.hidden = true;
+      showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);
       return;
     }
-    const extras = terms.some((term) => !term.without) ? found.filter((entry) => !isCounted(meta, entry) && fits(meta, entry, state.chosen)) : [];
-    const documents = new Set(hits.map((entry) => meta.entries[entry][0])).size;
-    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${documents} 份文件。标题相符的在前，其余按国家、省、市、县的次序。` : "找到 0 条。";
-    if (hits.length) await showPortion(meta, hits, terms, 0, turn);
-    else await showNothing(meta, state, terms, counted.length);
+    const left = engine.through(index, outcome.titles, made, null);
+    const hits = engine.ordered(index, left, state.order);
+    sayCount(index, hits, state);
+    showOrder(index, state);
+    orderBox.hidden = hits.length < 2;
+    if (hits.length) await showPortion(index, hits, terms, 0, turn);
+    else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, turn);
     if (turn !== run) return;
-    await showOthers(meta, extras, terms, turn);
+    performance.mark("pk-search-shown");
+    await showBeside(index, state, terms, outcome, made, left, turn);
+    if (turn !== run) return;
+    showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);
     if (turn === run) results.dataset.total = String(hits.length);
+  }
+
+  /* Documents, preambles and annex rows that have the words, and what the registry adds. */
+  async function showBeside(index, state, terms, outcome, made, left, turn) {
+    await showNames(index, state, outcome, made, terms, turn);
+    if (!terms.some((term) => !term.without)) return;
+    const beside = [];
+    left.forEach((score, entry) => score && !index.counted[entry] && beside.push(entry));
+    const isDocument = (entry) => entry === 0 || index.policyOf[entry] !== index.policyOf[entry - 1];
+    await showDocuments(index, beside.filter(isDocument), terms, turn);
+    const rest = beside.filter((entry) => !isDocument(entry));
+    if (turn === run) await showList(index, others, `另见引言与附表（${rest.length} 处）`, rest, terms, turn);
+  }
+
+  /* Arrows go from the box through the hits and back. */
+  function walk(event) {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    const links = [...document.querySelectorAll("#pk-search .pk-hit-link")];
+    const at = links.indexOf(document.activeElement);
+    const inBox = document.activeElement === box;
+    if ((at < 0 && !inBox) || event.defaultPrevented) return;
+    const next = event.key === "ArrowDown" ? links[at + 1] : at > 0 ? links[at - 1] : inBox ? null : box;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   }
 
   function failed() {
@@ -554,16 +497,27 @@
     foundLine.textContent = `检索数据没有载入，请确认 ${page.dataset.index} 文件夹与本页一同存放且完整。`;
   }
 
-  load("meta")
-    .then((meta) => {
-      page.hidden = false;
-      const fromAddress = () => show(meta, readState(meta, location.search)).catch(failed);
-      document.getElementById("pk-search-form").addEventListener("submit", (event) => {
-        event.preventDefault();
-        go(meta, { ...readState(meta, location.search), query: box.value.trim() });
-      });
-      window.addEventListener("popstate", fromAddress);
-      return fromAddress();
-    })
-    .catch(failed);
+  async function start() {
+    const index = await engine.open(page.dataset.index, page.dataset.version);
+    page.hidden = false;
+    const fromAddress = () => show(index, readState(index, location.search)).catch(failed);
+    const ask = (event) => {
+      event.preventDefault();
+      const query = event.target.querySelector('input[name="q"]').value.trim();
+      go(index, { ...readState(index, location.search), query });
+    };
+    form.addEventListener("submit", ask);
+    document.querySelector(".pk-header-search")?.addEventListener("submit", ask);
+    document.addEventListener("keydown", walk);
+    window.addEventListener("popstate", fromAddress);
+    await fromAddress();
+    performance.mark("pk-search-ready");
+    return index;
+  }
+
+  /* After all deferred scripts, this page's and those of every page. */
+  document.addEventListener("DOMContentLoaded", () => {
+    engine.ready = start();
+    engine.ready.catch(failed);
+  });
 })();

@@ -1,0 +1,133 @@
+"""What can be found: every provision with its fields, and beside the count documents, preambles and annex rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.personal_data import Mask, mask_for
+from generator.render.site import SiteInput
+from generator.render.wording import KINDS
+
+COUNTED: Final = (*KINDS, "section")
+KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件", "preamble": "引言"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found.
+
+    Attributes:
+        kind: A task kind, "principle", "section"; the other kinds are found beside the count.
+        path: The headings above it, from the top down.
+        place: Offset of its title in the source, by which the entries of a document are ordered.
+        has_deadline: Whether a time limit of any kind stands in it.
+    """
+
+    policy: str
+    item: str
+    kind: str
+    number: str
+    title: str
+    text: str
+    place: int
+    path: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    has_deadline: bool = False
+
+    def fields(self) -> tuple[str, ...]:
+        """What is searched: title, text, and every unit's name as written."""
+        return (self.title, self.text, *(unit.raw for unit in self.units))
+
+
+def entries(site: SiteInput) -> tuple[Entry, ...]:
+    """Everything that can be found, in record order and inside a document as it stands there, the document first."""
+    index = index_of(site)
+    found: list[Entry] = []
+    for record in site.records:
+        hide = mask_for(record, site)
+        of_record = sorted(_items(record, index), key=lambda entry: entry.place)
+        found.extend(_masked(entry, hide) for entry in (*_document(record), *of_record))
+    return tuple(found)
+
+
+def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
+    def number(item: str) -> str:
+        return index.number(record.id, item)
+
+    above = _headings_above(record)
+    for section in record.sections:
+        # A heading that opens a task is that task's title and would be found twice.
+        if section.item is None:
+            yield _section(record.id, section, number(section.id), above[section.id])
+    for item in index.items(record.id):
+        yield Entry(
+            policy=record.id,
+            item=item.id,
+            kind=item.kind if isinstance(item, Task) else "principle",
+            number=number(item.id),
+            title=item.title,
+            text=item.text,
+            place=item.title_span[0],
+            path=item.path if isinstance(item, Task) else _principles_part(record),
+            domains=_domain_ids(item),
+            units=item.units if isinstance(item, Task) else (),
+            has_deadline=isinstance(item, Task) and bool(item.deadlines),
+        )
+    for row in record.annex_rows:
+        yield _annex_row(record.id, row, number(row.id))
+
+
+def _headings_above(record: PolicyRecord) -> dict[str, tuple[str, ...]]:
+    """Section id -> the titles of the headings it stands under."""
+    above: dict[str, tuple[str, ...]] = {}
+    way: list[Section] = []
+    for section in record.sections:
+        while way and way[-1].level >= section.level:
+            way.pop()
+        above[section.id] = tuple(heading.title for heading in way)
+        way.append(section)
+    return above
+
+
+def _principles_part(record: PolicyRecord) -> tuple[str, ...]:
+    return tuple(section.title for section in record.sections if section.role == "principles")[-1:]
+
+
+def _section(policy: str, section: Section, number: str, path: tuple[str, ...]) -> Entry:
+    return Entry(
+        policy=policy, item=section.id, kind="section", number=number, title=section.title, text=section.text,
+        place=section.span[0], path=path, has_deadline=bool(section.deadlines),
+    )  # fmt: skip
+
+
+def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
+    text = "\n".join(part for part in (row.text, *row.subtasks) if part)
+    return Entry(
+        policy=policy, item=row.id, kind="annex_row", number=number, title=row.title, text=text,
+        place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines),
+    )  # fmt: skip
+
+
+def _document(record: PolicyRecord) -> Iterator[Entry]:
+    names = (record.subtitle, record.wrapper_title, record.doc_number, record.issuer)
+    text = "\n".join(name for name in names if name)
+    yield Entry(record.id, "", "document", "", record.title, text, -2)
+    if record.preamble.text:
+        yield Entry(record.id, "preamble", "preamble", "", "引言", record.preamble.text, -1)
+
+
+def _masked(entry: Entry, hide: Mask) -> Entry:
+    return replace(
+        entry, title=hide.text(entry.title), text=hide.text(entry.text), path=tuple(map(hide.text, entry.path))
+    )
+
+
+def _domain_ids(item: Task | Principle) -> tuple[str, ...]:
+    primary = (item.domains.primary,) if item.domains.primary else ()
+    return tuple(dict.fromkeys(domain.id for domain in (*primary, *item.domains.secondary)))

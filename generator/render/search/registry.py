@@ -1,0 +1,103 @@
+"""Names of units: which other names the registry gives the same unit (单位名录), and what a search box suggests."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.render.search.codec import members
+from generator.render.search.entries import Entry
+from generator.render.search.folding import fold
+from generator.render.site import SiteInput
+
+SHOWN_NAMES: Final = 12
+SUGGESTED_UNITS: Final = 1_500
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registered unit that the entries name: its name, function class, all its forms, and the entries, ascending."""
+
+    name: str
+    function: str
+    forms: tuple[str, ...]
+    entries: tuple[int, ...]
+
+
+def registered_units(site: SiteInput, found: Sequence[Entry]) -> tuple[Registered, ...]:
+    """Every unit that was told by the registry and is no class of units (各相关部门), in the order of its id.
+
+    Its forms are the names written in the entries, the registered name with and without the place before it, and
+    the registered aliases that are no misreadings.
+    """
+    names: dict[str, str] = {}
+    functions: dict[str, str] = {}
+    forms: dict[str, set[str]] = defaultdict(set)
+    entries: dict[str, set[int]] = defaultdict(set)
+    for number, entry in enumerate(found):
+        for unit in entry.units:
+            if unit.agency is not None and unit.kind == "named":
+                names[unit.agency.id] = unit.agency.name
+                functions[unit.agency.id] = unit.function.id if unit.function else ""
+                forms[unit.agency.id].add(unit.raw)
+                entries[unit.agency.id].add(number)
+    places = {place.id: place.name for place in site.vocabulary.places}
+    for agency in site.vocabulary.agencies:
+        if agency.id in names:
+            forms[agency.id].update(alias.text for alias in agency.aliases if not alias.damaged)
+            forms[agency.id].add(agency.name.removeprefix(places.get(agency.jurisdiction, "")) or agency.name)
+    return tuple(
+        Registered(
+            names[unit], functions[unit], tuple(sorted(forms[unit] | {names[unit]})), tuple(sorted(entries[unit]))
+        )
+        for unit in sorted(names)
+    )
+
+
+def other_names(units: Sequence[Registered], size: int) -> dict[str, list[object]]:
+    """Folded form -> [registered names, how many, other forms, the entries that name them, function classes].
+
+    A form that several units have (财政局 of two cities) stands for all of them; `size` is the number of entries.
+    """
+    holders: dict[str, list[Registered]] = defaultdict(list)
+    for unit in units:
+        for form in sorted({fold(form) for form in unit.forms}):
+            holders[form].append(unit)
+    table: dict[str, list[object]] = {}
+    for form, named in holders.items():
+        others = sorted({other for unit in named for other in unit.forms if fold(other) != form})
+        entries = sorted({entry for unit in named for entry in unit.entries})
+        if others:
+            names = sorted({unit.name for unit in named})
+            functions = sorted({unit.function for unit in named if unit.function})
+            table[form] = [
+                names[:SHOWN_NAMES],
+                len(names),
+                others[: 4 * SHOWN_NAMES],
+                members(entries, size),
+                functions,
+            ]
+    return table
+
+
+def suggestions(site: SiteInput, found: Sequence[Entry]) -> dict[str, object]:
+    """What a search box proposes: units as written, domains, documents by number and title."""
+    written: Counter[str] = Counter()
+    full: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in found:
+        for raw in {unit.raw for unit in entry.units}:
+            written[raw] += 1
+        for unit in entry.units:
+            if unit.agency is not None:
+                full[unit.raw][unit.agency.name] += 1
+    common = sorted(written, key=lambda raw: (-written[raw], raw))[:SUGGESTED_UNITS]
+    domains = Counter(name for entry in found for name in entry.domains)
+    return {
+        "units": [[raw, written[raw], sorted(name for name in full[raw] if name != raw)[:3]] for raw in common],
+        "domains": [
+            [domain.id, domain.name, domains[domain.id]] for domain in site.vocabulary.domains if domains[domain.id]
+        ],
+        "documents": [[record.id, record.doc_number or "", record.title] for record in site.records],
+    }

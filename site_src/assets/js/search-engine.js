@@ -1,0 +1,388 @@
+/* Finds strings in data/search/*.js, exactly; shows nothing. The files are loaded by script elements, so that it
+   works from file:// too. How: generator/render/search/postings.py; numbers: generator/render/search/codec.py. */
+(function () {
+  "use strict";
+
+  const UNIT = 16;
+  const BODY = 64;
+  const LAST = 32;
+  const BITS = 6;
+
+  const arrived = new Map();
+  const loading = new Map();
+  const keep = (name, value) => void arrived.set(name, value);
+  const asTable = (value) => new Map(Object.entries(value));
+  let place = { folder: "", version: "" };
+
+  function load(name) {
+    if (!loading.has(name)) {
+      const promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = `${place.folder}/${name}.js?v=${place.version}`;
+        script.onload = () => {
+          script.remove();
+          if (arrived.has(name)) resolve(arrived.get(name));
+          else reject(new Error(name));
+        };
+        script.onerror = () => {
+          loading.delete(name);
+          reject(new Error(name));
+        };
+        document.head.append(script);
+      });
+      loading.set(name, promise);
+    }
+    return loading.get(name);
+  }
+
+  /* ---------- numbers ---------- */
+
+  let digitOf = null;
+
+  function numbers(text, from = 0) {
+    const found = [];
+    let value = 0;
+    let weight = 1;
+    for (let at = from; at < text.length; at += 1) {
+      const digit = digitOf[text.charCodeAt(at)];
+      value += digit * weight;
+      if (digit < LAST) {
+        found.push(value);
+        value = 0;
+        weight = 1;
+      } else weight *= 60;
+    }
+    return found;
+  }
+
+  function ascending(text, from = 0) {
+    const found = numbers(text, from);
+    for (let at = 1; at < found.length; at += 1) found[at] += found[at - 1];
+    return found;
+  }
+
+  function members(text) {
+    if (text[0] === "-") return ascending(text, 1);
+    const found = [];
+    for (let at = 1; at < text.length; at += 1) {
+      const bits = digitOf[text.charCodeAt(at)];
+      for (let bit = 0; bit < BITS; bit += 1) if ((bits >> bit) & 1) found.push((at - 1) * BITS + bit);
+    }
+    return found;
+  }
+
+  function shardOf(chars, shards) {
+    let value = 2166136261;
+    for (const char of chars) value = Math.imul(value ^ char.codePointAt(0), 16777619) >>> 0;
+    return value % shards;
+  }
+
+  /* ---------- the index ---------- */
+
+  function sums(text, unit = 1) {
+    const counts = numbers(text);
+    const starts = new Int32Array(counts.length + 1);
+    counts.forEach((count, at) => (starts[at + 1] = starts[at] + count * unit));
+    return starts;
+  }
+
+  function frequentOf(meta) {
+    const found = new Set();
+    const way = [];
+    const chars = [...meta.frequent];
+    for (let at = 0; at + 1 < chars.length; at += 2) {
+      const depth = digitOf[chars[at].charCodeAt(0)];
+      way.length = depth - 1;
+      way.push(chars[at + 1]);
+      found.add(way.join(""));
+    }
+    return found;
+  }
+
+  function prepare(meta) {
+    digitOf = new Uint8Array(128);
+    [...meta.digits].forEach((digit, at) => (digitOf[digit.charCodeAt(0)] = at));
+    pkText.addTraditional(meta.traditional);
+    const perPolicy = sums(meta.per_policy);
+    const policyOf = new Int32Array(meta.entries);
+    for (let policy = 0; policy + 1 < perPolicy.length; policy += 1) policyOf.fill(policy, perPolicy[policy], perPolicy[policy + 1]);
+    const counted = new Uint8Array(meta.entries).fill(1);
+    for (const entry of ascending(meta.uncounted)) counted[entry] = 0;
+    return { ...meta, countedKinds: meta.counted, starts: sums(meta.lengths, UNIT), chunkStarts: sums(meta.chunks), policyOf, counted, frequent: frequentOf(meta) };
+  }
+
+  /* The last of ascending `starts` that is not above `value`. */
+  function holder(starts, value) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= value) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /* ---------- strings ---------- */
+
+  async function listed(index, chars) {
+    const shard = await load("g" + shardOf(chars, index.shards.grams));
+    return shard.get(chars.join(""));
+  }
+
+  /* Listed strings that cover `chars` without a gap, as [offset, characters]. */
+  function cover(index, chars) {
+    const isFrequent = (from, to) => to - from < 2 || index.frequent.has(chars.slice(from, to).join(""));
+    const pieces = [];
+    let at = 0;
+    while (at < chars.length) {
+      let end = at + 2;
+      while (end <= chars.length && isFrequent(at, end)) end += 1;
+      if (end > chars.length) break;
+      pieces.push([at, chars.slice(at, end)]);
+      at = end;
+    }
+    if (at < chars.length) {
+      let from = chars.length - 2;
+      while (isFrequent(from, chars.length)) from -= 1;
+      pieces.push([from, chars.slice(from)]);
+    }
+    return pieces;
+  }
+
+  /* Per entry: 0 without the string, 1 with it, 2 with it in the title. */
+  async function holdersOf(index, chars) {
+    const found = new Uint8Array(index.entries);
+    if (chars.length === 1 || index.frequent.has(chars.join(""))) {
+      const [entries, titled] = (await listed(index, chars)) ?? ["-", "-"];
+      for (const entry of members(entries)) found[entry] = 1;
+      for (const entry of members(titled)) found[entry] = 2;
+      return found;
+    }
+    const pieces = cover(index, chars);
+    const lists = await Promise.all(pieces.map(([, piece]) => listed(index, piece)));
+    if (lists.some((list) => list === undefined)) return found;
+    const begins = lists.map((list, at) => ascending(list).map((begin) => begin - pieces[at][0])).sort((a, b) => a.length - b.length);
+    let left = begins[0];
+    for (const others of begins.slice(1)) {
+      const also = new Set(others);
+      left = left.filter((begin) => also.has(begin));
+    }
+    for (const begin of left) {
+      const entry = holder(index.starts, begin);
+      found[entry] = Math.max(found[entry], begin - index.starts[entry] < BODY ? 2 : 1);
+    }
+    return found;
+  }
+
+  /* ---------- questions ---------- */
+
+  const QUOTED = /([-－−]?)(?:"([^"]*)"|＂([^＂]*)＂|[“”„‟]([^“”„‟]*)[“”„‟]|「([^」]*)」|『([^』]*)』)(?=\s|$)|\S+/g;
+
+  /* Words apart by blanks. A whole word in quotation marks is a phrase; inside a word they are what they are. */
+  function parse(query) {
+    const terms = [];
+    for (const [whole, sign, ...phrases] of query.matchAll(QUOTED)) {
+      const phrase = phrases.find((inside) => inside !== undefined);
+      const isPhrase = phrase !== undefined;
+      const without = isPhrase ? Boolean(sign) : /^[-－−]./.test(whole);
+      const text = isPhrase ? phrase : without ? whole.slice(1) : whole;
+      const chars = pkText.fold(text).chars;
+      if (chars.length) terms.push({ text, chars, without, phrase: isPhrase });
+    }
+    return terms;
+  }
+
+  /* What the registry knows of a unit's name: the names it is registered by, its other forms, who names the unit. */
+  async function registered(index, term) {
+    if (term.without || term.chars.length < 2) return null;
+    const shard = await load("n" + shardOf(term.chars, index.shards.names));
+    const found = shard.get(term.chars.join(""));
+    if (!found) return null;
+    const [names, count, forms, entries, functions] = found;
+    return { term, names, count, forms, entries: members(entries), functions };
+  }
+
+  /* {titles: per entry how many words stand in its title, plus one, or 0 where it is no hit; extended: the same for
+     entries that are hits by the registry only; registry: what it knows of each word}. */
+  async function find(index, terms, withNames) {
+    const sets = await Promise.all(terms.map((term) => holdersOf(index, term.chars)));
+    const registry = withNames ? (await Promise.all(terms.map((term) => registered(index, term)))).filter(Boolean) : [];
+    const also = terms.map((term) => {
+      const known = registry.find((entry) => entry.term === term);
+      return known ? new Set(known.entries) : null;
+    });
+    const titles = new Uint8Array(index.entries);
+    const extended = new Uint8Array(index.entries);
+    for (let entry = 0; entry < index.entries; entry += 1) {
+      let score = 1;
+      let exact = true;
+      let fits = true;
+      for (let at = 0; fits && at < terms.length; at += 1) {
+        const has = sets[at][entry];
+        if (terms[at].without) fits = !has;
+        else if (has) score += has - 1;
+        else {
+          exact = false;
+          fits = also[at] !== null && also[at].has(entry);
+        }
+      }
+      if (fits && exact) titles[entry] = score;
+      else if (fits) extended[entry] = score;
+    }
+    return { titles, extended, registry };
+  }
+
+  /* ---------- facets: OR within one, AND across; a function and a role must be the same unit's ---------- */
+
+  const FACETS = ["region", "level", "type", "year", "status", "domain", "function", "role", "kind", "deadline"];
+  const OF_POLICY = ["region", "level", "type", "year", "status"];
+
+  const year = (date) => (date ? String(Math.floor(date / 10000)) : "unknown");
+
+  function valueOfPolicy(index, policy, facet) {
+    if (facet === "type") return index.types[index.type[policy]];
+    if (facet === "status") return index.statuses[index.status[policy]][0];
+    if (facet === "year") return year(index.date[policy]);
+    const [id, , , level] = index.regions[index.region[policy]];
+    return facet === "region" ? id : level;
+  }
+
+  /* Tables of facets.js with their lists read: value -> entries. */
+  function readFacets(facets) {
+    return {
+      kind: facets.kind.map(([id, list]) => [id, members(list)]),
+      domain: facets.domain.map(([id, list]) => [id, members(list)]),
+      duty: facets.duty.map(([unit, role, list]) => [unit, role, members(list)]),
+      deadline: members(facets.deadline),
+    };
+  }
+
+  let facetTables = null;
+  async function facetsOf() {
+    facetTables ??= readFacets(await load("facets"));
+    return facetTables;
+  }
+
+  const chosenAny = (chosen) => FACETS.some((facet) => chosen[facet]?.size);
+
+  /* For each group of facets that was chosen from: a mask of the entries that fit it. */
+  function masks(index, tables, chosen) {
+    const made = {};
+    const mask = (name, fill) => {
+      made[name] = new Uint8Array(index.entries);
+      fill(made[name]);
+    };
+    for (const facet of OF_POLICY.filter((name) => chosen[name]?.size)) {
+      const fits = index.region.map((_, policy) => chosen[facet].has(valueOfPolicy(index, policy, facet)));
+      mask(facet, (own) => own.forEach((_, entry) => (own[entry] = fits[index.policyOf[entry]] ? 1 : 0)));
+    }
+    for (const facet of ["kind", "domain"].filter((name) => chosen[name]?.size)) {
+      mask(facet, (own) => {
+        for (const [id, entries] of tables[facet]) if (chosen[facet].has(id)) for (const entry of entries) own[entry] = 1;
+      });
+    }
+    if (chosen.function?.size || chosen.role?.size) {
+      mask("duty", (own) => {
+        for (const [unit, role, entries] of tables.duty) {
+          const fits = (!chosen.function?.size || chosen.function.has(unit)) && (!chosen.role?.size || chosen.role.has(role));
+          if (fits) for (const entry of entries) own[entry] = 1;
+        }
+      });
+    }
+    if (chosen.deadline?.size) {
+      mask("deadline", (own) => {
+        own.fill(chosen.deadline.has("no") ? 1 : 0);
+        for (const entry of tables.deadline) own[entry] = chosen.deadline.has("yes") ? 1 : 0;
+      });
+    }
+    return made;
+  }
+
+  /* Entries of `found` (per entry, 0: no) that fit all masks but one. */
+  function through(index, found, made, except) {
+    const all = Object.entries(made).filter(([name]) => name !== except).map(([, mask]) => mask);
+    const left = new Uint8Array(index.entries);
+    for (let entry = 0; entry < index.entries; entry += 1) {
+      left[entry] = found[entry] && all.every((mask) => mask[entry]) ? found[entry] : 0;
+    }
+    return left;
+  }
+
+  /* Facet -> value -> number of counted hits that choosing it as well would give. */
+  function count(index, tables, found, made, chosen) {
+    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const add = (facet, value, number = 1) => number && counts[facet].set(value, (counts[facet].get(value) ?? 0) + number);
+    const own = found.map((score, entry) => (index.counted[entry] ? score : 0));
+    const all = through(index, own, made, null);
+    const left = (name) => (made[name] ? through(index, own, made, name) : all);
+    const size = (mask, entries) => entries.reduce((sum, entry) => sum + (mask[entry] ? 1 : 0), 0);
+    for (const facet of OF_POLICY) {
+      const perPolicy = new Int32Array(index.region.length);
+      left(facet).forEach((score, entry) => score && (perPolicy[index.policyOf[entry]] += 1));
+      perPolicy.forEach((number, policy) => add(facet, valueOfPolicy(index, policy, facet), number));
+    }
+    for (const facet of ["kind", "domain"]) for (const [id, entries] of tables[facet]) add(facet, id, size(left(facet), entries));
+    countDuties(tables, left("duty"), chosen, add);
+    const deadlines = left("deadline");
+    const having = size(deadlines, tables.deadline);
+    add("deadline", "yes", having);
+    add("deadline", "no", deadlines.reduce((sum, score) => sum + (score ? 1 : 0), 0) - having);
+    return counts;
+  }
+
+  function countDuties(tables, mask, chosen, add) {
+    const sets = { function: new Map(), role: new Map() };
+    const collect = (facet, value, entries) => {
+      if (!sets[facet].has(value)) sets[facet].set(value, new Set());
+      for (const entry of entries) if (mask[entry]) sets[facet].get(value).add(entry);
+    };
+    for (const [unit, role, entries] of tables.duty) {
+      if (unit && (!chosen.role?.size || chosen.role.has(role))) collect("function", unit, entries);
+      if (!chosen.function?.size || chosen.function.has(unit)) collect("role", role, entries);
+    }
+    for (const facet of ["function", "role"]) for (const [value, entries] of sets[facet]) add(facet, value, entries.size);
+  }
+
+  /* ---------- order and text ---------- */
+
+  /* Entry numbers: by how many words stand in the title, or the latest document first; else as they stand. */
+  function ordered(index, found, order) {
+    const entries = [];
+    found.forEach((score, entry) => score && index.counted[entry] && entries.push(entry));
+    const date = (entry) => index.date[index.policyOf[entry]];
+    if (order === "date") entries.sort((a, b) => date(b) - date(a) || a - b);
+    else entries.sort((a, b) => found[b] - found[a] || a - b);
+    return entries;
+  }
+
+  async function textOf(index, entry) {
+    const chunk = holder(index.chunkStarts, entry);
+    const [head, entries] = await load("t" + chunk);
+    const [policy, title, number, short, badge, hue, date] = head;
+    const [item, kind, label, heading, text, path, domains, units] = entries[entry - index.chunkStarts[chunk]];
+    return { document: { policy, title, number, short, badge, hue, date }, item, kind, label, heading, text, path, domains, units };
+  }
+
+  /* The whole of it: numbers of the counted entries, in order, that fit a question and chosen values of facets. */
+  async function search(index, query, chosen = {}, order = "") {
+    const { titles } = await find(index, parse(query), false);
+    const made = chosenAny(chosen) ? masks(index, await facetsOf(), chosen) : {};
+    return ordered(index, through(index, titles, made, null), order);
+  }
+
+  function open(folder, version) {
+    place = { folder, version };
+    return load("meta").then(prepare);
+  }
+
+  window.pkSearch = Object.assign(window.pkSearch ?? {}, {
+    meta: (value) => keep("meta", value),
+    facets: (value) => keep("facets", value),
+    grams: (number, value) => keep("g" + number, asTable(value)),
+    names: (number, value) => keep("n" + number, asTable(value)),
+    texts: (number, value) => keep("t" + number, value),
+    open, parse, find, registered, holdersOf, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
+    FACETS,
+  });
+})();
