@@ -133,7 +133,7 @@ def test_notes_are_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "code"),
     [
-        ("url: a\njurisdicton: wuxi\n", 2, "notes_invalid"),
+        ("note: a\njurisdicton: wuxi\n", 2, "notes_invalid"),
         ("url: a\n\nissued_on: 去年\n", 3, "notes_invalid"),
         ("text_status: whole\n", 1, "notes_invalid"),
         ("- a\n", 1, "notes_invalid"),
