@@ -22,6 +22,9 @@ from generator.render import Settings, Site
 WATCHED = ("policies", "schema/vocabulary")
 """What the pages are made from, besides the program itself."""
 
+THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Files of the theme that only its own search needs, which the pages do without."""
+
 
 class PolicykbConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml.
@@ -76,7 +79,9 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates whether this is a preview."""
+        """Tell the templates whether this is a preview, and leave out the files of the theme's own search."""
+        for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+            files.remove(file)
         env.globals["policykb_preview"] = self.preview
         return env
 
