@@ -189,7 +189,7 @@ def _read(root: Path, progress: Progress) -> Corpus:
     def step(_stage: str, done: int, total: int) -> None:
         progress.update(task, completed=done, total=total)
 
-    return read_corpus(root, step, tolerant=True)
+    return read_corpus(root, step, tolerant=True, cached=True)
 
 
 def _record_drift(root: Path, corpus: Corpus) -> list[Problem]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
+from generator.cache import ParseCache
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
@@ -21,7 +22,7 @@ from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id, policy_folders, source_hash
 from generator.read.scores import read_scores
 from generator.render import Settings, Site, SiteInput, render
-from generator.store import corrections_path, read_corrections, read_notes
+from generator.store import NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem, validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
@@ -43,13 +44,14 @@ def silent(stage: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
-def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False) -> Corpus:
+def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False, cached: bool = False) -> Corpus:
     """Read, parse, normalise and validate every document of a knowledge base.
 
     Args:
         root: The folder of the knowledge base (policies/, schema/vocabulary/).
         progress: Told about every document.
         tolerant: Leave unusable documents out and keep their problems, as long as one document is usable.
+        cached: Take documents that did not change from the cache of parsed documents, and put others into it.
 
     Returns:
         The corpus.
@@ -59,7 +61,8 @@ def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = Fal
             all documents together, so that one run shows them all.
     """
     vocabulary = load_vocabulary(root / VOCABULARY)
-    documents, problems = _read_all(policy_folders(root), vocabulary, progress)
+    cache = ParseCache(root, (root / VOCABULARY / name for name in FILES)) if cached else None
+    documents, problems = _read_all(policy_folders(root), vocabulary, progress, cache)
     if problems and not (tolerant and documents):
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)
@@ -263,7 +266,7 @@ def record_order(record: PolicyRecord) -> tuple[int, str, str]:
 
 
 def _read_all(
-    folders: Sequence[Path], vocabulary: Vocabulary, progress: Progress
+    folders: Sequence[Path], vocabulary: Vocabulary, progress: Progress, cache: ParseCache | None = None
 ) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -273,18 +276,30 @@ def _read_all(
         try:
             check_policy_id(folder.name, shown)
             path = find_source(folder, shown)
-            documents.append(_read(path, f"{shown}/{path.name}", folder.name, folder, vocabulary))
+            documents.append(_read(path, f"{shown}/{path.name}", folder.name, folder, vocabulary, cache))
         except PolicykbError as error:
             problems.extend(error.problems)
     progress("read", len(folders), len(folders))
     return documents, problems
 
 
-def _read(path: Path, shown: str, policy_id: str, folder: Path | None, vocabulary: Vocabulary) -> Document:
-    source = read_source(path, shown)
+def _read(
+    path: Path,
+    shown: str,
+    policy_id: str,
+    folder: Path | None,
+    vocabulary: Vocabulary,
+    cache: ParseCache | None = None,
+) -> Document:
+    key = cache.key(shown, (path, folder / NOTES)) if cache is not None and folder is not None else ""
+    held = cache.get(policy_id, key) if cache is not None and key else None
+    source = held[0] if held is not None else read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
     _check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
-    return Document(policy_id, folder, source, notes, _parsed(source, vocabulary, notes))
+    reading = held[1] if held is not None else _parsed(source, vocabulary, notes)
+    if cache is not None and key and held is None:
+        cache.put(policy_id, key, source, reading)
+    return Document(policy_id, folder, source, notes, reading)
 
 
 def _parsed(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:

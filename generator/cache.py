@@ -1,0 +1,89 @@
+"""The cache of parsed documents: what was read before need not be parsed again, and nothing else changes.
+
+An entry counts only under the very key it was written with, which covers everything that parsing depends on; one that
+is missing, damaged or of another program is not used. The folder (.policykb/) can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.models import Reading, SourceText
+from generator.models.base import Frozen
+
+FOLDER = ".policykb/parsed"
+
+
+class Parsed(Frozen):
+    """An entry: the key it holds for, the text and its reading."""
+
+    key: str
+    source: SourceText
+    reading: Reading
+
+
+class ParseCache:
+    """Parsed documents by policy id, each under a key."""
+
+    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
+        """Open the cache of a knowledge base; nothing is written yet.
+
+        Args:
+            root: The folder of the knowledge base.
+            vocabulary: The vocabulary files.
+        """
+        self._folder = root / FOLDER
+        self._base = hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
+
+    def key(self, shown: str, files: Iterable[Path]) -> str:
+        """The key of a document: the program, the vocabularies, its files and how its path is shown."""
+        return hashlib.sha256("\n".join((self._base, shown, hash_files(files))).encode()).hexdigest()
+
+    def get(self, policy_id: str, key: str) -> tuple[SourceText, Reading] | None:
+        """The document as parsed under this key, None if there is no sound entry."""
+        try:
+            found = Parsed.model_validate_json(self._path(policy_id).read_bytes())
+        except (OSError, ValidationError):
+            return None
+        return (found.source, found.reading) if found.key == key else None
+
+    def put(self, policy_id: str, key: str, source: SourceText, reading: Reading) -> None:
+        """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
+        path = self._path(policy_id)
+        content = Parsed(key=key, source=source, reading=reading).model_dump_json().encode()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        except OSError:
+            return
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+
+    def _path(self, policy_id: str) -> Path:
+        return self._folder / f"{policy_id}.json"
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and bytes of files; one that is not there counts as such.
+
+    Args:
+        paths: The files, in an order that is always the same.
+
+    Returns:
+        Lower-case hexadecimal.
+    """
+    lines = []
+    for path in paths:
+        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
+        lines.append(f"{path.parent.name}/{path.name} {content}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

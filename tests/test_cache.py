@@ -1,0 +1,125 @@
+"""A cached document is the same as one parsed anew, and any change of what it was made from parses it anew."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.cache import FOLDER
+from generator.models import Reading, SourceNotes, SourceText
+from generator.parse import parse
+from generator.pipeline import read_corpus
+from generator.vocabulary import Vocabulary
+from tests.support import copy_knowledge_base
+
+GOOD = "yixing-2020-70"
+OTHER = "template-x"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_knowledge_base(tmp_path / "base", [GOOD, OTHER])
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that the parser was called for."""
+    called: list[str] = []
+    real = parse
+
+    def watched(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:
+        called.append(source.path)
+        return real(source, vocabulary, notes)
+
+    monkeypatch.setattr(pipeline, "parse", watched)
+    return called
+
+
+def test_a_cached_corpus_is_the_same_and_nothing_is_parsed_twice(root: Path, parsed: list[str]) -> None:
+    plain = read_corpus(root)
+    first = read_corpus(root, cached=True)
+    assert first == plain
+    parsed.clear()
+    assert read_corpus(root, cached=True) == plain
+    assert parsed == []
+
+
+def _source(root: Path) -> None:
+    path = root / "policies" / GOOD / "source.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\n附件：名单\n", encoding="utf-8")
+
+
+def _notes(root: Path) -> None:
+    path = root / "policies" / GOOD / "source.yaml"
+    held = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(held + "# looked at again\n", encoding="utf-8")
+
+
+def _damaged(root: Path) -> None:
+    path = root / FOLDER / f"{GOOD}.json"
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _not_utf8(root: Path) -> None:
+    (root / FOLDER / f"{GOOD}.json").write_bytes(b"\xff\xfe{}")
+
+
+def _missing(root: Path) -> None:
+    (root / FOLDER / f"{GOOD}.json").unlink()
+
+
+@pytest.mark.parametrize("change", [_source, _notes, _damaged, _not_utf8, _missing])
+def test_only_what_changed_is_parsed_again(root: Path, parsed: list[str], change: Callable[[Path], None]) -> None:
+    read_corpus(root, cached=True)
+    change(root)
+    parsed.clear()
+    again = read_corpus(root, cached=True)
+    assert parsed == [f"policies/{GOOD}/source.txt"]
+    assert again == read_corpus(root), "an incremental reading is the same as a full one"
+    parsed.clear()
+    read_corpus(root, cached=True)
+    assert parsed == [], "the entry was written anew"
+
+
+def test_another_vocabulary_parses_everything_again(root: Path, parsed: list[str]) -> None:
+    read_corpus(root, cached=True)
+    path = root / "schema" / "vocabulary" / "boilerplate.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    parsed.clear()
+    read_corpus(root, cached=True)
+    assert len(parsed) == 2
+
+
+def test_a_correction_counts_although_the_document_is_cached(root: Path, parsed: list[str]) -> None:
+    before = read_corpus(root, cached=True).records[0]
+    path = root / "policies" / before.id / "corrections.yaml"
+    held = {
+        "target": "document",
+        "field": "title",
+        "before": before.title,
+        "after": "另一个标题",
+        "reason": "试",
+        "by": "甲",
+    }
+    path.write_text(json.dumps([held], ensure_ascii=False), encoding="utf-8")
+    parsed.clear()
+    after = next(record for record in read_corpus(root, cached=True).records if record.id == before.id)
+    assert after.title == "另一个标题"
+    assert parsed == []
+
+
+def test_what_cannot_be_written_is_not_kept(root: Path, parsed: list[str]) -> None:
+    (root / ".policykb").write_text("a file where the folder should be", encoding="utf-8")
+    assert read_corpus(root, cached=True) == read_corpus(root)
+
+
+def test_entries_are_left_by_no_broken_run(root: Path) -> None:
+    read_corpus(root, cached=True)
+    entries = list((root / FOLDER).iterdir())
+    assert sorted(path.name for path in entries) == [f"{OTHER}.json", f"{GOOD}.json"]
+    assert all(stat.S_ISREG(path.stat().st_mode) for path in entries)
