@@ -2,7 +2,7 @@
 # make serve   the same, rebuilt and reloaded on change
 # make test    every test, browser tests included
 # make check   ruff, mypy --strict, drift of schema and records
-# make bench   seconds per stage on the corpus
+# make bench   seconds per stage on the corpus, and on made corpora of growing size
 # make clean   everything that can be made again
 
 SHELL := /bin/bash
@@ -34,9 +34,11 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/policykb schema --check
 	@$(BIN)/policykb records --check
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m tests.benchmarks.stages
 	@$(BIN)/python -m tests.benchmarks.parsing
+	@$(BIN)/python -m tests.benchmarks.search
+	@$(BIN)/python -m tests.benchmarks.scale
 
 clean:
 	rm -rf $(VENV) site .site.* .policykb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

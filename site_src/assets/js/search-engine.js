@@ -206,11 +206,14 @@
   /* {titles: per entry how many words stand in its title, plus one, or 0 where it is no hit; extended: the same for
      entries that are hits by the registry only; registry: what it knows of each word}. */
   async function find(index, terms, withNames) {
-    const sets = await Promise.all(terms.map((term) => holdersOf(index, term.chars)));
-    const registry = withNames ? (await Promise.all(terms.map((term) => registered(index, term)))).filter(Boolean) : [];
+    const [sets, known] = await Promise.all([
+      Promise.all(terms.map((term) => holdersOf(index, term.chars))),
+      Promise.all(terms.map((term) => (withNames ? registered(index, term) : null))),
+    ]);
+    const registry = known.filter(Boolean);
     const also = terms.map((term) => {
-      const known = registry.find((entry) => entry.term === term);
-      return known ? new Set(known.entries) : null;
+      const named = registry.find((entry) => entry.term === term);
+      return named ? new Set(named.entries) : null;
     });
     const titles = new Uint8Array(index.entries);
     const extended = new Uint8Array(index.entries);

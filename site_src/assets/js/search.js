@@ -250,10 +250,15 @@
   let run = 0;
 
   async function showPortion(index, hits, terms, from, turn) {
-    const made = await Promise.all(hits.slice(from, from + PORTION).map((entry) => hitElement(index, entry, terms, { counted: true })));
+    const coming = hits.slice(from, from + PORTION).map((entry) => hitElement(index, entry, terms, { counted: true }));
+    const first = await coming[0];
     if (turn !== run) return;
     results.querySelector("[data-more]")?.remove();
-    results.append(...made);
+    results.append(first);
+    performance.mark("pk-search-shown");
+    const made = await Promise.all(coming);
+    if (turn !== run) return;
+    results.append(...made.slice(1));
     const left = hits.length - from - made.length;
     if (left <= 0) return;
     const more = button(`再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`, null, { class: "pk-button pk-more", "data-more": String(left) });
@@ -405,6 +410,7 @@
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
     if (terms.some((term) => !term.phrase && term.chars.length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文和责任单位名称，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
+    performance.mark("pk-search-shown");
     results.append(element("div", { class: "pk-nothing" }, element("p", null, "没有符合的条文。"), list));
   }
 
@@ -460,7 +466,6 @@
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
     else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, turn);
     if (turn !== run) return;
-    performance.mark("pk-search-shown");
     await showBeside(index, state, terms, outcome, made, left, turn);
     if (turn !== run) return;
     showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);

@@ -1,0 +1,180 @@
+"""What a search costs: bytes fetched and time to the first hits, as a table.
+
+    python -m tests.benchmarks.search [--documents 6 1000] [--queries N]
+
+6 are the documents of policies/; any other number a corpus made by tests.benchmarks.corpus. The search page is the
+built one, its index that of the corpus, served without compression from this machine; every query is typed into a
+page opened anew, with nothing stored. Loading the page comes first and is told by itself; what a query fetches is
+all that comes after, facets and neighbours included. The goals: 150 kB and 100 ms at 1,000 documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from generator import pipeline
+from generator.models import Comparison
+from generator.render.data import search_index
+from generator.render.site import DataFile, SiteInput
+from generator.site_build import build_html, load_settings, newest_date
+from tests.benchmarks.corpus import SEED, write_knowledge_base
+from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
+
+ROOT = Path(__file__).parents[2]
+REAL = 6
+BYTES_GOAL, TIME_GOAL = 150_000, 100
+COMMON = ("信用", "诚信", "公务员 培训", "政府采购 -招标", "信息", "建设", "政", "财政局", "市发展改革委")
+LENGTHS = range(1, 21)
+
+READY = "async () => { await pkSearch.ready; }"
+ASK = """async (query) => {
+  const before = performance.getEntriesByType("resource").length;
+  const start = performance.now();
+  document.getElementById("pk-q").value = query;
+  document.getElementById("pk-search-form").requestSubmit();
+  while (!document.querySelector("#pk-results[data-total]")) await new Promise((resolve) => setTimeout(resolve, 5));
+  /* The first mark: later portions and lists set others. */
+  const shown = performance.getEntriesByName("pk-search-shown").find((mark) => mark.startTime >= start).startTime;
+  const fetched = performance.getEntriesByType("resource").slice(before).map((entry) => entry.encodedBodySize);
+  return [shown - start, fetched.reduce((sum, size) => sum + size, 0), fetched.length];
+}"""
+LOADED = """() => performance.getEntriesByType("resource").filter((entry) => entry.name.includes("data/search/"))
+  .reduce((sum, entry) => sum + entry.encodedBodySize, 0)"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one query took: milliseconds to the first hits, bytes and files fetched."""
+
+    query: str
+    milliseconds: float
+    size: int
+    files: int
+
+
+def queries(site: SiteInput, number: int) -> list[str]:
+    """Common words, and strings of 1 to 20 characters drawn from the provisions, the same ones in every run."""
+    draw = random.Random(SEED)  # noqa: S311
+    texts = [entry.text for entry in search_index.entries(site) if len(entry.text) >= LENGTHS.stop]
+    drawn = []
+    while len(drawn) < number - len(COMMON):
+        text = draw.choice(texts)
+        length = LENGTHS[len(drawn) % len(LENGTHS)]
+        start = draw.randrange(len(text) - length)
+        string = text[start : start + length]
+        if string.isalnum():
+            drawn.append(string)
+    return [*COMMON, *drawn]
+
+
+def corpus_of(documents: int, scratch: Path) -> SiteInput:
+    """The records of so many documents; nothing is compared."""
+    root = ROOT
+    if documents != REAL:
+        root = scratch / f"corpus-{documents}"
+        write_knowledge_base(root, documents, SEED)
+    corpus = pipeline.read_corpus(root, tolerant=True)
+    return SiteInput(corpus.records, corpus.sources, Comparison(baseline=None), corpus.vocabulary)
+
+
+def write_index(site: SiteInput, pages: Path, target: Path) -> tuple[DataFile, ...]:
+    """The search page with the index of `site` in place of its own."""
+    target.mkdir()
+    shutil.copy2(pages / "search.html", target)
+    shutil.copytree(pages / "assets", target / "assets")
+    files = tuple(search_index.files(site))
+    for file in files:
+        path = target / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return files
+
+
+def measure(browser: Browser, address: str, asked: Iterable[str]) -> tuple[int, list[Cost]]:
+    """Bytes of the index loaded with the page, and the cost of each query."""
+    loaded, costs = 0, []
+    for query in asked:
+        page: Page = browser.new_page()
+        page.goto(address + "search.html")
+        page.evaluate(READY)
+        page.evaluate("() => performance.setResourceTimingBufferSize(5000)")
+        loaded = page.evaluate(LOADED)
+        milliseconds, size, files = page.evaluate(ASK, query)
+        costs.append(Cost(query, milliseconds, size, files))
+        page.close()
+    return loaded, costs
+
+
+def at(values: Sequence[float], share: float) -> float:
+    """The value that this share of the values does not exceed."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def row(documents: int, seconds: float, files: Sequence[DataFile], loaded: int, costs: Sequence[Cost]) -> list[str]:
+    """One line of the table."""
+    sizes = [cost.size / 1000 for cost in costs]
+    times = [cost.milliseconds for cost in costs]
+    total = sum(len(file.content) for file in files)
+    return [
+        f"{documents}", f"{seconds:.1f}", f"{len(files)}", f"{total / 1e6:.1f}", f"{loaded / 1000:.0f}",
+        *(f"{value:.0f}" for value in (statistics.median(sizes), at(sizes, 0.95), max(sizes))),
+        *(f"{value:.0f}" for value in (statistics.median(times), at(times, 0.95), max(times))),
+    ]  # fmt: skip
+
+
+COLUMNS = (
+    "documents", "index s", "files", "MB", "load kB",
+    "query kB median", "95 %", "most", "first hit ms median", "95 %", "most",
+)  # fmt: skip
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, nargs="+", default=[REAL, 1000])
+    parser.add_argument("--queries", type=int, default=60)
+    options = parser.parse_args()
+    table = Table(title="search: bytes fetched and time to the first hits")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    over: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        scratch = Path(folder)
+        corpus = pipeline.read_corpus(ROOT)
+        content = pipeline.render_corpus(ROOT, corpus, Comparison(baseline=None), load_settings(ROOT))
+        build_html(ROOT, content, scratch / "pages", newest_date(corpus.records))
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(BROWSER_ARGUMENTS))
+        for documents in options.documents:
+            site = corpus_of(documents, scratch)
+            start = time.perf_counter()
+            files = write_index(site, scratch / "pages", scratch / f"site-{documents}")
+            seconds = time.perf_counter() - start
+            with served(scratch / f"site-{documents}") as address:
+                loaded, costs = measure(browser, address, queries(site, options.queries))
+            table.add_row(*row(documents, seconds, files, loaded, costs))
+            over += [
+                f"{documents}: {cost.query} {cost.size / 1000:.0f} kB in {cost.files} files, {cost.milliseconds:.0f} ms"
+                for cost in costs
+                if cost.size > BYTES_GOAL or cost.milliseconds > TIME_GOAL
+            ]
+        browser.close()
+    console = Console()
+    console.print(table)
+    for line in over:
+        console.print("over the goal", line, highlight=False)
+
+
+if __name__ == "__main__":
+    main()
