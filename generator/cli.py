@@ -22,6 +22,7 @@ from generator.commands.vocabulary import vocabulary
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
+from generator.stamp import BuildStamp
 from generator.store import check_record, dump_record, write_record
 from generator.writer import replaced_folder, write_tree, write_zip
 
@@ -69,6 +70,10 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
     from generator.site_build import build_html, load_settings, newest_date
 
     target = site_dir or root / "site"
+    stamp = BuildStamp(root, target, strict=strict)
+    if not packed and stamp.holds():
+        click.echo(f"没有变化，站点保持原样 site: {_relative(str(target))}")
+        return
     settings = load_settings(root)
     with _progress() as progress:
         corpus = _read(root, progress)
@@ -91,6 +96,7 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
         click.echo(f"压缩包 zip: {_relative(str(archive))}（{size / 1_000_000:.1f} MB）")
     # The site of the sound documents stands and says on its quality page what is missing; the run is red.
     _raise_all([problem for problem in corpus.problems if problem.severity == "error"])
+    stamp.write()
 
 
 @main.command(help="本机预览；政策文件、词表或页面有改动时自动重新生成。")
