@@ -99,10 +99,7 @@ def align(
     }
     titles = [tokenise(item.title, lexicon) for item in items]
     wide = _items_with_two_matters(items, measured)
-    close = {
-        (one, other): closeness(features, bool(items[one].naming_words and items[other].naming_words))
-        for (one, other), features in measured.items()
-    }
+    close = _close(items, measured)
     types: dict[tuple[int, int], LinkType] = {}
     for pair, features in measured.items():
         kind = _decide(items[pair[0]], items[pair[1]], features, close[pair], not wide.isdisjoint(pair))
@@ -114,12 +111,10 @@ def align(
     links: list[tuple[int, int, Link]] = []
     for (one, other), kind in types.items():
         features = measured[one, other]
-        score = _score(features, close[one, other])
+        score = round(_score(features, close[one, other]), DIGITS)
         for left, right in ((one, other), (other, one)):
             evidence = make_evidence(items[left], items[right], features, weights, titles[left], left > right)
-            link = Link(
-                from_=items[left].ref, to=items[right].ref, type=kind, score=round(score, DIGITS), evidence=evidence
-            )
+            link = Link(from_=items[left].ref, to=items[right].ref, type=kind, score=score, evidence=evidence)
             links.append((left, right, link))
     links.sort(key=lambda entry: entry[:2])
     return Alignment(tuple(link for _, _, link in links), types)
@@ -164,6 +159,13 @@ def _keep_one_same(
             taken |= ends
         else:
             types[one, other] = "partial"
+
+
+def _close(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> dict[tuple[int, int], float]:
+    return {
+        (one, other): closeness(features, bool(items[one].naming_words and items[other].naming_words))
+        for (one, other), features in measured.items()
+    }
 
 
 def _closest(
