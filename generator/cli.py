@@ -71,8 +71,9 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
 
     target = site_dir or root / "site"
     stamp = BuildStamp(root, target, strict=strict)
-    if not packed and stamp.holds():
-        click.echo(f"没有变化，站点保持原样 site: {_relative(str(target))}")
+    said = None if packed else stamp.summary()
+    if said is not None:
+        click.echo(f"没有变化，站点保持原样。\n{said}")
         return
     settings = load_settings(root)
     with _progress() as progress:
@@ -89,14 +90,15 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
         with replaced_folder(target) as stage:
             build_html(root, content, stage, newest_date(corpus.records))
         progress.update(task, completed=1)
-    _summary(corpus, target, len(content.pages), changed)
+    summary = _summary(corpus, target, len(content.pages), changed)
+    click.echo(summary)
     if packed:
         archive = target.with_name(f"{target.name}.zip")
         size = write_zip(target, archive, newest_date(corpus.records))
         click.echo(f"压缩包 zip: {_relative(str(archive))}（{size / 1_000_000:.1f} MB）")
     # The site of the sound documents stands and says on its quality page what is missing; the run is red.
     _raise_all([problem for problem in corpus.problems if problem.severity == "error"])
-    stamp.write()
+    stamp.write(summary)
 
 
 @main.command(help="本机预览；政策文件、词表或页面有改动时自动重新生成。")
@@ -220,7 +222,7 @@ def _progress() -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
 
 
-def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> None:
+def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:
     records = corpus.records
     body_units = sum(len(task.units) for record in records for task in record.tasks)
     annex_units = sum(len(row.units) for record in records for row in record.annex_rows)
@@ -234,12 +236,9 @@ def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> None:
         ("页面 pages", str(pages)),
     )
     index = target / "index.html"
-    click.echo(f"站点已生成 site: {_relative(str(target))}")
-    for name, value in rows:
-        click.echo(f"  {name}: {value}")
-    click.echo(
-        f"打开方式 open: 双击 {_relative(str(index))}；或运行 make serve（即 policykb serve）后访问 http://127.0.0.1:8000/"
-    )
+    how = "或运行 make serve（即 policykb serve）后访问 http://127.0.0.1:8000/"
+    lines = [f"站点已生成 site: {_relative(str(target))}", *(f"  {name}: {value}" for name, value in rows)]
+    return "\n".join([*lines, f"打开方式 open: 双击 {_relative(str(index))}；{how}"])
 
 
 def _relative(path: str) -> str:

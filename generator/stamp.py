@@ -33,22 +33,28 @@ class BuildStamp:
         parts = (str(target.absolute()), str(strict), *settings, hash_files(self._inputs()))
         self._made_from = hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def holds(self) -> bool:
-        """Whether the last finished build was made from the same and nobody touched what it wrote."""
+    def summary(self) -> str | None:
+        """What the last finished build said, if it was made from the same and nobody touched what it wrote."""
         try:
             kept = json.loads((self._root / FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return False
-        return bool(kept == self._content())
+            return None
+        if not isinstance(kept, dict) or not isinstance(said := kept.pop("summary", None), str):
+            return None
+        return said if kept == self._content() else None
 
-    def write(self) -> None:
-        """Keep the stamp in one step; where nothing can be written, the next build is a whole one."""
+    def write(self, summary: str) -> None:
+        """Keep the stamp in one step; where nothing can be written, the next build is a whole one.
+
+        Args:
+            summary: What the build says at its end, to be said again where nothing has changed.
+        """
         path = self._root / FILE
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._content(), file)
+                json.dump({**self._content(), "summary": summary}, file, ensure_ascii=False)
             Path(name).replace(path)
         except OSError:
             return

@@ -20,12 +20,12 @@ def root(tmp_path: Path) -> Path:
     (folder / "site" / "data").mkdir(parents=True)
     (folder / "site" / "index.html").write_text("<p>site</p>", encoding="utf-8")
     (folder / "policies" / GOOD / "record.yaml").write_text("id: x\n", encoding="utf-8")
-    BuildStamp(folder, folder / "site", strict=False).write()
+    BuildStamp(folder, folder / "site", strict=False).write("六份文件")
     return folder
 
 
 def _holds(root: Path, *, strict: bool = False, site: str = "site") -> bool:
-    return BuildStamp(root, root / site, strict=strict).holds()
+    return BuildStamp(root, root / site, strict=strict).summary() == "六份文件"
 
 
 def test_nothing_changed(root: Path) -> None:
