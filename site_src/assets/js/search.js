@@ -251,14 +251,17 @@
 
   async function showPortion(index, hits, terms, from, turn) {
     const coming = hits.slice(from, from + PORTION).map((entry) => hitElement(index, entry, terms, { counted: true }));
-    const first = await coming[0];
-    if (turn !== run) return;
-    results.querySelector("[data-more]")?.remove();
-    results.append(first);
-    performance.mark("pk-search-shown");
+    if (from === 0) {
+      /* Later portions come at once with the control for the next, so that it is never missing in between. */
+      const first = await coming[0];
+      if (turn !== run) return;
+      results.append(first);
+      performance.mark("pk-search-shown");
+    }
     const made = await Promise.all(coming);
     if (turn !== run) return;
-    results.append(...made.slice(1));
+    results.querySelector("[data-more]")?.remove();
+    results.append(...made.slice(from === 0 ? 1 : 0));
     const left = hits.length - from - made.length;
     if (left <= 0) return;
     const more = button(`再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`, null, { class: "pk-button pk-more", "data-more": String(left) });
