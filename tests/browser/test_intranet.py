@@ -104,7 +104,7 @@ def test_a_wrong_address_leads_on(page: Page, site_url: str, address: str) -> No
     assert page.locator(".md-header").evaluate("bar => getComputedStyle(bar).position") == "sticky"
     page.locator(".pk-skip").focus()
     page.keyboard.press("Enter")
-    assert page.url == f"{site_url}{address}#pk-content"
+    expect(page).to_have_url(f"{site_url}{address}#pk-content")
     page.locator("#pk-missing-query").fill("失信惩戒")
     page.keyboard.press("Enter")
     page.locator("[data-policy][data-item]").first.wait_for(timeout=10_000)
