@@ -53,11 +53,16 @@ def faults_of(page: Page, allowed: str) -> Iterator[list[str]]:
         if response.status >= 400:
             faults.append(f"{response.status}: {response.url}")
 
+    def on_failure(request: Request) -> None:
+        # Leaving a page ends what it still asks for; that is no fault of the page.
+        if request.failure != "net::ERR_ABORTED":
+            faults.append(f"failed: {request.url} {request.failure}")
+
     page.on("console", on_console)
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on("request", on_request)
     page.on("response", on_response)
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", on_failure)
     yield faults
 
 
