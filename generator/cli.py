@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from generator import __version__
 from generator.commands.add import add
@@ -19,14 +17,13 @@ from generator.commands.diff import diff
 from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.vocabulary import vocabulary
+from generator.console import shown_progress
 from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
 from generator.stamp import BuildStamp
 from generator.store import check_record, dump_record, write_record
 from generator.writer import replaced_folder, write_tree, write_zip
-
-STAGE_NAMES = {"read": "读取、解析与规范化", "compare": "比较", "render": "生成页面", "site": "生成站点"}
 
 
 class Commands(click.Group):
@@ -76,20 +73,14 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
         click.echo(f"没有变化，站点保持原样。\n{said}")
         return
     settings = load_settings(root)
-    with _progress() as progress:
-        corpus = _read(root, progress)
+    with shown_progress() as progress:
+        corpus = read_corpus(root, progress, tolerant=True, cached=True)
         _refuse_warnings(corpus, strict)
         changed = sum(write_record(root / "policies" / record.id, record) for record in corpus.records)
-        task = progress.add_task(STAGE_NAMES["compare"], total=1)
-        comparison = compare_corpus(corpus)
-        progress.update(task, completed=1)
-        task = progress.add_task(STAGE_NAMES["render"], total=1)
-        content = render_corpus(root, corpus, comparison, settings)
-        progress.update(task, completed=1)
-        task = progress.add_task(STAGE_NAMES["site"], total=1)
+        comparison = compare_corpus(corpus, progress=progress)
+        content = render_corpus(root, corpus, comparison, settings, progress)
         with replaced_folder(target) as stage:
-            build_html(root, content, stage, newest_date(corpus.records))
-        progress.update(task, completed=1)
+            build_html(root, content, stage, newest_date(corpus.records), progress)
     summary = _summary(corpus, target, len(content.pages), changed)
     click.echo(summary)
     if packed:
@@ -191,15 +182,6 @@ def schema(root: Path, check: bool) -> None:
     click.echo(f"更新 {len(changed)} 个结构定义")
 
 
-def _read(root: Path, progress: Progress) -> Corpus:
-    task = progress.add_task(STAGE_NAMES["read"], total=None)
-
-    def step(_stage: str, done: int, total: int) -> None:
-        progress.update(task, completed=done, total=total)
-
-    return read_corpus(root, step, tolerant=True, cached=True)
-
-
 def _record_drift(root: Path, corpus: Corpus) -> list[Problem]:
     found = [check_record(root / "policies" / record.id, record) for record in corpus.records]
     return [problem for problem in found if problem is not None]
@@ -213,13 +195,6 @@ def _refuse_warnings(corpus: Corpus, strict: bool) -> None:
 def _raise_all(problems: Sequence[Problem]) -> None:
     if problems:
         raise PolicykbError(*problems)
-
-
-def _progress() -> Progress:
-    # Drawn on standard error and only for a person: logs of a pipeline stay free of it.
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
 
 
 def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:

@@ -14,9 +14,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.problems import PolicykbError
+from generator.progress import Progress, silent
 from generator.render import Settings, Site
 
 WATCHED = ("policies", "schema/vocabulary")
@@ -41,13 +43,17 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     Attributes:
         content: The rendered site, where the caller has it already; otherwise every build makes it anew.
+        progress: Told about every page written.
     """
 
     content: Site | None = None
+    progress: Progress = staticmethod(silent)
+    written: int = 0
     preview: bool = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves a preview, whose pages reload themselves by a script of MkDocs' own."""
+        self.written = 0
         self.preview = command == "serve"
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -98,6 +104,13 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             context["base_url"] = "."
             context["locate_site"] = True  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Count the page; it stays as it is."""
+        self.written += 1
+        total = len(self.content.pages) if self.content else self.written
+        self.progress("site", min(self.written, total), total)
+        return output
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]

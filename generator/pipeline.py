@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from generator import __version__
 from generator.cache import ParseCache
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
-from generator.models import Comparison, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
+from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.normalise import apply_corrections, knows_place, normalise, policy_stub, with_domains, with_places
 from generator.parse import parse
 from generator.problems import PolicykbError, Problem
+from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id, policy_folders, source_hash
 from generator.read.scores import read_scores
@@ -34,14 +35,7 @@ __all__ = [
 VOCABULARY = "schema/vocabulary"
 SCORES = "site_src/quality_scores.yaml"
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, how many of its steps are done, and how many there are."""
-
 _LEVELS = ("national", "province", "prefecture", "county", "unknown")
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """The progress that nobody watches."""
 
 
 def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False, cached: bool = False) -> Corpus:
@@ -197,23 +191,31 @@ def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
     return Corpus(tuple(records), sources, (), with_domains(vocabulary, records), ""), policy_id
 
 
-def compare_corpus(corpus: Corpus, as_of: datetime.date | None = None, focus: Collection[str] = ()) -> Comparison:
+def compare_corpus(
+    corpus: Corpus, as_of: datetime.date | None = None, focus: Collection[str] = (), progress: Progress = silent
+) -> Comparison:
     """Compare the records of a corpus with each other.
 
     Args:
         corpus: The documents.
         as_of: The day by which the bodies named in undated documents are judged; None leaves them alone.
         focus: Ids of documents that are compared with every other, however many there are.
+        progress: Told about the steps of the comparison, then about every document looked through.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    found = compare(corpus.records, corpus.vocabulary, focus)
-    each = (find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of) for record in corpus.records)
-    return found.model_copy(update={"leftovers": tuple(itertools.chain.from_iterable(each))})
+    found = compare(corpus.records, corpus.vocabulary, focus, progress)
+    leftovers: list[Leftover] = []
+    for done, record in enumerate(corpus.records, 1):
+        leftovers.extend(find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of))
+        progress("leftovers", done, len(corpus.records))
+    return found.model_copy(update={"leftovers": tuple(leftovers)})
 
 
-def render_corpus(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> Site:
+def render_corpus(
+    root: Path, corpus: Corpus, comparison: Comparison, settings: Settings, progress: Progress = silent
+) -> Site:
     """Render all pages and data files.
 
     Args:
@@ -221,6 +223,7 @@ def render_corpus(root: Path, corpus: Corpus, comparison: Comparison, settings: 
         corpus: The documents.
         comparison: What comparing them found.
         settings: Choices of the knowledge base.
+        progress: Told about every kind of page and file.
 
     Returns:
         Pages as Markdown and data files, all in memory.
@@ -238,7 +241,8 @@ def render_corpus(root: Path, corpus: Corpus, comparison: Comparison, settings: 
             problems=corpus.problems,
             source_hash=corpus.source_hash,
             scores=read_scores(root / SCORES, SCORES),
-        )
+        ),
+        progress,
     )
 
 

@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.mkdocs_plugin import PolicykbPlugin
 from generator.models import PolicyRecord
 from generator.problems import PolicykbError, Problem
+from generator.progress import Progress, silent
 from generator.render import Settings, Site
 
 CONFIG_NAME = "mkdocs.yml"
@@ -40,7 +41,7 @@ def load_settings(root: Path) -> Settings:
     return _plugin(root, config).settings(config)
 
 
-def build_html(root: Path, content: Site, folder: Path, epoch: int) -> None:
+def build_html(root: Path, content: Site, folder: Path, epoch: int, progress: Progress = silent) -> None:
     """Run MkDocs over pages that are already rendered.
 
     Args:
@@ -49,13 +50,14 @@ def build_html(root: Path, content: Site, folder: Path, epoch: int) -> None:
         folder: An empty folder for the site.
         epoch: The time that MkDocs writes wherever it writes one (seconds since 1970); without it the
             sitemap would differ from day to day.
+        progress: Told about every page written.
 
     Raises:
         PolicykbError: MkDocs refused or warned (site_warning), one problem for each.
     """
     config = _config(root, site_dir=str(folder), strict=True)
     plugin = _plugin(root, config)
-    plugin.content = content
+    plugin.content, plugin.progress = content, progress
     with _build_time(epoch), _collected_warnings() as warnings:
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -64,7 +66,7 @@ def build_html(root: Path, content: Site, folder: Path, epoch: int) -> None:
             finally:
                 config.plugins.on_shutdown()
                 # MkDocs keeps a plugin for the next configuration; that one has pages of its own.
-                plugin.content = None
+                plugin.content, plugin.progress = None, silent
         except Abort as error:
             messages = warnings or [error.format_message()]
             raise PolicykbError(*(_site_problem(message) for message in messages)) from error

@@ -65,6 +65,14 @@ def test_pages_and_files_are_built_with_the_time_given(root: Path, tmp_path: Pat
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
+def test_every_page_is_told(root: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    build_html(root, _site("# 甲\n"), tmp_path / "site", EPOCH, lambda *step: told.append(step))
+    assert told == [("site", 1, 2), ("site", 2, 2)]
+    build_html(root, _site("# 甲\n"), tmp_path / "other", EPOCH, lambda *step: told.append(step))
+    assert told[2:] == [("site", 1, 2), ("site", 2, 2)]
+
+
 def test_dead_links_are_problems_and_nothing_is_printed(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

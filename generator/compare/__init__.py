@@ -18,28 +18,40 @@ from generator.compare.weights import learn_weights
 from generator.compare.words import learn_words
 from generator.models import Comparison, LinkType, PolicyRecord
 from generator.models.limits import COUNTERPARTS, shown_side_by_side
+from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 
 __all__ = ["compare", "find_leftovers"]
 
+_STEPS = 5
 
-def compare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Collection[str] = ()) -> Comparison:
+
+def compare(
+    records: Sequence[PolicyRecord],
+    vocabulary: Vocabulary,
+    focus: Collection[str] = (),
+    progress: Progress = silent,
+) -> Comparison:
     """Compare the records with each other: all, or in a large corpus those chosen (generator.models.limits).
 
     Args:
         records: The records, in any order; ids must be unique.
         vocabulary: Domains with their cues, and the id of the baseline.
         focus: Ids of policies that are compared with every other, however many there are.
+        progress: Told about the steps.
 
     Returns:
         The comparison; the same whatever the order of `records`. Its `pairs` are those that have a page.
     """
     ordered = sorted(records, key=record_order)
     baseline = next((record.id for record in ordered if record.id == vocabulary.baseline), None)
+    progress("compare", 0, _STEPS)
     items = make_items(ordered, vocabulary)
     weights = learn_weights(items)
     lexicon = learn_words(text for item in items for text in (item.title, item.text))
+    progress("compare", 1, _STEPS)
     runs = find_runs(items)
+    progress("compare", 2, _STEPS)
     coverage = measure_coverage(ordered, items, vocabulary, baseline)
     partners = choose_partners(ordered, items, focus)
     shown = {} if partners.whole else _shown(ordered, coverage)
@@ -48,9 +60,13 @@ def compare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Coll
         if partners.whole
         else candidates_of_partners(items, partners.compared, shown, runs)
     )
+    progress("compare", 3, _STEPS)
     alignment = align(items, candidates, weights, lexicon, runs, None if partners.whole else COUNTERPARTS)
+    progress("compare", 4, _STEPS)
     shared = runs_by_item(items, runs)
     documents = measure_documents(ordered, items, shared)
+    differences = mark_differences(items, _seen(items, alignment.types, partners, shown), lexicon)
+    progress("compare", _STEPS, _STEPS)
     return Comparison(
         baseline=baseline,
         links=alignment.links,
@@ -59,7 +75,7 @@ def compare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Coll
         additions=coverage.additions,
         item_reuse=measure_items(items, shared),
         document_reuse=documents,
-        differences=mark_differences(items, _seen(items, alignment.types, partners, shown), lexicon),
+        differences=differences,
         pairs=summarise_pairs(ordered, items, alignment.types, documents, partners.pages),
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from generator.progress import Progress, silent
 from generator.render.site import DataFile, Page, Settings, Site, SiteInput, build_site
 
 __all__ = ["DataFile", "Page", "Settings", "Site", "SiteInput", "render"]
 
 
-def render(site: SiteInput) -> Site:
+def render(site: SiteInput, progress: Progress = silent) -> Site:
     """Make every page and data file of the site.
 
     Args:
         site: The records (sorted), their source texts, the comparison, the vocabulary and the settings.
+        progress: Told about every kind of page and data file.
 
     Returns:
         All pages as Markdown and all data files as bytes, in a fixed order; the same input, the same bytes.
     """
-    return build_site(site)
+    return build_site(site, progress)

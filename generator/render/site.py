@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from generator.models import Comparison, PolicyRecord, QualityScore
 from generator.problems import Problem
+from generator.progress import Progress, silent
 from generator.render.environment import render_page
 from generator.render.overview import overview
 from generator.vocabulary import Vocabulary
@@ -128,16 +129,20 @@ class DataModule(Protocol):
         """The files of this kind."""
 
 
-def build_site(site: SiteInput) -> Site:
+def build_site(site: SiteInput, progress: Progress = silent) -> Site:
     """Run every page and data module in the order of the tables."""
+    kinds = len(PAGE_MODULES) + len(DATA_MODULES)
     pages: list[DataFile] = []
     chosen = overview(site)
-    for name in PAGE_MODULES:
+    for done, name in enumerate(PAGE_MODULES):
+        progress("render", done, kinds)
         module = cast(PageModule, importlib.import_module(f"generator.render.pages.{name}"))
         shown = chosen if name in OVERVIEW_MODULES else site
         pages.extend(DataFile(page.path, render_page(page, shown).encode()) for page in module.pages(shown))
     files: list[DataFile] = []
-    for name in DATA_MODULES:
+    for done, name in enumerate(DATA_MODULES, len(PAGE_MODULES)):
+        progress("render", done, kinds)
         data = cast(DataModule, importlib.import_module(f"generator.render.data.{name}"))
         files.extend(data.files(site))
+    progress("render", kinds, kinds)
     return Site(tuple(pages), tuple(files))
