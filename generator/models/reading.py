@@ -71,6 +71,9 @@ class Heading(Frozen):
         label: The heading as written from its number to the end of its title ("二、主要任务").
         role: What kind of part it opens, by the vocabulary of section words.
         item: Id of the task that this heading opens, if it opens one.
+        form: Form of its number (chapter, article, first, second, …).
+        key: Value of its number ("3"; of 第三条之一 "3-1").
+        line_start: Where its number begins.
     """
 
     id: str
@@ -84,6 +87,9 @@ class Heading(Frozen):
     run_in: bool = False
     role: str = "tasks"
     item: str | None = None
+    form: str = ""
+    key: str = ""
+    line_start: int = 0
     body: TextBody = TextBody()
     deadlines: tuple[ReadDeadline, ...] = ()
     quantities: tuple[ReadQuantity, ...] = ()
@@ -144,6 +150,30 @@ class ReadCitation(Frozen):
     mentions: tuple[Span, ...] = ()
 
 
+class ReadReference(Frozen):
+    """A provision cited by its number: article (条) "3" or "3-1", paragraph (款) and point (项) where named.
+
+    `title` is the document named before it, None for the text itself; `previous` marks 前款.
+    """
+
+    raw: str
+    title: str | None = None
+    article: str
+    paragraph: int | None = None
+    point: int | None = None
+    previous: bool = False
+    span: Span
+
+
+class ReadDefinition(Frozen):
+    """A short name (简称) that the text defines for a body: “`name`（以下简称`short`）”."""
+
+    name: str
+    name_span: Span
+    short: str
+    span: Span
+
+
 class ReadMetadata(Frozen):
     """What the text says about itself; `spans` holds where each field was found, by field name."""
 
@@ -182,6 +212,8 @@ class Reading(Frozen):
     tasks: tuple[ReadItem, ...] = ()
     annex_rows: tuple[ReadAnnexRow, ...] = ()
     citations: tuple[ReadCitation, ...] = ()
+    references: tuple[ReadReference, ...] = ()
+    definitions: tuple[ReadDefinition, ...] = ()
     deadlines: tuple[ReadDeadline, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[Warning_, ...] = ()

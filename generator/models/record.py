@@ -76,7 +76,10 @@ class Principle(Frozen):
 
 
 class Unit(Frozen):
-    """A responsible unit (责任单位) in its role; `resolution` says how the agency was found."""
+    """A responsible unit (责任单位) in its role; `resolution` says how the agency was found.
+
+    `defined` is where the text defines `raw` as a short name, if it does: the agency is that of the full name.
+    """
 
     raw: str
     role: Literal["lead", "cooperate", "responsible"]
@@ -86,6 +89,7 @@ class Unit(Frozen):
     function: FunctionRef | None = None
     span: Span
     resolution: Literal["registry", "function_words", "collective", "unresolved"] = "unresolved"
+    defined: Span | None = None
 
 
 class Deadline(Frozen):
@@ -201,6 +205,33 @@ class Citation(Frozen):
     mentions: tuple[Span, ...] = ()
 
 
+class Reference(Frozen):
+    """A provision cited by its number (条款引用): 《社会信用条例》第十二条第二款.
+
+    `title` is the document named before it (null: this one), `policy` its id where it is in the corpus, `item` the
+    provision there and `paragraph_span` the paragraph (款), a span into that policy's source.
+    """
+
+    raw: str
+    title: str | None = None
+    policy: str | None = None
+    article: str
+    paragraph: int | None = None
+    point: int | None = None
+    item: str | None = None
+    paragraph_span: Span | None = None
+    span: Span
+
+
+class Definition(Frozen):
+    """A short name (简称) of a body that the text defines: `short` at `span` stands for `name` at `name_span`."""
+
+    name: str
+    name_span: Span
+    short: str
+    span: Span
+
+
 class Repair(Frozen):
     """A change made to the text as shown, never to the source: `before` becomes `after` at `span`."""
 
@@ -297,12 +328,31 @@ class PolicyRecord(Frozen):
     tasks: tuple[Task, ...] = ()
     annex_rows: tuple[AnnexRow, ...] = ()
     citations: tuple[Citation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     blocks: tuple[Block, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+
+class Point(Frozen):
+    """A point (项) of an article: its number, the paragraph (款) that lists it, and the id of its item."""
+
+    paragraph: int
+    number: int
+    item: str
+
+
+class Article(Frozen):
+    """An article (条) of a document: what references to it are resolved against."""
+
+    number: str
+    item: str
+    paragraphs: tuple[Span, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 class PolicyStub(Frozen):
@@ -313,6 +363,7 @@ class PolicyStub(Frozen):
     doc_number: str | None = None
     jurisdiction: str
     text_status: TextStatus
+    articles: tuple[Article, ...] = ()
 
 
 def repaired_text(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> str:

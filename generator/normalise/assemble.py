@@ -10,6 +10,7 @@ from typing import Any
 from generator.models import (
     AnnexRow,
     Deadline,
+    Definition,
     Jurisdiction,
     PolicyRecord,
     PolicyStub,
@@ -40,6 +41,7 @@ from generator.normalise.dates import as_date
 from generator.normalise.document import document_warnings
 from generator.normalise.domains import DomainFinder
 from generator.normalise.jurisdictions import find_jurisdiction
+from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
 from generator.normalise.units import AgencyRegistry, name_units
 from generator.vocabulary import Vocabulary
@@ -101,7 +103,7 @@ def normalise(
     work = _Work(
         source=source,
         repairs=reading.repairs,
-        registry=AgencyRegistry(vocabulary, place.id),
+        registry=AgencyRegistry(vocabulary, place.id, reading.definitions),
         domains=DomainFinder(vocabulary),
         headings={heading.label: heading.title for heading in reading.headings},
     )
@@ -111,6 +113,7 @@ def normalise(
     passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
     rows, annex_warnings = compare_annex(rows, tasks, source, (*reading.repairs, *work.found_repairs), passages)
     places = (place.id, *place.parents)
+    citations = resolve_citations(reading.citations, known, policy_id, places)
     record = PolicyRecord(
         **metadata,
         source=_source_file(source, notes),
@@ -119,7 +122,9 @@ def normalise(
         principles=tuple(_principle(item, work) for item in reading.principles),
         tasks=tasks,
         annex_rows=rows,
-        citations=resolve_citations(reading.citations, known, policy_id, places),
+        citations=citations,
+        references=resolve_references(reading.references, articles_of(reading), citations, known, policy_id),
+        definitions=tuple(Definition(**entry.model_dump()) for entry in reading.definitions),
         deadlines=_deadlines(reading.deadlines),
         repairs=_in_order((*reading.repairs, *work.found_repairs)),
         warnings=(*reading.warnings, *work.warnings, *annex_warnings),
@@ -150,6 +155,7 @@ def policy_stub(reading: Reading, notes: SourceNotes, vocabulary: Vocabulary, po
         doc_number=values["doc_number"],
         jurisdiction=place.id,
         text_status=values["text_status"],
+        articles=articles_of(reading),
     )
 
 
@@ -198,7 +204,8 @@ def _preamble(reading: Reading, work: _Work) -> Preamble:
 
 def _section(heading: dict[str, Any], work: _Work) -> Section:
     body = heading.pop("body")
-    heading.pop("label")
+    for name in ("label", "form", "key", "line_start"):
+        heading.pop(name)
     return Section(**heading, **body, text=work.text(body["spans"]))
 
 

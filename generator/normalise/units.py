@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.models import AgencyRef, FunctionRef, ReadUnit, Repair, SourceText, Unit, Warning_
+from generator.models import AgencyRef, FunctionRef, ReadDefinition, ReadUnit, Repair, SourceText, Unit, Warning_
 from generator.normalise.folding import compact
 from generator.normalise.jurisdictions import place_chain
 from generator.normalise.lines import warn
@@ -41,16 +41,40 @@ class AgencyRegistry:
     财政局 in a county's document is the county's.
     """
 
-    def __init__(self, vocabulary: Vocabulary, place_id: str) -> None:
-        """Index the forms of all agencies along the chain of places from `place_id` upwards."""
+    def __init__(self, vocabulary: Vocabulary, place_id: str, definitions: Sequence[ReadDefinition] = ()) -> None:
+        """Index the forms of all agencies along the chain of places from `place_id` upwards.
+
+        Args:
+            vocabulary: The vocabularies.
+            place_id: The document's jurisdiction.
+            definitions: Short names that the document defines itself.
+        """
+        self._defined = {key: entry for entry in reversed(definitions) for key in _keys(compact(entry.short))}
         self._vocabulary = vocabulary
         self._functions = {entry.id: entry for entry in vocabulary.functions}
         chain = place_chain(place_id, vocabulary)
         self._own = _forms_of_place(chain[0], vocabulary.agencies) if chain else {}
         self._above = [_forms_from_above(place, vocabulary.agencies) for place in chain[1:]]
 
+    def defined(self, raw: str) -> ReadDefinition | None:
+        """The definition of a short name in the document itself, if it has one."""
+        return next((self._defined[key] for key in _keys(compact(raw)) if key in self._defined), None)
+
     def find(self, raw: str) -> Found | None:
-        """The agency a name stands for.
+        """The agency a name stands for; a short name that the document defines stands for its full name.
+
+        Args:
+            raw: The name as written.
+
+        Returns:
+            The agency with the alias found, or None if it is not registered.
+        """
+        definition = self.defined(raw)
+        found = self._find(definition.name) if definition is not None else None
+        return found or self._find(raw)
+
+    def _find(self, raw: str) -> Found | None:
+        """The agency a name stands for by the registry alone.
 
         Args:
             raw: The name as written; of a dual name (宣传部(文明办)) the whole counts first, then the
@@ -71,8 +95,13 @@ class AgencyRegistry:
     def function_of(self, raw: str) -> FunctionClass | None:
         """The function class whose longest word stands in a name; the later word wins among equals.
 
-        A word across the joint of 人民 and what follows is none: 民政 does not stand in 人民政府.
+        A word across the joint of 人民 and what follows is none: 民政 does not stand in 人民政府. Of a short name
+        that the document defines, the full name counts first.
         """
+        definition = self.defined(raw)
+        return (self._function_of(definition.name) if definition is not None else None) or self._function_of(raw)
+
+    def _function_of(self, raw: str) -> FunctionClass | None:
         text = compact(raw)
         apart = text.replace("人民", "人民\n")
         found = [
@@ -111,8 +140,8 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
             repairs.append(repair)
             message = f"“{entry.raw}”疑为“{repair.after}”的识别错误，已按后者归入{found.agency.name}；请核对原件"
             warnings.append(warn(source, entry.span, "unit_damaged", message))
-        elif found is None and entry.kind == "named":
-            warnings.append(_unknown(entry, units[-1], source))
+        elif found is None and entry.kind == "named" and not (units[-1].defined and units[-1].function):
+            warnings.append(_unknown(entry, units[-1], source, registry.defined(entry.raw)))
     warnings.extend(_repeated(read, source))
     return Named(tuple(units), tuple(repairs), tuple(warnings))
 
@@ -125,6 +154,7 @@ def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Uni
         resolution = "registry"
     else:
         resolution = "function_words" if function is not None else "unresolved"
+    definition = registry.defined(entry.raw)
     return Unit(
         raw=entry.raw,
         role=entry.role,
@@ -134,6 +164,7 @@ def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Uni
         function=FunctionRef(id=function.id, name=function.name) if function is not None else None,
         span=entry.span,
         resolution=resolution,
+        defined=definition.span if definition is not None else None,
     )
 
 
@@ -154,9 +185,10 @@ def _damage(entry: ReadUnit, found: Found) -> Repair:
     return Repair(kind="unit_damaged", before=entry.raw, after=after, evidence=evidence, span=entry.span)
 
 
-def _unknown(entry: ReadUnit, unit: Unit, source: SourceText) -> Warning_:
+def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, definition: ReadDefinition | None) -> Warning_:
+    full = f"（本文指“{definition.name}”）" if definition is not None else ""
     guess = f"，暂按名称归入“{unit.function.name}”一类" if unit.function is not None else ""
-    message = f"单位“{entry.raw}”未登记{guess}；请在 schema/vocabulary/agencies.yaml 中登记或补充别名"
+    message = f"单位“{entry.raw}”{full}未登记{guess}；请在 schema/vocabulary/agencies.yaml 中登记或补充别名"
     return warn(source, entry.span, "unit_unknown", message)
 
 

@@ -20,6 +20,7 @@ from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
 from generator.parse.citations import find_citations
 from generator.parse.damage import find_damage
+from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
 from generator.parse.frame import Frame, read_frame
 from generator.parse.items import Parts, read_items
@@ -27,6 +28,7 @@ from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
 from generator.parse.personal import find_personal_data
+from generator.parse.references import find_references
 from generator.parse.restored import restored
 from generator.parse.supplementary import read_supplement
 from generator.traditional import is_traditional, simplified
@@ -123,6 +125,8 @@ def _assemble(
         tasks=tuple(parts.tasks),
         annex_rows=annexes.rows,
         citations=citations.citations,
+        references=find_references(text, everything, parts.headings),
+        definitions=find_definitions(text, _outside_copies(lines, frame), vocabulary),
         repairs=_repairs([*metadata.repairs, *preamble.repairs, *parts.repairs, *annexes.repairs, *damage.repairs]),
         warnings=tuple(sorted(set(warnings), key=lambda w: (w.span, w.code, w.message))),
         blocks=cover(text, _claims(lines, frame, parts, annexes, metadata, preamble)),
@@ -150,6 +154,12 @@ def _claims(
         yield "body", span
     for clause in preamble.clauses:
         yield "clause", clause.span
+
+
+def _outside_copies(lines: Sequence[Line], frame: Frame) -> tuple[Span, ...]:
+    """A definition may stand in the covering notice or beneath the imprint, but not in a copy of the document."""
+    copies = [span for kind, span in frame.claims if kind == "duplicate"]
+    return tuple(span for span in _outside(lines, frame) if not any(a <= span[0] < b for a, b in copies))
 
 
 def _outside(lines: Sequence[Line], frame: Frame) -> tuple[Span, ...]:

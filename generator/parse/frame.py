@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.models import BlockKind, Frozen, Line, Span
 from generator.parse.clauses import is_label_line
+from generator.parse.contents import find_contents
 from generator.parse.duplicates import NearDuplicate
 from generator.parse.lines import ends_sentence, is_blank, trim
 from generator.parse.numbering import read_number
@@ -56,6 +57,9 @@ def read_frame(
         if number not in skipped:
             skipped.add(number)
             claims.append(("boilerplate", (lines[number - 1].start, lines[number - 1].end)))
+    for number in find_contents(lines, skipped):
+        skipped.add(number)
+        claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
     first = find_first_heading(lines, frozenset(skipped))
     imprint = _imprint_lines(lines, skipped, first, vocabulary)
     claims += [("imprint", trim(text, lines[n - 1].start, lines[n - 1].end)) for n in imprint]

@@ -84,7 +84,11 @@ def _kind(node: Node, body: Body) -> Kind | None:
     if node.role in NO_TASKS:
         return None
     if node.children:
-        return "task_group" if node.level > 1 and (body.text.spans or body.clauses) else None
+        return (
+            "task_group"
+            if (node.level > 1 or node.mark.form == "article") and (body.text.spans or body.clauses)
+            else None
+        )
     return "safeguard" if node.role == "safeguards" else "task"
 
 
@@ -174,6 +178,9 @@ def _heading(
         run_in=node.run_in,
         role=node.role,
         item=f"t-{node.id_path}" if is_item else None,
+        form=node.mark.form,
+        key=node.mark.key,
+        line_start=node.heading_span[0],
         body=own,
         deadlines=tuple(d for span in own.spans for d in find_deadlines(text, *span, vocabulary)),
         quantities=tuple(q for span in own.spans for q in find_quantities(text, *span, vocabulary)),

@@ -11,6 +11,7 @@ from generator.parse.damage import find_damage
 from generator.parse.damage_dates import read_damaged_dates
 from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import is_blank, line_at, trim
+from generator.parse.metadata_adopted import read_adopted
 from generator.parse.metadata_dates import Signature, find_signature, read_date
 from generator.parse.metadata_status import read_status, status_warnings
 from generator.parse.metadata_table import TableValue, read_table, value_of
@@ -156,6 +157,7 @@ def _fields(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple[
         yield "issued_on", signature.date.date.isoformat(), signature.date.span
         if signature.issuer is not None and signature.issuer_span is not None:
             yield "issuer", signature.issuer, signature.issuer_span
+    yield from read_adopted(text, front.all, vocabulary)
     yield from _issuers(text, front, vocabulary)
     yield from _table_fields(text, front.table, vocabulary)
     for line in front.addressee_lines:

@@ -18,8 +18,12 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
     (
         "article",
-        re.compile(rf"第(?P<n>{CHINESE}+|\d+)条(?:之{CHINESE}+)?(?=[\s\u3000\u00a0、:：【（(]|[\u4e00-\u9fff])"),
+        re.compile(
+            rf"第(?P<n>{CHINESE}+|\d+)条(?:之(?P<added>{CHINESE}+))?"
+            r"(?!、第)(?=[\s\u3000\u00a0、:：【（(]|(?![第和或至]|规定|所[列称述]|的规定|中的|之规定)[\u4e00-\u9fff])"
+        ),
     ),
+    ("clause", re.compile(rf"第(?P<n>{CHINESE}+|\d+)款(?=[\s\u3000\u00a0、:：])")),
     ("first", re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
     ("second", re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
     ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
@@ -30,14 +34,14 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Form name and expression; tried in this order at the start of a line."""
 
-RANKS = ("chapter", "part", "article", "first", "second", "third", "fourth", "fifth", "spoken")
+RANKS = ("chapter", "part", "article", "clause", "first", "second", "third", "fourth", "fifth", "spoken")
 """The forms from the top of the hierarchy down."""
 
 SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}})是(?=[\u4e00-\u9fff“\"])")
 """一是 … 二是 inside running text."""
 
 ANNOUNCED = re.compile(
-    rf"(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
+    rf"(?<!第)(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
 )
 """A count announced in a title: 三项基础建设, 六大领域."""
 
@@ -45,14 +49,15 @@ ANNOUNCED = re.compile(
 class NumberMark(Frozen):
     """A number at the start of a line.
 
-    `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `end` the
-    offset in the line where the heading text begins.
+    `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `key` the value as
+    text (of 第三条之一 "3-1"), `end` the offset in the line where the heading text begins.
     """
 
     form: str
     rank: int
     raw: str
     value: int
+    key: str
     end: int
 
 
@@ -84,15 +89,20 @@ def read_number(text: str) -> NumberMark | None:
         value = chinese_value(match["n"])
         if value == 0:
             continue
-        if form in ("second", "fourth", "spoken", "chapter", "part", "article"):
+        if form in ("second", "fourth", "spoken", "chapter", "part", "article", "clause"):
             raw = match.group().rstrip("、")
         else:
             raw = match["n"]
         end = match.end()
         while end < len(text) and text[end] in " \u3000\u00a0\t":
             end += 1
-        return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, end=end)
+        return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, key=_key(value, match), end=end)
     return None
+
+
+def _key(value: int, match: re.Match[str]) -> str:
+    added = match.groupdict().get("added")
+    return f"{value}-{chinese_value(added)}" if added else str(value)
 
 
 def announced_count(title: str) -> int:

@@ -15,6 +15,10 @@ INHERITED = "tasks"
 SPACES = re.compile(r"\s+")
 """Short titles are often spaced out: 总　则."""
 
+PARAGRAPHED = ("article", "clause")
+"""Forms whose text is parted into paragraphs (款)."""
+
+FULL_STOP = re.compile("。[”’\"')）】]*[ \t\u00a0\u3000]*$")
 FIRST_STOP = re.compile("[，,。；;：:]")
 LONGEST_STAND_IN = 30
 
@@ -141,7 +145,29 @@ def _nodes(
             node = node.model_copy(update={"id_path": f"{node.id_path}x{repeats}"})
         stack.append(len(nodes))
         nodes.append(node)
+        _give_back(text, nodes, line)
     return nodes
+
+
+def _give_back(text: str, nodes: list[Node], line: Line) -> None:
+    """A paragraph behind the last point (项) of an article is the article's next paragraph (款), not the point's.
+
+    Points end with ；, the last one with 。: what begins a new line behind a 。 belongs to the article again.
+    """
+    node = nodes[-1]
+    above = node.parent
+    while above is not None and nodes[above].mark.form not in PARAGRAPHED:
+        above = nodes[above].parent
+    if above is None or node.mark.form in PARAGRAPHED:
+        return
+    own = len(node.pieces)
+    for index, before in enumerate([(line.start, line.end), *node.pieces]):
+        if before[0] < before[1] and FULL_STOP.search(text, *before):
+            own = index + sum(piece[1] <= line.end for piece in node.pieces) * (index == 0)
+            break
+    if own < len(node.pieces):
+        nodes[-1] = node.model_copy(update={"pieces": node.pieces[:own]})
+        nodes[above] = nodes[above].model_copy(update={"pieces": (*nodes[above].pieces, *node.pieces[own:])})
 
 
 def _node(
@@ -155,7 +181,7 @@ def _node(
     vocabulary: Vocabulary,
 ) -> Node:
     begin, end = trim(text, line.start, line.end)
-    article = mark.form == "article"
+    article = mark.form in PARAGRAPHED
     cut = cut_article(text, begin + mark.end, end) if article else cut_title(text, begin + mark.end, end, vocabulary)
     pieces = [] if cut.text_start is None else [(cut.text_start, end)]
     pieces += [trim(text, row.start, row.end) for row in following if not is_blank(row)]
@@ -181,7 +207,7 @@ def _node(
 
 def _stand_in(text: str, begin: int, mark: NumberMark, end: int) -> Span:
     """What stands for a title where there is none: the article's number, else the words up to the first stop."""
-    if mark.form == "article":
+    if mark.form in PARAGRAPHED:
         return begin, begin + len(mark.raw)
     start = begin + mark.end
     stop = FIRST_STOP.search(text, start, end)
@@ -211,7 +237,11 @@ def _numbering_warnings(nodes: list[Node]) -> tuple[Warning_, ...]:
         key = (node.parent, node.mark.form)
         expected = previous.get(key, 0) + 1
         # (一)… numbered straight through several parts goes on counting; only a jump inside a part is a gap
-        if node.mark.value != expected and key in previous:
+        # an article may list points (一)… in more than one of its paragraphs; 第三条之一 follows 第三条
+        parent = nodes[node.parent].mark.form if node.parent is not None else ""
+        renewed = node.mark.value == 1 and parent in PARAGRAPHED
+        added = "-" in node.mark.key and node.mark.value == previous.get(key, 0)
+        if node.mark.value != expected and key in previous and not renewed and not added:
             said = f"序号{node.mark.raw}应为第{expected}项：缺号或重号，请核对原文"
             warnings.append(Warning_(code="numbering_gap", message=said, line=node.line, span=node.heading_span))
         previous[key] = node.mark.value

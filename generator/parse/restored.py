@@ -9,6 +9,7 @@ from generator.models import (
     Heading,
     ReadAnnexRow,
     ReadDeadline,
+    ReadDefinition,
     Reading,
     ReadItem,
     ReadMetadata,
@@ -42,6 +43,10 @@ def restored(reading: Reading, folded: str, text: str) -> Reading:
                 entry.model_copy(update={"title": _as_written(entry.title, entry.span, folded, text)})
                 for entry in reading.citations
             ),
+            "references": tuple(
+                entry.model_copy(update={"raw": text[slice(*entry.span)]}) for entry in reading.references
+            ),
+            "definitions": tuple(_definition(entry, text) for entry in reading.definitions),
             "repairs": tuple(_repair(entry, folded, text) for entry in reading.repairs),
         }
     )
@@ -106,6 +111,10 @@ def _row(row: ReadAnnexRow, text: str) -> ReadAnnexRow:
             "deadlines": _raws(row.deadlines, text),
         }
     )
+
+
+def _definition(entry: ReadDefinition, text: str) -> ReadDefinition:
+    return entry.model_copy(update={"name": text[slice(*entry.name_span)], "short": text[slice(*entry.span)]})
 
 
 def _repair(repair: Repair, folded: str, text: str) -> Repair:

@@ -11,7 +11,9 @@ from generator.parse.lines import trim
 from generator.vocabulary import Vocabulary
 
 DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"
-JOIN = re.compile(r"(?:以及|及|和|与|会同)(?=各|其他|其它|有关|相关|市各|市直|省直)")
+JOIN = re.compile(
+    r"(?:以及|及|和|与|会同)(?=[省市县区]?(?:各|其他|其它|有关|相关|直属?(?:各|有关|相关|部门|单位|机关)))"
+)
 """A conjunction separates units only before a collective: 工业和信息化局 keeps its 和."""
 
 

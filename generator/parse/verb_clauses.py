@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
@@ -10,7 +11,7 @@ from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
 from generator.parse.units import split_units
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary, compile_pattern
 
 EDGE = "，,；;。、：: \u00a0\u3000"
 LONGEST_PROSE = 60
@@ -19,6 +20,7 @@ LONGEST_PROSE = 60
 
 CHARGED = re.compile("由(?=[^，,。；;]{2})")
 BEFORE_CHARGE = "，,。；;：:"
+BY_DUTY = re.compile("(?:要|应当?)?(?:根据|依据|按照?)(?:各自的?)?(?:工作)?(?:职责|职能|任务)")
 SENTENCE_STOP = re.compile("[。；;]")
 
 
@@ -63,7 +65,7 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
 
 
 def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
-    """Find “由甲牵头，乙配合” in running text: the units are the task's, the sentence stays text.
+    """Find “由甲牵头，乙配合” and “各有关部门按职责分工负责” in running text: the sentence stays text.
 
     Args:
         text: The source text.
@@ -85,7 +87,34 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         )
         if clause is not None and any(unit.role == "lead" for unit in clause.units):
             found += clause.units
-    return tuple(found)
+    taken = {unit.span for unit in found}
+    found += [unit for unit in _sentences(text, start, end, vocabulary) if unit.span not in taken]
+    return tuple(sorted(found, key=lambda unit: unit.span))
+
+
+def _sentences(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[ReadUnit]:
+    """Units of sentences that open with units and what they do by their duties; other verbs need a whole sentence."""
+    begin = start
+    while begin < end:
+        stop = SENTENCE_STOP.search(text, begin, end)
+        until = stop.start() if stop is not None else end
+        first = trim(text, begin, until)[0]
+        first += text.startswith("由", first)
+        duty = BY_DUTY.search(text, first, min(until, first + LONGEST_PROSE))
+        if duty is not None:
+            rest = _behind_duty(text, duty, until, vocabulary)
+            clause = _read(text, (first, rest), first, rest, vocabulary) if rest > duty.end() else None
+            yield from clause.units if clause is not None else ()
+        begin = until + 1
+
+
+def _behind_duty(text: str, duty: re.Match[str], until: int, vocabulary: Vocabulary) -> int:
+    """Where the verb ends that begins with 按职责; a further clause may follow behind a comma."""
+    for verb in vocabulary.role_verbs:
+        match = compile_pattern(verb.pattern).match(text, duty.start(), until)
+        if match is not None and (match.end() == until or text[match.end()] in EDGE):
+            return match.end()
+    return 0
 
 
 def read_spoken_units(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:

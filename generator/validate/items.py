@@ -44,3 +44,9 @@ def item_problems(record: PolicyRecord, known: Collection[str], path: str) -> It
     for citation in record.citations:
         if citation.policy is not None and citation.policy not in known:
             yield problem("link_broken", f"引用《{citation.title}》指向的文件“{citation.policy}”不存在")
+    own = {*ids}
+    for reference in record.references:
+        if reference.policy is not None and reference.policy not in known:
+            yield problem("link_broken", f"“{reference.raw}”指向的文件“{reference.policy}”不存在")
+        if reference.policy == record.id and reference.item is not None and reference.item not in own:
+            yield problem("link_broken", f"“{reference.raw}”指向的条目“{reference.item}”不存在")

@@ -36,7 +36,12 @@ def span_problems(record: PolicyRecord, source: str, path: str) -> Iterator[Prob
             yield problem("span_outside", f"{where} 的位置 {list(span)} 不在原文之内（共{len(source)}字）")
     for message in _gaps(record, len(source)):
         yield problem("blocks_incomplete", message)
-    for message in (*_texts(record, source), *_raws(record, source), *_repairs(record, source)):
+    for message in (
+        *_texts(record, source),
+        *_raws(record, source),
+        *_named(record, source),
+        *_repairs(record, source),
+    ):
         yield problem("text_differs", message)
 
 
@@ -46,7 +51,8 @@ def _all_spans(value: object, where: str) -> Iterator[tuple[str, Span]]:
         name = getattr(value, "id", None)
         base = f"{where}({name})" if isinstance(name, str) and where else where
         for field in type(value).model_fields:
-            if field not in {"lines", "paragraph_starts"}:
+            # a paragraph cited stands in the cited policy's source
+            if field not in {"lines", "paragraph_starts", "paragraph_span"}:
                 yield from _all_spans(getattr(value, field), f"{base}.{field}" if base else field)
     elif isinstance(value, dict):
         for key, entry in value.items():
@@ -94,6 +100,15 @@ def _raws(record: PolicyRecord, source: str) -> Iterator[str]:
             for entry in getattr(item, table, ()):
                 if source[slice(*entry.span)] != entry.raw:
                     yield f"{item.id} 的“{entry.raw}”与其位置上的原文不同"
+
+
+def _named(record: PolicyRecord, source: str) -> Iterator[str]:
+    named = [(entry.raw, entry.span) for entry in record.references]
+    for definition in record.definitions:
+        named += [(definition.name, definition.name_span), (definition.short, definition.span)]
+    for raw, span in named:
+        if source[slice(*span)] != raw:
+            yield f"“{raw}”与其位置 {list(span)} 上的原文不同"
 
 
 def _repairs(record: PolicyRecord, source: str) -> Iterator[str]:

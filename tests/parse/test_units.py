@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.models import SourceText
+from generator.parse import parse
 from generator.parse.clauses import find_clause
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import find_prose_units
@@ -206,3 +208,30 @@ def test_clauses(
 )
 def test_prose_that_names_a_label_is_no_clause(text: str, vocabulary: Vocabulary) -> None:
     assert find_clause(text, 0, len(text), vocabulary) is None
+
+
+PROSE = [
+    ("健全机制。各有关部门按职责分工负责。", ["各有关部门"]),
+    ("各部门按照职责分工落实。", ["各部门"]),
+    ("市有关部门按职责分工负责", ["市有关部门"]),
+    ("定期通报。各县（市、区）政府、市有关部门按职责分工负责，形成合力。", ["各县（市、区）政府", "市有关部门"]),
+    ("市发展改革委、市财政局等有关部门按照各自职责抓好落实。", ["市发展改革委", "市财政局"]),
+    ("各级各部门要按照职责分工，密切配合，抓好落实。", ["各级各部门"]),
+    ("各镇、街道和市有关部门根据职责做好相关工作；定期评估。", ["各镇、街道", "市有关部门"]),
+    ("市教育局、市民政局按职责分工负责。", ["市教育局", "市民政局"]),
+    ("由市财政局牵头，市审计局配合，各有关部门按职责分工负责。", ["市财政局", "市审计局", "各有关部门"]),
+    ("政府按职责做出安排后各部门再行研究。", []),
+    ("明确任务，按职责分工负责。", []),
+    ("各有关部门要提高认识，按职责分工负责。", []),
+    ("工作人员按职责分工负责。", []),
+    ("各责任单位要明确工作内容，加强落实。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), PROSE)
+def test_a_sentence_that_charges_units_by_their_duties(text: str, units: list[str], vocabulary: Vocabulary) -> None:
+    document = f"青川市实施方案\n\n一、主要任务\n\n（一）健全工作机制。{text}\n"
+    reading = parse(SourceText(path="x/source.txt", text=document, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    task = reading.tasks[0]
+    assert [unit.raw for unit in task.units] == units
+    assert "".join(document[a:b] for a, b in task.body.spans) == text
