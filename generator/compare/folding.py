@@ -5,43 +5,73 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
+from itertools import compress
 
 from generator.models import Span
 from generator.traditional import simplified
 
-VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("人民(?=政府)"), ""),
-    (re.compile("以及"), "和"),
-    (re.compile("(?<![普涉危顾触波累推])及(?![时早格至])"), "和"),
-    (re.compile("(?<![参赋给])与(?![会时])"), "和"),
-    (re.compile("或者"), "或"),
-    (re.compile("其它"), "其他"),
-    (re.compile("做出"), "作出"),
+VARIANTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("人民(?=政府)"), "人民政府", ""),
+    (re.compile("以及"), "以及", "和"),
+    (re.compile("(?<![普涉危顾触波累推])及(?![时早格至])"), "及", "和"),
+    (re.compile("(?<![参赋给])与(?![会时])"), "与", "和"),
+    (re.compile("或者"), "或者", "或"),
+    (re.compile("其它"), "其它", "其他"),
+    (re.compile("做出"), "做出", "作出"),
 )
-"""Spellings of one wording, applied in this order after width, case and punctuation are gone.
+"""Spellings of one wording (pattern, what every match holds, replacement), applied in this order after width, case
+and punctuation are gone.
 
 A conjunction is left alone where it is a syllable of another word (普及, 及时, 参与).
 """
 
 
+class _Plain(dict[int, str]):
+    """Code point -> its levelled letters and digits, "" for anything else; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        levelled = unicodedata.normalize("NFKC", simplified(chr(code))).lower()
+        self[code] = plain = "".join(filter(str.isalnum, levelled))
+        return plain
+
+
+@functools.cache
+def _plain() -> _Plain:
+    return _Plain()
+
+
 @dataclass(frozen=True)
 class Folded:
-    """A folded text and the way back.
+    """A folded text and the way back, which is made only when asked for.
 
     Attributes:
         text: The folded characters.
-        starts: For each folded character, where it starts in the original text (code points).
-        ends: For each folded character, where it ends there.
+        original: What was folded.
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    original: str
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """For each folded character, where it starts in the original text (code points)."""
+        return tuple(self._map[0])
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """For each folded character, where it ends there."""
+        return tuple(self._map[1])
+
+    @functools.cached_property
+    def _map(self) -> tuple[array[int], array[int]]:
+        return _map_back(self.original)
 
     def original_span(self, start: int, end: int) -> Span:
         """The span of the original text that folded to `text[start:end]`; the range must not be empty."""
-        return self.starts[start], self.ends[end - 1]
+        starts, ends = self._map
+        return starts[start], ends[end - 1]
 
 
 def fold(text: str) -> Folded:
@@ -53,33 +83,44 @@ def fold(text: str) -> Folded:
     Returns:
         The folded text with its map back to `text`.
     """
-    characters: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(simplified(text)):
-        for plain in unicodedata.normalize("NFKC", character).lower():
-            if plain.isalnum():
-                characters.append(plain)
-                origins.append(index)
-    folded = "".join(characters)
-    starts, ends = origins, [origin + 1 for origin in origins]
-    for pattern, replacement in VARIANTS:
-        if pattern.search(folded):
-            folded, starts, ends = _replace(pattern, replacement, folded, starts, ends)
-    return Folded(folded, tuple(starts), tuple(ends))
+    return Folded(folded_text(text), text)
+
+
+def folded_text(text: str) -> str:
+    """The folded form of any text, without the map."""
+    folded = text.translate(_plain())
+    for pattern, held, replacement in VARIANTS:
+        if held in folded:
+            folded = pattern.sub(replacement, folded)
+    return folded
 
 
 @functools.lru_cache(maxsize=65536)
 def fold_word(text: str) -> str:
     """The folded form of a word or phrase, without the map, from a cache."""
-    return fold(text).text
+    return folded_text(text)
+
+
+def _map_back(text: str) -> tuple[array[int], array[int]]:
+    """Where each folded character of `text` starts and ends in it."""
+    plain = [_plain()[ord(character)] for character in text]
+    folded = "".join(plain)
+    if len(folded) == sum(map(bool, plain)):
+        starts = array("l", compress(range(len(plain)), plain))
+    else:
+        starts = array("l", (index for index, letters in enumerate(plain) for _ in letters))
+    ends = array("l", (start + 1 for start in starts))
+    for pattern, held, replacement in VARIANTS:
+        if held in folded:
+            folded, starts, ends = _replace(pattern, replacement, folded, starts, ends)
+    return starts, ends
 
 
 def _replace(
-    pattern: re.Pattern[str], replacement: str, text: str, starts: list[int], ends: list[int]
-) -> tuple[str, list[int], list[int]]:
+    pattern: re.Pattern[str], replacement: str, text: str, starts: array[int], ends: array[int]
+) -> tuple[str, array[int], array[int]]:
     pieces: list[str] = []
-    new_starts: list[int] = []
-    new_ends: list[int] = []
+    new_starts, new_ends = array("l"), array("l")
     position = 0
     for match in pattern.finditer(text):
         pieces += [text[position : match.start()], replacement]

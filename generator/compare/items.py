@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from sys import intern
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import add
 
-from generator.compare.cues import Labelled, LearnedCue, learn_cues, longest
-from generator.compare.folding import Folded, fold, fold_word
+from generator.compare.cues import Cue, Labelled, find_cues, learn_cues, list_cues, longest
+from generator.compare.folding import Folded, fold, fold_word, folded_text
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
@@ -23,12 +24,16 @@ class Sentence:
 
     span: Span
     folded: str
-    bigrams: frozenset[str]
+
+    @cached_property
+    def bigrams(self) -> frozenset[str]:
+        """The bigrams of the folded characters."""
+        return bigrams(self.folded)
 
 
 @dataclass(frozen=True)
 class Item:
-    """A provision ready for comparison.
+    """A provision ready for comparison; what is only folded and cut from its text is made when asked for.
 
     Attributes:
         ref: Policy and item id.
@@ -41,8 +46,7 @@ class Item:
             or by a reliable cue.
         heard: The same with every cue, however loose: what must not be called absent.
         naming_words: Folded cues of the primary domain that stand in the title.
-        folded: The folded text; `folded_title` the folded title.
-        bigrams: Bigrams of the text, `title_bigrams` those of the title.
+        folded_title: The folded title.
     """
 
     ref: ItemRef
@@ -56,11 +60,31 @@ class Item:
     touched: dict[str, tuple[str, ...]]
     heard: dict[str, tuple[str, ...]]
     naming_words: tuple[str, ...]
-    folded: Folded
     folded_title: str
-    bigrams: frozenset[str]
-    title_bigrams: frozenset[str]
-    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded text."""
+        return fold(self.text)
+
+    @cached_property
+    def bigrams(self) -> frozenset[str]:
+        """The bigrams of the text."""
+        return bigrams(self.folded.text)
+
+    @cached_property
+    def title_bigrams(self) -> frozenset[str]:
+        """The bigrams of the title."""
+        return bigrams(self.folded_title)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return split_sentences(self.text)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Only the fields: the rest is sooner made anew than sent."""
+        return {field.name: self.__dict__[field.name] for field in fields(self)}
 
 
 def record_order(record: PolicyRecord) -> tuple[int, str, str]:
@@ -71,20 +95,13 @@ def record_order(record: PolicyRecord) -> tuple[int, str, str]:
 
 def bigrams(text: str) -> frozenset[str]:
     """All bigrams of a folded text; a text of one character is its own bigram."""
-    if len(text) < 2:
-        return frozenset(text)
-    # A corpus has few bigrams and uses them all the time: each is kept once.
-    return frozenset(intern(text[index : index + 2]) for index in range(len(text) - 1))
+    return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset(text)
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, cut at 。！？； and line ends; pieces without a letter are left out."""
-    found = []
-    for match in SENTENCE.finditer(text):
-        folded = fold_word(match.group())
-        if folded:
-            found.append(Sentence(match.span(), folded, bigrams(folded)))
-    return tuple(found)
+    cut = ((match.span(), folded_text(match.group())) for match in SENTENCE.finditer(text))
+    return tuple(Sentence(span, folded) for span, folded in cut if folded)
 
 
 def make_items(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> tuple[Item, ...]:
@@ -97,47 +114,87 @@ def make_items(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> tuple
     Returns:
         Tasks, then principles, record by record, in the order of the documents.
     """
-    bare: list[tuple[PolicyRecord, Task | Principle]] = []
-    for record in records:
-        bare += [(record, task) for task in record.tasks]
-        bare += [(record, principle) for principle in record.principles]
-    labelled = [_labelled(entry) for _, entry in bare]
-    cues = learn_cues(labelled, vocabulary)
-    naming = {
-        domain.id: tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues)))
-        for domain in vocabulary.domains
-    }
+    cues = list_cues(vocabulary)
+    labelled = [label_provisions(record, cues) for record in records]
+    reliable = learn_cues([label for labels in labelled for label in labels], cues, vocabulary)
+    naming = naming_words(vocabulary)
     return tuple(
-        _item(record, entry, label, cues, naming.get(label.domains[0], ()) if label.domains else ())
-        for (record, entry), label in zip(bare, labelled, strict=True)
+        item
+        for record, labels in zip(records, labelled, strict=True)
+        for item in items_of(record, labels, cues, reliable, naming)
     )
 
 
-def _labelled(entry: Task | Principle) -> Labelled:
-    primary = entry.domains.primary
-    domains = (primary.id, *(domain.id for domain in entry.domains.secondary)) if primary else ()
+def label_provisions(record: PolicyRecord, cues: Sequence[Cue]) -> tuple[Labelled, ...]:
+    """What the cues are learned from: tasks, then principles of one record."""
+    provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
+    titles = [fold_word(entry.title) for entry in provisions]
     # What a cited document is called says nothing about what the provision itself is about.
-    words = fold_word(entry.title + "\n" + CITED_TITLE.sub("", entry.text))
-    return Labelled(domains, fold_word(entry.title), words)
+    words = [folded_text(entry.title + "\n" + CITED_TITLE.sub("", entry.text)) for entry in provisions]
+    found = find_cues(words, cues)
+    return tuple(
+        Labelled(_domains(entry), title, numbers)
+        for entry, title, numbers in zip(provisions, titles, found, strict=True)
+    )
+
+
+def _domains(entry: Task | Principle) -> tuple[str, ...]:
+    primary = entry.domains.primary
+    return (primary.id, *(domain.id for domain in entry.domains.secondary)) if primary else ()
+
+
+def naming_words(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Domain id -> its folded name and cues."""
+    return {
+        domain.id: tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues)))
+        for domain in vocabulary.domains
+    }
+
+
+def items_of(
+    record: PolicyRecord,
+    labels: Sequence[Labelled],
+    cues: Sequence[Cue],
+    reliable: Collection[int],
+    naming: Mapping[str, tuple[str, ...]],
+) -> tuple[Item, ...]:
+    """The items of one record.
+
+    Args:
+        record: The record.
+        labels: Its provisions as `label_provisions` gives them.
+        cues: The cues of the vocabulary.
+        reliable: Numbers of the cues that say something about their domain.
+        naming: Domain id -> folded words that name it.
+
+    Returns:
+        Tasks, then principles.
+    """
+    provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
+    return tuple(
+        _item(record, entry, label, cues, reliable, naming.get(label.domains[0], ()) if label.domains else ())
+        for entry, label in zip(provisions, labels, strict=True)
+    )
 
 
 def _item(
     record: PolicyRecord,
     entry: Task | Principle,
     label: Labelled,
-    cues: Sequence[LearnedCue],
+    cues: Sequence[Cue],
+    reliable: Collection[int],
     naming: tuple[str, ...],
 ) -> Item:
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
     heard: dict[str, list[str]] = {domain: [] for domain in secondary}
     touched: dict[str, list[str]] = {domain: [] for domain in secondary}
-    for cue in cues:
-        if cue.domain != primary and cue.folded in label.words:
+    for number in label.cues:
+        cue = cues[number]
+        if cue.domain != primary:
             heard.setdefault(cue.domain, []).append(cue.text)
-            if cue.reliable:
+            if number in reliable:
                 touched.setdefault(cue.domain, []).append(cue.text)
-    folded = fold(entry.text)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -150,9 +207,5 @@ def _item(
         touched={domain: longest(found) for domain, found in touched.items()},
         heard={domain: longest(found) for domain, found in heard.items()},
         naming_words=tuple(word for word in naming if word in label.title),
-        folded=folded,
         folded_title=label.title,
-        bigrams=bigrams(folded.text),
-        title_bigrams=bigrams(label.title),
-        sentences=split_sentences(entry.text),
     )

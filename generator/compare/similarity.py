@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.compare.items import Item, Sentence
 from generator.compare.runs import Run
@@ -18,29 +19,72 @@ ECHO_SHARE = 0.1
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """An item with the weights of its parts, added up once, when first asked for, and not for every pair."""
+
+    item: Item
+    weights: Weights
+
+    @cached_property
+    def text(self) -> float:
+        """The weight of the text's bigrams."""
+        return self.weights.total(self.item.bigrams)
+
+    @cached_property
+    def title(self) -> float:
+        """The weight of the title's bigrams."""
+        return self.weights.total(self.item.title_bigrams)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Sentence, float], ...]:
+        """Every sentence with the weight of its bigrams."""
+        return tuple((sentence, self.weights.total(sentence.bigrams)) for sentence in self.item.sentences)
+
+    @cached_property
+    def in_sentences(self) -> frozenset[str]:
+        """The bigrams of all sentences that are no stock phrases."""
+        return frozenset[str]().union(*(entry.bigrams for entry, mass in self.sentences if mass >= SENTENCE_MASS))
+
+
+def weigh(item: Item, weights: Weights) -> Weighed:
+    """Weigh the text, the title and every sentence of an item."""
+    return Weighed(item, weights)
+
+
+@dataclass(frozen=True)
 class Features:
     """What two items have in common; symmetric but for the order inside `best`.
 
     Attributes:
+        left: The item that comes first in record order.
+        right: The other.
         same_domain: Both have the same primary domain.
         title: Weighted containment of the titles' bigrams, 0 to 1.
         text: Weighted Dice coefficient of the texts' bigrams, 0 to 1.
-        best: The two most alike sentences and their weighted Dice coefficient, if any share a bigram.
-        echo: One text says the other's title in a sentence that is a good part of it (ECHO_SHARE).
         runs: Verbatim runs, left = the first item.
         touches: Domains that are primary for one and touched by the other: (id, words), first item's touches
             first.
         by_record: True if one item's record names the other's primary domain as secondary.
     """
 
+    left: Weighed
+    right: Weighed
     same_domain: bool
     title: float
     text: float
-    best: tuple[Sentence, Sentence, float] | None
-    echo: bool
     runs: tuple[Run, ...]
     touches: tuple[tuple[str, tuple[str, ...]], ...]
     by_record: bool
+
+    @cached_property
+    def best(self) -> tuple[Sentence, Sentence, float] | None:
+        """The two most alike sentences and their weighted Dice coefficient, if any share a bigram."""
+        return _best_pair(self.left, self.right)
+
+    @cached_property
+    def echo(self) -> bool:
+        """One text says the other's title in a sentence that is a good part of it (ECHO_SHARE)."""
+        return _echoes(self.left, self.right) or _echoes(self.right, self.left)
 
     @property
     def sentence(self) -> float:
@@ -48,28 +92,8 @@ class Features:
         return self.best[2] if self.best else 0.0
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """An item with the weights of its parts, so that they are added up once and not for every pair."""
-
-    item: Item
-    text: float
-    title: float
-    sentences: tuple[tuple[Sentence, float], ...]
-
-
-def weigh(item: Item, weights: Weights) -> Weighed:
-    """Weigh the text, the title and every sentence of an item."""
-    return Weighed(
-        item=item,
-        text=weights.total(item.bigrams),
-        title=weights.total(item.title_bigrams),
-        sentences=tuple((sentence, weights.total(sentence.bigrams)) for sentence in item.sentences),
-    )
-
-
 def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights) -> Features:
-    """Measure two items.
+    """Measure two items; sentences only when the features are asked about them.
 
     The text similarity is the weighted Dice coefficient 2·w(A ∩ B) / (w(A) + w(B)) of the sets of bigrams, the
     title similarity their weighted containment w(A ∩ B) / min(w(A), w(B)).
@@ -91,11 +115,11 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
     common_text = weights.total(one.bigrams & other.bigrams)
     common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(
+        left,
+        right,
         same_domain=one.primary is not None and one.primary == other.primary,
         title=_ratio(common_title, min(left.title, right.title)),
         text=_ratio(2 * common_text, left.text + right.text),
-        best=_best_pair(left, right, weights),
-        echo=_echoes(left, right, weights) or _echoes(right, left, weights),
         runs=tuple(runs),
         touches=tuple(touches),
         by_record=one.primary in other.secondary or other.primary in one.secondary,
@@ -106,29 +130,35 @@ def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _echoes(said: Weighed, titled: Weighed, weights: Weights) -> bool:
+def _echoes(said: Weighed, titled: Weighed) -> bool:
     """True if a sentence of `said` says what the title of `titled` says."""
     least = ECHO_SHARE * len(said.item.folded.text)
     for sentence, mass in said.sentences:
         # The coefficient cannot be reached where one side weighs too little.
         if len(sentence.folded) < least or 2 * min(mass, titled.title) < ECHO_LIKENESS * (mass + titled.title):
             continue
-        common = weights.total(sentence.bigrams & titled.item.title_bigrams)
+        common = said.weights.total(sentence.bigrams & titled.item.title_bigrams)
         if _ratio(2 * common, mass + titled.title) >= ECHO_LIKENESS:
             return True
     return False
 
 
-def _best_pair(left: Weighed, right: Weighed, weights: Weights) -> tuple[Sentence, Sentence, float] | None:
+def _best_pair(left: Weighed, right: Weighed) -> tuple[Sentence, Sentence, float] | None:
+    """The most alike sentences; of equally alike ones the first."""
+    total = left.weights.total
+    common = left.in_sentences & right.in_sentences
+    ours = [(*entry, entry[0].bigrams & common) for entry in left.sentences if entry[1] >= SENTENCE_MASS]
+    theirs = [(*entry, entry[0].bigrams & common) for entry in right.sentences if entry[1] >= SENTENCE_MASS]
+    reach = [total(shared) for _, _, shared in theirs]
     best: tuple[Sentence, Sentence, float] | None = None
-    for one, mass in left.sentences:
-        if mass < SENTENCE_MASS:
-            continue
-        for other, other_mass in right.sentences:
-            reachable = 2 * min(mass, other_mass) / (mass + other_mass)
-            if other_mass < SENTENCE_MASS or (best is not None and reachable <= best[2]):
+    for one, mass, held in ours:
+        most = total(held)
+        for (other, other_mass, shared), their_most in zip(theirs, reach, strict=True):
+            # What a sentence shares with all others together is at least what it shares with one of them.
+            least = best[2] if best else 0.0
+            if 2 * min(most, their_most) / (mass + other_mass) <= least:
                 continue
-            score = 2 * weights.total(one.bigrams & other.bigrams) / (mass + other_mass)
-            if score > (best[2] if best else 0.0):
+            score = 2 * total(held & shared) / (mass + other_mass)
+            if score > least:
                 best = (one, other, score)
     return best

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from generator.compare.items import Item
 
@@ -22,8 +23,7 @@ class Weights:
 
     def total(self, grams: Iterable[str]) -> float:
         """The sum of the weights (exact, so that the order of a set does not matter)."""
-        weight, unseen = self.of.get, self.unseen
-        return math.fsum([weight(gram, unseen) for gram in grams])
+        return math.fsum(map(self.of.get, grams, repeat(self.unseen)))
 
 
 def learn_weights(items: Sequence[Item]) -> Weights:
