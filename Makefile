@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export PYTHONUTF8 := 1
 
-.PHONY: site serve test check bench clean chromium
+.PHONY: site serve test check bench clean chromium nginx
 
 site: $(VENV)/.installed
 	@$(BIN)/policykb build
@@ -24,8 +24,8 @@ site: $(VENV)/.installed
 serve: $(VENV)/.installed
 	@$(BIN)/policykb serve
 
-test: $(VENV)/.installed-dev chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+test: $(VENV)/.installed-dev chromium nginx
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs tests
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
@@ -34,7 +34,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/policykb schema --check
 	@$(BIN)/policykb records --check
 
-bench: $(VENV)/.installed-dev chromium
+bench: $(VENV)/.installed-dev chromium nginx
 	@$(BIN)/python -m tests.benchmarks.stages
 	@$(BIN)/python -m tests.benchmarks.parsing
 	@$(BIN)/python -m tests.benchmarks.search
@@ -74,4 +74,17 @@ chromium:
 	         "Install Chromium and CJK fonts first." >&2; \
 	    exit 1; \
 	  fi; \
+	fi
+
+# The sample configuration is tested in a real nginx. Debian's package is unpacked beside the environment and not
+# installed, so that no service starts on this machine. Without it those tests are left out, which is said.
+nginx:
+	@if ! { command -v nginx || test -x /usr/sbin/nginx || test -x $(VENV)/nginx/usr/sbin/nginx; } >/dev/null; then \
+	  echo "取 nginx 供测试用 … unpacking nginx for its tests"; \
+	  mkdir -p $(VENV)/nginx && cd $(VENV)/nginx \
+	    && { apt-get download -qq nginx nginx-common 2>/dev/null \
+	      || { apt-get update -qq && apt-get download -qq nginx nginx-common; }; } \
+	    && for package in *.deb; do dpkg-deb -x "$$package" .; done \
+	    || echo "没有 nginx，其配置示例的测试从略（Debian/Ubuntu：sudo apt-get install nginx）。" \
+	            "No nginx: the tests of its sample configuration are left out." >&2; \
 	fi

@@ -90,6 +90,11 @@ def find_browser() -> str:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    # As servers of sites do: a connection serves many files, and an answer leaves at once.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
     def translate_path(self, path: str) -> str:
         prefix = quote(SUB_PATH)
         if not path.startswith(prefix):

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -206,6 +206,37 @@ def test_the_registry_is_said_and_can_be_switched_off(page: Page, site_url: str,
     expect(names.locator("li")).to_have_count(len(wanted))
     assert run(page, site_url, q="招管办") == wanted
     expect(names).to_contain_text(f"“招管办”即{name}")
+
+
+def test_what_is_shown_is_checked_against_its_text(page: Page, site_url: str, scan: Scan) -> None:
+    """A list of texts from another build: what does not have the word is not shown as if it had, and that is said."""
+    word = "失信惩戒"
+    assert len(scan.words(word)) > 1
+
+    def other_text(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(word, "守信褒奖"))
+
+    page.route(re.compile(r"/data/search/t\d+\.js"), other_text)
+    page.goto(f"{site_url}search.html?{urlencode({'q': word})}")
+    page.wait_for_selector("[data-total]", state="attached")
+    assert word not in "".join(page.locator("#pk-results").all_inner_texts())
+    expect(page.locator("#pk-found-line")).to_contain_text("有的结果与正文不符，没有列出")
+
+
+def test_typing_fetches_ahead(page: Page, site_url: str) -> None:
+    """Before anything is asked, what the typed word needs is there: asking fetches no list of strings any more."""
+    page.goto(f"{site_url}search.html")
+    page.evaluate("async () => { await pkSearch.ready; }")
+    with page.expect_request(re.compile(r"/g\d+\.js")):
+        page.locator("#pk-q").fill("失信惩戒")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-total]", state="attached")
+    fetched = page.evaluate(
+        """() => performance.getEntriesByType("resource").filter((entry) => /\\/g\\d+\\.js/.test(entry.name))
+            .map((entry) => entry.startTime < performance.getEntriesByName("pk-search-asked").at(-1).startTime)"""
+    )
+    assert fetched and all(fetched)
 
 
 def test_order_by_date_puts_the_latest_first(page: Page, site_url: str, scan: Scan) -> None:

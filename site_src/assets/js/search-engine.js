@@ -19,6 +19,8 @@
       const promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = `${place.folder}/${name}.js?v=${place.version}`;
+        /* What a reader waits for: else browsers put scripts that were added later behind everything. */
+        script.fetchPriority = "high";
         script.onload = () => {
           script.remove();
           if (arrived.has(name)) resolve(arrived.get(name));
@@ -193,6 +195,15 @@
     return terms;
   }
 
+  /* Fetch what a question being typed will ask for. */
+  function expect(index, query) {
+    for (const { chars } of parse(query)) {
+      const pieces = chars.length === 1 || index.frequent.has(chars.join("")) ? [chars] : cover(index, chars).map(([, piece]) => piece);
+      /* Should it fail, the question itself will say so. */
+      for (const piece of pieces) listed(index, piece).catch(() => null);
+    }
+  }
+
   /* What the registry knows of a unit's name: the names it is registered by, its other forms, who names the unit. */
   async function registered(index, term) {
     if (term.without || term.chars.length < 2) return null;
@@ -203,37 +214,30 @@
     return { term, names, count, forms, entries: members(entries), functions };
   }
 
-  /* {titles: per entry how many words stand in its title, plus one, or 0 where it is no hit; extended: the same for
-     entries that are hits by the registry only; registry: what it knows of each word}. */
-  async function find(index, terms, withNames) {
-    const [sets, known] = await Promise.all([
-      Promise.all(terms.map((term) => holdersOf(index, term.chars))),
-      Promise.all(terms.map((term) => (withNames ? registered(index, term) : null))),
-    ]);
-    const registry = known.filter(Boolean);
-    const also = terms.map((term) => {
-      const named = registry.find((entry) => entry.term === term);
-      return named ? new Set(named.entries) : null;
+  /* {titles: per entry how many words stand in its title, plus one, or 0 where it is no hit; sets: for each word its
+     holders}. */
+  async function find(index, terms) {
+    const sets = await Promise.all(terms.map((term) => holdersOf(index, term.chars)));
+    const titles = new Uint8Array(index.entries).fill(1);
+    sets.forEach((set, at) => {
+      if (terms[at].without) for (let entry = 0; entry < titles.length; entry += 1) titles[entry] = set[entry] ? 0 : titles[entry];
+      else for (let entry = 0; entry < titles.length; entry += 1) titles[entry] = set[entry] && titles[entry] ? titles[entry] + set[entry] - 1 : 0;
     });
-    const titles = new Uint8Array(index.entries);
+    return { titles, sets };
+  }
+
+  /* As `titles` of what was found, for the entries that are hits only with what the registry knows. */
+  function byRegistry(index, terms, found, registry) {
     const extended = new Uint8Array(index.entries);
+    if (!registry.length) return extended;
+    const also = terms.map((term) => new Set(registry.find((known) => known.term === term)?.entries));
     for (let entry = 0; entry < index.entries; entry += 1) {
-      let score = 1;
-      let exact = true;
-      let fits = true;
-      for (let at = 0; fits && at < terms.length; at += 1) {
-        const has = sets[at][entry];
-        if (terms[at].without) fits = !has;
-        else if (has) score += has - 1;
-        else {
-          exact = false;
-          fits = also[at] !== null && also[at].has(entry);
-        }
+      const fits = (term, at) => (term.without ? !found.sets[at][entry] : found.sets[at][entry] || also[at].has(entry));
+      if (!found.titles[entry] && terms.every(fits)) {
+        extended[entry] = terms.reduce((score, term, at) => score + (term.without ? 0 : Math.max(0, found.sets[at][entry] - 1)), 1);
       }
-      if (fits && exact) titles[entry] = score;
-      else if (fits) extended[entry] = score;
     }
-    return { titles, extended, registry };
+    return extended;
   }
 
   /* ---------- facets: OR within one, AND across; a function and a role must be the same unit's ---------- */
@@ -304,10 +308,9 @@
 
   /* Entries of `found` (per entry, 0: no) that fit all masks but one. */
   function through(index, found, made, except) {
-    const all = Object.entries(made).filter(([name]) => name !== except).map(([, mask]) => mask);
-    const left = new Uint8Array(index.entries);
-    for (let entry = 0; entry < index.entries; entry += 1) {
-      left[entry] = found[entry] && all.every((mask) => mask[entry]) ? found[entry] : 0;
+    const left = new Uint8Array(found);
+    for (const [name, mask] of Object.entries(made)) {
+      if (name !== except) for (let entry = 0; entry < left.length; entry += 1) if (!mask[entry]) left[entry] = 0;
     }
     return left;
   }
@@ -351,12 +354,13 @@
 
   /* Entry numbers: by how many words stand in the title, or the latest document first; else as they stand. */
   function ordered(index, found, order) {
-    const entries = [];
-    found.forEach((score, entry) => score && index.counted[entry] && entries.push(entry));
+    const byScore = [];
+    for (let entry = 0; entry < found.length; entry += 1) {
+      if (found[entry] && index.counted[entry]) (byScore[order === "date" ? 0 : found[entry]] ??= []).push(entry);
+    }
+    const entries = byScore.reverse().flat();
     const date = (entry) => index.date[index.policyOf[entry]];
-    if (order === "date") entries.sort((a, b) => date(b) - date(a) || a - b);
-    else entries.sort((a, b) => found[b] - found[a] || a - b);
-    return entries;
+    return order === "date" ? entries.sort((a, b) => date(b) - date(a) || a - b) : entries;
   }
 
   async function textOf(index, entry) {
@@ -369,7 +373,7 @@
 
   /* The whole of it: numbers of the counted entries, in order, that fit a question and chosen values of facets. */
   async function search(index, query, chosen = {}, order = "") {
-    const { titles } = await find(index, parse(query), false);
+    const { titles } = await find(index, parse(query));
     const made = chosenAny(chosen) ? masks(index, await facetsOf(), chosen) : {};
     return ordered(index, through(index, titles, made, null), order);
   }
@@ -385,7 +389,7 @@
     grams: (number, value) => keep("g" + number, asTable(value)),
     names: (number, value) => keep("n" + number, asTable(value)),
     texts: (number, value) => keep("t" + number, value),
-    open, parse, find, registered, holdersOf, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
+    open, parse, expect, find, byRegistry, registered, holdersOf, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
     FACETS,
   });
 })();

@@ -9,6 +9,7 @@
   const WINDOWS = 3;
   const WHOLE = 180;
   const UNITS = 8;
+  const PAUSE = 250;
 
   const FACETS = [
     ["region", "地区"],
@@ -48,8 +49,9 @@
     const parameters = new URLSearchParams(address);
     const chosen = emptyChosen();
     for (const [facet] of FACETS) {
-      const known = values(index, facet);
-      for (const value of parameters.getAll(facet).flatMap((given) => given.split(/[,，]/))) {
+      const given = parameters.getAll(facet).flatMap((some) => some.split(/[,，]/));
+      const known = given.length ? values(index, facet) : [];
+      for (const value of given) {
         const text = value.trim();
         const match = known.find((entry) => entry.id === text || entry.name === text || entry.short === text);
         if (text) chosen[facet].add(match ? match.id : text);
@@ -124,9 +126,18 @@
     return kept;
   }
 
+  /* Texts of the hits of one question, each folded once. */
+  const folded = new Map();
+
+  function foldOf(text) {
+    if (!folded.has(text)) folded.set(text, pkText.fold(text));
+    return folded.get(text);
+  }
+
+  const has = (text, term) => pkText.places(foldOf(text), term.chars).length > 0;
+
   function marksIn(text, terms) {
-    const folded = pkText.fold(text);
-    return merged(terms.filter((term) => !term.without).flatMap((term) => pkText.places(folded, term.chars)));
+    return merged(terms.filter((term) => !term.without).flatMap((term) => pkText.places(foldOf(text), term.chars)));
   }
 
   function marked(text, ranges, from = 0, to = text.length) {
@@ -211,7 +222,7 @@
       ["责任单位", found.units.map(([, raw]) => raw)],
     ];
     const said = wanted.map((term) => {
-      const where = fields.filter(([, texts]) => texts.some((text) => pkText.places(pkText.fold(text), term.chars).length));
+      const where = fields.filter(([, texts]) => texts.some((text) => has(text, term)));
       if (where.length) return `“${term.text}”见于${where.map(([name]) => name).join("、")}`;
       const units = found.units.filter(([, raw, , full]) => named.some(([form, of]) => of === term && (form === pkText.joined(raw) || form === pkText.joined(full))));
       const shown = [...new Set(units.map(([, raw, , full]) => (full && full !== raw ? `${raw}（${full}）` : raw)))];
@@ -220,8 +231,15 @@
     return said.join("；");
   }
 
+  /* Whether the text itself says what the index said of it. */
+  function isHit(found, terms) {
+    const fields = [found.heading, found.text, ...found.units.map(([, raw]) => raw)];
+    return terms.every((term) => fields.some((text) => has(text, term)) !== term.without);
+  }
+
   async function hitElement(index, entry, terms, { counted, named = [] }) {
     const found = await engine.textOf(index, entry);
+    if (counted && !isHit(found, terms)) return null;
     const kind = index.kinds[found.kind][1];
     const identity = counted ? { "data-policy": found.document.policy, "data-item": found.item } : {};
     const where = [...found.path, ...(found.path.length ? [] : [kind])].join(" › ");
@@ -250,19 +268,25 @@
   let run = 0;
 
   async function showPortion(index, hits, terms, from, turn) {
-    const coming = hits.slice(from, from + PORTION).map((entry) => hitElement(index, entry, terms, { counted: true }));
+    const made = async (entries) => {
+      const elements = await Promise.all(entries.map((entry) => hitElement(index, entry, terms, { counted: true })));
+      if (turn === run && elements.includes(null)) foundLine.append("有的结果与正文不符，没有列出：检索数据与本页不是同一次生成的，请刷新本页。");
+      return elements.filter(Boolean);
+    };
+    const portion = hits.slice(from, from + PORTION);
     if (from === 0) {
-      /* Later portions come at once with the control for the next, so that it is never missing in between. */
-      const first = await coming[0];
+      /* The first comes before anything else is asked for. Later portions come at once with the control for the
+         next, so that it is never missing in between. */
+      const first = await made(portion.splice(0, 1));
       if (turn !== run) return;
-      results.append(first);
+      results.append(...first);
       performance.mark("pk-search-shown");
     }
-    const made = await Promise.all(coming);
+    const others = await made(portion);
     if (turn !== run) return;
     results.querySelector("[data-more]")?.remove();
-    results.append(...made.slice(from === 0 ? 1 : 0));
-    const left = hits.length - from - made.length;
+    results.append(...others);
+    const left = hits.length - from - PORTION;
     if (left <= 0) return;
     const more = button(`再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`, null, { class: "pk-button pk-more", "data-more": String(left) });
     more.addEventListener("click", async () => {
@@ -302,13 +326,12 @@
 
   /* What the registry adds, said as such; it can be switched off. */
   async function showNames(index, state, outcome, made, terms, turn) {
-    const wanted = terms.filter((term) => !term.without);
-    const entries = engine.ordered(index, engine.through(index, outcome.extended, made, null), state.order);
-    const registry = outcome.registry;
-    const known = state.names ? registry : (await Promise.all(wanted.map((term) => engine.registered(index, term)))).filter(Boolean);
+    const known = (await Promise.all(terms.map((term) => engine.registered(index, term)))).filter(Boolean);
     if (turn !== run) return;
     names.replaceChildren();
     if (!known.length) return;
+    const extended = engine.byRegistry(index, terms, outcome, known);
+    const entries = engine.ordered(index, engine.through(index, extended, made, null), state.order);
     const sameFunction = (id) => {
       const name = index.functions.find(([known]) => known === id)?.[1] ?? id;
       return element("a", { href: `search.html?function=${encodeURIComponent(id)}` }, `各地同类单位（${name}）的条文`);
@@ -328,7 +351,7 @@
       names.append(...said, element("p", { class: "pk-quiet" }, "用其他名称的条文没有，或已在上面。"), off);
       return;
     }
-    const named = registry.flatMap(({ term, names: listed, forms }) => [...listed, ...forms].map((form) => [pkText.joined(form), term]));
+    const named = known.flatMap(({ term, names: listed, forms }) => [...listed, ...forms].map((form) => [pkText.joined(form), term]));
     await showList(index, names, `按单位名录另有 ${entries.length} 条`, entries, terms, turn, { named, note: [...said, off] });
   }
 
@@ -421,17 +444,18 @@
 
   function go(index, state) {
     const address = addressOf(state);
+    /* What is asked for is on its way before the address is written. */
+    void show(index, state).catch(failed);
     try {
       history.pushState(null, "", address);
     } catch {
       /* Some browsers refuse this under file://. */
       location.assign(address);
-      return;
     }
-    void show(index, state).catch(failed);
   }
 
   function clear(state) {
+    folded.clear();
     box.value = state.query;
     for (const other of document.querySelectorAll('.pk-header-search input[name="q"]')) other.value = state.query;
     results.removeAttribute("data-total");
@@ -450,7 +474,7 @@
     performance.mark("pk-search-asked");
     clear(state);
     const terms = engine.parse(state.query);
-    const outcome = await engine.find(index, terms, state.names);
+    const outcome = await engine.find(index, terms);
     const filtered = engine.chosenAny(state.chosen);
     const made = filtered ? engine.masks(index, await engine.facetsOf(), state.chosen) : {};
     if (turn !== run) return;
@@ -515,6 +539,13 @@
       go(index, { ...readState(index, location.search), query });
     };
     form.addEventListener("submit", ask);
+    let typed = 0;
+    const typing = (event) => {
+      clearTimeout(typed);
+      if (!event.isComposing) typed = setTimeout(() => engine.expect(index, box.value), PAUSE);
+    };
+    box.addEventListener("input", typing);
+    box.addEventListener("compositionend", typing);
     document.querySelector(".pk-header-search")?.addEventListener("submit", ask);
     document.addEventListener("keydown", walk);
     window.addEventListener("popstate", fromAddress);
