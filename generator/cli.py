@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.vocabulary import vocabulary
 from generator.console import shown_progress
-from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
+from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus, stream_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
 from generator.stamp import BuildStamp
@@ -78,10 +79,12 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None
         _refuse_warnings(corpus, strict)
         changed = sum(write_record(root / "policies" / record.id, record) for record in corpus.records)
         comparison = compare_corpus(corpus, progress=progress)
-        content = render_corpus(root, corpus, comparison, settings, progress)
-        with replaced_folder(target) as stage:
+        with (
+            replaced_folder(target) as stage,
+            stream_corpus(root, corpus, comparison, settings, os.cpu_count() or 1, progress) as content,
+        ):
             build_html(root, content, stage, newest_date(corpus.records), progress)
-    summary = _summary(corpus, target, len(content.pages), changed)
+    summary = _summary(corpus, target, len(content.pages) + len(content.leaves), changed)
     click.echo(summary)
     if packed:
         archive = target.with_name(f"{target.name}.zip")

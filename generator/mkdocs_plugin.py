@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,12 +15,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
+from generator.frames import Cut, cut, filled, frame_path
 from generator.problems import PolicykbError
 from generator.progress import Progress, silent
-from generator.render import Settings, Site
+from generator.render import DataFile, Settings, Site, Stream
 
 WATCHED = ("policies", "schema/vocabulary")
 """What the pages are made from, besides the program itself."""
@@ -44,16 +48,25 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         content: The rendered site, where the caller has it already; otherwise every build makes it anew.
         progress: Told about every page written.
+        preview: Whether MkDocs serves a preview.
+        whole: Give every page whole to MkDocs, as it would be without frames; the outcome is the same, later.
     """
 
-    content: Site | None = None
+    content: Site | Stream | None = None
     progress: Progress = staticmethod(silent)
-    written: int = 0
     preview: bool = False
+    whole: bool = False
+    _written: int = 0
+    _total: int = 0
+    _leaves: Sequence[str] = ()
+    _rest: Iterable[DataFile] = ()
+    _files: Files | None = None
+    _nav: Navigation | None = None
+    _env: Environment | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves a preview, whose pages reload themselves by a script of MkDocs' own."""
-        self.written = 0
+        self._written = 0
         self.preview = command == "serve"
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -78,17 +91,58 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             PluginError: The knowledge base is unusable, or a hand-written file stands where one is generated.
         """
         content = self.content or self._rendered(config)
-        for made in (*content.pages, *content.files):
-            if files.get_file_from_path(made.path) is not None:
-                raise PluginError(f"site_src/{made.path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
+        if isinstance(content, Site):
+            content = _as_stream(content, None if self.whole else _listed(config.nav))
+        self._leaves, self._rest = content.leaves, content.rest
+        self._total = len(content.pages) + len(content.leaves)
+        for made in content.pages:
+            _refuse_taken(files, made.path)
             files.append(File.generated(config, made.path, content=made.content))
+        for path in content.leaves:
+            _refuse_taken(files, path)
+            files.append(_Leaf.generated(config, path, content=b""))
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep what the frames of the leaves are made with."""
+        self._files, self._nav = files, nav
+        return nav
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data files, and the pages not listed under nav, each in the frame that its like share."""
+        frames: dict[tuple[str, str], str] = {}
+        leaves = frozenset(self._leaves)
+        for made in self._rest:
+            if made.path not in leaves:
+                _refuse_taken(self._files or (), made.path)
+                write_file(made.content, File.generated(config, made.path, content=b"").abs_dest_path)
+                continue
+            page = cut(made.path, made.content)
+            if page.key not in frames:
+                frames[page.key] = self._framed(page, config)
+            file = File.generated(config, made.path, content=b"")
+            write_file(filled(frames[page.key], page).encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+            self._count()
+
+    def _framed(self, leaf: Cut, config: MkDocsConfig) -> str:
+        """What MkDocs and the theme make of a frame (as mkdocs.commands.build does it for a page)."""
+        assert self._env is not None
+        assert self._nav is not None
+        assert self._files is not None
+        file = File.generated(config, frame_path(leaf), content=leaf.frame)
+        page = Page(None, file, config)
+        page.read_source(config)
+        page.render(config, self._files)
+        page.active = True
+        context = get_context(self._nav, self._files, config, page)
+        return self._env.get_template("main.html").render(context)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates whether this is a preview, and leave out the files of the theme's own search."""
         for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
             files.remove(file)
         env.globals["policykb_preview"] = self.preview
+        self._env = env
         return env
 
     def on_template_context(
@@ -100,6 +154,8 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         Without a site_url that root is only guessed: then the page gets addresses relative to the site's root,
         and `locate_site` makes it look for that root (see overrides/404.html).
         """
+        if template_name == "sitemap.xml" and self._leaves:
+            context["pages"] = [*context["pages"], *(_in_sitemap(path, config) for path in self._leaves)]
         if template_name == "404.html" and not config.site_url:
             context["base_url"] = "."
             context["locate_site"] = True  # type: ignore[typeddict-unknown-key]
@@ -107,10 +163,12 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Count the page; it stays as it is."""
-        self.written += 1
-        total = len(self.content.pages) if self.content else self.written
-        self.progress("site", min(self.written, total), total)
+        self._count()
         return output
+
+    def _count(self) -> None:
+        self._written += 1
+        self.progress("site", min(self._written, self._total), self._total)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
@@ -130,6 +188,45 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             return build_site_content(_root(config), self.settings(config))
         except PolicykbError as error:
             raise PluginError(str(error)) from error
+
+
+class _Leaf(File):
+    """A page that others may link to and that is written after MkDocs is done."""
+
+    def is_documentation_page(self) -> bool:
+        """MkDocs neither reads nor lists it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing to copy: the plugin writes it."""
+
+
+def _as_stream(site: Site, listed: frozenset[str] | None) -> Stream:
+    """A site in memory as a stream: pages that are not listed are leaves, if that is known."""
+    leaves = [page for page in site.pages if listed is not None and page.path not in listed]
+    pages = tuple(page for page in site.pages if page not in leaves)
+    return Stream(pages, tuple(page.path for page in leaves), iter((*leaves, *site.files)))
+
+
+def _refuse_taken(files: Files | tuple[()], path: str) -> None:
+    if path in files:
+        raise PluginError(f"site_src/{path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
+
+
+def _listed(nav: object) -> frozenset[str] | None:
+    """The pages under nav, None where MkDocs makes nav of all there are."""
+    if nav is None:
+        return None
+    if isinstance(nav, str):
+        return frozenset((nav,))
+    entries = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return frozenset().union(*(_listed(entry) or frozenset() for entry in entries))
+
+
+def _in_sitemap(path: str, config: MkDocsConfig) -> File:
+    file = File.generated(config, path, content="")
+    Page(None, file, config)
+    return file
 
 
 def _root(config: MkDocsConfig) -> Path:

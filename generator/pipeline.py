@@ -7,6 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,14 +23,15 @@ from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id, policy_folders, source_hash
 from generator.read.scores import read_scores
-from generator.render import Settings, Site, SiteInput, render
+from generator.render import Settings, Site, SiteInput, Stream, render, streamed
 from generator.store import NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem, validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
     "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "build_site_content", "compare_corpus", "join",
-    "read_corpus", "read_file", "read_stock", "record_order", "render_corpus", "stubs_of", "with_draft",
+    "read_corpus", "read_file", "read_stock", "record_order", "render_corpus", "stream_corpus", "stubs_of",
+    "with_draft",
 ]  # fmt: skip
 
 VOCABULARY = "schema/vocabulary"
@@ -231,18 +233,41 @@ def render_corpus(
     Raises:
         PolicykbError: The file of scores is unusable.
     """
-    return render(
-        SiteInput(
-            records=corpus.records,
-            sources=corpus.sources,
-            comparison=comparison,
-            vocabulary=corpus.vocabulary,
-            settings=settings,
-            problems=corpus.problems,
-            source_hash=corpus.source_hash,
-            scores=read_scores(root / SCORES, SCORES),
-        ),
-        progress,
+    return render(_site_input(root, corpus, comparison, settings), progress)
+
+
+def stream_corpus(
+    root: Path, corpus: Corpus, comparison: Comparison, settings: Settings, workers: int, progress: Progress = silent
+) -> AbstractContextManager[Stream]:
+    """Render as `render_corpus` does, by worker processes and without keeping what is done.
+
+    Args:
+        root: The folder of the knowledge base.
+        corpus: The documents.
+        comparison: What comparing them found.
+        settings: Choices of the knowledge base.
+        workers: Processes to work with.
+        progress: Told about every portion of the work.
+
+    Returns:
+        The stream of pages and data files, while the context is open.
+
+    Raises:
+        PolicykbError: The file of scores is unusable.
+    """
+    return streamed(_site_input(root, corpus, comparison, settings), workers, progress)
+
+
+def _site_input(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> SiteInput:
+    return SiteInput(
+        records=corpus.records,
+        sources=corpus.sources,
+        comparison=comparison,
+        vocabulary=corpus.vocabulary,
+        settings=settings,
+        problems=corpus.problems,
+        source_hash=corpus.source_hash,
+        scores=read_scores(root / SCORES, SCORES),
     )
 
 

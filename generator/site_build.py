@@ -20,7 +20,7 @@ from generator.mkdocs_plugin import PolicykbPlugin
 from generator.models import PolicyRecord
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
-from generator.render import Settings, Site
+from generator.render import Settings, Site, Stream
 
 CONFIG_NAME = "mkdocs.yml"
 
@@ -41,7 +41,7 @@ def load_settings(root: Path) -> Settings:
     return _plugin(root, config).settings(config)
 
 
-def build_html(root: Path, content: Site, folder: Path, epoch: int, progress: Progress = silent) -> None:
+def build_html(root: Path, content: Site | Stream, folder: Path, epoch: int, progress: Progress = silent) -> None:
     """Run MkDocs over pages that are already rendered.
 
     Args:

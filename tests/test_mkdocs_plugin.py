@@ -37,9 +37,22 @@ def test_pages_and_files_reach_mkdocs_without_touching_the_disk(tmp_path):
     plugin = plugin_of(config)
     plugin.content = CONTENT
     files = config.plugins.on_files(Files([]), config=config)
-    assert [file.src_uri for file in files] == ["index.md", "policies/a.md", "data/tasks.csv"]
-    assert [file.content_bytes for file in files] == [made.content for made in (*CONTENT.pages, *CONTENT.files)]
+    assert [file.src_uri for file in files] == ["index.md", "policies/a.md"]
+    assert [file.content_bytes for file in files] == [made.content for made in CONTENT.pages]
     assert list((tmp_path / "site_src").iterdir()) == []
+
+
+def test_pages_outside_nav_are_linked_to_and_listed_though_mkdocs_does_not_read_them(tmp_path):
+    config = config_in(tmp_path)
+    config.nav = [{"首页": "index.md"}]
+    plugin = plugin_of(config)
+    plugin.content = CONTENT
+    files = config.plugins.on_files(Files([]), config=config)
+    leaf = files.get_file_from_path("policies/a.md")
+    assert leaf is not None
+    assert not leaf.is_documentation_page()
+    context = plugin.on_template_context({"pages": []}, template_name="sitemap.xml", config=config)
+    assert [file.src_uri for file in context["pages"]] == ["policies/a.md"]
 
 
 def test_a_hand_written_page_is_not_overwritten_in_silence(tmp_path):

@@ -1,11 +1,12 @@
-"""Render: records + Comparison -> pages (Markdown) and data files, all in memory; writes nothing."""
+"""Render: records + Comparison -> pages (Markdown) and data files, in memory; writes nothing."""
 
 from __future__ import annotations
 
 from generator.progress import Progress, silent
 from generator.render.site import DataFile, Page, Settings, Site, SiteInput, build_site
+from generator.render.stream import Stream, streamed
 
-__all__ = ["DataFile", "Page", "Settings", "Site", "SiteInput", "render"]
+__all__ = ["DataFile", "Page", "Settings", "Site", "SiteInput", "Stream", "render", "streamed"]
 
 
 def render(site: SiteInput, progress: Progress = silent) -> Site:

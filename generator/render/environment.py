@@ -6,8 +6,8 @@ import functools
 import json
 import posixpath
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -23,6 +23,8 @@ from generator.render.wording import WORDING
 
 if TYPE_CHECKING:
     from generator.render.site import Page, SiteInput
+
+Held = TypeVar("Held")
 
 _PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
@@ -145,11 +147,6 @@ def percent(share: float | None) -> str:
     return "—" if share is None else f"{share * 100:.0f}%"
 
 
-def index_of(site: SiteInput) -> Index:
-    """The index of a site, built once and kept while the same site is rendered."""
-    return _index(_Same(site))
-
-
 class _HeadingIds(Extension):
     """Keeps Markdown's heading ids ({#id}) from being read as Jinja comments, which have a blank ({# … #})."""
 
@@ -171,9 +168,20 @@ class _Same:
         return isinstance(other, _Same) and other.site is self.site
 
 
-@functools.lru_cache(maxsize=1)
-def _index(key: _Same) -> Index:
-    return Index(key.site)
+def per_site(function: Callable[[SiteInput], Held]) -> Callable[[SiteInput], Held]:
+    """Let a function of a site be worked out once and kept while the same site, or the choice of it, is rendered."""
+
+    @functools.lru_cache(maxsize=2)
+    def held(key: _Same) -> Held:
+        return function(key.site)
+
+    return functools.wraps(function)(lambda site: held(_Same(site)))
+
+
+@per_site
+def index_of(site: SiteInput) -> Index:
+    """The index of a site, built once and kept while the same site is rendered."""
+    return Index(site)
 
 
 @functools.cache

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from generator.models import Comparison, ItemReuse
 from generator.models.limits import COLUMNS, shown_side_by_side
+from generator.render.environment import per_site
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
 
 
-def overview(site: SiteInput) -> SiteInput:
+@per_site
+def overview_of(site: SiteInput) -> SiteInput:
     """The site as far as it is shown side by side.
 
     Args:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from types import ModuleType
 from typing import Protocol, cast
 
 from generator.models import Comparison, PolicyRecord, QualityScore
 from generator.problems import Problem
 from generator.progress import Progress, silent
 from generator.render.environment import render_page
-from generator.render.overview import overview
+from generator.render.overview import overview_of
 from generator.vocabulary import Vocabulary
 
 PAGE_MODULES = (
@@ -115,6 +117,21 @@ class Site:
     files: tuple[DataFile, ...]
 
 
+@dataclass(frozen=True)
+class Portion:
+    """A piece of the work that can be done by itself: some pages of one kind, or the files of one kind.
+
+    Attributes:
+        pages: Whether it makes pages.
+        module: A word of PAGE_MODULES or DATA_MODULES.
+        parts: Names of the parts of the module's work (see `PartedModule`); None for what is no part.
+    """
+
+    pages: bool
+    module: str
+    parts: tuple[str, ...] | None = None
+
+
 class PageModule(Protocol):
     """A module of generator.render.pages."""
 
@@ -129,20 +146,89 @@ class DataModule(Protocol):
         """The files of this kind."""
 
 
+class PartedModule(Protocol):
+    """A module whose work grows with the corpus: beside `pages` or `files`, which give what is no part, it has these.
+
+    `part_path` is where the page or the first file of a part stands.
+    """
+
+    def parts(self, site: SiteInput) -> Iterable[str]:
+        """The names of the parts, in their order."""
+
+    def part_path(self, part: str) -> str:
+        """The page of a part."""
+
+    def part_pages(self, site: SiteInput, part: str) -> Iterable[Page]:
+        """The pages of one part."""
+
+    def part_files(self, site: SiteInput, part: str) -> Iterable[DataFile]:
+        """The files of one part."""
+
+
+def portions(site: SiteInput, size: int) -> Iterator[Portion]:
+    """Everything to be made, in the order of the tables.
+
+    Args:
+        site: The whole site.
+        size: Parts in one portion.
+
+    Yields:
+        Portions; each can be given to `made` in another process, and the order of the outcomes is that of the site.
+    """
+    for pages, names in ((True, PAGE_MODULES), (False, DATA_MODULES)):
+        for name in names:
+            yield Portion(pages, name)
+            module = _module(pages, name)
+            if hasattr(module, "parts"):
+                held = tuple(cast(PartedModule, module).parts(site))
+                yield from (Portion(pages, name, held[at : at + size]) for at in range(0, len(held), size))
+
+
+def leaf_paths(site: SiteInput) -> Iterator[str]:
+    """Where the pages stand that are parts: those of documents, domains, pairs and units."""
+    for name in PAGE_MODULES:
+        module = _module(True, name)
+        if hasattr(module, "parts"):
+            parted = cast(PartedModule, module)
+            yield from (parted.part_path(part) for part in parted.parts(site))
+
+
+def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
+    """Do a portion of the work.
+
+    Args:
+        site: The whole site.
+        portion: Which of it.
+
+    Yields:
+        Its pages as Markdown, or its data files.
+    """
+    module = _module(portion.pages, portion.module)
+    if portion.pages:
+        shown = overview_of(site) if portion.module in OVERVIEW_MODULES else site
+        if portion.parts is None:
+            pages = cast(PageModule, module).pages(shown)
+        else:
+            pages = chain.from_iterable(cast(PartedModule, module).part_pages(shown, part) for part in portion.parts)
+        yield from (DataFile(page.path, render_page(page, shown).encode()) for page in pages)
+    elif portion.parts is None:
+        yield from cast(DataModule, module).files(site)
+    else:
+        for part in portion.parts:
+            yield from cast(PartedModule, module).part_files(site, part)
+
+
 def build_site(site: SiteInput, progress: Progress = silent) -> Site:
     """Run every page and data module in the order of the tables."""
-    kinds = len(PAGE_MODULES) + len(DATA_MODULES)
+    every = tuple(portions(site, size=1000))
     pages: list[DataFile] = []
-    chosen = overview(site)
-    for done, name in enumerate(PAGE_MODULES):
-        progress("render", done, kinds)
-        module = cast(PageModule, importlib.import_module(f"generator.render.pages.{name}"))
-        shown = chosen if name in OVERVIEW_MODULES else site
-        pages.extend(DataFile(page.path, render_page(page, shown).encode()) for page in module.pages(shown))
     files: list[DataFile] = []
-    for done, name in enumerate(DATA_MODULES, len(PAGE_MODULES)):
-        progress("render", done, kinds)
-        data = cast(DataModule, importlib.import_module(f"generator.render.data.{name}"))
-        files.extend(data.files(site))
-    progress("render", kinds, kinds)
+    for done, portion in enumerate(every):
+        progress("render", done, len(every))
+        (pages if portion.pages else files).extend(made(site, portion))
+    progress("render", len(every), len(every))
     return Site(tuple(pages), tuple(files))
+
+
+def _module(pages: bool, name: str) -> ModuleType:
+    return importlib.import_module(f"generator.render.{'pages' if pages else 'data'}.{name}")

@@ -29,6 +29,7 @@ from generator.models.record import Level
 from generator.models.source import TextStatus
 from generator.render.site import SiteInput
 from generator.vocabulary import Cue, Domain, DomainGroup, Place, Vocabulary
+from tests.render.every import every_page
 
 BASE, FULL, SECOND, DRAFT = "base-2016", "alpha-2017-1", "beta-2018-jd", "gamma-2019-draft"
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }} *强调* [链接](x)"
@@ -283,4 +284,4 @@ def pages_of(module: object, site: SiteInput) -> dict[str, str]:
     """The Markdown of every page that a page module makes, by path."""
     from generator.render.environment import render_page
 
-    return {page.path: render_page(page, site) for page in module.pages(site)}  # type: ignore[attr-defined]
+    return {page.path: render_page(page, site) for page in every_page(module, site)}

@@ -15,6 +15,7 @@ from generator.render.environment import render_page
 from generator.render.pages import policies
 from generator.render.site import Settings
 from tests.render import made
+from tests.render.every import every_page
 
 
 def fields(entry: str) -> dict[str, str]:
@@ -96,7 +97,7 @@ def test_every_document_is_in_the_published_file() -> None:
 
 
 def test_every_provision_offers_its_entry() -> None:
-    page = next(page for page in policies.pages(made.site()) if page.path == "policies/a-2018-1.md")
+    page = next(page for page in every_page(policies, made.site()) if page.path == "policies/a-2018-1.md")
     tree = html.document_fromstring(render_page(page, made.site()).split("\n---\n", 1)[1])
     (button,) = tree.xpath("//article[@id='t-1-1']//button[@data-copy-bibtex]")
     assert fields(button.get("data-copy-bibtex"))["key"] == "a-2018-1:t-1-1"

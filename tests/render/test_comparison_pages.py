@@ -13,6 +13,7 @@ from generator.render.environment import index_of
 from generator.render.pages import desk, domains, pairs, principles
 from generator.render.site import SiteInput
 from tests.render.comparing import BASE, DIFFERENCE, DRAFT, FULL, HOSTILE, RECORDS, SECOND, pages_of, small_site
+from tests.render.every import every_file
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_hostile_text_stays_text(site: SiteInput) -> None:
     for path, markdown in made.items():
         assert "<script>alert" not in markdown, path
         assert "49 *强调*" not in markdown, path
-    for file in desk_items.files(site):
+    for file in every_file(desk_items, site):
         assert b"<script" not in file.content
 
 
@@ -180,7 +181,7 @@ def test_principles_stand_by_subject_and_missing_ones_are_told_apart(site: SiteI
 
 
 def test_desk_data_call_the_script_and_hold_every_item(site: SiteInput) -> None:
-    files = {file.path: file.content.decode() for file in desk_items.files(site)}
+    files = {file.path: file.content.decode() for file in every_file(desk_items, site)}
     assert set(files) == {f"data/desk/{record.id}.js" for record in RECORDS}
     found = re.fullmatch(r'policykbDesk\("([^"]+)", (.*)\);\n', files[f"data/desk/{FULL}.js"], re.DOTALL)
     assert found is not None

@@ -14,6 +14,7 @@ from generator.models import PolicyRecord
 from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
 from generator.render.data.spreadsheet import Column, Table, as_csv, as_xlsx, safe_text
 from generator.render.site import Settings
+from tests.render.every import every_file
 from tests.render.made import local, real_site, site
 
 MODULES = (records, tables, comparison_files, search_index, bibliography, feed)
@@ -21,7 +22,7 @@ PERSONAL = ("张三丰", "13900001111")
 
 
 def all_files(made):
-    return {file.path: file.content for module in MODULES for file in module.files(made)}
+    return {file.path: file.content for module in MODULES for file in every_file(module, made)}
 
 
 def workbook_text(content):

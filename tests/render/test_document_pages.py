@@ -17,12 +17,13 @@ from generator.render.personal_data import mask_for
 from generator.render.site import Settings, SiteInput
 from generator.render.wording import REDACTED
 from tests.render import made
+from tests.render.every import every_page
 
 LOCAL, NATIONAL = "a-2018-1", "national-2016-76"
 
 
 def markup(site: SiteInput, policy: str) -> str:
-    page = next(page for page in policies.pages(site) if page.path == f"policies/{policy}.md")
+    page = next(page for page in every_page(policies, site) if page.path == f"policies/{policy}.md")
     return render_page(page, site)
 
 
@@ -186,7 +187,7 @@ def test_the_citation_follows_the_standard():
 
 def test_the_list_has_one_row_for_each_document_in_order():
     site = made.site()
-    page = next(iter(policies.pages(site)))
+    page = next(iter(every_page(policies, site)))
     rows = tree(render_page(page, site)).xpath("//table[@class='sortable']/tbody/tr")
     assert [words(row) for row in rows] == [
         "国家摘编国家意见国发〔2016〕76号2016-12-22意见摘编10—",

@@ -12,6 +12,7 @@ from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
 from generator.render.environment import render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
+from tests.render.every import every_file, every_page
 from tests.render.made import local, national, real_site, site
 
 MODULES = (units, citations, timeline, quality, downloads, method, search)
@@ -20,7 +21,7 @@ MODULES = (units, citations, timeline, quality, downloads, method, search)
 def rendered(made, path):
     """A page as a tree; Markdown's own part (front matter, headings) stands in it as text."""
     for module in MODULES:
-        for page in module.pages(made):
+        for page in every_page(module, made):
             if page.path == path:
                 text = render_page(page, made)
                 return html.fromstring("<div>" + text.partition("---\n\n")[2] + "</div>")
@@ -34,7 +35,7 @@ def words(nodes):
 @pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
 def test_nothing_of_a_text_becomes_markup(made):
     for module in MODULES:
-        for page in module.pages(made):
+        for page in every_page(module, made):
             text = render_page(page, made)
             assert "<script>alert" not in text
             assert "公开<b>" not in text
@@ -46,7 +47,7 @@ def test_nothing_of_a_text_becomes_markup(made):
 
 def test_no_page_shows_personal_data():
     for module in MODULES:
-        for page in module.pages(site()):
+        for page in every_page(module, site()):
             text = render_page(page, site())
             assert "张三丰" not in text
             assert "13900001111" not in text
@@ -90,7 +91,7 @@ def test_class_page_lists_forms_and_every_place():
 
 def test_every_unit_of_the_real_corpus_is_on_the_page_of_its_class():
     made = real_site()
-    for page in units.pages(made):
+    for page in every_page(units, made):
         if page.template != "unit_class.html":
             continue
         function = page.context["row"].function.id
@@ -260,7 +261,7 @@ def test_scores_of_the_alignment_are_told_apart_from_those_of_the_reading():
 def test_downloads_link_every_published_file():
     made = site()
     modules = (records, tables, comparison_files, bibliography, feed)
-    published = {file.path for module in modules for file in module.files(made)}
+    published = {file.path for module in modules for file in every_file(module, made)}
     linked = {address for address in rendered(made, "downloads.md").xpath("//a/@href") if address.startswith("data/")}
     assert linked == published
 

@@ -13,6 +13,7 @@ from generator.render.pages import policies, reuse
 from generator.render.reuse_view import marked_text
 from generator.render.site import SiteInput
 from tests.render import comparing, made
+from tests.render.every import every_page
 
 FULL, DRAFT, BASE = comparing.FULL, comparing.DRAFT, comparing.BASE
 
@@ -78,7 +79,7 @@ def test_a_passage_over_two_paragraphs_is_marked_in_both() -> None:
 
 def test_a_document_page_marks_shared_text_and_lists_its_other_homes() -> None:
     site = _site(_documents(comparing.comparison()))
-    page = next(page for page in policies.pages(site) if page.path == f"policies/{FULL}.md")
+    page = next(page for page in every_page(policies, site) if page.path == f"policies/{FULL}.md")
     tree = _tree(render_page(page, site))
     (span,) = tree.xpath("//article[@id='t-1']//span[@class='pk-reused']")
     assert span.text == "公开采购信息,接受监督。"

@@ -11,6 +11,7 @@ from generator.render.pages import units
 from generator.render.site import SiteInput
 from generator.render.unit_roles import lead_rows, standings
 from tests.render import made
+from tests.render.every import every_page
 
 OPEN, PPP = (Domains(primary=DomainRef(id=id_, name=name)) for id_, name in (("open", "公开"), ("ppp", "合作")))
 
@@ -66,7 +67,7 @@ def test_only_cooperating_units_are_no_leaders() -> None:
 def test_a_class_that_takes_no_part_is_absent_unknown_or_without_provision() -> None:
     """发展改革 leads 公开 in 甲; 乙省 names other units there, the national text none."""
     site = _site(_task("1", OPEN, ("各镇", "lead")))
-    page = next(page for page in units.pages(site) if page.path == "units/development.md")
+    page = next(page for page in every_page(units, site) if page.path == "units/development.md")
     tree = html.document_fromstring(render_page(page, site).split("\n---\n", 1)[1])
     (row,) = tree.xpath("//table[contains(@class,'pk-matrix-small')]/tbody/tr")
     cells = ["".join(cell.text_content().split()) for cell in row.xpath("./td")]
@@ -75,7 +76,7 @@ def test_a_class_that_takes_no_part_is_absent_unknown_or_without_provision() -> 
 
 def test_the_index_shows_who_leads() -> None:
     site = _site(_task("1", OPEN, ("各镇", "responsible")))
-    page = next(page for page in units.pages(site) if page.path == "units/index.md")
+    page = next(page for page in every_page(units, site) if page.path == "units/index.md")
     tree = html.document_fromstring(render_page(page, site).split("\n---\n", 1)[1])
     cells = [" ".join(cell.text_content().split()) for cell in tree.xpath("//td[@class='pk-leads']")]
     assert cells == ["不明", "下级政府 责任", "发展改革"]

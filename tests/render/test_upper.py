@@ -12,6 +12,7 @@ from generator.render.pages import domains
 from generator.render.site import SiteInput
 from generator.render.upper import UpperBalance, upper_balance
 from tests.render import made
+from tests.render.every import every_page
 
 PROVINCE = Jurisdiction(id="p", name="乙省", level="province", parents=("national",))
 ELSEWHERE = Jurisdiction(id="q", name="丙省", level="province", parents=("national",))
@@ -87,7 +88,7 @@ def test_the_page_says_what_is_compared_and_what_is_missing() -> None:
     cells = (_cell("open", "p-1", "present", "t-1"), _cell("open", "a-2018-1", "absent"))
 
     def section(site: SiteInput) -> html.HtmlElement:
-        page = next(iter(domains.pages(site)))
+        page = next(iter(every_page(domains, site)))
         tree = html.document_fromstring(render_page(page, site).split("\n---\n", 1)[1])
         (found,) = tree.xpath("//section[@aria-label='甲与上级文件相比']")
         return found

@@ -15,19 +15,30 @@ from generator.render.wording import KINDS, ROLES, STATUSES
 
 
 def files(site: SiteInput) -> Iterable[DataFile]:
-    """One file per document.
+    """None but those of the documents."""
+    return ()
+
+
+def parts(site: SiteInput) -> Iterable[str]:
+    """The ids of the documents."""
+    return (record.id for record in site.records)
+
+
+def part_files(site: SiteInput, part: str) -> Iterable[DataFile]:
+    """The file of one document.
 
     Args:
         site: The whole site.
+        part: The document's id.
 
     Yields:
         "data/desk/<policy id>.js": `policykbDesk("<policy id>", {…});`.
     """
     index = index_of(site)
-    for record in site.records:
-        shown = mask_for(record, site).tree(_policy(index, record))
-        call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(shown)});\n"
-        yield DataFile(f"data/desk/{record.id}.js", call.encode())
+    record = index.record(part)
+    shown = mask_for(record, site).tree(_policy(index, record))
+    call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(shown)});\n"
+    yield DataFile(f"data/desk/{record.id}.js", call.encode())
 
 
 def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:

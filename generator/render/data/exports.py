@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.render.environment import index_of, per_site
 from generator.render.exported import WRITERS, Exporter
 from generator.render.index import paged_pairs
 from generator.render.pages.pairs import PAIRS_WITH_FILES
@@ -12,23 +13,43 @@ from generator.render.site import DataFile, SiteInput
 FORMATS = ("docx", "xlsx")
 
 
-def files(site: SiteInput) -> Iterator[DataFile]:
-    """The files that the comparison pages offer.
+def files(site: SiteInput) -> Iterable[DataFile]:
+    """None but those of the domains and pairs."""
+    return ()
+
+
+def parts(site: SiteInput) -> Iterator[str]:
+    """What the comparison pages offer: "domain-<id>", then "pair-<a>--<b>" (a before b in record order)."""
+    yield from (f"domain-{domain.id}" for domain in site.vocabulary.domains)
+    yield from (f"pair-{a}--{b}" for a, b in _offered(site))
+
+
+def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
+    """The files of one domain or pair.
 
     Args:
         site: The whole site.
+        part: See `parts`.
 
     Yields:
-        "data/exports/domain-<id>.docx|xlsx", "data/exports/pair-<a>--<b>.docx|xlsx" (a before b in record order).
+        "data/exports/<part>.docx" and ".xlsx".
     """
-    exporter = Exporter(site)
-    for domain in site.vocabulary.domains:
-        export = exporter.domain(domain.id)
-        for form in FORMATS:
-            yield DataFile(f"data/exports/domain-{domain.id}.{form}", WRITERS[form](export))
-    places = {record.id: number for number, record in enumerate(site.records)}
-    pairs = sorted(paged_pairs(site), key=lambda pair: (places[pair[0]], places[pair[1]]))
-    for a, b in pairs if len(pairs) <= PAIRS_WITH_FILES else ():
-        export = exporter.pair(a, b)
-        for form in FORMATS:
-            yield DataFile(f"data/exports/pair-{a}--{b}.{form}", WRITERS[form](export))
+    kind, _, name = part.partition("-")
+    exporter = _exporter(site)
+    if kind == "domain":
+        export = exporter.domain(name)
+    else:
+        export = exporter.pair(*next(pair for pair in _offered(site) if "--".join(pair) == name))
+    for form in FORMATS:
+        yield DataFile(f"data/exports/{part}.{form}", WRITERS[form](export))
+
+
+def _offered(site: SiteInput) -> list[tuple[str, str]]:
+    index = index_of(site)
+    pairs = sorted(paged_pairs(site), key=lambda pair: (index.place_of(pair[0]), index.place_of(pair[1])))
+    return pairs if len(pairs) <= PAIRS_WITH_FILES else []
+
+
+@per_site
+def _exporter(site: SiteInput) -> Exporter:
+    return Exporter(site)

@@ -17,14 +17,23 @@ from generator.render.site import DataFile, SiteInput
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """Every record as JSON and YAML, the index of what there is, and the schemas."""
-    for record in site.records:
-        content = mask_for(record, site).tree(record.model_dump(mode="json"))
-        yield DataFile(f"data/policies/{record.id}.json", as_json(content))
-        yield DataFile(f"data/policies/{record.id}.yaml", _as_yaml(content))
+    """The index of what there is, and the schemas."""
     yield DataFile("data/index.json", as_json(index_content(site)))
     for name, schema in schemas().items():
         yield DataFile(f"data/schema/{name}.schema.json", as_json(schema))
+
+
+def parts(site: SiteInput) -> Iterator[str]:
+    """The ids of the documents."""
+    return (record.id for record in site.records)
+
+
+def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
+    """A record as JSON and as YAML."""
+    record = index_of(site).record(part)
+    content = mask_for(record, site).tree(record.model_dump(mode="json"))
+    yield DataFile(f"data/policies/{record.id}.json", as_json(content))
+    yield DataFile(f"data/policies/{record.id}.yaml", _as_yaml(content))
 
 
 def content_hash(site: SiteInput) -> str:

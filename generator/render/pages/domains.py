@@ -53,20 +53,31 @@ class Balance:
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
-    """The matrix page, then one page per domain in the vocabulary's order.
-
-    Args:
-        site: The whole site.
-
-    Yields:
-        "domains/index.md" and "domains/<domain id>.md".
-    """
+    """The matrix page, "domains/index.md"."""
     yield _matrix(site)
-    ordered = [domain for group in _groups(site) for domain in group.domains]
-    for position, domain in enumerate(ordered):
-        before = ordered[position - 1] if position else None
-        after = ordered[position + 1] if position + 1 < len(ordered) else None
-        yield _domain_page(site, domain, before, after)
+
+
+def parts(site: SiteInput) -> Iterable[str]:
+    """The ids of the domains, in the vocabulary's order."""
+    return (domain.id for domain in _ordered(site))
+
+
+def part_path(part: str) -> str:
+    """The page of a domain."""
+    return f"domains/{part}.md"
+
+
+def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
+    """The page of a domain."""
+    ordered = _ordered(site)
+    position = next(number for number, domain in enumerate(ordered) if domain.id == part)
+    before = ordered[position - 1] if position else None
+    after = ordered[position + 1] if position + 1 < len(ordered) else None
+    yield _domain_page(site, ordered[position], before, after)
+
+
+def _ordered(site: SiteInput) -> list[Domain]:
+    return [domain for group in _groups(site) for domain in group.domains]
 
 
 def _groups(site: SiteInput) -> Iterator[MatrixGroup]:
@@ -120,7 +131,7 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "before": before,
         "after": after,
     }
-    return Page(f"domains/{domain.id}.md", domain.name, "domains_page.html", context)
+    return Page(part_path(domain.id), domain.name, "domains_page.html", context)
 
 
 def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[Cell, ...]]:

@@ -79,29 +79,41 @@ class Side:
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
-    """The table of all pairs, then one page per pair, first document first in record order.
-
-    Args:
-        site: The whole site.
-
-    Yields:
-        "pairs/index.md" and "pairs/<a>--<b>.md".
-    """
+    """The table of all pairs, "pairs/index.md"."""
     index = index_of(site)
-    held = ((index.record(a), index.record(b)) for a, b in sorted(paged_pairs(site), key=_places(index)))
-    pairs = list(held)
-    overview = [(a.id, b.id, _figures(site, index, a, b)) for a, b in pairs]
-    chooser = {f"{a.id} {b.id}": index.pair_page(a.id, b.id).rpartition("/")[2][:-3] + ".html" for a, b in pairs}
+    pairs = _paged(site)
+    overview = [(a, b, _figures(site, index, index.record(a), index.record(b))) for a, b in pairs]
+    chooser = {f"{a} {b}": index.pair_page(a, b).rpartition("/")[2][:-3] + ".html" for a, b in pairs}
     chosen = {policy for pair in overview for policy in pair[:2]}
     whole = len(site.records) <= ALL_COMPARED
     choices = tuple(record for record in site.records if whole or record.id in chosen)
     listed = {"wide": True, "pairs": overview, "chooser": chooser, "whole": whole, "choices": choices}
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)
-    for a, b in pairs:
-        sides = (make_side(site, index, a, b), make_side(site, index, b, a))
-        context = {"wide": True, "sides": sides, "downloads": len(pairs) <= PAIRS_WITH_FILES}
-        title = f"{index.short(a.id)}与{index.short(b.id)}对比"
-        yield Page(index.pair_page(a.id, b.id), title, "pairs_page.html", context)
+
+
+def parts(site: SiteInput) -> Iterable[str]:
+    """The names of the pairs, "a--b", the document that comes first in record order first."""
+    return (f"{a}--{b}" for a, b in _paged(site))
+
+
+def part_path(part: str) -> str:
+    """The page of a pair."""
+    return f"pairs/{part}.md"
+
+
+def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
+    """The page of a pair."""
+    index = index_of(site)
+    pairs = _paged(site)
+    first, second = next(pair for pair in pairs if "--".join(pair) == part)
+    a, b = index.record(first), index.record(second)
+    sides = (make_side(site, index, a, b), make_side(site, index, b, a))
+    context = {"wide": True, "sides": sides, "downloads": len(pairs) <= PAIRS_WITH_FILES}
+    yield Page(part_path(part), f"{index.short(a.id)}与{index.short(b.id)}对比", "pairs_page.html", context)
+
+
+def _paged(site: SiteInput) -> list[tuple[str, str]]:
+    return sorted(paged_pairs(site), key=_places(index_of(site)))
 
 
 def _places(index: Index) -> Callable[[tuple[str, str]], tuple[int, int]]:

@@ -35,12 +35,26 @@ class ListRow:
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
-    """The list, then every document in the order of the records."""
+    """The list of the documents, in the order of the records."""
     index = index_of(site)
     rows = tuple(list_row(record, index) for record in site.records)
     yield Page("policies/index.md", "政策文件", "policies.html", {"wide": True, "rows": rows})
-    for record in site.records:
-        yield _document(record, site, index)
+
+
+def parts(site: SiteInput) -> Iterable[str]:
+    """The ids of the documents."""
+    return (record.id for record in site.records)
+
+
+def part_path(part: str) -> str:
+    """The page of a document."""
+    return f"policies/{part}.md"
+
+
+def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
+    """The page of a document."""
+    index = index_of(site)
+    yield _document(index.record(part), site, index)
 
 
 def list_row(record: PolicyRecord, index: Index) -> ListRow:
@@ -80,7 +94,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "kinds": kinds_shown(groups),
         "row": list_row(record, index),
     }
-    return Page(f"policies/{record.id}.md", record.title, "policy.html", context)
+    return Page(part_path(record.id), record.title, "policy.html", context)
 
 
 def _citation(record: PolicyRecord, part: Part, index: Index) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.models import AnnexRow, PolicyRecord, Task
-from generator.render.environment import index_of
+from generator.render.environment import index_of, per_site
 from generator.render.index import Index
 from generator.render.mentions import Mark, Mention, Naming, marks, mentions, namings
 from generator.render.site import Page, SiteInput
@@ -64,32 +64,65 @@ class Column:
     domains: tuple[Domain, ...]
 
 
-def pages(site: SiteInput) -> Iterator[Page]:
-    """The matrix, and one page for each function class of the vocabulary."""
+@dataclass(frozen=True)
+class Tables:
+    """What the pages on units share: every mention, those of each class, the rows of the matrix, and who leads."""
+
+    mentions: tuple[Mention, ...]
+    by_function: Mapping[str | None, list[Mention]]
+    rows: tuple[ClassRow, ...]
+    standings: Standings
+
+
+@per_site
+def _tables(site: SiteInput) -> Tables:
     index = index_of(site)
     every = mentions(site)
     by_function: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in every:
         by_function[mention.function].append(mention)
-    table = standings(site, every)
+    rows = tuple(_row(function, by_function[function.id], index) for function in site.vocabulary.functions)
+    return Tables(every, by_function, rows, standings(site, every))
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The matrix."""
+    index = index_of(site)
+    tables = _tables(site)
+    by_function = tables.by_function
     collective = {name for name, found in by_function.items() if all(m.unit.kind == "collective" for m in found)}
-    rows = [_row(function, by_function[function.id], index) for function in site.vocabulary.functions]
-    named = tuple(row for row in rows if row.mentions and row.function.id not in collective)
+    rows = [row for row in tables.rows if row.mentions]
+    named = tuple(row for row in rows if row.function.id not in collective)
     context: dict[str, object] = {
         "wide": True,
         "rows": named,
-        "collectives": tuple(row for row in rows if row.mentions and row.function.id in collective),
-        "unused": tuple(row.function for row in rows if not row.mentions),
+        "collectives": tuple(row for row in rows if row.function.id in collective),
+        "unused": tuple(row.function for row in tables.rows if not row.mentions),
         "columns": _columns(site, named),
-        "mentions": every,
-        "unregistered": tuple(m for m in every if m.unit.kind == "named" and m.unit.agency is None),
-        "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in rows},
-        "leads": lead_rows(site, every, table),
+        "mentions": tables.mentions,
+        "unregistered": tuple(m for m in tables.mentions if m.unit.kind == "named" and m.unit.agency is None),
+        "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in tables.rows},
+        "leads": lead_rows(site, tables.mentions, tables.standings),
         **_lacks(site),
     }
     yield Page("units/index.md", "责任单位", "units_index.html", context)
-    for row in rows:
-        yield _class_page(row, tuple(by_function[row.function.id]), site, index, table)
+
+
+def parts(site: SiteInput) -> Iterator[str]:
+    """The ids of the function classes of the vocabulary."""
+    return (function.id for function in site.vocabulary.functions)
+
+
+def part_path(part: str) -> str:
+    """The page of a function class."""
+    return f"units/{part}.md"
+
+
+def part_pages(site: SiteInput, part: str) -> Iterator[Page]:
+    """The page of a function class."""
+    tables = _tables(site)
+    row = next(row for row in tables.rows if row.function.id == part)
+    yield _class_page(row, tuple(tables.by_function[part]), site, index_of(site), tables.standings)
 
 
 def _row(function: FunctionClass, found: list[Mention], index: Index) -> ClassRow:
@@ -169,7 +202,7 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
         "policies": row.policies,
         "standings": table,
     }
-    return Page(f"units/{row.function.id}.md", f"{row.function.name}（职能类别）", "unit_class.html", context)
+    return Page(part_path(row.function.id), f"{row.function.name}（职能类别）", "unit_class.html", context)
 
 
 def _with_place(found: tuple[Naming, ...]) -> tuple[tuple[str, tuple[Naming, ...]], ...]:

@@ -1,0 +1,163 @@
+"""Pages that stand in the same frame: the theme is asked for the frame once, whatever fills it is put in afterwards.
+
+Of a page of ours MkDocs needs very little: Markdown headings and where the blocks of HTML stand between them. Running
+Markdown and the theme's template over megabytes of HTML that neither changes is what made large sites slow. So each
+page is cut into its frame (front matter and Markdown, with signs for title, address and blocks) and its filling;
+pages with the same frame share one rendering of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import yaml
+from markupsafe import escape
+
+NAME = "PkFrameName"
+"""Stands for the page's file name without its ending, wherever MkDocs and the theme write it."""
+
+TITLE = "PkFrameTitle"
+HEADING = "PkFrameHeading"
+_BLOCK = "PkFrameBlock"
+
+_HEAD = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_OPENING = re.compile(
+    r"^<(article|aside|details|div|dl|figure|form|header|nav|ol|p|section|table|ul)(?=[\s>])", re.MULTILINE
+)
+_HEADING = re.compile(r"^# (.*?)( \{#[^}\n]*\})?$", re.MULTILINE)
+_SIGN = re.compile(f"{TITLE}|{HEADING}|{NAME}|<div>{_BLOCK}([0-9]+)E</div>")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A page cut in two.
+
+    Attributes:
+        folder: Folder of the page in the docs tree, "" for the top.
+        name: File name without its ending.
+        frame: Markdown with front matter in which signs stand for name, title, first heading and blocks.
+        title: The title as plain text.
+        heading: The first heading's Markdown, which holds nothing but escaped text; "" if there is none.
+        blocks: The blocks of HTML, as they are.
+    """
+
+    folder: str
+    name: str
+    frame: str
+    title: str
+    heading: str
+    blocks: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Pages with the same key have the same frame."""
+        return self.folder, self.frame
+
+
+def cut(path: str, content: bytes) -> Cut:
+    """Cut a generated page into its frame and what fills it.
+
+    Args:
+        path: Where it stands in the docs tree ("policies/x.md").
+        content: Markdown with front matter, blocks of HTML beginning and ending with a line (see `filled`).
+
+    Returns:
+        The two parts.
+    """
+    text = content.decode()
+    meta: dict[str, object] = {}
+    if (head := _HEAD.match(text)) is not None:
+        meta = _head(head[1])
+        text = text[head.end() :]
+    title = str(meta.get("title", ""))
+    body, blocks = _without_blocks(text)
+    heading = ""
+    if (first := _HEADING.search(body)) is not None:
+        heading = first[1]
+        body = f"{body[: first.start()]}# {HEADING}{first[2] or ''}{body[first.end() :]}"
+    if meta:
+        meta = {**meta, "title": TITLE}
+        body = f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)}---\n{body}"
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return Cut(folder, name, body, title, heading, blocks)
+
+
+def frame_path(page: Cut) -> str:
+    """Where the frame of a page stands in the docs tree: beside it, so that its links are the same."""
+    return posixpath.join(page.folder, f"{NAME}.md")
+
+
+def filled(frame: str, page: Cut) -> str:
+    """The finished page.
+
+    Args:
+        frame: What the theme made of the frame.
+        page: What fills it.
+
+    Returns:
+        HTML; the same as if MkDocs had got the page itself.
+    """
+    return "".join(_pieces(frame, page, str(escape(page.title))))
+
+
+def _pieces(frame: str, page: Cut, title: str) -> Iterable[str]:
+    texts = {TITLE: title, HEADING: page.heading, NAME: page.name}
+    for number, piece in enumerate(_split(frame)):
+        if number % 2 == 0:
+            yield piece
+        elif piece in texts:
+            yield texts[piece]
+        else:
+            yield page.blocks[int(piece)]
+
+
+@functools.lru_cache(maxsize=64)
+def _split(frame: str) -> tuple[str, ...]:
+    """Text and signs in turns; the sign of a block is its number."""
+    pieces: list[str] = []
+    end = 0
+    for sign in _SIGN.finditer(frame):
+        pieces += (frame[end : sign.start()], sign[1] or sign[0])
+        end = sign.end()
+    return (*pieces, frame[end:])
+
+
+@functools.lru_cache(maxsize=1)
+def _head(text: str) -> dict[str, object]:
+    loaded = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _without_blocks(text: str) -> tuple[str, tuple[str, ...]]:
+    """The Markdown with a small block in the place of each large one, and the large ones."""
+    kept: list[str] = []
+    blocks: list[str] = []
+    end = 0
+    while (found := _OPENING.search(text, end)) is not None:
+        stop = _block_end(text, found.start(), found[1])
+        if stop is None:
+            break
+        kept += (text[end : found.start()], f"<div>{_BLOCK}{len(blocks)}E</div>")
+        blocks.append(text[found.start() : stop])
+        end = stop
+    return "".join((*kept, text[end:])), tuple(blocks)
+
+
+def _block_end(text: str, start: int, tag: str) -> int | None:
+    """Where the element that opens at `start` is closed; None where that is not at the end of a line."""
+    depth = 0
+    for step in _tags(tag).finditer(text, start):
+        depth += -1 if step[1] else 1
+        if depth == 0:
+            end = step.end()
+            return end if text[end : end + 1] in ("\n", "") else None
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _tags(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){tag}(?:\s[^>]*)?>")
