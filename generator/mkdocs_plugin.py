@@ -100,7 +100,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             files.append(File.generated(config, made.path, content=made.content))
         for path in content.leaves:
             _refuse_taken(files, path)
-            files.append(_Leaf.generated(config, path, content=b""))
+            files.append(_leaf(path, config))
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -199,6 +199,12 @@ class _Leaf(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Nothing to copy: the plugin writes it."""
+
+
+def _leaf(path: str, config: MkDocsConfig) -> File:
+    leaf, page = _Leaf.generated(config, path, content=b""), File.generated(config, path, content=b"")
+    leaf.dest_uri, leaf.url = page.dest_uri, page.url
+    return leaf
 
 
 def _as_stream(site: Site, listed: frozenset[str] | None) -> Stream:

@@ -62,8 +62,8 @@ def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iter
     leaves = tuple(leaf_paths(site))
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         pages = tuple(_counted((tuple(made(site, portion)) for portion in first), 0, len(every), progress))
-        done = (tuple(made(site, portion)) for portion in rest)
-        yield Stream(pages, leaves, _counted(done, len(first), len(every), progress))
+        here = (tuple(made(site, portion)) for portion in rest)
+        yield Stream(pages, leaves, _counted(here, len(first), len(every), progress))
         return
     # What every worker asks for is made once, before they are born.
     index_of(site)

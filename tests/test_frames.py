@@ -1,0 +1,119 @@
+"""Frames: a page put together from its frame and its filling is the page that MkDocs makes of the whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.frames import cut, filled
+from generator.mkdocs_plugin import PolicykbPlugin
+from generator.pipeline import build_site_content, compare_corpus, read_corpus, stream_corpus
+from generator.render import Settings, Site
+from generator.render.site import DataFile
+from generator.site_build import build_html, load_settings
+from tests.support import ROOT, tree
+
+EPOCH = 1_600_000_000
+BLANK = re.compile(rb"[ \t]+")
+HOSTILE = """---
+kind: policy
+title: '{{ x }} <b>&amp;"''乙'' PkFrameHeading'
+---
+
+# &#123;&#123; x &#125;&#125; &lt;b&gt; {#top}
+
+<div class="a">
+<p>PkFrameTitle {{ x }} &lt;/div&gt;</p>
+
+<div>**甲** PkFrameName</div>
+</div>
+
+## 乙 {#b}
+
+甲 <em>乙</em> [丙](../index.md)
+
+<section>
+丁 \\1
+</section>
+"""
+CONFIG = """
+site_name: 试验库
+docs_dir: site_src
+use_directory_urls: false
+nav: [index.md, {甲: [{乙: other.md}]}]
+theme: {name: null, custom_dir: theme}
+markdown_extensions: [attr_list, {toc: {permalink: false}}]
+plugins: [policykb]
+"""
+THEME = "<title>{{ page.meta.title | e }}</title>{{ page.url }} {{ page.canonical_url }} {{ page.content }} {{ nav }}"
+
+
+def test_the_six_documents_look_the_same_with_and_without_frames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = build_site_content(ROOT, load_settings(ROOT))
+    built = []
+    for whole in (True, False):
+        monkeypatch.setattr(PolicykbPlugin, "whole", whole)
+        folder = tmp_path / str(whole)
+        folder.mkdir()
+        build_html(ROOT, content, folder, EPOCH)
+        # Markdown writes tabs as blanks; in the frame the source keeps its own.
+        built.append({name: BLANK.sub(b" ", data) for name, data in tree(folder).items()})
+    assert sorted(built[0]) == sorted(built[1])
+    assert [name for name in built[0] if built[0][name] != built[1][name]] == []
+    assert sum(name.startswith("policies/") for name in built[0]) == 7
+
+
+def test_hostile_titles_and_texts_that_name_the_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site_src").mkdir()
+    (tmp_path / "site_src" / "other.md").write_text("[甲](policies/a.md)\n", encoding="utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text(THEME, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    pages = (DataFile("index.md", "# 甲 {#top}\n".encode()), DataFile("policies/a.md", HOSTILE.encode()))
+    built = []
+    for whole in (True, False):
+        monkeypatch.setattr(PolicykbPlugin, "whole", whole)
+        folder = tmp_path / str(whole)
+        folder.mkdir()
+        build_html(tmp_path, Site(pages, (DataFile("data/a.json", b"{}"),)), folder, EPOCH)
+        built.append(tree(folder))
+    assert built[0] == built[1]
+    text = built[1]["policies/a.html"].decode()
+    assert "PkFrameTitle {{ x }} &lt;/div&gt;" in text
+    assert "<title>{{ x }} &lt;b&gt;&amp;amp;&#34;&#39;乙&#39; PkFrameHeading</title>policies/a.html" in text
+
+
+def test_a_block_that_does_not_end_a_line_is_left_to_markdown() -> None:
+    page = cut("a/b.md", "# 甲 {#top}\n\n<div>乙</div> 丙\n\n<div>丁".encode())
+    assert page.blocks == ()
+    assert "<div>乙</div> 丙\n\n<div>丁" in page.frame
+    assert (page.folder, page.name, page.heading) == ("a", "b", "甲")
+    assert filled("PkFrameHeading|PkFrameName", page) == "甲|b"
+
+
+def test_pages_of_one_kind_have_one_frame() -> None:
+    content = build_site_content(ROOT)
+    keys = {kind: set() for kind in ("policies", "domains", "pairs")}
+    for page in content.pages:
+        kind, _, name = page.path.partition("/")
+        if kind in keys and name not in ("", "index.md"):
+            keys[kind].add(cut(page.path, page.content).key)
+    assert {kind: len(found) for kind, found in keys.items()} == {"policies": 1, "domains": 1, "pairs": 1}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_stream_has_the_same_pages_and_files(workers: int) -> None:
+    corpus = read_corpus(ROOT)
+    comparison = compare_corpus(corpus)
+    whole = build_site_content(ROOT)
+    with stream_corpus(ROOT, corpus, comparison, Settings(), workers) as stream:
+        rest = list(stream.rest)
+        made = {file.path: file.content for file in (*stream.pages, *rest)}
+        assert len(made) == len(stream.pages) + len(rest)
+        assert made == {file.path: file.content for file in (*whole.pages, *whole.files)}
+        paths = {page.path for page in whole.pages}
+        assert set(stream.leaves) == paths - {page.path for page in stream.pages}
