@@ -55,7 +55,9 @@ class Domain(Frozen):
 
     `code` is the code of the hand-made readings; `national_clause` the clause of the baseline as people
     cite it ("五(一)"), `national_items` its item ids in the baseline's record. `derived` marks one that was
-    made from a document's own headings and stands in no vocabulary file.
+    made from a document's own headings and stands in no vocabulary file. `nature`: a "field" (政府采购) uses the
+    means that other domains are about (信用承诺、失信记录) without settling them, an "actor" (街道乡镇) says who acts,
+    so its provisions settle other domains too; all else is a "matter".
     """
 
     id: str
@@ -66,6 +68,7 @@ class Domain(Frozen):
     cues: tuple[Cue, ...]
     national_clause: str | None = None
     national_items: tuple[str, ...] = ()
+    nature: Literal["matter", "field", "actor"] = "matter"
     derived: bool = False
 
 

@@ -26,6 +26,9 @@ SAME_BY_TITLE = 0.3
 SAME_BY_TEXT = 0.12
 """Of two that say the same, the titles or the texts agree at least this much; a little of both is a part."""
 
+THIN = 0.05
+"""Texts less alike than this have no measure in common; only titles that are alike as a whole make them the same."""
+
 FAINT = 0.1
 """Closeness under which two items of one domain only touch each other's matter."""
 
@@ -33,7 +36,7 @@ ALIKE_TITLES = 0.6
 """Titles this much alike name one matter, even where one item settles another one besides."""
 
 MANY_MATTERS = 4
-"""An item that touches this many other domains by reliable words settles more than one matter."""
+"""An item that touches this many domains which the other does not touch settles more than that one."""
 
 TEXT_OVERLAP = 0.12
 TEXT_OVERLAP_IF_NAMED = 0.08
@@ -45,9 +48,10 @@ LONG_RUN = 20
 """Text and best-sentence similarity from which items of different domains share a part.
 
 LONG_RUN counts folded characters of one verbatim run: a whole clause. TEXT_OVERLAP_IF_NAMED holds where the
-record of one names the other's domain as secondary, SENTENCE_OVERLAP_IF_TOUCHED where one touches the
+record of one names the other's domain as secondary, SENTENCE_OVERLAP_IF_TOUCHED where besides one touches the
 other's domain by whatever reliable word, SENTENCE_COPIED between a principle and a task. From SENTENCE_NAMED on
-one at least mentions the other's matter, whatever the vocabulary knows of it.
+one at least mentions the other's matter, whatever the vocabulary knows of it. What both settle (matters) they share
+however little the words are alike.
 """
 
 
@@ -130,7 +134,10 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
     alike_kind = left.kind == right.kind
     if features.same_domain:
         title_only = not left.text or not right.text
-        agree = title_only or features.title >= SAME_BY_TITLE or features.text >= SAME_BY_TEXT
+        thin = not title_only and features.text < THIN
+        titles = features.title_likeness if thin else features.title
+        agree = title_only or titles >= (ALIKE_TITLES if thin else SAME_BY_TITLE) or features.text >= SAME_BY_TEXT
+        wide = wide or _wider(left, right) or _wider(right, left)
         if alike_kind and close >= SAME and agree and (not wide or features.title >= ALIKE_TITLES):
             return "same"
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
@@ -138,8 +145,9 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         return "partial" if close >= FAINT or title_only or features.echo else "mention"
     copied = features.sentence >= SENTENCE_COPIED or any(run.length >= LONG_RUN for run in features.runs)
     overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
-    near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if features.touches else SENTENCE_OVERLAP)
-    if copied or (alike_kind and (overlap or features.echo or near)):
+    touched = features.touches and features.text >= TEXT_OVERLAP_IF_NAMED
+    near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if touched else SENTENCE_OVERLAP)
+    if copied or features.settled or (alike_kind and (overlap or features.echo or near)):
         return "partial"
     return "mention" if features.touches or features.sentence >= SENTENCE_NAMED else None
 
@@ -186,14 +194,21 @@ def _closest(
     return {pair: kind for pair, kind in types.items() if pair in kept}
 
 
+def _wider(item: Item, other: Item) -> bool:
+    """Whether an item settles a matter that the other does not even touch, or touches MANY_MATTERS of them."""
+    foreign = [domain for domain in item.touched if domain != other.primary and domain not in other.touched]
+    return (bool(other.text) and len(foreign) >= MANY_MATTERS) or any(
+        domain in foreign for domain in item.matters.settled
+    )
+
+
 def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> frozenset[int]:
     """Items that settle a second matter besides their primary domain.
 
-    A task group does, for the tasks under it, and an item that touches MANY_MATTERS. Any other does if a
-    provision elsewhere shares a sentence with it that is about another domain the item touches, and has nothing
-    to do with its primary one.
+    A task group does, for the tasks under it. Any other does if a provision elsewhere shares a sentence with it that
+    is about another domain the item touches, and has nothing to do with its primary one.
     """
-    wide = {number for number, item in enumerate(items) if item.has_parts or len(item.touched) >= MANY_MATTERS}
+    wide = {number for number, item in enumerate(items) if item.has_parts}
     for (one, other), features in measured.items():
         if features.sentence < SENTENCE_OVERLAP or features.same_domain:
             continue

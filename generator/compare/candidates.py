@@ -37,8 +37,8 @@ def find_candidates(
     primaries: defaultdict[str, list[int]] = defaultdict(list)
     touching: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        if item.primary is not None:
-            primaries[item.primary].append(number)
+        for domain in item.matters.main:
+            primaries[domain].append(number)
         for domain in item.touched:
             touching[domain].append(number)
     for domain, members in primaries.items():
@@ -71,8 +71,8 @@ def candidates_of_partners(
     about: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     touching: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, item in enumerate(items):
-        if item.primary is not None:
-            about[item.ref.policy][item.primary].append(number)
+        for domain in item.matters.main:
+            about[item.ref.policy][domain].append(number)
         for domain in item.touched:
             touching[item.ref.policy][domain].append(number)
     chosen = frozenset(compared)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.compare.folding import fold_word
+from generator.compare.folding import fold_word, folded_text
+from generator.compare.matters import CLAUSE, has_list, is_listed
 from generator.vocabulary import Vocabulary
 
 NAMING_CUE_PRECISION = 1 / 3
@@ -14,7 +15,9 @@ OTHER_CUE_PRECISION = 1 / 2
 """A cue makes a mention only if at least this share of the items that contain it are about its domain.
 
 A cue that names the domain may be looser than one that only goes with it. Words such as 信用档案 stand in
-provisions on everything; that they do is learned from the corpus.
+provisions on everything; that they do is learned from the corpus. Where no item with a cue is about its domain,
+the vocabulary's own word counts as one: a cue seen once, in passing, is not given up for that. Where a cue is one of a
+list (政务公开、行政审批、统计), it names its domain and says nothing about the provision: such items do not count.
 """
 
 
@@ -35,11 +38,13 @@ class Labelled:
         domains: Ids of its domains, the primary one first.
         title: Its folded title.
         cues: The numbers of the cues that stand in it, in ascending order.
+        listed: Those of domains it is not about that stand in its text only as members of lists.
     """
 
     domains: tuple[str, ...]
     title: str
     cues: tuple[int, ...]
+    listed: frozenset[int] = frozenset()
 
 
 def list_cues(vocabulary: Vocabulary) -> tuple[Cue, ...]:
@@ -54,6 +59,30 @@ def find_cues(texts: Sequence[str], cues: Sequence[Cue]) -> list[tuple[int, ...]
     whole = "\n".join(texts)
     held = [(number, cue.folded) for number, cue in enumerate(cues) if cue.folded in whole]
     return [tuple(number for number, folded in held if folded in text) for text in texts]
+
+
+def only_listed(text: str, domains: Collection[str], found: Iterable[int], cues: Sequence[Cue]) -> frozenset[int]:
+    """The cues found in a text, of other domains than its own, that stand there only as members of lists.
+
+    Args:
+        text: The text of a provision.
+        domains: Ids of its domains.
+        found: Numbers of the cues that stand in it.
+        cues: The cues of the vocabulary.
+
+    Returns:
+        Their numbers; none without a list in the text.
+    """
+    if not has_list(text):
+        return frozenset()
+    clauses = [(clause, folded_text(clause)) for clause in CLAUSE.findall(text)]
+    listed = set()
+    for number in found:
+        word = cues[number].folded
+        holders = () if cues[number].domain in domains else [clause for clause, folded in clauses if word in folded]
+        if holders and all(is_listed(word, clause) for clause in holders):
+            listed.add(number)
+    return frozenset(listed)
 
 
 def learn_cues(provisions: Sequence[Labelled], cues: Sequence[Cue], vocabulary: Vocabulary) -> frozenset[int]:
@@ -75,10 +104,17 @@ def learn_cues(provisions: Sequence[Labelled], cues: Sequence[Cue], vocabulary: 
     for entry in provisions:
         if entry.domains:
             titles[entry.domains[0]].append(entry.title)
-        held.update(entry.cues)
+        held.update(number for number in entry.cues if number not in entry.listed)
         about.update(number for number in entry.cues if cues[number].domain in entry.domains)
     named = {domain.id: "\n".join((fold_word(domain.name), *titles[domain.id])) for domain in vocabulary.domains}
-    return frozenset(number for number, count in held.items() if about[number] >= count * _least(cues[number], named))
+    seen = {number for entry in provisions for number in entry.cues}
+    return frozenset(
+        number for number in seen if _precision(about[number], held[number]) >= _least(cues[number], named)
+    )
+
+
+def _precision(about: int, held: int) -> float:
+    return about / held if about else 1 / (held + 1)
 
 
 def _least(cue: Cue, named: dict[str, str]) -> float:

@@ -40,6 +40,7 @@ def make_evidence(
     domains = {from_.primary} & {to.primary} | {domain for domain, _ in features.touches}
     return Evidence(
         domains=tuple(sorted(domain for domain in domains if domain is not None)),
+        settled=tuple(sorted(features.settled)),
         title_words=shared_title_words(title, from_, to, weights),
         cues=tuple(dict.fromkeys(cue for _, cues in features.touches for cue in cues)),
         similarity=round(features.text, DIGITS),

@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import add
 
-from generator.compare.cues import Cue, Labelled, find_cues, learn_cues, list_cues, longest
+from generator.compare.cues import Cue, Labelled, find_cues, learn_cues, list_cues, longest, only_listed
 from generator.compare.folding import Folded, fold, fold_word, folded_text
+from generator.compare.matters import Matters, find_matters
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
@@ -32,6 +33,17 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class NamedDomain:
+    """A domain as far as items need it: the folded words that name it, and its nature."""
+
+    words: tuple[str, ...]
+    nature: str
+
+
+NO_DOMAIN = NamedDomain((), "matter")
+
+
+@dataclass(frozen=True)
 class Item:
     """A provision ready for comparison; what is only folded and cut from its text is made when asked for.
 
@@ -45,6 +57,9 @@ class Item:
         touched: Domain id -> words that touch it, for every domain touched except the primary one: by the record,
             or by a reliable cue.
         heard: The same with every cue, however loose: what must not be called absent.
+        nature: Nature of the primary domain (matter, field, actor), "matter" without one.
+        words: Domain id -> folded reliable words of it that stand in the item, the primary domain included, those that
+            say who acts left out.
         naming_words: Folded cues of the primary domain that stand in the title.
         folded_title: The folded title.
     """
@@ -59,6 +74,8 @@ class Item:
     secondary: tuple[str, ...]
     touched: dict[str, tuple[str, ...]]
     heard: dict[str, tuple[str, ...]]
+    nature: str
+    words: dict[str, tuple[str, ...]]
     naming_words: tuple[str, ...]
     folded_title: str
 
@@ -81,6 +98,12 @@ class Item:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the text."""
         return split_sentences(self.text)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """Its main matters and all domains it settles something about."""
+        said = [self.text[slice(*sentence.span)] for sentence in self.sentences]
+        return find_matters(self.folded_title, said, self.primary, self.words, self.nature)
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
@@ -117,11 +140,11 @@ def make_items(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> tuple
     cues = list_cues(vocabulary)
     labelled = [label_provisions(record, cues) for record in records]
     reliable = learn_cues([label for labels in labelled for label in labels], cues, vocabulary)
-    naming = naming_words(vocabulary)
+    domains = named_domains(vocabulary)
     return tuple(
         item
         for record, labels in zip(records, labelled, strict=True)
-        for item in items_of(record, labels, cues, reliable, naming)
+        for item in items_of(record, labels, cues, reliable, domains)
     )
 
 
@@ -130,11 +153,13 @@ def label_provisions(record: PolicyRecord, cues: Sequence[Cue]) -> tuple[Labelle
     provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
     titles = [fold_word(entry.title) for entry in provisions]
     # What a cited document is called says nothing about what the provision itself is about.
-    words = [folded_text(entry.title + "\n" + CITED_TITLE.sub("", entry.text)) for entry in provisions]
+    texts = [CITED_TITLE.sub("", entry.text) for entry in provisions]
+    words = [folded_text(entry.title + "\n" + text) for entry, text in zip(provisions, texts, strict=True)]
     found = find_cues(words, cues)
+    domains = [_domains(entry) for entry in provisions]
     return tuple(
-        Labelled(_domains(entry), title, numbers)
-        for entry, title, numbers in zip(provisions, titles, found, strict=True)
+        Labelled(about, title, numbers, only_listed(text, about, numbers, cues))
+        for about, title, numbers, text in zip(domains, titles, found, texts, strict=True)
     )
 
 
@@ -143,10 +168,12 @@ def _domains(entry: Task | Principle) -> tuple[str, ...]:
     return (primary.id, *(domain.id for domain in entry.domains.secondary)) if primary else ()
 
 
-def naming_words(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Domain id -> its folded name and cues."""
+def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
+    """Domain id -> its folded name and cues, and its nature."""
     return {
-        domain.id: tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues)))
+        domain.id: NamedDomain(
+            tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues))), domain.nature
+        )
         for domain in vocabulary.domains
     }
 
@@ -156,7 +183,7 @@ def items_of(
     labels: Sequence[Labelled],
     cues: Sequence[Cue],
     reliable: Collection[int],
-    naming: Mapping[str, tuple[str, ...]],
+    domains: Mapping[str, NamedDomain],
 ) -> tuple[Item, ...]:
     """The items of one record.
 
@@ -165,15 +192,14 @@ def items_of(
         labels: Its provisions as `label_provisions` gives them.
         cues: The cues of the vocabulary.
         reliable: Numbers of the cues that say something about their domain.
-        naming: Domain id -> folded words that name it.
+        domains: Domain id -> folded words that name it, and its nature.
 
     Returns:
         Tasks, then principles.
     """
     provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
     return tuple(
-        _item(record, entry, label, cues, reliable, naming.get(label.domains[0], ()) if label.domains else ())
-        for entry, label in zip(provisions, labels, strict=True)
+        _item(record, entry, label, cues, reliable, domains) for entry, label in zip(provisions, labels, strict=True)
     )
 
 
@@ -183,18 +209,22 @@ def _item(
     label: Labelled,
     cues: Sequence[Cue],
     reliable: Collection[int],
-    naming: tuple[str, ...],
+    domains: Mapping[str, NamedDomain],
 ) -> Item:
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
     heard: dict[str, list[str]] = {domain: [] for domain in secondary}
     touched: dict[str, list[str]] = {domain: [] for domain in secondary}
+    words: dict[str, list[str]] = {}
     for number in label.cues:
         cue = cues[number]
+        if cue.domain == primary or (number in reliable and domains[cue.domain].nature != "actor"):
+            words.setdefault(cue.domain, []).append(cue.folded)
         if cue.domain != primary:
             heard.setdefault(cue.domain, []).append(cue.text)
             if number in reliable:
                 touched.setdefault(cue.domain, []).append(cue.text)
+    own = domains.get(primary or "", NO_DOMAIN)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -206,6 +236,8 @@ def _item(
         secondary=secondary,
         touched={domain: longest(found) for domain, found in touched.items()},
         heard={domain: longest(found) for domain, found in heard.items()},
-        naming_words=tuple(word for word in naming if word in label.title),
+        nature=own.nature,
+        words={domain: tuple(found) for domain, found in words.items()},
+        naming_words=tuple(word for word in own.words if word in label.title),
         folded_title=label.title,
     )

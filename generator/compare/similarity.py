@@ -60,10 +60,13 @@ class Features:
         right: The other.
         same_domain: Both have the same primary domain.
         title: Weighted containment of the titles' bigrams, 0 to 1.
+        title_likeness: Weighted Dice coefficient of the titles' bigrams, 0 to 1: 政务服务 is contained in 建立政务服务
+            标准规范, but only a part of it.
         text: Weighted Dice coefficient of the texts' bigrams, 0 to 1.
         runs: Verbatim runs, left = the first item.
-        touches: Domains that are primary for one and touched by the other: (id, words), first item's touches
+        touches: Domains that are a main matter of one and touched by the other: (id, words), first item's touches
             first.
+        settled: Domains about which both settle something, and which are a main matter of one at least.
         by_record: True if one item's record names the other's primary domain as secondary.
     """
 
@@ -71,9 +74,11 @@ class Features:
     right: Weighed
     same_domain: bool
     title: float
+    title_likeness: float
     text: float
     runs: tuple[Run, ...]
     touches: tuple[tuple[str, tuple[str, ...]], ...]
+    settled: tuple[str, ...]
     by_record: bool
 
     @cached_property
@@ -110,8 +115,7 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
     one, other = left.item, right.item
     touches = []
     for item, counterpart in ((one, other), (other, one)):
-        if counterpart.primary is not None and counterpart.primary in item.touched:
-            touches.append((counterpart.primary, item.touched[counterpart.primary]))
+        touches += [(domain, item.touched[domain]) for domain in counterpart.matters.main if domain in item.touched]
     common_text = weights.total(one.bigrams & other.bigrams)
     common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(
@@ -119,11 +123,18 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
         right,
         same_domain=one.primary is not None and one.primary == other.primary,
         title=_ratio(common_title, min(left.title, right.title)),
+        title_likeness=_ratio(2 * common_title, left.title + right.title),
         text=_ratio(2 * common_text, left.text + right.text),
         runs=tuple(runs),
         touches=tuple(touches),
+        settled=_both_settle(one, other),
         by_record=one.primary in other.secondary or other.primary in one.secondary,
     )
+
+
+def _both_settle(one: Item, other: Item) -> tuple[str, ...]:
+    main = dict.fromkeys((*one.matters.main, *other.matters.main))
+    return tuple(domain for domain in main if domain in one.matters.settled and domain in other.matters.settled)
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -39,11 +39,13 @@ class SharedRun(Frozen):
 class Evidence(Frozen):
     """Why two items were linked.
 
-    `domains` the domain ids both are about; `title_words` words both titles share (boilerplate left out);
-    `cues` the words of a mention; `similarity` weighted bigram similarity of the texts, 0 to 1.
+    `domains` the domain ids both are about or touch, `settled` those about which both settle something;
+    `title_words` words both titles share (boilerplate left out); `cues` the words of a mention; `similarity` weighted
+    bigram similarity of the texts, 0 to 1.
     """
 
     domains: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     similarity: float = 0.0

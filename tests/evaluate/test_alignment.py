@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from generator.compare import compare
 from generator.evaluate.alignment import (
     PARTS,
+    AlignmentScores,
     Part,
     Report,
     format_report,
@@ -18,8 +20,10 @@ from generator.evaluate.alignment import (
     score_alignment,
 )
 from generator.models import Evidence, ItemRef, Link, LinkType
+from generator.pipeline import compare_corpus, read_corpus
 from generator.store import load_record
 from generator.vocabulary import load_vocabulary
+from tests.support import copy_knowledge_base
 
 ROOT = Path(__file__).parents[2]
 TRUTH = ROOT / "tests" / "truth"
@@ -32,8 +36,9 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.94, "partial": 0.88, "mention": 0.80, "none": 0.90, "linked": 0.96},
-    "held_out": {"same": 0.88, "partial": 0.78, "mention": 0.80, "none": 0.90, "linked": 0.92},
+    "tuned": {"same": 0.95, "partial": 0.91, "mention": 0.90, "none": 0.92, "linked": 0.97},
+    "held_out": {"same": 0.99, "partial": 0.80, "mention": 0.87, "none": 0.86, "linked": 0.92},
+    "other_words": {"same": 0.54, "partial": 0.37, "mention": 0.50, "none": 0.64, "linked": 0.74},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""
 
@@ -76,7 +81,7 @@ def test_what_has_nothing_in_common_is_not_linked(report: Report, part: Part) ->
 
 def test_gold_is_broad_enough() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    for part, least, policies in (("tuned", 120, 6), ("held_out", 60, 3)):
+    for part, least, policies in (("tuned", 500, 15), ("held_out", 300, 14)):
         judged = [pair for pair in gold if pair.part == part]
         assert len(judged) >= least
         assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= policies
@@ -84,10 +89,27 @@ def test_gold_is_broad_enough() -> None:
             assert sum(pair.type == kind for pair in judged) >= 5, (part, kind)
 
 
-def test_no_pair_of_policies_is_in_both_parts() -> None:
+def test_what_must_not_be_linked_is_held_out_as_it_comes() -> None:
+    """Pairs drawn at random, read and found to have nothing in common: the fair measure of false links."""
     gold = read_gold(_yaml("alignment.yaml"))
-    tuned, held_out = ({frozenset((e.a.policy, e.b.policy)) for e in gold if e.part == part} for part in PARTS)
-    assert tuned.isdisjoint(held_out)
+    assert sum(pair.part == "held_out" and pair.type == "none" for pair in gold) >= 100
+
+
+@pytest.fixture(scope="module")
+def other_words(tmp_path_factory: pytest.TempPathFactory) -> AlignmentScores:
+    root = copy_knowledge_base(tmp_path_factory.mktemp("evaluate") / "root")
+    folder = root / "policies" / "hechuan-2019-27"
+    folder.mkdir()
+    shutil.copy2(ROOT / "tests" / "fixtures" / "hechuan-2019-27.txt", folder / "source.txt")
+    gold = read_gold(_yaml("alignment_other_words.yaml"))
+    return report_alignment(compare_corpus(read_corpus(root)).links, gold).parts["held_out"]
+
+
+def test_a_plan_in_other_words_is_found_as_far_as_it_ever_was(other_words: AlignmentScores) -> None:
+    """An invented plan that copies nobody: much less is found, and hardly anything falsely."""
+    below = {kind: other_words.f1[kind] for kind, least in LEAST["other_words"].items() if other_words.f1[kind] < least}
+    assert not below
+    assert other_words.falsely_linked <= MOST_FALSELY_LINKED
 
 
 def _link(a: str, b: str, kind: LinkType) -> Link:

@@ -1,0 +1,75 @@
+"""What a provision settles and what it only names; the sentences are of the documents, cut to what matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.compare.matters import Matters, find_matters, is_listed
+
+WORDS = {
+    "special-supervision": ("专项督导", "考核评价"),
+    "open-government": ("政务公开", "公开为常态", "财务公开"),
+    "commitments": ("守信践诺", "公开承诺", "信用承诺"),
+    "rewards-and-sanctions": ("守信激励", "失信惩戒"),
+    "integrity-education": ("诚信教育",),
+}
+
+
+def _matters(title: str, primary: str | None, sentences: list[str], nature: str = "matter") -> Matters:
+    said = title + "".join(sentences)
+    words = {domain: tuple(word for word in found if word in said) for domain, found in WORDS.items()}
+    return find_matters(title, sentences, primary, {domain: found for domain, found in words.items() if found}, nature)
+
+
+def test_a_sentence_of_its_own_settles_another_matter() -> None:
+    """盘锦 二(一): supervision, and behind it a sentence on open government."""
+    supervision = "上级政府要定期对下级政府进行监督检查，实施政务诚信考核评价，结果作为绩效考核的重要参考。"
+    openness = "按照“公开为常态，不公开为例外”的原则，全面推进政务公开，让权力在阳光下运行。"
+    found = _matters("建立政务诚信专项督导机制", "special-supervision", [supervision, openness])
+    assert found == Matters(
+        ("special-supervision", "open-government"), frozenset({"special-supervision", "open-government"})
+    )
+
+
+def test_half_a_sentence_only_names() -> None:
+    text = "建立考核评价机制，加大政务公开力度，提高公信力。"
+    assert _matters("建立专项督导机制", "special-supervision", [text]).settled == {"special-supervision"}
+
+
+def test_a_member_of_a_list_is_only_named() -> None:
+    text = "加强政务公开、行政审批制度改革、守信践诺机制等制度建设。"
+    assert _matters("加快制度建设", None, [text]) == Matters((), frozenset())
+
+
+def test_a_field_uses_what_others_are_about() -> None:
+    """招商引资 with its 信用承诺 does not settle the keeping of promises; a town does."""
+    text = "建立信用承诺制度，将守信践诺情况公示。"
+    assert _matters("招商引资", "investment-promotion", [text], "field").settled == {"investment-promotion"}
+    assert _matters("街道乡镇", "towns", [text], "actor").settled == {"towns", "commitments"}
+
+
+def test_a_bare_sentence_counts_where_the_provision_consists_of_such() -> None:
+    bare = ["加强诚信教育。", "推进政务公开。"]
+    assert _matters("完善制度", None, bare).main == ("open-government", "integrity-education")
+    long = "规范采集程序并明确保管期限、查询权限和使用范围，由主管部门会同有关单位每年检查一次并向社会公布结果。"
+    assert _matters("完善制度", None, [*bare, long, long]).settled == frozenset()
+
+
+def test_a_large_clause_with_two_words_settles() -> None:
+    text = "在专项督导的基础上，形成守信激励措施和失信惩戒措施清单。"
+    assert "rewards-and-sanctions" in _matters("专项督导", "special-supervision", [text]).settled
+
+
+@pytest.mark.parametrize(
+    ("word", "clause", "listed"),
+    [
+        ("政务公开", "加强政务公开、行政审批制度改革、诚信评价等制度建设", True),
+        ("招标投标", "推动在债务融资、招标投标等市场交易领域实行信用评级制", True),
+        ("债务融资", "规范债务融资、招标投标", False),
+        ("守信践诺", "将守信践诺情况纳入市政府对镇(园区、街道)、村(社区)的绩效考核体系", False),
+        ("曝光", "通过网站栏目、镇门户网站、镇村公开栏对失信行为进行曝光", False),
+        ("督促检查", "对各部门、各单位工作进行督促、检查和指导", False),
+    ],
+)
+def test_what_stands_in_a_list(word: str, clause: str, listed: bool) -> None:
+    assert is_listed(word, clause) is listed
