@@ -27,6 +27,12 @@ COUNTERPARTS: Final = 1
 PAIR_PAGES: Final = ALL_COMPARED * (ALL_COMPARED - 1) // 2
 """Pairs with a page of their own: as many as ALL_COMPARED documents have."""
 
+RUNS: Final = 150
+"""Verbatim passages listed on one page, the longest ones."""
+
+HOMES: Final = 8
+"""Documents named beside one provision or passage; the others are counted."""
+
 ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
 

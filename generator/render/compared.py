@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -51,12 +51,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class Provision:
-    """A provision in a column: at most one variant for each other policy, and its own sentences."""
+    """A provision in a column: at most one variant for each other policy, and its own sentences.
+
+    `unmarked` are counterparts on the same page that the page's script marks when they are asked for.
+    """
 
     policy: str
     item: Item
     variants: tuple[Variant, ...]
     work: OwnWork | None
+    unmarked: tuple[ItemRef, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,17 +91,35 @@ def strong(links: Iterable[Link]) -> list[Link]:
     return sorted(found, key=lambda link: (link.type != "same", -link.score, link.to.policy, link.to.item))
 
 
-def provision(index: Index, policy: str, item: Item) -> Provision:
-    """A provision with its variants (best counterpart in each other policy) and its own sentences."""
+def provision(
+    index: Index, policy: str, item: Item, base: str | None = None, shown: Collection[ItemRef] = ()
+) -> Provision:
+    """A provision with its variants (best counterpart in each other policy) and its own sentences.
+
+    Args:
+        index: The look-ups.
+        policy: The document of the provision.
+        item: The provision.
+        base: Mark it against this document only; None for against all of them.
+        shown: With `base`: the provisions of the page, of which the best counterparts are named and not marked.
+
+    Returns:
+        What its column shows.
+    """
     me = ItemRef(policy=policy, item=item.id)
     variants: list[Variant] = []
-    for _, links in index.counterparts(policy, item.id):
+    unmarked: list[ItemRef] = []
+    for other, links in index.counterparts(policy, item.id):
+        if base not in (None, other):
+            near = [link.to for link in strong(links) if link.to in shown]
+            unmarked += [] if index.is_digest(policy) or index.is_digest(other) else near[:1]
+            continue
         for link in strong(links):
             marked = marking(index, link.to, me)
             if marked.operations:
                 variants.append(Variant(link.to, marked))
                 break
-    return Provision(policy, item, tuple(variants), _work(index, policy, item))
+    return Provision(policy, item, tuple(variants), _work(index, policy, item), tuple(unmarked))
 
 
 def _work(index: Index, policy: str, item: Item) -> OwnWork | None:

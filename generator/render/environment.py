@@ -62,6 +62,7 @@ def render_page(page: Page, site: SiteInput) -> str:
         "index": index,
         "words": WORDING,
         "href": functools.partial(relative_href, page.path),
+        "kept": _fragments(site).of(posixpath.dirname(page.path)),
     }
     body = template.render({**globals_of_page, **page.context})
     head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
@@ -102,9 +103,13 @@ def relative_href(page_path: str, target: str) -> str:
     if target.startswith("#"):
         return target
     path, mark, rest = _split(target)
+    return _relative(posixpath.dirname(page_path) or ".", path) + mark + rest
+
+
+@functools.lru_cache(maxsize=20_000)
+def _relative(start: str, path: str) -> str:
     shown = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
-    start = posixpath.dirname(page_path) or "."
-    return posixpath.relpath(shown, start) + mark + rest
+    return posixpath.relpath(shown, start)
 
 
 def _split(target: str) -> tuple[str, str, str]:
@@ -182,6 +187,33 @@ def per_site(function: Callable[[SiteInput], Held]) -> Callable[[SiteInput], Hel
 def index_of(site: SiteInput) -> Index:
     """The index of a site, built once and kept while the same site is rendered."""
     return Index(site)
+
+
+class Fragments:
+    """Small pieces of pages that recur by the thousand: made once for all pages of a folder, whose links are alike."""
+
+    def __init__(self, site: SiteInput) -> None:
+        """Begin with none."""
+        self._globals = {"index": index_of(site), "words": WORDING}
+        self._kept: dict[str, Callable[..., Markup]] = {}
+
+    def of(self, folder: str) -> Callable[..., Markup]:
+        """A function of a macro of fragments.html and its arguments, which gives what the macro makes of them."""
+        if folder not in self._kept:
+            href = functools.partial(relative_href, posixpath.join(folder, "x.md"))
+            module = _environment().get_template("fragments.html").make_module({**self._globals, "href": href})
+
+            @functools.lru_cache(maxsize=20_000)
+            def kept(macro: str, *arguments: str) -> Markup:
+                return Markup(getattr(module, macro)(*arguments))  # noqa: S704 - the macro escapes
+
+            self._kept[folder] = kept
+        return self._kept[folder]
+
+
+@per_site
+def _fragments(site: SiteInput) -> Fragments:
+    return Fragments(site)
 
 
 @functools.cache

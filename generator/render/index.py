@@ -83,6 +83,8 @@ class Index:
         self._paged = paged_pairs(site)
         self.shown_ids: tuple[str, ...] = shown_side_by_side((r.id, r.jurisdiction.level) for r in site.records)
         self.total: int = len((site.whole or site).records)
+        self._shorts: dict[str, str] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
         self.source_hash: str = _source_hash(site.records)
 
     def record(self, policy_id: str) -> PolicyRecord:
@@ -206,6 +208,11 @@ class Index:
 
     def short(self, policy_id: str) -> str:
         """Short name of the document's jurisdiction ("宜兴"), with the year where one has several documents."""
+        if policy_id not in self._shorts:
+            self._shorts[policy_id] = self._short(policy_id)
+        return self._shorts[policy_id]
+
+    def _short(self, policy_id: str) -> str:
         record = self._records[policy_id]
         place = self._places.get(record.jurisdiction.id)
         name = place.short if place is not None else record.jurisdiction.name
@@ -222,6 +229,12 @@ class Index:
 
     def number(self, policy_id: str, item_id: str) -> str:
         """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附件第4行")."""
+        key = (policy_id, item_id)
+        if key not in self._numbers:
+            self._numbers[key] = self._number(policy_id, item_id)
+        return self._numbers[key]
+
+    def _number(self, policy_id: str, item_id: str) -> str:
         if item_id == "preamble":
             return "引言"
         row = self._rows.get((policy_id, item_id))
@@ -288,9 +301,9 @@ def _reversed(difference: Difference) -> Difference:
     swap: dict[str, Literal["equal", "insert", "delete"]] = {"equal": "equal", "insert": "delete", "delete": "insert"}
     operations: list[DifferenceOperation] = []
     for step in difference.operations:
-        turned = step.model_copy(update={"op": swap[step.op]})
-        if step.other_text is not None:
-            turned = turned.model_copy(update={"text": step.other_text, "other_text": step.text})
+        # Built without checks: every part comes from a checked step, and large pages turn thousands of them.
+        text, other = (step.text, None) if step.other_text is None else (step.other_text, step.text)
+        turned = DifferenceOperation.model_construct(op=swap[step.op], text=text, other_text=other, moved=step.moved)
         if turned.op == "delete" and operations and operations[-1].op == "insert":
             operations.insert(len(operations) - 1, turned)
         else:

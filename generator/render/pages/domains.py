@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
-from generator.models.limits import COLUMNS, ROWS, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, COLUMNS, HOMES, ROWS, RUNS, shown_side_by_side
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -114,8 +114,14 @@ def _matrix(site: SiteInput) -> Page:
 def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: Domain | None) -> Page:
     index = index_of(site)
     policies, others = side_by_side(index, domain)
-    columns = tuple(_column(site, index, domain, policy) for policy in policies)
-    refs = [ItemRef(policy=c.policy, item=item) for c in columns for item in c.cell.items]
+    cells = [index.cell(domain.id, policy) for policy in policies]
+    base = default_base(index, [cell.policy for cell in cells if cell.items])
+    refs = frozenset(ItemRef(policy=cell.policy, item=item) for cell in cells for item in cell.items)
+    # Each provision marked against eleven others makes megabytes: the script marks what is asked for.
+    large = index.total > ALL_COMPARED
+    only = base if large else None
+    columns = tuple(_column(index, domain, cell, only, refs) for cell in cells)
+    runs = common_runs(index, refs)
     baseline = site.comparison.baseline
     context = {
         "wide": True,
@@ -126,8 +132,10 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "columns": columns,
         "others": others,
         "most": ROWS,
-        "default_base": default_base(index, [column.policy for column in columns if column.provisions]),
-        "runs": common_runs(index, refs),
+        "homes": HOMES if large else 1000,
+        "default_base": base,
+        "runs": runs[:RUNS] if large else runs,
+        "more_runs": max(0, len(runs) - RUNS) if large else 0,
         "before": before,
         "after": after,
     }
@@ -160,9 +168,9 @@ def _national(index: Index, domain: Domain, baseline: str | None) -> tuple[Item,
     return tuple(item for item in index.items(baseline) if item.id in domain.national_items)
 
 
-def _column(site: SiteInput, index: Index, domain: Domain, policy: str) -> Column:
-    cell = index.cell(domain.id, policy)
-    provisions = tuple(provision(index, policy, index.item(policy, item)) for item in cell.items)
+def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: Collection[ItemRef]) -> Column:
+    policy = cell.policy
+    provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in cell.items)
     mentions = tuple(_mention(index, domain, policy, item) for item in cell.mentions)
     return Column(policy, cell, provisions, mentions)
 

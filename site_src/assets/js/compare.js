@@ -386,13 +386,27 @@
         const place = fold.querySelector(".pk-variants");
         const own = fold.closest("[data-policy]").dataset.policy === state.base;
         const templates = Array.from(fold.querySelectorAll("template"));
-        const wanted = templates.find((node) => !own && state.base && node.dataset.base === state.base) || templates.find((node) => !node.dataset.base);
-        const version = make("div", "pk-variant", wanted.content.cloneNode(true));
-        version.dataset.base = wanted.dataset.base;
-        if (!own && state.base && !wanted.dataset.base) version.prepend(make("p", "pk-against", unmarked(fold.closest("[data-policy]").dataset.policy)));
+        const plain = templates.find((node) => !node.dataset.base);
+        const wanted = templates.find((node) => !own && state.base && node.dataset.base === state.base) || plain;
+        const other = !own && wanted === plain ? counterpart(fold, state.base) : null;
+        const version = make("div", "pk-variant", ...(other ? marked(other, fold) : [wanted.content.cloneNode(true)]));
+        version.dataset.base = other ? state.base : wanted.dataset.base;
+        if (!own && !other && state.base && !wanted.dataset.base) version.prepend(make("p", "pk-against", unmarked(fold.closest("[data-policy]").dataset.policy)));
         place.replaceChildren(version);
         foldEqual(place);
       }
+    }
+
+    /* In a large knowledge base the page holds marks against one base; those against others are made here. */
+    function counterpart(fold, base) {
+      const named = (fold.dataset.counterparts || "").split(",").find((ref) => base && ref.split(" ")[0] === base);
+      return named ? Array.from(table.querySelectorAll(".pk-long")).find((node) => node.dataset.item === named) : null;
+    }
+
+    function marked(other, fold) {
+      const text = (node) => Array.from(node.querySelector('template[data-base=""]').content.querySelectorAll("p"), (part) => part.textContent).join("");
+      const link = other.closest(".pk-provision").querySelector(".pk-item-link").cloneNode(true);
+      return [make("p", "pk-against", "对照 ", link), differenceNode(difference(text(other), text(fold)))];
     }
 
     function unmarked(policy) {
