@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -201,11 +202,14 @@ class Fragments:
         """A function of a macro of fragments.html and its arguments, which gives what the macro makes of them."""
         if folder not in self._kept:
             href = functools.partial(relative_href, posixpath.join(folder, "x.md"))
-            module = _environment().get_template("fragments.html").make_module({**self._globals, "href": href})
+
+            @functools.cache
+            def module() -> TemplateModule:
+                return _environment().get_template("fragments.html").make_module({**self._globals, "href": href})
 
             @functools.lru_cache(maxsize=20_000)
             def kept(macro: str, *arguments: str) -> Markup:
-                return Markup(getattr(module, macro)(*arguments))  # noqa: S704 - the macro escapes
+                return Markup(getattr(module(), macro)(*arguments))  # noqa: S704 - the macro escapes
 
             self._kept[folder] = kept
         return self._kept[folder]
