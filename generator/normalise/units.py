@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.models import AgencyRef, FunctionRef, ReadDefinition, ReadUnit, Repair, SourceText, Unit, Warning_
-from generator.normalise.folding import compact
+from generator.normalise.folding import compact, fold
+from generator.normalise.glued import seems_glued, split_glued
 from generator.normalise.jurisdictions import place_chain
 from generator.normalise.lines import warn
 from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
 _SHOWN_LEVELS = {"national": "^(?:国家|国务院|中国|全国)", "province": "^省"}
+_GLUED = 5
+"""A name this short holds no two."""
 _DUAL = re.compile(r"^(?P<outer>[^()]+)\((?P<inner>[^()]+)\)$")
 
 
@@ -92,6 +95,10 @@ class AgencyRegistry:
                     return table[form]
         return None
 
+    def parts(self, unit: ReadUnit) -> tuple[ReadUnit, ...]:
+        """The units of a name that is several registered ones run together; the unit alone if it is not."""
+        return split_glued(unit, self._own.keys(), self._vocabulary.patterns("unit_patterns", "collective"), fold)
+
     def function_of(self, raw: str) -> FunctionClass | None:
         """The function class whose longest word stands in a name; the later word wins among equals.
 
@@ -126,13 +133,13 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
         source: The document, for line numbers.
 
     Returns:
-        As many units as were read, with a warning for each that is not registered or stands twice in one
-        role, and a repair for each name that is a known misreading.
+        The units that were read, names run together split where the registry leaves no doubt; a warning for each that
+        is not registered or stands twice in one role, and a repair for each name that is a known misreading.
     """
     units: list[Unit] = []
     repairs: list[Repair] = []
     warnings: list[Warning_] = []
-    for entry in read:
+    for entry in _parts(read, registry, source, warnings):
         found = registry.find(entry.raw)
         units.append(_unit(entry, found, registry))
         if found is not None and found.alias is not None and found.alias.damaged:
@@ -144,6 +151,22 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
             warnings.append(_unknown(entry, units[-1], source, registry.defined(entry.raw)))
     warnings.extend(_repeated(read, source))
     return Named(tuple(units), tuple(repairs), tuple(warnings))
+
+
+def _parts(
+    read: Sequence[ReadUnit], registry: AgencyRegistry, source: SourceText, warnings: list[Warning_]
+) -> Iterator[ReadUnit]:
+    for entry in read:
+        known = entry.kind == "collective" or len(entry.raw) < _GLUED or registry.find(entry.raw) is not None
+        parts = (entry,) if known else registry.parts(entry)
+        if len(parts) > 1:
+            names = "、".join(part.raw for part in parts)
+            message = f"“{entry.raw}”中间没有分隔，按名录拆分为{names}；请核对"
+            warnings.append(warn(source, entry.span, "units_glued", message, "info"))
+        elif not known and seems_glued(entry.raw):
+            message = f"“{entry.raw}”像是几个单位连在一起，名录不足以拆分；请核对原件，或在 corrections.yaml 更正"
+            warnings.append(warn(source, entry.span, "units_glued", message))
+        yield from parts
 
 
 def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Unit:

@@ -99,3 +99,26 @@ def test_every_unit_of_the_corpus_is_registered(name: str, records: dict[str, Po
     units += [unit for row in records[name].annex_rows for unit in row.units]
     assert [unit.raw for unit in units if unit.agency is None or unit.function is None] == []
     assert not [warning for warning in records[name].warnings if warning.code == "unit_unknown"]
+
+
+GLUED = [
+    ("市发改委市财政局", "panjin", ["市发改委", "市财政局"]),
+    ("市政府办市发改委各相关部门", "panjin", ["市政府办", "市发改委", "各相关部门"]),
+    ("其它商业银行各镇街道园区", "jiangyin", ["其它商业银行", "各镇街道园区"]),
+    ("市发改委市怪名局", "panjin", ["市发改委市怪名局"]),
+    ("市水利局市财政局", "nowhere", ["市水利局市财政局"]),
+    ("国家税务总局云川市税务局", "nowhere", ["国家税务总局云川市税务局"]),
+]
+
+
+@pytest.mark.parametrize(("raw", "place", "parts"), GLUED)
+def test_names_run_together_are_split_where_the_registry_knows_them_all(raw: str, place: str, parts: list[str]) -> None:
+    text = SourceText(path="policies/t/source.txt", text=f"(责任单位:{raw})", sha256="0" * 64, encoding="utf-8")
+    start = text.text.index(raw)
+    read = ReadUnit(raw=raw, role="lead", role_label="责任单位", kind="named", span=(start, start + len(raw)))
+    named = name_units([read], AgencyRegistry(vocabulary(), place), text)
+    assert [unit.raw for unit in named.units] == parts
+    assert [text.text[slice(*unit.span)] for unit in named.units] == parts
+    said = [(warning.severity) for warning in named.warnings if warning.code == "units_glued"]
+    expected = ["info"] if len(parts) > 1 else ["warning"] if "税务" not in raw else []
+    assert said == expected
