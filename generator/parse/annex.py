@@ -22,9 +22,13 @@ from generator.parse.annex_link import link_row
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import RawTable, find_tables, first_table_line
 from generator.parse.lines import is_blank, trim
+from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
 
 FIRST_LEVEL = re.compile(r"^[\s\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[章条])")
+NOTE_ITEM = re.compile(r"[:：][ \u3000]*[（(]?(?P<n>1)[)）.．、]")
+"""注：1.… : the note goes on in numbered lines."""
+
 TITLE_ABOVE = 3
 """The title of a table stands at most this many filled lines above its header."""
 
@@ -183,13 +187,22 @@ def _first_above(above: Sequence[Line], title: Line | None, header: int, vocabul
 
 
 def _with_notes(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:
-    """A note right below a table (注：…) belongs to it."""
+    """Notes right below a table (注：…、注2：…) belong to it, with the numbered lines that one goes on in."""
+    counted = 0
     for line in lines:
-        if line.number > last and not is_blank(line):
-            if any(p.fullmatch(line.text.strip()) for p in vocabulary.patterns("annex_columns", "table_note")):
-                last = line.number
-            else:
-                break
+        if line.number <= last or is_blank(line):
+            continue
+        note = next(
+            (m for p in vocabulary.patterns("annex_columns", "table_note") if (m := p.fullmatch(line.text.strip()))),
+            None,
+        )
+        item = read_number(line.text.strip())
+        goes_on = counted and item is not None and item.value == counted + 1
+        if note is None and not goes_on:
+            break
+        first = NOTE_ITEM.search(line.text)
+        counted = counted + 1 if goes_on else int(first["n"]) if first is not None else 0
+        last = line.number
     return last
 
 

@@ -179,22 +179,38 @@ def _split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vo
     """Cut the cells into rows: at a row number, or at a title where the row before is complete (group rows)."""
     numbered = any(column.kind == "number" for column in columns)
     contents = sum(1 for column in columns if column.kind in CONTENT)
+    restarts = _before_restart(cells) if numbered else (False,) * len(cells)
     rows: list[list[Cell]] = []
-    for cell in cells:
+    for cell, restart in zip(cells, restarts, strict=True):
         row = rows[-1] if rows else None
         if row is None:
             if cell.text:
                 rows.append([cell])
             continue
-        if cell.text and ((numbered and is_number(cell)) or _opens_row(cell, row, contents, vocabulary)):
+        if cell.text and ((numbered and is_number(cell)) or _opens_row(cell, row, contents, restart, vocabulary)):
             rows.append([cell])
         else:
             row.append(cell)
     return rows
 
 
-def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, vocabulary: Vocabulary) -> bool:
-    """Whether a cell without number begins a new row: it can only be a title, and the row before has ended."""
+def _before_restart(cells: Sequence[Cell]) -> tuple[bool, ...]:
+    """For each cell, whether the next row number behind it is 1 again: then a group row stands before it."""
+    found: list[bool] = []
+    restart = False
+    for cell in reversed(cells):
+        found.append(restart)
+        if cell.text and is_number(cell):
+            restart = cell.text.strip("()（）.．、") in ("1", "一")
+    return tuple(reversed(found))
+
+
+def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, restart: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a cell without number begins a new row: it can only be a title, and the row before has ended.
+
+    Print shows no empty cells; there a row has ended where all its columns of content are filled and the numbers
+    begin again behind the cell.
+    """
     filled = [one for one in row if one.text]
     plain = [one for one in filled if not is_number(one)]
     if not plain or len(cell.text) > LONGEST_TITLE or filled[-1].text.endswith("、"):
@@ -202,6 +218,8 @@ def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, vocabulary: Vocab
     if is_deadline(cell, vocabulary) or is_units(cell, vocabulary):
         return False
     ended = not row[-1].text or is_deadline(filled[-1], vocabulary)
+    if restart and is_number(filled[0]) and len(plain) >= contents:
+        return True
     return ended or (len(plain) >= contents and is_units(filled[-1], vocabulary))
 
 

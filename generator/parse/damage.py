@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.models import Line, Repair, SourceText, Span, Warning_
@@ -148,19 +149,20 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
 def _spaces(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequence[Line]) -> DamageReading:
     """A single space between two characters: a fault if the words stand elsewhere without it, or in plain prose.
 
-    Lines of values that spaces separate (metadata tables, table cells) have many, and are left alone.
+    Lines of values that spaces separate (metadata tables) have many, and are left alone, as are table cells that
+    hold no prose.
     """
     repairs: list[Repair] = []
     warnings: list[Warning_] = []
     found = list(_matches(text, spans, vocabulary, "stray_space"))
-    on_line: dict[int, int] = {}
-    for _, _, span in found:
-        number = line_at(lines, span[0])
-        on_line[number] = on_line.get(number, 0) + 1
-    for row, _, (start, end) in found:
+    places = [_cell_around(text, lines[line_at(lines, span[0]) - 1], span[0]) for _, _, span in found]
+    counts = Counter(places)
+    for (row, _, (start, end)), cell in zip(found, places, strict=True):
         number = line_at(lines, start)
-        line = lines[number - 1].text
-        if on_line[number] > 2 or "\t" in line or LABEL.fullmatch(line[: start - lines[number - 1].start]):
+        line = text[slice(*cell)]
+        prose = len(line) >= PROSE_LENGTH and any(mark in line for mark in "。，,")
+        tabbed = "\t" in lines[number - 1].text
+        if counts[cell] > 2 or (tabbed and not prose) or LABEL.fullmatch(line[: start - cell[0]]):
             continue
         left, right = text[start - 2 : start], text[end : end + 2]
         joined = left + right
@@ -172,10 +174,17 @@ def _spaces(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Seq
             repairs.append(
                 Repair(kind="stray_space", before=before, after=after, evidence=evidence, span=(start - 1, end + 1))
             )
-        elif len(line) >= PROSE_LENGTH and any(mark in line for mark in "。，,"):
+        elif prose:
             message = f"“{text[start - 2 : end + 2]}”{row.message}，请核对"
             warnings.append(Warning_(code="stray_space", message=message, line=number, span=(start, end)))
     return DamageReading(repairs=tuple(repairs), warnings=tuple(warnings))
+
+
+def _cell_around(text: str, line: Line, at: int) -> Span:
+    """The table cell that holds `at`; of a line without tabs the whole line."""
+    start = max(line.start, text.rfind("\t", line.start, at) + 1)
+    end = text.find("\t", at, line.end)
+    return start, end if end >= 0 else line.end
 
 
 def _brackets(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> DamageReading:

@@ -63,8 +63,9 @@ def read_frame(
     first = find_first_heading(lines, frozenset(skipped))
     imprint = _imprint_lines(lines, skipped, first, vocabulary)
     claims += [("imprint", trim(text, lines[n - 1].start, lines[n - 1].end)) for n in imprint]
-    ends = [len(lines) + 1, *([annex_line] if annex_line else []), *imprint]
-    return Frame(skipped=frozenset(skipped), first_heading=first, body_end=min(ends), claims=tuple(claims))
+    end = min([len(lines) + 1, *([annex_line] if annex_line else []), *imprint])
+    claims += [("imprint", trim(text, line.start, line.end)) for line in _notes(lines[end - 1 :], skipped, vocabulary)]
+    return Frame(skipped=frozenset(skipped), first_heading=first, body_end=end, claims=tuple(claims))
 
 
 def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[int]:
@@ -87,9 +88,10 @@ def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[in
 def _imprint_lines(
     lines: Sequence[Line], skipped: set[int], first_heading: int | None, vocabulary: Vocabulary
 ) -> list[int]:
-    """Lines at the very end that carry 抄送, the printing office, or a signature and its date in either order."""
+    """Lines at the very end that carry 抄送, the printing office, notes, or a signature and its date, either first."""
     patterns = vocabulary.patterns("boilerplate", "imprint")
     dates = vocabulary.patterns("quantities", "bare_date")
+    notes = vocabulary.patterns("annex_columns", "table_note")
     found: list[int] = []
     certain = False
     for line in reversed(lines):
@@ -100,11 +102,22 @@ def _imprint_lines(
         stripped = line.text.strip()
         marked = any(pattern.match(stripped) for pattern in patterns)
         dated = any(pattern.fullmatch(stripped) for pattern in dates)
-        if not (marked or dated or _may_be_signature(stripped, vocabulary)):
+        noted = any(pattern.fullmatch(stripped) for pattern in notes)
+        if not (marked or dated or noted or _may_be_signature(stripped, vocabulary)):
             break
         certain = certain or marked or dated
         found.append(line.number)
     return sorted(found) if certain else []
+
+
+def _notes(lines: Sequence[Line], skipped: set[int], vocabulary: Vocabulary) -> list[Line]:
+    """Notes (附注、注：…) among lines behind the body; those under a table are claimed as parts of it."""
+    patterns = vocabulary.patterns("annex_columns", "table_note")
+    return [
+        line
+        for line in lines
+        if line.number not in skipped and any(pattern.fullmatch(line.text.strip()) for pattern in patterns)
+    ]
 
 
 def _may_be_signature(stripped: str, vocabulary: Vocabulary) -> bool:

@@ -16,6 +16,9 @@ JOIN = re.compile(
 )
 """A conjunction separates units only before a collective: 工业和信息化局 keeps its 和."""
 
+RUN_ON = re.compile(r"(?:局|办|厅|院|行|会|中心|公司|办公室)$")
+"""Names that a collective may follow without separator, lost at a line's end; 市委各部门 is one name."""
+
 
 def split_units(
     text: str, start: int, end: int, role: Role, role_label: str, vocabulary: Vocabulary
@@ -57,7 +60,7 @@ def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str],
     begin = start
     while begin < end:
         whole = _collective_at(text, begin, end, collectives)
-        stop = whole if whole else _next_cut(text, begin, end)
+        stop = whole if whole else _next_cut(text, begin, end, collectives)
         if stop > begin:
             tokens.append((begin, stop))
         begin = stop
@@ -82,7 +85,7 @@ def _collective_at(text: str, begin: int, end: int, collectives: tuple[re.Patter
     return best
 
 
-def _next_cut(text: str, begin: int, end: int) -> int:
+def _next_cut(text: str, begin: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> int:
     depth = 0
     for offset in range(begin, end):
         char = text[offset]
@@ -90,7 +93,13 @@ def _next_cut(text: str, begin: int, end: int) -> int:
             depth += 1
         elif char in ")）〕":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in DELIMITERS or (offset > begin and JOIN.match(text, offset, end))):
+        elif depth == 0 and (
+            char in DELIMITERS
+            or (offset > begin and JOIN.match(text, offset, end))
+            or (
+                char in "各其" and RUN_ON.search(text, begin, offset) and _collective_at(text, offset, end, collectives)
+            )
+        ):
             return offset
     return end
 
