@@ -175,7 +175,10 @@ class ReadDefinition(Frozen):
 
 
 class ReadMetadata(Frozen):
-    """What the text says about itself; `spans` holds where each field was found, by field name."""
+    """What the text says about itself; `spans` holds where each field was found, by field name.
+
+    `below` is what the text calls the places below its own, the sign of its level where no registry knows it.
+    """
 
     title: str | None = None
     subtitle: str | None = None
@@ -188,6 +191,7 @@ class ReadMetadata(Frozen):
     issued_on: str | None = None
     published_on: str | None = None
     place: str | None = None
+    below: Literal["counties", "townships"] | None = None
     approved_by: str | None = None
     effective_on: str | None = None
     effective_raw: str | None = None

@@ -51,8 +51,13 @@ def _identity(record: PolicyRecord, source: SourceText, vocabulary: Vocabulary) 
         yield _at(record, source, "title", "jurisdiction_unknown", message)
     elif not is_registered(record.jurisdiction.id, vocabulary):
         place = record.jurisdiction
+        level = (
+            "级别看不出是地级市还是县级市，暂记为不详"
+            if place.level == "unknown"
+            else "级别按名称和文中对下级的称呼推定"
+        )
         message = (
-            f"地区“{place.name}”未登记，暂用编号 {place.id}，级别按名称推定；"
+            f"地区“{place.name}”未登记，暂用编号 {place.id}，{level}；"
             "请用 policykb vocabulary suggest 取得条目，登记到 schema/vocabulary/jurisdictions.yaml"
         )
         yield _at(record, source, "issuer", "jurisdiction_unregistered", message)

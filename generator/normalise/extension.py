@@ -10,6 +10,9 @@ from generator.normalise.topics import GROUP, derived_domains
 from generator.problems import PolicykbError, Problem
 from generator.vocabulary import Place, Vocabulary
 
+_LEVELS = ("unknown", "county", "prefecture", "province", "national")
+"""From the least to the most that documents tell of a place: one that speaks to its counties settles it."""
+
 
 def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading, SourceNotes]]) -> Vocabulary:
     """The vocabulary with the places of documents that it does not have.
@@ -24,19 +27,23 @@ def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading, Sourc
     Raises:
         PolicykbError: Two places that are spelled alike would have one id (jurisdiction_ambiguous).
     """
-    made: dict[str, tuple[int, Place]] = {}
+    made: dict[str, tuple[int, int, Place]] = {}
     for reading, notes in documents:
         chain = found_places(reading.metadata, notes.jurisdiction, vocabulary)
         for number, place in enumerate(chain):
             if not place.derived:
                 continue
             # Of a place named with and without its province, the form that names more of what is above counts.
-            found = (len(chain) - number, place)
+            # Of its documents one may tell its level and the others not.
+            found = (len(chain) - number, _LEVELS.index(place.level), place)
             best = made.setdefault(place.id, found)
-            if best[1].name != place.name:
-                raise PolicykbError(_ambiguous(place, best[1]))
-            made[place.id] = max(best, found, key=lambda entry: (entry[0], entry[1].parent or ""))
-    places = (*vocabulary.places, *(made[name][1] for name in sorted(made)))
+            if best[2].name != place.name:
+                raise PolicykbError(_ambiguous(place, best[2]))
+            fullest = max(best, found, key=lambda entry: (entry[0], entry[2].parent or ""))
+            surest = max(best, found, key=lambda entry: entry[1])
+            joined = fullest[2].model_copy(update={"level": surest[2].level})
+            made[place.id] = (fullest[0], surest[1], joined)
+    places = (*vocabulary.places, *(made[name][2] for name in sorted(made)))
     return vocabulary.model_copy(update={"places": places})
 
 

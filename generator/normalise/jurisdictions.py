@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 
 from generator.models import Jurisdiction, ReadMetadata
+from generator.models.record import Level
 from generator.normalise.folding import compact
 from generator.normalise.place_names import PlaceName, place_slug, read_place
 from generator.vocabulary import Place, Vocabulary
@@ -27,7 +28,12 @@ def find_jurisdiction(metadata: ReadMetadata, noted: str | None, vocabulary: Voc
         vocabulary, or one read from a name that the vocabulary does not have (see `found_places`).
     """
     places = found_places(metadata, noted, vocabulary)
-    return _as_jurisdiction(places) if places else UNKNOWN
+    if not places:
+        return UNKNOWN
+    found = _as_jurisdiction(places)
+    # what the other documents of a place tell of its level counts for all of them
+    held = next((entry for entry in vocabulary.places if entry.derived and entry.id == found.id), None)
+    return found.model_copy(update={"level": held.level}) if held is not None else found
 
 
 def found_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
@@ -48,6 +54,21 @@ def found_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabula
         Places from the document's own upwards; those that are not in the vocabulary are made from their names,
         with a deterministic id and no signs, so that they never decide about another document. None found: ().
     """
+    return _levelled(_named_places(metadata, noted, vocabulary), metadata)
+
+
+def _levelled(chain: tuple[Place, ...], metadata: ReadMetadata) -> tuple[Place, ...]:
+    """A city that no vocabulary has is one of prefecture or county level: only what it calls those below it tells.
+
+    地级市 address counties and districts, 县级市 towns and streets (《宪法》第三十条).
+    """
+    if not chain or not chain[0].derived or not chain[0].name.endswith("市") or chain[0].level != "prefecture":
+        return chain
+    levels: dict[str | None, Level] = {"counties": "prefecture", "townships": "county", None: "unknown"}
+    return (chain[0].model_copy(update={"level": levels[metadata.below]}), *chain[1:])
+
+
+def _named_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
     if noted is not None:
         registered = place_chain(noted, vocabulary)
         return registered or _chain(read_place(noted, office=False), vocabulary)

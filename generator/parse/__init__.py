@@ -16,6 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.below import find_below
 from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
 from generator.parse.citations import find_citations
@@ -136,7 +137,10 @@ def _assemble(
 
 def _with_supplement(metadata: ReadMetadata, text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> ReadMetadata:
     supplement = read_supplement(text, spans, vocabulary)
-    return metadata.model_copy(update={**supplement.fields, "spans": {**metadata.spans, **supplement.spans}})
+    below = find_below(text, [*spans, *(s for key, s in metadata.spans.items() if key == "addressees")], vocabulary)
+    return metadata.model_copy(
+        update={**supplement.fields, "below": below, "spans": {**metadata.spans, **supplement.spans}}
+    )
 
 
 def _claims(
