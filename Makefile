@@ -2,7 +2,7 @@
 # make serve   the same, rebuilt and reloaded on change
 # make test    every test, browser tests included
 # make check   ruff, mypy --strict, drift of schema and records
-# make bench   seconds per stage on the corpus, and on made corpora of growing size
+# make bench   seconds per stage, on the corpus and on made corpora; a fuzz run; property tests with many examples
 # make clean   everything that can be made again
 
 SHELL := /bin/bash
@@ -37,6 +37,8 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev chromium nginx
 	@$(BIN)/python -m tests.benchmarks.stages
 	@$(BIN)/python -m tests.benchmarks.parsing
+	@$(BIN)/python -m tests.benchmarks.fuzz
+	@POLICYKB_EXAMPLES=10 $(BIN)/python -m pytest -n 2 $(wildcard tests/*/test_properties.py)
 	@$(BIN)/python -m tests.benchmarks.search
 	@$(BIN)/python -m tests.benchmarks.scale
 

@@ -214,6 +214,10 @@ class Vocabulary(Frozen):
     vague_words: tuple[NamedPattern, ...] = ()
     leftover_words: tuple[NamedPattern, ...] = ()
 
+    def __hash__(self) -> int:
+        """By identity: what is prepared from a vocabulary once is kept for this very object (lru_cache)."""
+        return id(self)
+
     def domain(self, domain_id: str) -> Domain:
         """The domain with this id; raises KeyError if there is none."""
         return {entry.id: entry for entry in self.domains}[domain_id]

@@ -39,7 +39,7 @@ from generator.normalise.annex import compare_annex
 from generator.normalise.citations import resolve_citations
 from generator.normalise.dates import as_date
 from generator.normalise.document import document_warnings
-from generator.normalise.domains import DomainFinder
+from generator.normalise.domains import DomainFinder, domain_finder
 from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
@@ -104,7 +104,7 @@ def normalise(
         source=source,
         repairs=reading.repairs,
         registry=AgencyRegistry(vocabulary, place.id, reading.definitions),
-        domains=DomainFinder(vocabulary),
+        domains=domain_finder(vocabulary),
         headings={heading.label: heading.title for heading in reading.headings},
     )
     metadata = _metadata(reading, notes, policy_id, place)

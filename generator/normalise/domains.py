@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.models import DomainRef, Domains
 from generator.normalise.folding import fold
@@ -37,6 +38,9 @@ _BETWEEN = re.compile(r"(?:领域|方面)?[、和及与](?:[^、,。;]{1,2}(?=$)
 _FIELD = re.compile(r"(?:等)?(?:重点|市场交易)?(?:领域|方面)")
 _SAFEGUARDS = "safeguards"
 
+_START = 2
+"""Characters by which the cues that can stand at a place are told."""
+
 
 @dataclass(frozen=True)
 class _Hit:
@@ -56,6 +60,11 @@ class DomainFinder:
         self._order = {domain.id: number for number, domain in enumerate(vocabulary.domains)}
         cues = [(fold(cue.text), domain.id) for domain in vocabulary.domains for cue in domain.cues]
         self._cues = sorted(cues, key=lambda cue: (-len(cue[0]), cue))
+        self._by_start: dict[str, list[int]] = {}
+        for number, (word, _) in enumerate(self._cues):
+            self._by_start.setdefault(word[:_START], []).append(number)
+        # Headings stand above many items, and titles are looked at again for the document's own domains.
+        self._in_title = lru_cache(maxsize=4096)(lambda title: self._hits(fold(title)))
 
     def find(self, title: str, headings: Sequence[str], text: str, *, safeguard: bool) -> Domains:
         """The primary and secondary domains of one item.
@@ -74,18 +83,20 @@ class DomainFinder:
         Returns:
             The domains with the words that decided; none without any cue.
         """
-        in_title = self._hits(title)
-        above = self._hits(headings[-1]) if headings else []
-        in_text = self._hits(text)
-        scores = self._scores(in_title, above, in_text, _first_sentence(text), safeguard=safeguard)
+        folded = fold(text)
+        opening = _first_sentence(folded)
+        in_title = self._in_title(title)
+        above = self._in_title(headings[-1]) if headings else ()
+        in_text = self._hits(folded)
+        scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
         if not scores:
             return Domains()
         first = _first_places(in_title, in_text)
         ranked = sorted(scores, key=lambda domain: (-scores[domain], first.get(domain, (9, 0)), self._order[domain]))
         primary, others = ranked[0], ranked[1:]
         titled = {hit.domain for hit in in_title}
-        texted = _text_scores(in_text, _first_sentence(text))
-        named = titled if safeguard else titled | _named(text, in_text) | _listed(text, in_text)
+        texted = _text_scores(in_text, opening)
+        named = titled if safeguard else titled | _named(folded, in_text) | _listed(folded, in_text)
         secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
         words = _words(primary, (*in_title, *above, *in_text))
         basis = tuple(f"{self._domains[primary].name}：{word}" for word in words)
@@ -100,31 +111,39 @@ class DomainFinder:
 
     def is_named(self, domain_id: str, title: str, headings: Sequence[str]) -> bool:
         """Whether a cue of the domain stands in the title of an item or in the heading right above it."""
-        return any(hit.domain == domain_id for text in (title, *headings[-1:]) for hit in self._hits(text))
+        return any(hit.domain == domain_id for text in (title, *headings[-1:]) for hit in self._in_title(text))
 
     def _ref(self, domain_id: str) -> DomainRef:
         domain: Domain = self._domains[domain_id]
         return DomainRef(id=domain.id, name=domain.name)
 
-    def _hits(self, text: str) -> list[_Hit]:
-        """All cues in a text.
+    def _hits(self, folded: str) -> tuple[_Hit, ...]:
+        """All cues in a folded text.
 
         A cue inside a longer one is part of that and does not count by itself; a cue after 各 (every: 各镇)
         says who is to act, not what the item is about.
         """
-        folded = fold(text)
-        taken: list[tuple[int, int, str]] = []
+        taken: list[tuple[int, int]] = []
         hits: list[_Hit] = []
-        for word, domain in self._cues:
-            start = folded.find(word)
-            while start >= 0:
-                end = start + len(word)
-                inside = any(a <= start and end <= b and (end - start < b - a) for a, b, _ in taken)
-                if not inside and folded[max(start - 1, 0) : start] != "各":
-                    taken.append((start, end, domain))
-                    hits.append(_Hit(domain, start, word))
-                start = folded.find(word, end)
-        return sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain]))
+        done: dict[int, int] = {}
+        for number, start in sorted(self._places(folded)):
+            if start < done.get(number, 0):
+                continue
+            word, domain = self._cues[number]
+            end = done[number] = start + len(word)
+            inside = any(a <= start and end <= b and (end - start < b - a) for a, b in taken)
+            if not inside and folded[max(start - 1, 0) : start] != "各":
+                taken.append((start, end))
+                hits.append(_Hit(domain, start, word))
+        return tuple(sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain])))
+
+    def _places(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Number of a cue (the longest ones first) and where it stands, for every place in a text."""
+        for length in {len(start) for start in self._by_start}:
+            for at in range(len(folded) - length + 1):
+                for number in self._by_start.get(folded[at : at + length], ()):
+                    if folded.startswith(self._cues[number][0], at):
+                        yield number, at
 
     def _scores(
         self, title: Sequence[_Hit], above: Sequence[_Hit], text: Sequence[_Hit], opening: int, *, safeguard: bool
@@ -140,6 +159,12 @@ class DomainFinder:
         return scores
 
 
+@lru_cache(maxsize=4)
+def domain_finder(vocabulary: Vocabulary) -> DomainFinder:
+    """The finder of a vocabulary, prepared once for all documents."""
+    return DomainFinder(vocabulary)
+
+
 def _text_scores(hits: Sequence[_Hit], opening: int) -> dict[str, float]:
     counts: dict[tuple[str, str], float] = {}
     for hit in hits:
@@ -151,9 +176,8 @@ def _text_scores(hits: Sequence[_Hit], opening: int) -> dict[str, float]:
     return scores
 
 
-def _named(text: str, hits: Sequence[_Hit]) -> set[str]:
+def _named(folded: str, hits: Sequence[_Hit]) -> set[str]:
     """Domains that a clause names: it consists mostly of the cue, or sets up what the cue is about (…制度)."""
-    folded = fold(text)
     named: set[str] = set()
     for clause in _CLAUSE.finditer(folded):
         for hit in hits:
@@ -165,9 +189,8 @@ def _named(text: str, hits: Sequence[_Hit]) -> set[str]:
     return named
 
 
-def _listed(text: str, hits: Sequence[_Hit]) -> set[str]:
+def _listed(folded: str, hits: Sequence[_Hit]) -> set[str]:
     """Domains that stand side by side in one list: 金融、统计领域; three of them need no 领域 behind them."""
-    folded = fold(text)
     named: set[str] = set()
     chain: list[_Hit] = []
     for hit in (*hits, None):
@@ -182,9 +205,9 @@ def _listed(text: str, hits: Sequence[_Hit]) -> set[str]:
     return named
 
 
-def _first_sentence(text: str) -> int:
-    match = _SENTENCE.search(fold(text))
-    return match.end() if match else len(text)
+def _first_sentence(folded: str) -> int:
+    match = _SENTENCE.search(folded)
+    return match.end() if match else len(folded)
 
 
 def _first_places(title: Sequence[_Hit], text: Sequence[_Hit]) -> dict[str, tuple[int, int]]:

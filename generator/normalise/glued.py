@@ -15,6 +15,9 @@ _JOINT = re.compile(
 )
 """Where one name seems to end and the next to begin with its level; only a sign, never a reason to split."""
 
+_SEVERAL = re.compile(r"[局委办厅院部会行处府司社队署站所室心区道镇乡门位构校业)）](?=[一-龥]{2})")
+"""Where a name can end and another begin."""
+
 
 def split_glued(
     unit: ReadUnit, forms: Collection[str], collectives: Collection[re.Pattern[str]], shorten: Callable[[str], str]
@@ -31,6 +34,8 @@ def split_glued(
         The units, with their own spans; the unit alone where its parts are not all known, or where it can be split
         in more than one way.
     """
+    if _SEVERAL.search(unit.raw) is None:
+        return (unit,)
     text = shorten(unit.raw)
     if len(text) != len(unit.raw) or len(text) > _LONGEST:
         return (unit,)

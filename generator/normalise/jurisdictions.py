@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.models import Jurisdiction, ReadMetadata
 from generator.models.record import Level
@@ -86,7 +86,7 @@ def _named_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabul
         named = _chain(read_place(field, office=office), vocabulary) if office is not None else ()
         if named:
             return named
-        place = _signed(field, vocabulary.places)
+        place = _signed(field, vocabulary)
         if place is not None:
             return place_chain(place.id, vocabulary)
     return ()
@@ -109,13 +109,30 @@ def as_jurisdiction(place: Place, vocabulary: Vocabulary) -> Jurisdiction:
 
 def place_chain(place_id: str, vocabulary: Vocabulary) -> tuple[Place, ...]:
     """A place and its parents, the nearest first; empty for an id that the vocabulary does not have."""
-    places = {place.id: place for place in vocabulary.places}
+    places = _places_by_id(vocabulary)
     chain: list[Place] = []
     current: str | None = place_id
     while current is not None and current in places and places[current] not in chain:
         chain.append(places[current])
         current = places[current].parent
     return tuple(chain)
+
+
+@lru_cache(maxsize=4)
+def _places_by_id(vocabulary: Vocabulary) -> dict[str, Place]:
+    return {place.id: place for place in vocabulary.places}
+
+
+@lru_cache(maxsize=4)
+def _signs(vocabulary: Vocabulary) -> tuple[tuple[str, re.Pattern[str], int, Place], ...]:
+    """Every sign of a place, folded, with how it is looked for, the order of its place, and the place."""
+    return tuple(
+        # 财政部门 (finance departments anywhere) is not 财政部 (the ministry).
+        (text, re.compile(re.escape(text) + ("(?!门)" if sign.text.endswith("部") else "")), order, place)
+        for order, place in enumerate(vocabulary.places)
+        for sign in place.signs
+        for text in (compact(sign.text),)
+    )
 
 
 def _as_jurisdiction(chain: tuple[Place, ...]) -> Jurisdiction:
@@ -147,13 +164,11 @@ def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary) -> 
     return Place(id=made, name=name.name, short=name.short, level=name.level, parent=parent, derived=True)
 
 
-def _signed(field: str, places: Iterable[Place]) -> Place | None:
+def _signed(field: str, vocabulary: Vocabulary) -> Place | None:
     text = compact(field)
     found = [
-        (match.start(), -len(sign.text), order, place)
-        for order, place in enumerate(places)
-        for sign in place.signs
-        # 财政部门 (finance departments anywhere) is not 财政部 (the ministry).
-        if (match := re.search(re.escape(compact(sign.text)) + ("(?!门)" if sign.text.endswith("部") else ""), text))
+        (match.start(), -len(sign), order, place)
+        for sign, pattern, order, place in _signs(vocabulary)
+        if sign in text and (match := pattern.search(text))
     ]
     return min(found, key=lambda entry: entry[:3])[3] if found else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.models import AgencyRef, FunctionRef, ReadDefinition, ReadUnit, Repair, SourceText, Unit, Warning_
 from generator.normalise.folding import compact, fold
@@ -56,8 +57,8 @@ class AgencyRegistry:
         self._vocabulary = vocabulary
         self._functions = {entry.id: entry for entry in vocabulary.functions}
         chain = place_chain(place_id, vocabulary)
-        self._own = _forms_of_place(chain[0], vocabulary.agencies) if chain else {}
-        self._above = [_forms_from_above(place, vocabulary.agencies) for place in chain[1:]]
+        self._own = _forms_of_place(chain[0].id, vocabulary) if chain else {}
+        self._above = [_forms_from_above(place.id, vocabulary) for place in chain[1:]]
 
     def defined(self, raw: str) -> ReadDefinition | None:
         """The definition of a short name in the document itself, if it has one."""
@@ -106,22 +107,31 @@ class AgencyRegistry:
         that the document defines, the full name counts first.
         """
         definition = self.defined(raw)
-        return (self._function_of(definition.name) if definition is not None else None) or self._function_of(raw)
-
-    def _function_of(self, raw: str) -> FunctionClass | None:
-        text = compact(raw)
-        apart = text.replace("人民", "人民\n")
-        found = [
-            (len(word.text), text.rindex(word.text), entry)
-            for entry in self._vocabulary.functions
-            for word in entry.words
-            if word.text in apart or ("人民" in word.text and word.text in text)
-        ]
-        return max(found, key=lambda match: match[:2])[2] if found else None
+        return (
+            function_by_words(definition.name, self._vocabulary) if definition is not None else None
+        ) or function_by_words(raw, self._vocabulary)
 
     def function(self, function_id: str) -> FunctionClass | None:
         """The function class with this id, if there is one."""
         return self._functions.get(function_id)
+
+
+@lru_cache(maxsize=8192)
+def function_by_words(raw: str, vocabulary: Vocabulary) -> FunctionClass | None:
+    """The function class whose longest word stands in a name, without regard to definitions."""
+    text = compact(raw)
+    apart = text.replace("人民", "人民\n")
+    found = [
+        (len(word), text.rindex(word), entry)
+        for word, entry in _function_words(vocabulary)
+        if word in apart or ("人民" in word and word in text)
+    ]
+    return max(found, key=lambda match: match[:2])[2] if found else None
+
+
+@lru_cache(maxsize=4)
+def _function_words(vocabulary: Vocabulary) -> tuple[tuple[str, FunctionClass], ...]:
+    return tuple((word.text, entry) for entry in vocabulary.functions for word in entry.words)
 
 
 def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: SourceText) -> Named:
@@ -215,8 +225,10 @@ def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, definition: ReadDe
     return warn(source, entry.span, "unit_unknown", message)
 
 
-def _forms_from_above(place: Place, agencies: Iterable[Agency]) -> dict[str, Found]:
-    """Forms that mean an agency of `place` in documents of lower levels too: those that show its level."""
+@lru_cache(maxsize=4096)
+def _forms_from_above(place_id: str, vocabulary: Vocabulary) -> dict[str, Found]:
+    """Forms that mean an agency of a place in documents of lower levels too: those that show its level."""
+    place, agencies = vocabulary.place(place_id), vocabulary.agencies
     shows = re.compile(f"{re.escape(place.name)}|{re.escape(place.short)}|{_SHOWN_LEVELS.get(place.level, '(?!)')}")
     own = [agency for agency in agencies if agency.jurisdiction == place.id]
     forms = [(compact(alias.text), Found(agency, alias)) for agency in own for alias in agency.aliases]
@@ -224,7 +236,9 @@ def _forms_from_above(place: Place, agencies: Iterable[Agency]) -> dict[str, Fou
     return {form: found for form, found in reversed(forms) if shows.search(form)}
 
 
-def _forms_of_place(place: Place, agencies: Iterable[Agency]) -> dict[str, Found]:
+@lru_cache(maxsize=4096)
+def _forms_of_place(place_id: str, vocabulary: Vocabulary) -> dict[str, Found]:
+    place, agencies = vocabulary.place(place_id), vocabulary.agencies
     table: dict[str, Found] = {}
     own = [agency for agency in agencies if agency.jurisdiction == place.id]
     for exact in (True, False):

@@ -182,7 +182,8 @@ def _node(
 ) -> Node:
     begin, end = trim(text, line.start, line.end)
     article = mark.form in PARAGRAPHED
-    cut = cut_article(text, begin + mark.end, end) if article else cut_title(text, begin + mark.end, end, vocabulary)
+    behind = min(begin + mark.end, end)
+    cut = cut_article(text, behind, end) if article else cut_title(text, behind, end, vocabulary)
     pieces = [] if cut.text_start is None else [(cut.text_start, end)]
     pieces += [trim(text, row.start, row.end) for row in following if not is_blank(row)]
     title_span = cut.title if cut.title[0] < cut.title[1] else _stand_in(text, begin, mark, end)
@@ -206,8 +207,8 @@ def _node(
 
 
 def _stand_in(text: str, begin: int, mark: NumberMark, end: int) -> Span:
-    """What stands for a title where there is none: the article's number, else the words up to the first stop."""
-    if mark.form in PARAGRAPHED:
+    """What stands for a title where there is none: the words up to the first stop, or the number of an article."""
+    if mark.form in PARAGRAPHED or begin + mark.end >= end:
         return begin, begin + len(mark.raw)
     start = begin + mark.end
     stop = FIRST_STOP.search(text, start, end)

@@ -1,13 +1,11 @@
-"""Speed and memory of the parser, and a fuzz run: `python -m tests.benchmarks.parsing [--fuzz SECONDS]`.
+"""Speed and memory of the parser: `python -m tests.benchmarks.parsing`.
 
-Prints megabytes of UTF-8 text per second on one core for the corpus and for one document of a megabyte, the
-peak memory of the latter, and how many damaged documents the parser read in the given time without an error.
+Prints megabytes of UTF-8 text per second on one core for the corpus and for one document of a megabyte, and the
+peak memory of the latter. Damaged documents are tried by tests.benchmarks.fuzz.
 """
 
 from __future__ import annotations
 
-import argparse
-import random
 import time
 import tracemalloc
 from pathlib import Path
@@ -22,7 +20,6 @@ from generator.vocabulary import Vocabulary, load_vocabulary
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 NUMERALS = "一二三四五六七八九十"
-PIECES = [*"）、，。\n\t《》", "一、", "（一）", "1.", "一是", "第三条 ", "附件：", "责任单位：", "（牵头单位："]
 
 
 def source_of(text: str) -> SourceText:
@@ -80,39 +77,14 @@ def peak_memory(text: str, vocabulary: Vocabulary) -> float:
     return peak / MEGABYTE
 
 
-def fuzz(seconds: float, vocabulary: Vocabulary) -> int:
-    """Parse damaged documents for some seconds; an error of the parser ends the run with its traceback."""
-    chance = random.Random(20260)  # noqa: S311 - the same documents at every run
-    texts = corpus_texts()
-    until = time.monotonic() + seconds
-    count = 0
-    while time.monotonic() < until:
-        lines = chance.choice(texts).split("\n")
-        for _ in range(chance.randrange(1, 40)):
-            at = chance.randrange(len(lines))
-            cut = chance.randrange(len(lines[at]) + 1)
-            lines[at] = chance.choice(
-                [lines[at][:cut], lines[at][:cut] + chance.choice(PIECES) + lines[at][cut:], chance.choice(lines), ""]
-            )
-        text = "\n".join(lines)
-        reading = parse(source_of(text), vocabulary)
-        assert "".join(text[slice(*block.span)] for block in reading.blocks) == text
-        count += 1
-    return count
-
-
 def main() -> None:
     """Print the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--fuzz", type=float, default=60.0, metavar="SECONDS")
-    seconds = options.parse_args().fuzz
     vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
     large = large_text()
     table = Table("measure", "figure", title="parser")
     table.add_row("corpus, MB/s on one core", f"{speed(corpus_texts(), vocabulary):.2f}")
     table.add_row("one document of 1 MB, MB/s", f"{speed([large], vocabulary, 1):.2f}")
     table.add_row("one document of 1 MB, peak MB", f"{peak_memory(large, vocabulary):.0f}")
-    table.add_row(f"damaged documents read in {seconds:.0f} s", str(fuzz(seconds, vocabulary)))
     Console().print(table)
 
 

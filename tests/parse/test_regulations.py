@@ -178,3 +178,13 @@ def test_articles_without_chapters_and_numbered_paragraphs(vocabulary: Vocabular
 )
 def test_a_line_that_begins_with_a_citation_is_no_article(line: str) -> None:
     assert read_number(line) is None
+
+
+def test_a_number_alone_on_its_line_stands_for_its_title(vocabulary: Vocabulary) -> None:
+    record = record_of(
+        "青川市归集办法\n\n第一章　信息归集\n第一条　归集信息。\n第二章 \n第二条　公开信息。\n", vocabulary
+    )
+    assert [(s.title, s.span[1] - s.span[0]) for s in record.sections if s.level == 1] == [
+        ("信息归集", 4),
+        ("第二章", 3),
+    ]
