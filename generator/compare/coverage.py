@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
-from generator.compare.folding import fold_word
+from generator.compare.folding import fold_word, folded_text
 from generator.compare.items import Item
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
 from generator.vocabulary import Domain, Vocabulary
@@ -21,6 +22,10 @@ NOT_WHOLE = {
 CUES_SHOWN = 3
 
 
+Words = dict[str, tuple[str, ...]]
+"""Item id -> words that touch a domain."""
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The matrix and what follows from it."""
@@ -28,6 +33,54 @@ class Coverage:
     cells: tuple[Cell, ...]
     gaps: tuple[Gap, ...]
     additions: tuple[Addition, ...]
+
+
+@dataclass(frozen=True)
+class _Policy:
+    """One policy with its items by domain, sorted out once for all domains."""
+
+    record: PolicyRecord
+    items: Sequence[Item]
+    is_baseline: bool
+
+    @cached_property
+    def about(self) -> Mapping[str, Sequence[Item]]:
+        """Domain id -> the items of which it is the primary one."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            if item.primary is not None:
+                found[item.primary].append(item)
+        return found
+
+    @cached_property
+    def touched(self) -> Mapping[str, Words]:
+        """Domain id -> the items that touch it by a reliable word."""
+        return _by_domain((item.ref.item, item.touched) for item in self.items)
+
+    @cached_property
+    def heard(self) -> Mapping[str, Words]:
+        """Domain id -> the items that touch it by any word."""
+        return _by_domain((item.ref.item, item.heard) for item in self.items)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Titles and folded texts of the parts that oblige nobody; a background tells of other documents."""
+        own = [section for section in self.record.sections if section.role != "background"]
+        parts = [("引言", self.record.preamble.text), *((section.title, section.text) for section in own)]
+        return tuple((title, folded_text(text)) for title, text in parts if text)
+
+    @cached_property
+    def whole(self) -> str:
+        """All these texts."""
+        return "\n".join(text for _, text in self.parts)
+
+
+def _by_domain(items: Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]) -> Mapping[str, Words]:
+    found: defaultdict[str, Words] = defaultdict(dict)
+    for item, words in items:
+        for domain, said in words.items():
+            found[domain][item] = said
+    return found
 
 
 def measure_coverage(
@@ -52,11 +105,8 @@ def measure_coverage(
     by_policy: dict[str, list[Item]] = {record.id: [] for record in records}
     for item in items:
         by_policy[item.ref.policy].append(item)
-    cells = tuple(
-        _cell(record, domain, by_policy[record.id], record.id == baseline)
-        for domain in vocabulary.domains
-        for record in records
-    )
+    policies = [_Policy(record, by_policy[record.id], record.id == baseline) for record in records]
+    cells = tuple(_cell(policy, domain) for domain in vocabulary.domains for policy in policies)
     if baseline is None:
         return Coverage(cells, (), ())
     table = {(cell.domain, cell.policy): cell for cell in cells}
@@ -73,16 +123,17 @@ def measure_coverage(
     return Coverage(cells, tuple(gaps), tuple(additions))
 
 
-def _cell(record: PolicyRecord, domain: Domain, items: Sequence[Item], is_baseline: bool) -> Cell:
-    about = [item for item in items if item.primary == domain.id]
-    mapped = [item for item in items if is_baseline and item.ref.item in domain.national_items and item not in about]
-    others = [item for item in items if item not in mapped]
+def _cell(policy: _Policy, domain: Domain) -> Cell:
+    about = policy.about.get(domain.id, ())
+    mapped: list[Item] = []
+    if policy.is_baseline:
+        mapped = [item for item in policy.items if item.ref.item in domain.national_items and item not in about]
     # Loose words are no mention worth listing, but where they stand nobody may say that there is nothing.
-    touching = _words(others, domain, "touched") or _words(others, domain, "heard")
-    state, reason = _state(record, domain, items, about, bool(mapped), touching)
+    touching = _without(policy.touched.get(domain.id, {}), mapped) or _without(policy.heard.get(domain.id, {}), mapped)
+    state, reason = _state(policy, domain, about, bool(mapped), touching)
     return Cell(
         domain=domain.id,
-        policy=record.id,
+        policy=policy.record.id,
         state=state,
         items=tuple(item.ref.item for item in (*about, *mapped)),
         mentions=tuple(touching),
@@ -90,21 +141,16 @@ def _cell(record: PolicyRecord, domain: Domain, items: Sequence[Item], is_baseli
     )
 
 
-def _words(items: Sequence[Item], domain: Domain, kind: Literal["touched", "heard"]) -> dict[str, tuple[str, ...]]:
-    """Item id -> the words with which it touches the domain."""
-    found = {item.ref.item: item.touched if kind == "touched" else item.heard for item in items}
-    return {item_id: words[domain.id] for item_id, words in found.items() if domain.id in words}
+def _without(words: Words, items: Sequence[Item]) -> Words:
+    left_out = {item.ref.item for item in items}
+    return {item: said for item, said in words.items() if item not in left_out} if left_out else words
 
 
 def _state(
-    record: PolicyRecord,
-    domain: Domain,
-    items: Sequence[Item],
-    about: Sequence[Item],
-    mapped: bool,
-    touching: Mapping[str, tuple[str, ...]],
+    policy: _Policy, domain: Domain, about: Sequence[Item], mapped: bool, touching: Words
 ) -> tuple[CellState, str]:
-    if not items:
+    record = policy.record
+    if not policy.items:
         return "not_parsed", "未能从该文件中识别出任务或原则条文，无法判断。"
     if about:
         tasks = sum(item.kind == "task" for item in about)
@@ -118,7 +164,7 @@ def _state(
         words = list(dict.fromkeys(word for found in touching.values() for word in found))[:CUES_SHOWN]
         cited = f"（{'、'.join(f'“{word}”' for word in words)}）" if words else ""
         return "mentioned", f"没有专门条文，有{len(touching)}处条文提及{cited}。"
-    passing = _in_passing(record, domain)
+    passing = _in_passing(policy, domain)
     if passing is not None:
         return "mentioned", f"没有条文涉及，只在“{passing[0]}”中提到“{passing[1]}”。"
     if record.text_status in NOT_WHOLE:
@@ -127,13 +173,12 @@ def _state(
     return "absent", f"{draft}全文已解析，没有条文涉及“{domain.name}”。"
 
 
-def _in_passing(record: PolicyRecord, domain: Domain) -> tuple[str, str] | None:
+def _in_passing(policy: _Policy, domain: Domain) -> tuple[str, str] | None:
     """Where a part that obliges nobody (引言、总体要求) names the domain: the part's title, and the longest word.
 
-    Words of two characters (横向) mean too many things there, and a background tells of other documents.
+    Words of two characters (横向) mean too many things there.
     """
-    own = [section for section in record.sections if section.role != "background"]
-    parts = [("引言", record.preamble.text), *((section.title, section.text) for section in own)]
-    words = sorted({cue.text for cue in domain.cues if len(cue.text) > 2}, key=lambda word: (-len(word), word))
-    folded = [(title, fold_word(text)) for title, text in parts if text]
-    return next(((title, word) for word in words for title, text in folded if fold_word(word) in text), None)
+    held = ((cue.text, fold_word(cue.text)) for cue in domain.cues if len(cue.text) > 2)
+    found = {word: folded for word, folded in held if folded in policy.whole}
+    words = sorted(found, key=lambda word: (-len(word), word))
+    return next(((title, word) for word in words for title, text in policy.parts if found[word] in text), None)
