@@ -12,7 +12,7 @@ from generator.compare.items import Item, make_items, record_order
 from generator.compare.leftovers import find_leftovers
 from generator.compare.pairs import summarise_pairs
 from generator.compare.partners import Partners, choose_partners
-from generator.compare.reuse import measure_documents, measure_items, runs_by_item
+from generator.compare.reuse import measure_document, measure_items, runs_by_item
 from generator.compare.runs import find_runs
 from generator.compare.weights import learn_weights
 from generator.compare.words import learn_words
@@ -64,7 +64,11 @@ def compare(
     alignment = align(items, candidates, weights, lexicon, runs, None if partners.whole else COUNTERPARTS)
     progress("compare", 4, _STEPS)
     shared = runs_by_item(items, runs)
-    documents = measure_documents(ordered, items, shared)
+    places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(ordered)}
+    own = {
+        record.id: {n: shared[n] for n, item in enumerate(items) if item.ref.policy == record.id} for record in ordered
+    }
+    documents = tuple(measure_document(record, items, own[record.id], places) for record in ordered)
     differences = mark_differences(items, _seen(items, alignment.types, partners, shown), lexicon)
     progress("compare", _STEPS, _STEPS)
     return Comparison(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.compare.items import LEVELS, Item
-from generator.compare.runs import MINIMUM, Run, RunTable, flipped
+from generator.compare.runs import MINIMUM, Run, RunTable, flipped, text_order
 from generator.models import DocumentReuse, ItemRef, ItemReuse, PolicyRecord, ReusedRun, Span
 
 DIGITS = 4
@@ -14,16 +14,20 @@ HOMES = ("above", "peer", "below", "unknown")
 """Where a shared passage stands too, by level; text handed down counts as such even where peers have it as well."""
 
 
-def runs_by_item(items: Sequence[Item], runs: RunTable) -> dict[int, list[tuple[int, Run]]]:
-    """For each item the runs it shares: (index of the other item, run with this item at the left)."""
+Shared = Mapping[int, Sequence[tuple[int, Run]]]
+"""Index of an item -> the runs it shares: (index of the other item, run with this item at the left), in text order."""
+
+
+def runs_by_item(items: Sequence[Item], runs: RunTable) -> Shared:
+    """For each item the runs it shares."""
     found: defaultdict[int, list[tuple[int, Run]]] = defaultdict(list)
     for (one, other), shared in runs.items():
         found[one] += [(other, run) for run in shared]
         found[other] += [(one, run) for run in flipped(shared)]
-    return {number: sorted(found[number], key=lambda e: (e[1].left, e[0], e[1].right)) for number in range(len(items))}
+    return {number: sorted(found[number], key=text_order) for number in range(len(items))}
 
 
-def measure_items(items: Sequence[Item], shared: dict[int, list[tuple[int, Run]]]) -> tuple[ItemReuse, ...]:
+def measure_items(items: Sequence[Item], shared: Shared) -> tuple[ItemReuse, ...]:
     """Measure every item in official wording that has a text.
 
     share = folded characters inside runs of at least MINIMUM that stand in another document / all folded
@@ -31,17 +35,18 @@ def measure_items(items: Sequence[Item], shared: dict[int, list[tuple[int, Run]]
 
     Args:
         items: Items in record order.
-        shared: Runs by item, from `runs_by_item`.
+        shared: Runs by item; only the items named here are measured.
 
     Returns:
         One entry for each such item.
     """
     found = []
-    for number, item in enumerate(items):
+    for number, runs in shared.items():
+        item = items[number]
         chars = len(item.folded.text)
         if not item.official or not chars:
             continue
-        covered = _covered((run.left, run.left + run.length) for _, run in shared[number])
+        covered = _covered((run.left, run.left + run.length) for _, run in runs)
         found.append(
             ItemReuse(
                 policy=item.ref.policy,
@@ -49,57 +54,44 @@ def measure_items(items: Sequence[Item], shared: dict[int, list[tuple[int, Run]]
                 chars=chars,
                 shared_chars=covered,
                 share=round(covered / chars, DIGITS),
-                runs=_passages(items, item, shared[number]),
+                runs=_passages(items, item, runs),
             )
         )
     return tuple(found)
 
 
-def measure_documents(
-    records: Sequence[PolicyRecord], items: Sequence[Item], shared: dict[int, list[tuple[int, Run]]]
-) -> tuple[DocumentReuse, ...]:
-    """Measure every document over all its provisions; `share` is the part found in other documents.
+def measure_document(
+    record: PolicyRecord, items: Sequence[Item], shared: Shared, places: Mapping[str, tuple[int, str]]
+) -> DocumentReuse:
+    """Measure a document over all its provisions; `share` is the part found in other documents.
 
     Args:
-        records: Records in record order.
-        items: Their items.
-        shared: Runs by item, from `runs_by_item`.
+        record: The document.
+        items: Items of all documents in record order.
+        shared: Runs by item, for the items of this document.
+        places: Policy id -> its place in record order, and its level.
 
     Returns:
-        One entry for each record; a share of null where the text is a digest or there is no text to measure.
+        The reuse; a share of null where the text is a digest or there is no text to measure.
     """
-    levels = {record.id: record.jurisdiction.level for record in records}
-    total: defaultdict[str, int] = defaultdict(int)
-    homes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    with_policy: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for number, item in enumerate(items):
-        policy = item.ref.policy
-        spans: defaultdict[str, list[Span]] = defaultdict(list)
-        for other, run in shared[number]:
-            spans[items[other].ref.policy].append((run.left, run.left + run.length))
-        total[policy] += len(item.folded.text)
-        homes[policy] += _by_home(levels[policy], levels, spans)
+    chars = 0
+    homes: Counter[str] = Counter()
+    with_policy: Counter[str] = Counter()
+    for number, runs in shared.items():
+        spans: defaultdict[str, set[Span]] = defaultdict(set)
+        for other, run in runs:
+            spans[items[other].ref.policy].add((run.left, run.left + run.length))
+        chars += len(items[number].folded.text)
+        homes.update(_by_home(places[record.id][1], places, spans))
         for other_policy, found in spans.items():
-            with_policy[policy][other_policy] += _covered(found)
-    order = {record.id: number for number, record in enumerate(records)}
-    return tuple(_document(record, order, total[record.id], homes[record.id], with_policy) for record in records)
-
-
-def _document(
-    record: PolicyRecord,
-    order: Mapping[str, int],
-    chars: int,
-    homes: Counter[str],
-    with_policy: Mapping[str, Counter[str]],
-) -> DocumentReuse:
+            with_policy[other_policy] += _covered(found)
     common = homes.total()
-    shared = with_policy[record.id]
     return DocumentReuse(
         policy=record.id,
         chars=chars,
         own_chars=chars - common,
         share=round(common / chars, DIGITS) if record.text_status != "digest" and chars else None,
-        by_policy={other: shared[other] for other in sorted(shared, key=order.__getitem__) if shared[other]},
+        by_policy={other: with_policy[other] for other in sorted(with_policy, key=places.__getitem__)},
         above_chars=homes["above"],
         peer_chars=homes["peer"],
         below_chars=homes["below"],
@@ -107,16 +99,20 @@ def _document(
     )
 
 
-def _by_home(own: str, levels: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Counter[str]:
+def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str, Collection[Span]]) -> Counter[str]:
     """Characters of one item by where else they stand; each counts once, in the order of HOMES."""
+    by_home: defaultdict[str, set[Span]] = defaultdict(set)
+    for policy, found in spans.items():
+        by_home[_home(own, places[policy][1])].update(found)
     counted: Counter[str] = Counter()
-    covered: list[Span] = []
+    covered: set[Span] = set()
     before = 0
     for home in HOMES:
-        covered += [span for policy, found in spans.items() if _home(own, levels[policy]) == home for span in found]
-        reached = _covered(covered)
-        counted[home] += reached - before
-        before = reached
+        if home in by_home:
+            covered |= by_home[home]
+            reached = _covered(covered)
+            counted[home] = reached - before
+            before = reached
     return counted
 
 
@@ -130,7 +126,7 @@ def _home(own: str, other: str) -> str:
 def _covered(spans: Iterable[Span]) -> int:
     """Characters covered by at least one span."""
     total = reach = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(set(spans)):
         total += max(0, end - max(start, reach))
         reach = max(reach, end)
     return total
@@ -140,9 +136,9 @@ def _passages(items: Sequence[Item], item: Item, shared: Sequence[tuple[int, Run
     """Passages that do not overlap, the longest first chosen; each stands whole in all its `others`."""
     free = [(0, len(item.folded.text))]
     chosen: list[Span] = []
-    for _, run in sorted(shared, key=lambda e: (-e[1].length, e[1].left, e[0])):
+    for short, left in sorted({(-run.length, run.left) for _, run in shared}):
         for gap in list(free):
-            start, end = max(gap[0], run.left), min(gap[1], run.left + run.length)
+            start, end = max(gap[0], left), min(gap[1], left - short)
             if end - start >= MINIMUM:
                 free.remove(gap)
                 free += [(gap[0], start), (end, gap[1])]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from generator.compare.items import Item
 from generator.models.limits import ALL_COMPARED
@@ -17,12 +18,10 @@ HOLDERS = ALL_COMPARED
 """Documents; where a shingle stands in more, it is a stock phrase: runs lead to the first of them only."""
 
 SLOTS_PER_SHINGLE = 2
-SEVERAL = 1
-"""A shingle's slot of the table holds the number of the document it stands in, from 2 on, or SEVERAL."""
+"""A slot of the table says whether its shingles stand in no document, in one, or in several."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A maximal run: folded text of one item [left, left + length) equals the other's [right, right + length)."""
 
     left: int
@@ -64,19 +63,24 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
             held = index[text[start : start + MINIMUM]]
             if len(held) < HOLDERS or len({items[other].ref.policy for other, _ in held}) < HOLDERS:
                 held.append((number, start))
-    return {
-        pair: tuple(sorted(runs, key=lambda run: (run.left, run.right, run.length)))
-        for pair, runs in sorted(found.items())
-    }
+    return {pair: tuple(sorted(runs)) for pair, runs in sorted(found.items())}
 
 
 def flipped(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The same runs seen from the other item."""
-    return tuple(sorted((Run(r.right, r.left, r.length) for r in runs), key=lambda r: (r.left, r.right, r.length)))
+    return tuple(sorted(Run(right, left, length) for left, right, length in runs))
+
+
+def text_order(entry: tuple[int, Run]) -> tuple[int, int, int]:
+    """The key that sorts runs of one item with the items they lead to: (index of the other item, run)."""
+    other, (left, right, _) = entry
+    return left, other, right
 
 
 def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs without those that lie, on either side, inside a longer one (a phrase that a text repeats)."""
+    if len(runs) < 2:
+        return tuple(runs)
     kept: list[Run] = []
     for run in sorted(runs, key=lambda r: (-r.length, r.left, r.right)):
         if not any(
@@ -88,6 +92,51 @@ def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(sorted(kept, key=lambda r: (r.left, r.right)))
 
 
+class SharedText:
+    """Where each passage of a large corpus stands too, looked up document by document.
+
+    Where a shingle stands in more documents than are named, runs lead to the first of them only, for all alike.
+    """
+
+    def __init__(self, items: Sequence[Item], holders: int) -> None:
+        """Make the index.
+
+        Args:
+            items: Items in record order.
+            holders: Documents that a passage leads to; where it stands in more, to the first ones.
+        """
+        self._items = items
+        self._starts = {number: array("L", starts) for number, starts in _shared_starts(items) if starts}
+        self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        counted: Counter[str] = Counter()
+        last: dict[str, str] = {}
+        for number, starts in self._starts.items():
+            policy, text = items[number].ref.policy, items[number].folded.text
+            for start in starts:
+                shingle = text[start : start + MINIMUM]
+                if last.get(shingle) != policy:
+                    last[shingle] = policy
+                    counted[shingle] += 1
+                # One more than named, so that the first ones have as many others.
+                if counted[shingle] <= holders + 1:
+                    self._index[shingle].append((number, start))
+
+    def runs_of(self, number: int) -> list[tuple[int, Run]]:
+        """The runs that an item shares, in text order: (index of the other item, run with this item at the left)."""
+        item, text = self._items[number], self._items[number].folded.text
+        reach: dict[tuple[int, int], int] = {}
+        found: list[tuple[int, Run]] = []
+        for start in self._starts.get(number, ()):
+            for other, position in self._index[text[start : start + MINIMUM]]:
+                diagonal = (other, position - start)
+                if self._items[other].ref.policy == item.ref.policy or reach.get(diagonal, -1) >= start + MINIMUM:
+                    continue
+                length = _extend(text, start, self._items[other].folded.text, position)
+                reach[diagonal] = start + length
+                found.append((other, Run(start, position, length)))
+        return sorted(found, key=text_order)
+
+
 def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:
     """For each item in official wording, where the shingles start that seem to stand in another document too.
 
@@ -97,18 +146,18 @@ def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:
     official = [(number, item) for number, item in enumerate(items) if item.official]
     shingles = sum(len(item.folded.text) for _, item in official)
     mask = (1 << (SLOTS_PER_SHINGLE * shingles + 1).bit_length()) - 1
-    documents = {policy: mark for mark, policy in enumerate(dict.fromkeys(i.ref.policy for _, i in official), 2)}
-    table = array("H" if len(documents) < 1 << 15 else "L", [0]) * (mask + 1)
-    for _, item in official:
-        mark = documents[item.ref.policy]
-        text = item.folded.text
-        for start in range(len(text) - MINIMUM + 1):
-            slot = hash(text[start : start + MINIMUM]) & mask
-            table[slot] = mark if table[slot] in (0, mark) else SEVERAL
+    table = bytearray(mask + 1)
+    for _, held in groupby(official, key=lambda entry: entry[1].ref.policy):
+        for slot in {slot for _, item in held for slot in _slots(item.folded.text, mask)}:
+            table[slot] = 2 if table[slot] else 1
     for number, item in official:
-        text = item.folded.text
-        starts = range(len(text) - MINIMUM + 1)
-        yield number, [start for start in starts if table[hash(text[start : start + MINIMUM]) & mask] == SEVERAL]
+        slots = _slots(item.folded.text, mask)
+        yield number, [start for start, slot in enumerate(slots) if table[slot] > 1]
+
+
+def _slots(text: str, mask: int) -> list[int]:
+    """The slot of each shingle of a text."""
+    return [hash(text[start : start + MINIMUM]) & mask for start in range(len(text) - MINIMUM + 1)]
 
 
 def _extend(left: str, left_start: int, right: str, right_start: int) -> int:
