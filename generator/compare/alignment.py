@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from generator.compare.evidence import DIGITS, make_evidence
 from generator.compare.items import Item
 from generator.compare.runs import RunTable, distinct
-from generator.compare.similarity import Features, measure, weigh
-from generator.compare.subjects import related_policies
+from generator.compare.similarity import Features, Weighed, measure
 from generator.compare.weights import Weights
-from generator.compare.words import Lexicon, tokenise
 from generator.models import Link, LinkType
 
 TITLE_NAMES_DOMAIN = 0.2
@@ -74,34 +72,29 @@ def closeness(features: Features, titles_name_domain: bool) -> float:
 
 
 def align(
-    items: Sequence[Item],
+    weighed: Sequence[Weighed],
     candidates: Sequence[tuple[int, int]],
     weights: Weights,
-    lexicon: Lexicon,
     runs: RunTable,
     most: int | None = None,
 ) -> Alignment:
-    """Link the items of every pair of documents that are on one subject.
+    """Link the items of documents that are on one subject.
 
     Args:
-        items: Items in record order.
+        weighed: Items in record order.
         candidates: The pairs of indices worth measuring, sorted, smaller first.
         weights: Learned weights.
-        lexicon: Learned words, for the words that titles share.
         runs: Verbatim runs by pair of indices.
         most: Links of an item to items of one other document; only the closest are kept. None keeps all.
 
     Returns:
         The links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
     """
-    related = related_policies(items, candidates)
-    weighed = [weigh(item, weights) for item in items]
+    items = [entry.item for entry in weighed]
     measured = {
         (one, other): measure(weighed[one], weighed[other], distinct(runs.get((one, other), ())), weights)
         for one, other in candidates
-        if (items[one].ref.policy, items[other].ref.policy) in related
     }
-    titles = [tokenise(item.title, lexicon) for item in items]
     wide = _items_with_two_matters(items, measured)
     close = _close(items, measured)
     types: dict[tuple[int, int], LinkType] = {}
@@ -117,7 +110,9 @@ def align(
         features = measured[one, other]
         score = round(_score(features, close[one, other]), DIGITS)
         for left, right in ((one, other), (other, one)):
-            evidence = make_evidence(items[left], items[right], features, weights, titles[left], left > right)
+            evidence = make_evidence(
+                items[left], items[right], features, weights, weighed[left].title_tokens, left > right
+            )
             link = Link(from_=items[left].ref, to=items[right].ref, type=kind, score=score, evidence=evidence)
             links.append((left, right, link))
     links.sort(key=lambda entry: entry[:2])
@@ -143,7 +138,7 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
         return "partial" if close >= FAINT or title_only or features.echo else "mention"
-    copied = features.sentence >= SENTENCE_COPIED or any(run.length >= LONG_RUN for run in features.runs)
+    copied = any(run.length >= LONG_RUN for run in features.runs) or features.sentence >= SENTENCE_COPIED
     overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
     touched = features.touches and features.text >= TEXT_OVERLAP_IF_NAMED
     near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if touched else SENTENCE_OVERLAP)
@@ -210,7 +205,8 @@ def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, 
     """
     wide = {number for number, item in enumerate(items) if item.has_parts}
     for (one, other), features in measured.items():
-        if features.sentence < SENTENCE_OVERLAP or features.same_domain:
+        # Sentences are paired only where something depends on them, so they are asked about last.
+        if features.same_domain or features.sentence < SENTENCE_OVERLAP:
             continue
         for index, elsewhere in ((one, other), (other, one)):
             item, witness = items[index], items[elsewhere]
@@ -218,13 +214,3 @@ def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, 
             if witness.primary in item.touched and item.primary not in about:
                 wide.add(index)
     return frozenset(wide)
-
-
-def types_by_policies(
-    items: Sequence[Item], types: Mapping[tuple[int, int], LinkType]
-) -> dict[tuple[str, str], dict[tuple[int, int], LinkType]]:
-    """The types of links grouped by the two policies, in record order."""
-    grouped: defaultdict[tuple[str, str], dict[tuple[int, int], LinkType]] = defaultdict(dict)
-    for (one, other), kind in types.items():
-        grouped[items[one].ref.policy, items[other].ref.policy][one, other] = kind
-    return dict(grouped)

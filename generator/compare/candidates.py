@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Sequence
 
 from generator.compare.items import Item
 from generator.compare.weights import Weights
@@ -48,51 +47,38 @@ def find_candidates(
     return tuple(sorted(pair for pair in pairs if items[pair[0]].ref.policy != items[pair[1]].ref.policy))
 
 
-def candidates_of_partners(
-    items: Sequence[Item],
-    compared: Iterable[tuple[str, str]],
-    shown: Mapping[str, Sequence[str]],
-    with_runs: Iterable[tuple[int, int]],
+def candidates_of_two(
+    items: Sequence[Item], first: int, domains: Collection[str], copied: Iterable[tuple[int, int]], *, whole: bool
 ) -> tuple[tuple[int, int], ...]:
-    """Pairs of items of chosen documents that share a domain, touch the other's, or share a verbatim run.
+    """Pairs of items of two documents of a large corpus: those that share a domain, by their records.
 
-    In a large corpus partners are so much alike that what answers to each other shares one of these; rare bigrams
-    are not followed.
+    Such documents are chosen because they are much alike, so that what answers to each other shares a domain or a
+    whole clause; rare bigrams and mere mentions are not followed.
 
     Args:
-        items: Items in record order.
-        compared: The pairs of policies that are compared.
-        shown: Domain id -> the policies whose provisions on it stand side by side; these are compared too.
-        with_runs: Pairs of indices that share a verbatim run.
+        items: The items of both, those of the first document first.
+        first: How many are of the first.
+        domains: Domains in which the documents stand side by side.
+        copied: Pairs of indices that share a long verbatim run.
+        whole: Whether to look beyond `domains`.
 
     Returns:
-        Sorted pairs of indices, smaller first. Work grows with the pairs of policies.
+        Sorted pairs of indices, smaller first.
     """
-    about: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    touching: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    about: defaultdict[str, list[int]] = defaultdict(list)
+    touching: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
         for domain in item.matters.main:
-            about[item.ref.policy][domain].append(number)
-        for domain in item.touched:
-            touching[item.ref.policy][domain].append(number)
-    chosen = frozenset(compared)
-    pairs = {pair for pair in with_runs if (items[pair[0]].ref.policy, items[pair[1]].ref.policy) in chosen}
-    for one, other in chosen:
-        for left, right in ((one, other), (other, one)):
-            for domain, members in about[left].items():
-                answers = (*about[right].get(domain, ()), *touching[right].get(domain, ()))
-                pairs.update(_ordered(a, b) for a in members for b in answers)
-    pairs.update(_side_by_side(about, shown))
+            if whole or domain in domains:
+                about[domain].append(number)
+        if whole:
+            for domain in item.secondary:
+                touching[domain].append(number)
+    pairs = set(copied) if whole else set()
+    for domain, members in about.items():
+        answers = (*members, *touching.get(domain, ()))
+        pairs.update(_ordered(a, b) for a in members for b in answers if (a < first) != (b < first))
     return tuple(sorted(pairs))
-
-
-def _side_by_side(
-    about: Mapping[str, Mapping[str, Sequence[int]]], shown: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, int]]:
-    for domain, policies in shown.items():
-        for one, other in combinations(policies, 2):
-            members = about[other].get(domain, ()) if other in about else ()
-            yield from (_ordered(a, b) for a in (about[one].get(domain, ()) if one in about else ()) for b in members)
 
 
 def _sharing_rare_bigrams(items: Sequence[Item], weights: Weights) -> set[tuple[int, int]]:

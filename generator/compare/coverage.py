@@ -105,21 +105,48 @@ def measure_coverage(
     by_policy: dict[str, list[Item]] = {record.id: [] for record in records}
     for item in items:
         by_policy[item.ref.policy].append(item)
-    policies = [_Policy(record, by_policy[record.id], record.id == baseline) for record in records]
-    cells = tuple(_cell(policy, domain) for domain in vocabulary.domains for policy in policies)
-    if baseline is None:
+    national = next((record for record in records if record.id == baseline), None)
+    base = None if national is None else cover_baseline(national, by_policy[national.id], vocabulary)
+    each = [cover(record, by_policy[record.id], vocabulary, base) for record in records]
+    return Coverage(
+        tuple(cell for row in zip(*(found.cells for found in each), strict=True) for cell in row),
+        tuple(gap for found in each for gap in found.gaps),
+        tuple(addition for found in each for addition in found.additions),
+    )
+
+
+def cover_baseline(record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary) -> Mapping[str, Cell]:
+    """The baseline's cells by domain."""
+    policy = _Policy(record, items, is_baseline=True)
+    return {domain.id: _cell(policy, domain) for domain in vocabulary.domains}
+
+
+def cover(
+    record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary, baseline: Mapping[str, Cell] | None
+) -> Coverage:
+    """One policy's part of the matrix, see `measure_coverage`.
+
+    Args:
+        record: The record.
+        items: Its items.
+        vocabulary: Domains with their baseline items.
+        baseline: The baseline's cells by domain, or None if it is not in the corpus.
+
+    Returns:
+        Its cells in the order of the vocabulary, gaps and additions.
+    """
+    is_baseline = baseline is not None and any(cell.policy == record.id for cell in baseline.values())
+    policy = _Policy(record, items, is_baseline)
+    cells = tuple(_cell(policy, domain) for domain in vocabulary.domains)
+    if baseline is None or is_baseline:
         return Coverage(cells, (), ())
-    table = {(cell.domain, cell.policy): cell for cell in cells}
     gaps, additions = [], []
-    for record in records:
-        for domain in vocabulary.domains:
-            cell, national = table[domain.id, record.id], table[domain.id, baseline]
-            if record.id == baseline:
-                continue
-            if national.state == "present" and cell.state in ("absent", "mentioned", "unknown"):
-                gaps.append(Gap(policy=record.id, domain=domain.id, baseline_items=national.items, state=cell.state))
-            if national.state != "present" and cell.state == "present":
-                additions.append(Addition(policy=record.id, domain=domain.id, items=cell.items))
+    for cell in cells:
+        national = baseline[cell.domain]
+        if national.state == "present" and cell.state in ("absent", "mentioned", "unknown"):
+            gaps.append(Gap(policy=record.id, domain=cell.domain, baseline_items=national.items, state=cell.state))
+        if national.state != "present" and cell.state == "present":
+            additions.append(Addition(policy=record.id, domain=cell.domain, items=cell.items))
     return Coverage(cells, tuple(gaps), tuple(additions))
 
 

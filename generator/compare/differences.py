@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -46,7 +46,9 @@ class Side:
 
 def make_side(tokens: Sequence[str]) -> Side:
     """Prepare the tokens of one text."""
-    counts = accumulate((sum(map(str.isalnum, token)) for token in tokens), initial=0)
+    counts = accumulate(
+        (len(token) if token.isalnum() else sum(map(str.isalnum, token)) for token in tokens), initial=0
+    )
     return Side(tuple(tokens), tuple(level(token) for token in tokens), tuple(counts))
 
 
@@ -61,8 +63,24 @@ class Block:
     b_end: int
 
 
+class Sides:
+    """The texts of items cut into tokens, each once."""
+
+    def __init__(self, items: Sequence[Item], lexicon: Lexicon) -> None:
+        """Nothing is cut yet."""
+        self._items = items
+        self._lexicon = lexicon
+        self._made: dict[int, Side] = {}
+
+    def of(self, number: int) -> Side:
+        """The text of one item."""
+        if number not in self._made:
+            self._made[number] = make_side(tokenise(self._items[number].text, self._lexicon))
+        return self._made[number]
+
+
 def mark_differences(
-    items: Sequence[Item], types: Mapping[tuple[int, int], LinkType], lexicon: Lexicon
+    items: Sequence[Item], types: Mapping[tuple[int, int], LinkType], side: Callable[[int], Side]
 ) -> tuple[Difference, ...]:
     """Mark the differences of every pair of items that are linked as same or partial.
 
@@ -71,21 +89,17 @@ def mark_differences(
     Args:
         items: Items in record order.
         types: Type of link by pair of indices.
-        lexicon: The learned words.
+        side: Gives the text of an item, by its index, cut into tokens.
 
     Returns:
         One difference for each pair, the item of the earlier record as base.
     """
-    sides: dict[int, Side] = {}
     found = []
     for (one, other), kind in sorted(types.items()):
         base, changed = items[one], items[other]
         if kind == "mention" or not (base.text and changed.text and base.official and changed.official):
             continue
-        for number in (one, other):
-            if number not in sides:
-                sides[number] = make_side(tokenise(items[number].text, lexicon))
-        operations = find_difference(sides[one], sides[other])
+        operations = find_difference(side(one), side(other))
         found.append(Difference(base=base.ref, other=changed.ref, operations=operations))
     return tuple(found)
 

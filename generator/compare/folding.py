@@ -103,13 +103,13 @@ def fold_word(text: str) -> str:
 
 def _map_back(text: str) -> tuple[array[int], array[int]]:
     """Where each folded character of `text` starts and ends in it."""
-    plain = [_plain()[ord(character)] for character in text]
+    plain = list(map(_plain().__getitem__, map(ord, text)))
     folded = "".join(plain)
     if len(folded) == sum(map(bool, plain)):
         starts = array("l", compress(range(len(plain)), plain))
     else:
         starts = array("l", (index for index, letters in enumerate(plain) for _ in letters))
-    ends = array("l", (start + 1 for start in starts))
+    ends = array("l", map((1).__add__, starts))
     for pattern, held, replacement in VARIANTS:
         if held in folded:
             folded, starts, ends = _replace(pattern, replacement, folded, starts, ends)

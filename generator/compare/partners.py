@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.compare.items import LEVELS, Item
-from generator.compare.subjects import Profile, cosine, make_profiles
+from generator.compare.items import LEVELS
+from generator.compare.subjects import EMPTY, Profile, likeness
 from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
 
@@ -43,7 +43,9 @@ class Partners:
     pages: tuple[Pair, ...]
 
 
-def choose_partners(records: Sequence[PolicyRecord], items: Sequence[Item], focus: Collection[str] = ()) -> Partners:
+def choose_partners(
+    records: Sequence[PolicyRecord], profiles: Mapping[str, Profile], focus: Collection[str] = ()
+) -> Partners:
     """Choose the pairs of documents to compare.
 
     Up to ALL_COMPARED documents that is every pair. Above, each document is compared with PARTNERS others: the
@@ -51,7 +53,7 @@ def choose_partners(records: Sequence[PolicyRecord], items: Sequence[Item], focu
 
     Args:
         records: Records in record order.
-        items: Their items.
+        profiles: What each of them is about, by id; one without provisions has none.
         focus: Ids of policies that are compared with every other all the same (a draft that is checked).
 
     Returns:
@@ -66,12 +68,12 @@ def choose_partners(records: Sequence[PolicyRecord], items: Sequence[Item], focu
         return (one, other) if order[one] < order[other] else (other, one)
 
     wanted = {pair(one, other.id) for one in focus for other in records if other.id != one}
-    likeness = _likeness(items, [record.id for record in records])
+    alikeness = _likeness([profiles.get(record.id, EMPTY) for record in records], list(order))
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
     above = {record.id: tuple(_rests_on(record, records, order)) for record in records}
     for record in records:
-        alike = likeness[record.id]
+        alike = alikeness[record.id]
         ranked = sorted(alike, key=lambda other: (-alike[other], order[other]))
         own = 0
         for number, other in enumerate(dict.fromkeys((*above[record.id], *ranked))):
@@ -99,22 +101,16 @@ def _rests_on(record: PolicyRecord, records: Sequence[PolicyRecord], order: Mapp
         yield nearest.id
 
 
-def _likeness(items: Sequence[Item], policies: Sequence[str]) -> dict[str, dict[str, float]]:
+def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str, dict[str, float]]:
     """For each policy the likeness (cosine) of those that share most keywords with it."""
-    profiles = make_profiles(items)
-    empty: Profile = {}
-    spread = Counter(gram for profile in profiles.values() for gram in profile)
-    count = len(policies)
-    keywords: list[tuple[str, ...]] = []
+    spread = Counter(gram for profile in profiles for gram in profile.grams)
+    keywords = [_keywords(profile, spread, len(policies)) for profile in profiles]
+    places: defaultdict[str, dict[int, int]] = defaultdict(dict)
     postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, policy in enumerate(policies):
-        profile = profiles.get(policy, empty)
-        told = {gram: share * math.log(count / spread[gram]) for gram, share in profile.items() if spread[gram] > 1}
-        words = tuple(sorted(told, key=lambda gram: (-told[gram], gram))[:KEYWORDS])
-        keywords.append(words)
+    for number, words in enumerate(keywords):
         for gram in words:
+            places[gram][number] = len(postings[gram])
             postings[gram].append(number)
-    places = {gram: {number: place for place, number in enumerate(held)} for gram, held in postings.items()}
     found: dict[str, dict[str, float]] = {}
     for number, policy in enumerate(policies):
         shared: Counter[int] = Counter()
@@ -123,6 +119,15 @@ def _likeness(items: Sequence[Item], policies: Sequence[str]) -> dict[str, dict[
             shared.update(postings[gram][max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1])
         del shared[number]
         best = sorted(shared, key=lambda other: (-shared[other], other))[:LOOKED_AT]
-        own = profiles.get(policy, empty)
-        found[policy] = {policies[other]: cosine(own, profiles.get(policies[other], empty)) for other in best}
+        own = profiles[number].by_gram
+        found[policy] = {policies[other]: likeness(own, profiles[other]) for other in best}
     return found
+
+
+def _keywords(profile: Profile, spread: Mapping[str, int], count: int) -> tuple[str, ...]:
+    told = {
+        gram: share * math.log(count / spread[gram])
+        for gram, share in zip(profile.grams, profile.shares, strict=True)
+        if spread[gram] > 1
+    }
+    return tuple(sorted(told, key=lambda gram: (-told[gram], gram))[:KEYWORDS])

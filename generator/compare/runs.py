@@ -5,17 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, product
 from typing import NamedTuple
 
 from generator.compare.items import Item
-from generator.models.limits import ALL_COMPARED
 
 MINIMUM = 10
 """Folded characters; shorter runs are phrases that any two official documents share."""
-
-HOLDERS = ALL_COMPARED
-"""Documents; where a shingle stands in more, it is a stock phrase: runs lead to the first of them only."""
 
 SLOTS_PER_SHINGLE = 2
 """A slot of the table says whether its shingles stand in no document, in one, or in several."""
@@ -37,7 +34,7 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     """Find all maximal verbatim runs of at least MINIMUM folded characters between different documents.
 
     Only items in official wording take part. Every shingle of MINIMUM characters is looked up in the index of
-    those seen before (of HOLDERS documents at most); a hit that an earlier run does not cover already is extended
+    those seen before; a hit that an earlier run does not cover already is extended
     to the right as far as the texts agree (to the left it cannot be: that hit would have come first).
 
     Args:
@@ -60,10 +57,69 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
                 reach[diagonal] = start + length
                 found[other, number].append(Run(position, start, length))
         for start in starts:
-            held = index[text[start : start + MINIMUM]]
-            if len(held) < HOLDERS or len({items[other].ref.policy for other, _ in held}) < HOLDERS:
-                held.append((number, start))
+            index[text[start : start + MINIMUM]].append((number, start))
     return {pair: tuple(sorted(runs)) for pair, runs in sorted(found.items())}
+
+
+Place = tuple[int, int]
+"""Index of an item, position in its folded text."""
+
+
+@dataclass(frozen=True)
+class Shingles:
+    """The passages of MINIMUM folded characters of a document, each with its last place and the ones before."""
+
+    last: Mapping[str, Place]
+    others: Mapping[str, Sequence[Place]]
+
+    def places(self, shingle: str) -> Sequence[Place]:
+        """Every place of a shingle that stands in the document."""
+        return (*self.others.get(shingle, ()), self.last[shingle])
+
+
+def find_shingles(items: Sequence[Item]) -> Shingles:
+    """Where the shingles of a document stand; only items in official wording take part."""
+    last: dict[str, Place] = {}
+    others: defaultdict[str, list[Place]] = defaultdict(list)
+    for number, item in enumerate(items):
+        text = item.folded.text if item.official else ""
+        for start in range(len(text) - MINIMUM + 1):
+            shingle = text[start : start + MINIMUM]
+            if shingle in last:
+                others[shingle].append(last[shingle])
+            last[shingle] = number, start
+    return Shingles(last, others)
+
+
+def find_pair_runs(
+    items: Sequence[Item], shingles: Shingles, others: Sequence[Item], their_shingles: Shingles
+) -> dict[tuple[int, int], tuple[Run, ...]]:
+    """Find all maximal verbatim runs between two documents.
+
+    Args:
+        items: The items of the first document.
+        shingles: Its shingles.
+        others: The items of the second.
+        their_shingles: Its shingles.
+
+    Returns:
+        Runs by (index into `items`, index into `others`).
+    """
+    ours, theirs = shingles.last, their_shingles.last
+    common = ours.keys() & theirs.keys()
+    hits = [(ours[shingle], theirs[shingle]) for shingle in common]
+    for shingle in common & (shingles.others.keys() | their_shingles.others.keys()):
+        places = product(shingles.places(shingle), their_shingles.places(shingle))
+        hits += [pair for pair in places if pair != (ours[shingle], theirs[shingle])]
+    found: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
+    reach: dict[tuple[int, int, int], int] = {}
+    for (number, start), (other, position) in sorted(hits):
+        diagonal = (number, other, position - start)
+        if reach.get(diagonal, -1) < start + MINIMUM:
+            length = _extend(items[number].folded.text, start, others[other].folded.text, position)
+            reach[diagonal] = start + length
+            found[number, other].append(Run(start, position, length))
+    return {pair: tuple(runs) for pair, runs in found.items()}
 
 
 def flipped(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -105,13 +161,14 @@ class SharedText:
             items: Items in record order.
             holders: Documents that a passage leads to; where it stands in more, to the first ones.
         """
-        self._items = items
+        self._texts = [item.folded.text if item.official else "" for item in items]
+        self._owners = [item.ref.policy for item in items]
         self._starts = {number: array("L", starts) for number, starts in _shared_starts(items) if starts}
         self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         counted: Counter[str] = Counter()
         last: dict[str, str] = {}
         for number, starts in self._starts.items():
-            policy, text = items[number].ref.policy, items[number].folded.text
+            policy, text = self._owners[number], self._texts[number]
             for start in starts:
                 shingle = text[start : start + MINIMUM]
                 if last.get(shingle) != policy:
@@ -123,15 +180,16 @@ class SharedText:
 
     def runs_of(self, number: int) -> list[tuple[int, Run]]:
         """The runs that an item shares, in text order: (index of the other item, run with this item at the left)."""
-        item, text = self._items[number], self._items[number].folded.text
+        owners, texts, index = self._owners, self._texts, self._index
+        owner, text = owners[number], texts[number]
         reach: dict[tuple[int, int], int] = {}
         found: list[tuple[int, Run]] = []
         for start in self._starts.get(number, ()):
-            for other, position in self._index[text[start : start + MINIMUM]]:
+            for other, position in index[text[start : start + MINIMUM]]:
                 diagonal = (other, position - start)
-                if self._items[other].ref.policy == item.ref.policy or reach.get(diagonal, -1) >= start + MINIMUM:
+                if owners[other] == owner or reach.get(diagonal, 0) > start + MINIMUM - 1:
                     continue
-                length = _extend(text, start, self._items[other].folded.text, position)
+                length = _extend(text, start, texts[other], position)
                 reach[diagonal] = start + length
                 found.append((other, Run(start, position, length)))
         return sorted(found, key=text_order)

@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.compare.items import Item, Sentence
 from generator.compare.runs import Run
 from generator.compare.weights import Weights
+from generator.compare.words import Lexicon, tokenise
 
 SENTENCE_MASS = 1.0
 """Sentences whose bigrams weigh less than this together are stock phrases and pair with nothing."""
@@ -24,6 +25,12 @@ class Weighed:
 
     item: Item
     weights: Weights
+    lexicon: Lexicon
+
+    @cached_property
+    def title_tokens(self) -> tuple[str, ...]:
+        """The title cut into words."""
+        return tokenise(self.item.title, self.lexicon)
 
     @cached_property
     def text(self) -> float:
@@ -46,14 +53,16 @@ class Weighed:
         return frozenset[str]().union(*(entry.bigrams for entry, mass in self.sentences if mass >= SENTENCE_MASS))
 
 
-def weigh(item: Item, weights: Weights) -> Weighed:
-    """Weigh the text, the title and every sentence of an item."""
-    return Weighed(item, weights)
+def weigh(item: Item, weights: Weights, lexicon: Lexicon | None = None) -> Weighed:
+    """An item ready to be measured; without a lexicon its title is one word."""
+    return Weighed(item, weights, lexicon or Lexicon({}, 0.0))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Features:
     """What two items have in common; symmetric but for the order inside `best`.
+
+    Not frozen only because there are very many, and freezing costs more than measuring.
 
     Attributes:
         left: The item that comes first in record order.

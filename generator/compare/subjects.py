@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import add
+from sys import intern
 
 from generator.compare.items import Item
 
@@ -26,63 +30,129 @@ RARE = 1 / 3
 """A bigram in this share of the documents counts in full, a rarer one no more: it is a place, not a subject."""
 
 
-Profile = dict[str, float]
-"""Bigram -> its part in a document, scaled so that the whole has length 1."""
+@dataclass(frozen=True)
+class Profile:
+    """What a document is about.
+
+    Attributes:
+        grams: Its heaviest bigrams, the heaviest first.
+        shares: The part of each in the document, scaled so that the whole has length 1.
+        short: Whether the document is too short to tell its subject.
+    """
+
+    grams: tuple[str, ...]
+    shares: array[float]
+    short: bool
+
+    @property
+    def by_gram(self) -> dict[str, float]:
+        """Bigram -> its part in the document."""
+        return dict(zip(self.grams, self.shares, strict=True))
 
 
-def related_policies(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[str, str]]:
-    """The pairs of policies on one subject.
+EMPTY = Profile((), array("d"), short=True)
 
-    What is said over and over in a document is its subject (政务, 诚信, 信用), and precisely these words weigh
-    nothing between its provisions. So here bigrams count as often as they occur, in titles and texts, times the inverse
-    document frequency ln(1 + n / df): where a corpus is on several subjects, what all documents say counts half.
+
+@dataclass(frozen=True)
+class Subjects:
+    """How much a bigram says about what a document as a whole is about.
+
+    Attributes:
+        common: The weights of bigrams in more than RARE of the documents learned from.
+        rare: The weight of any other one.
+    """
+
+    common: Mapping[str, float]
+    rare: float
+
+    def profile(self, items: Iterable[Item]) -> Profile:
+        """What a document is about.
+
+        What is said over and over in a document is its subject (政务, 诚信, 信用), and precisely these words weigh
+        nothing between its provisions. So here bigrams count as often as they occur, in titles and texts, times the
+        inverse document frequency ln(1 + n / df): where a corpus is on several subjects, what all documents say counts
+        half.
+
+        Args:
+            items: Its items.
+
+        Returns:
+            The profile.
+        """
+        count = count_bigrams(items)
+        weighed = {gram: number * self.common.get(gram, self.rare) for gram, number in count.items()}
+        least = sorted(weighed.values(), reverse=True)[:PROFILE][-1:]
+        heavy = [entry for entry in weighed.items() if entry[1] >= least[0]]
+        top = sorted(heavy, key=lambda entry: (-entry[1], entry[0]))[:PROFILE]
+        length = math.sqrt(math.fsum(number * number for _, number in top)) or 1.0
+        # A corpus has few bigrams and uses them all the time: each is kept once.
+        grams = tuple(intern(gram) for gram, _ in top)
+        return Profile(grams, array("d", (number / length for _, number in top)), count.total() < SHORT)
+
+
+def learn_subjects(documents: Iterable[Iterable[Item]]) -> Subjects:
+    """Learn how many documents hold each bigram; those without provisions say nothing.
+
+    Args:
+        documents: The items of each document to learn from.
+
+    Returns:
+        The weights; the same whatever the order.
+    """
+    counts = [count for items in documents if (count := count_bigrams(items))]
+    holders = Counter(gram for count in counts for gram in count)
+    least = RARE * len(counts)
+    return Subjects(
+        {gram: math.log(1 + len(counts) / held) for gram, held in holders.items() if held > least},
+        math.log(1 + len(counts) / least) if counts else 1.0,
+    )
+
+
+def count_bigrams(items: Iterable[Item]) -> Counter[str]:
+    """How often each bigram stands in the titles and texts of a document."""
+    count: Counter[str] = Counter()
+    for item in items:
+        for text in (item.folded_title, item.folded.text):
+            count.update(map(add, text, text[1:]))
+    return count
+
+
+def on_one_subject(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The pairs of items whose documents are on one subject.
 
     A document too short to tell is taken to be on the subject of every other.
 
     Args:
-        items: Items of all documents.
-        pairs: Pairs of indices; only the pairs of policies met there are looked at.
+        items: Items of all documents, learned from as well.
+        pairs: Pairs of indices.
 
     Returns:
-        Pairs of policy ids, in the order in which `pairs` names them.
+        Those of them that are worth measuring, in their order.
     """
-    counts = _counts(items)
-    short = {policy for policy, count in counts.items() if count.total() < SHORT}
-    profiles = _profiles(counts)
-    asked = {(items[one].ref.policy, items[other].ref.policy) for one, other in pairs}
-    return frozenset(
-        pair for pair in asked if not short.isdisjoint(pair) or cosine(profiles[pair[0]], profiles[pair[1]]) >= RELATED
-    )
-
-
-def make_profiles(items: Sequence[Item]) -> dict[str, Profile]:
-    """What each document with items is about: policy id -> profile."""
-    return _profiles(_counts(items))
-
-
-def cosine(one: Profile, other: Profile) -> float:
-    """How alike two documents are in what they are about, 0 to 1."""
-    return math.fsum(share * other[gram] for gram, share in one.items() if gram in other)
-
-
-def _counts(items: Sequence[Item]) -> dict[str, Counter[str]]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    listed = tuple(pairs)
+    documents: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
-        for text in (item.folded_title, item.folded.text):
-            counts[item.ref.policy].update(text[start : start + 2] for start in range(len(text) - 1))
-    return counts
+        documents[item.ref.policy].append(item)
+    subjects = learn_subjects(documents.values())
+    profiles = {policy: subjects.profile(held) for policy, held in documents.items()}
+    asked = {(items[one].ref.policy, items[other].ref.policy) for one, other in listed}
+    related = {pair for pair in asked if are_related(profiles[pair[0]], profiles[pair[1]])}
+    return tuple(pair for pair in listed if (items[pair[0]].ref.policy, items[pair[1]].ref.policy) in related)
 
 
-def _profiles(counts: Mapping[str, Counter[str]]) -> dict[str, Profile]:
-    """For each document its heaviest bigrams, scaled to length 1."""
-    holders = Counter(gram for count in counts.values() for gram in count)
-    least = RARE * len(counts)
-    weight = {gram: math.log(1 + len(counts) / max(held, least)) for gram, held in holders.items()}
-    return {policy: _profile(count, weight) for policy, count in counts.items()}
+def are_related(one: Profile, other: Profile) -> bool:
+    """Whether two documents are on one subject."""
+    return one.short or other.short or likeness(one.by_gram, other) >= RELATED
 
 
-def _profile(count: Counter[str], weight: Mapping[str, float]) -> Profile:
-    weighed = {gram: number * weight[gram] for gram, number in count.items()}
-    top = sorted(weighed.items(), key=lambda entry: (-entry[1], entry[0]))[:PROFILE]
-    length = math.sqrt(math.fsum(number * number for _, number in top)) or 1.0
-    return {gram: number / length for gram, number in top}
+def likeness(own: Mapping[str, float], other: Profile) -> float:
+    """How alike two documents are in what they are about, the cosine of their profiles, 0 to 1.
+
+    Args:
+        own: The one's `by_gram`.
+        other: The other's profile.
+
+    Returns:
+        The likeness; the same both ways.
+    """
+    return math.fsum(own[gram] * share for gram, share in zip(other.grams, other.shares, strict=True) if gram in own)

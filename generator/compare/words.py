@@ -35,11 +35,23 @@ class Lexicon:
     single: float
 
 
-@functools.lru_cache(maxsize=65536)
+class _Levels(dict[int, str]):
+    """Code point -> the character with width and case levelled, itself where that is not one character."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = plain = plain if len(plain) == 1 else chr(code)
+        return plain
+
+
+@functools.cache
+def _levels() -> _Levels:
+    return _Levels()
+
+
 def level(text: str) -> str:
-    """`text` with width and case levelled, character by character: the result has the same length (cached)."""
-    plain = (unicodedata.normalize("NFKC", character).lower() for character in text)
-    return "".join(new if len(new) == 1 else character for new, character in zip(plain, text, strict=True))
+    """`text` with width and case levelled, character by character: the result has the same length."""
+    return text.translate(_levels())
 
 
 def learn_words(texts: Iterable[str]) -> Lexicon:
@@ -111,18 +123,20 @@ def tokenise(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _segment(clause: str, lexicon: Lexicon) -> list[int]:
     """Lengths of the words of the most probable cut of `clause` (Viterbi over the learned words)."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    words, single = lexicon.words, lexicon.single
+    scores, cuts = [0.0], [0]
     for end in range(1, len(clause) + 1):
-        best.append(
-            max(
-                (best[end - length][0] + lexicon.words.get(clause[end - length : end], lexicon.single), length)
-                for length in range(1, min(LONGEST, end) + 1)
-                if length == 1 or clause[end - length : end] in lexicon.words
-            )
-        )
+        best, cut = scores[end - 1] + words.get(clause[end - 1], single), 1
+        for length in range(2, min(LONGEST, end) + 1):
+            word = words.get(clause[end - length : end])
+            # Of equally probable cuts the longer word.
+            if word is not None and scores[end - length] + word >= best:
+                best, cut = scores[end - length] + word, length
+        scores.append(best)
+        cuts.append(cut)
     lengths: list[int] = []
     end = len(clause)
     while end:
-        lengths.append(best[end][1])
-        end -= best[end][1]
+        lengths.append(cuts[end])
+        end -= cuts[end]
     return lengths[::-1]

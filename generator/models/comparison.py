@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.models.base import Frozen, Span
+from generator.models.packed import Entries
 
 LinkType = Literal["same", "partial", "mention"]
 CellState = Literal["present", "mentioned", "absent", "unknown", "not_parsed"]
@@ -199,15 +200,20 @@ class Leftover(Frozen):
 
 
 class Comparison(Frozen):
-    """Everything compared. `baseline` is the id of the national guideline, if it is in the corpus."""
+    """Everything compared. `baseline` is the id of the national guideline, if it is in the corpus.
+
+    In a large corpus the entries are packed by policy (`generator.models.packed`): links by the policy of `from_`,
+    differences by that of `base`, the rest by `policy`; they come policy by policy in record order, and
+    `Packed.of` gives those of one policy without touching the others. In a small one they are tuples.
+    """
 
     baseline: str | None
-    links: tuple[Link, ...] = ()
-    cells: tuple[Cell, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    additions: tuple[Addition, ...] = ()
-    item_reuse: tuple[ItemReuse, ...] = ()
-    document_reuse: tuple[DocumentReuse, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    links: Entries[Link] = ()
+    cells: Entries[Cell] = ()
+    gaps: Entries[Gap] = ()
+    additions: Entries[Addition] = ()
+    item_reuse: Entries[ItemReuse] = ()
+    document_reuse: Entries[DocumentReuse] = ()
+    differences: Entries[Difference] = ()
     pairs: tuple[PairSummary, ...] = ()
-    leftovers: tuple[Leftover, ...] = ()
+    leftovers: Entries[Leftover] = ()

@@ -12,8 +12,18 @@ Twelve columns are as many as a wide screen shows at all, and their 66 pairs as 
 limits below hold only above it.
 """
 
-COLUMNS: Final = ALL_COMPARED
-"""Documents that stand side by side in one table."""
+COLUMNS: Final = 6
+"""Documents of a large knowledge base that stand side by side in one table; every two of them are compared on it."""
+
+LEARNED_FROM: Final = 200
+"""Documents from which weights, words and reliable cues are learned; more teach hardly anything new.
+
+They are picked by a hash of their ids, so that one document more seldom changes what was learned, and what was
+compared before still holds.
+"""
+
+PASSAGE_HOMES: Final = 4
+"""Other documents that a shared passage of a large knowledge base leads to: the first ones in record order."""
 
 PARTNERS: Final = 3
 """Documents that each one is compared with: the nearest above it, then the most similar."""
@@ -37,22 +47,28 @@ ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
 
 
-def shown_side_by_side(candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def columns_for(documents: int) -> int:
+    """How many documents may stand side by side in a knowledge base of so many."""
+    return ALL_COMPARED if documents <= ALL_COMPARED else COLUMNS
+
+
+def shown_side_by_side(candidates: Iterable[tuple[str, str]], most: int = COLUMNS) -> tuple[str, ...]:
     """Choose the documents that stand side by side in a table.
 
     Args:
         candidates: (policy id, level) in record order, highest level first.
+        most: How many there is room for, see `columns_for`.
 
     Returns:
-        The ids in the order given: all if there are at most COLUMNS, else the first ones of each level in turns, so
-        that no level crowds out the others.
+        The ids in the order given: all if there are no more, else the first ones of each level in turns, so that no
+        level crowds out the others.
     """
     listed = list(candidates)
-    if len(listed) <= COLUMNS:
+    if len(listed) <= most:
         return tuple(policy for policy, _ in listed)
     by_level: dict[str, list[str]] = {}
     for policy, level in listed:
         by_level.setdefault(level, []).append(policy)
-    turns = ((turn, held[turn]) for turn in range(COLUMNS) for held in by_level.values() if turn < len(held))
-    chosen = {policy for _, (_, policy) in zip(range(COLUMNS), turns, strict=False)}
+    turns = ((turn, held[turn]) for turn in range(most) for held in by_level.values() if turn < len(held))
+    chosen = {policy for _, (_, policy) in zip(range(most), turns, strict=False)}
     return tuple(policy for policy, _ in listed if policy in chosen)

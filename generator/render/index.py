@@ -28,7 +28,7 @@ from generator.models import (
     Unit,
     repaired_text,
 )
-from generator.models.limits import ALL_COMPARED, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, columns_for, shown_side_by_side
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
 
@@ -81,7 +81,9 @@ class Index:
         for record in (site.whole or site).records:
             self._twins[record.jurisdiction.id].append(record)
         self._paged = paged_pairs(site)
-        self.shown_ids: tuple[str, ...] = shown_side_by_side((r.id, r.jurisdiction.level) for r in site.records)
+        self.shown_ids: tuple[str, ...] = shown_side_by_side(
+            ((r.id, r.jurisdiction.level) for r in site.records), columns_for(len(site.records))
+        )
         self.total: int = len((site.whole or site).records)
         self._shorts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], str] = {}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.models import Comparison, ItemReuse
-from generator.models.limits import COLUMNS, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, shown_side_by_side
 from generator.render.environment import per_site
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ def overview_of(site: SiteInput) -> SiteInput:
         site: The whole site.
 
     Returns:
-        The same site if it holds at most COLUMNS documents; else one of the chosen documents and what the
+        The same site if it holds at most ALL_COMPARED documents; else one of the chosen documents and what the
         comparison says about these, with `whole` set.
     """
-    if len(site.records) <= COLUMNS:
+    if len(site.records) <= ALL_COMPARED:
         return site
     chosen = frozenset(shown_side_by_side((record.id, record.jurisdiction.level) for record in site.records))
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 from generator.compare import compare
 from generator.compare.items import make_items, record_order
 from generator.compare.partners import choose_partners
+from generator.compare.subjects import Profile, learn_subjects
 from generator.holdings import Corpus
+from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS
 from generator.pipeline import read_corpus
+from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import write_knowledge_base
 
 
@@ -23,16 +27,22 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return read_corpus(write_knowledge_base(folder, 40))
 
 
+def _profiles(records: Sequence[PolicyRecord], words: Vocabulary) -> dict[str, Profile]:
+    documents = {record.id: make_items([record], words) for record in records}
+    subjects = learn_subjects(documents.values())
+    return {policy: subjects.profile(items) for policy, items in documents.items()}
+
+
 def test_a_small_corpus_is_compared_whole(corpus: Corpus) -> None:
     records = corpus.records[:ALL_COMPARED]
-    partners = choose_partners(records, make_items(records, corpus.vocabulary))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary))
     assert partners.whole
     assert partners.pages == tuple(combinations([record.id for record in records], 2))
 
 
 def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> None:
     records = sorted(corpus.records, key=record_order)
-    partners = choose_partners(records, make_items(records, corpus.vocabulary))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary))
     assert not partners.whole
     assert len(partners.compared) <= PARTNERS * len(records)
     assert len(partners.pages) <= PAIR_PAGES
@@ -52,7 +62,7 @@ def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> Non
 def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> None:
     records = sorted(corpus.records, key=record_order)
     focus = records[-1].id
-    partners = choose_partners(records, make_items(records, corpus.vocabulary), (focus,))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary), (focus,))
     assert sum(focus in pair for pair in partners.compared) == len(records) - 1
     assert sum(focus in pair for pair in partners.pages) == len(records) - 1
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
-from generator.models.limits import ALL_COMPARED, COLUMNS, HOMES, ROWS, RUNS, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, HOMES, ROWS, RUNS, shown_side_by_side
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -147,7 +147,7 @@ def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[C
 
     In a large corpus only documents with provisions get one: columns that say what is missing would push them out.
     """
-    if len(index.policy_ids) <= COLUMNS:
+    if len(index.policy_ids) <= ALL_COMPARED:
         return index.policy_ids, ()
     present = tuple(cell for policy in index.policy_ids if (cell := index.cell(domain.id, policy)).state == "present")
     shown = shown_side_by_side((cell.policy, index.record(cell.policy).jurisdiction.level) for cell in present)

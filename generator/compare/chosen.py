@@ -1,0 +1,257 @@
+"""A large corpus: chosen pairs of documents, worked on in chunks, and what can be said of each document alone.
+
+`prepare` makes what all chunks share, `pairwise.compare_chunk` works on a chunk, `merge` joins the results. A chunk's
+result depends neither on the other chunks nor on where it is worked on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from itertools import combinations
+
+from generator.compare.coverage import Coverage, cover, cover_baseline
+from generator.compare.cues import learn_cues, list_cues
+from generator.compare.items import Item, items_of, label_provisions, named_domains
+from generator.compare.learned import Learned, learn, pick_teachers
+from generator.compare.pairs import summarise_pair
+from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
+from generator.compare.partners import Partners, choose_partners
+from generator.compare.reuse import measure_document, measure_items
+from generator.compare.runs import SharedText
+from generator.compare.subjects import Profile, are_related, learn_subjects
+from generator.models import (
+    Addition,
+    Cell,
+    Comparison,
+    Difference,
+    DocumentReuse,
+    Gap,
+    ItemReuse,
+    Link,
+    PairSummary,
+    PolicyRecord,
+)
+from generator.models.limits import PASSAGE_HOMES, shown_side_by_side
+from generator.models.packed import Packed, pack
+from generator.progress import Progress
+from generator.vocabulary import Vocabulary
+
+CHUNK = 200
+"""Pairs in a chunk: few enough to share the work out and to need little memory, many enough that the parts of a
+document, which are made anew in every chunk that names it, are seldom made twice."""
+
+AHEAD = 8
+"""Chunks handed to an executor before the first result is taken; more would only wait in memory."""
+
+
+@dataclass(frozen=True)
+class Groundwork:
+    """What the chunks are cut from and their results are joined to.
+
+    Attributes:
+        records: Records in record order.
+        items: Their items by policy id.
+        learned: What was learned from the corpus.
+        tasks: The pairs to compare, in record order.
+        pages: The pairs with a page of their own, in record order.
+        coverage: Packed cells, gaps and additions.
+    """
+
+    records: Sequence[PolicyRecord]
+    items: Mapping[str, tuple[Item, ...]]
+    learned: Learned
+    tasks: tuple[PairTask, ...]
+    pages: tuple[tuple[str, str], ...]
+    coverage: PackedCoverage
+
+
+@dataclass(frozen=True)
+class PackedCoverage:
+    """The matrix, packed by policy."""
+
+    cells: Packed[Cell]
+    gaps: Packed[Gap]
+    additions: Packed[Addition]
+
+
+def compare_chosen(
+    records: Sequence[PolicyRecord],
+    vocabulary: Vocabulary,
+    focus: Collection[str],
+    progress: Progress,
+    executor: Executor | None,
+) -> Comparison:
+    """Compare the chosen pairs of many records.
+
+    Args:
+        records: Records in record order.
+        vocabulary: Domains with their cues, and the id of the baseline.
+        focus: Ids of policies that are compared with every other.
+        progress: Told about groundwork and pairs, as a share of the documents each.
+        executor: Works on the chunks; None works on them here.
+
+    Returns:
+        The comparison, its entries packed.
+    """
+    count = len(records)
+    progress("compare", 0, 2 * count)
+    ground = prepare(records, vocabulary, focus)
+    chunks = (
+        Chunk(tasks, {policy: ground.items[policy] for task in tasks for policy in (task.one, task.other)})
+        for tasks in in_turns(ground.tasks, CHUNK)
+    )
+    found = []
+    for done, result in enumerate(_results(ground.learned, chunks, executor), 1):
+        found.append(result)
+        progress("compare", count + count * done // len(ground.tasks), 2 * count)
+    comparison = merge(ground, found, vocabulary)
+    progress("compare", 2 * count, 2 * count)
+    return comparison
+
+
+def prepare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Collection[str]) -> Groundwork:
+    """Everything that needs to be known of all documents before two of them are compared.
+
+    Args:
+        records: Records in record order.
+        vocabulary: Domains with their cues, and the id of the baseline.
+        focus: Ids of policies that are compared with every other.
+
+    Returns:
+        The groundwork.
+    """
+    cues, teachers = list_cues(vocabulary), pick_teachers(records)
+    labels = {record.id: label_provisions(record, cues) for record in records}
+    reliable = learn_cues([label for policy in teachers for label in labels[policy]], cues, vocabulary)
+    domains = named_domains(vocabulary)
+    items = {record.id: items_of(record, labels[record.id], cues, reliable, domains) for record in records}
+    learned = learn([item for record in records if record.id in teachers for item in items[record.id]])
+    subjects = learn_subjects(items[policy] for policy in sorted(teachers))
+    profiles = {policy: subjects.profile(held) for policy, held in items.items()}
+    partners = choose_partners(records, profiles, focus)
+    coverage, present = _cover(records, items, vocabulary)
+    shown = {domain: shown_side_by_side(held) for domain, held in present.items()}
+    tasks = tuple(_tasks([record.id for record in records], partners, shown, profiles))
+    return Groundwork(records, items, learned, tasks, partners.pages, coverage)
+
+
+def _tasks(
+    policies: Sequence[str],
+    partners: Partners,
+    shown: Mapping[str, Sequence[str]],
+    profiles: Mapping[str, Profile],
+) -> Iterator[PairTask]:
+    order = {policy: number for number, policy in enumerate(policies)}
+    beside: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for domain, held in shown.items():
+        for pair in combinations(held, 2):
+            beside[pair].append(domain)
+    pages = frozenset(partners.pages)
+    for pair in sorted({*partners.compared, *beside}, key=lambda two: (order[two[0]], order[two[1]])):
+        if are_related(profiles[pair[0]], profiles[pair[1]]):
+            yield PairTask(*pair, pair in partners.compared, tuple(sorted(beside.get(pair, ()))), pair in pages)
+
+
+def _cover(
+    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], vocabulary: Vocabulary
+) -> tuple[PackedCoverage, dict[str, list[tuple[str, str]]]]:
+    """The matrix, and for each domain the policies with provisions on it, with their levels."""
+    national = next((record for record in records if record.id == vocabulary.baseline), None)
+    baseline = None if national is None else cover_baseline(national, items[national.id], vocabulary)
+    present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    parts: dict[str, Coverage] = {}
+    cells: dict[str, tuple[bytes]] = {}
+    for record in records:
+        found = cover(record, items[record.id], vocabulary, baseline)
+        for cell in found.cells:
+            if cell.state == "present":
+                present[cell.domain].append((record.id, record.jurisdiction.level))
+        cells[record.id] = (pack(Cell, found.cells),)
+        parts[record.id] = Coverage((), found.gaps, found.additions)
+    packed = PackedCoverage(
+        Packed(Cell, cells, len(records) * len(vocabulary.domains)),
+        Packed.of_groups(Gap, ((policy, part.gaps) for policy, part in parts.items())),
+        Packed.of_groups(Addition, ((policy, part.additions) for policy, part in parts.items())),
+    )
+    return packed, present
+
+
+def _results(learned: Learned, chunks: Iterable[Chunk], executor: Executor | None) -> Iterator[PairResult]:
+    """The results of all chunks in their order; few chunks are on their way at a time."""
+    if executor is None:
+        for chunk in chunks:
+            yield from compare_chunk(learned, chunk)
+        return
+    waiting: deque[Future[tuple[PairResult, ...]]] = deque()
+    for chunk in chunks:
+        waiting.append(executor.submit(compare_chunk, learned, chunk))
+        if len(waiting) >= AHEAD:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def merge(ground: Groundwork, results: Iterable[PairResult], vocabulary: Vocabulary) -> Comparison:
+    """Join what was found between pairs with what can be said of each document.
+
+    Args:
+        ground: The groundwork.
+        results: One result for each of its tasks, in any order.
+        vocabulary: For the id of the baseline.
+
+    Returns:
+        The comparison, its entries packed.
+    """
+    found = {(result.one, result.other): result for result in results}
+    order = [record.id for record in ground.records]
+    links: dict[str, list[bytes]] = {policy: [] for policy in order}
+    differences: dict[str, list[bytes]] = {policy: [] for policy in order}
+    for task in ground.tasks:
+        result = found[task.one, task.other]
+        # Tasks come in record order, so that a policy meets the earlier ones first.
+        links[task.one].append(result.there)
+        links[task.other].append(result.back)
+        differences[task.one].append(result.differences)
+    item_reuse, document_reuse = _reuse(ground)
+    return Comparison(
+        baseline=vocabulary.baseline if vocabulary.baseline in order else None,
+        links=Packed(Link, links, sum(result.links for result in found.values())),
+        cells=ground.coverage.cells,
+        gaps=ground.coverage.gaps,
+        additions=ground.coverage.additions,
+        item_reuse=item_reuse,
+        document_reuse=document_reuse,
+        differences=Packed(Difference, differences, sum(result.marked for result in found.values())),
+        pairs=tuple(_summaries(ground, found, document_reuse)),
+    )
+
+
+def _reuse(ground: Groundwork) -> tuple[Packed[ItemReuse], Packed[DocumentReuse]]:
+    items = [item for record in ground.records for item in ground.items[record.id]]
+    text = SharedText(items, PASSAGE_HOMES)
+    places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(ground.records)}
+    of_items: dict[str, tuple[bytes]] = {}
+    of_documents: dict[str, tuple[bytes]] = {}
+    number = count = 0
+    for record in ground.records:
+        after = number + len(ground.items[record.id])
+        shared = {place: text.runs_of(place) for place in range(number, after)}
+        measured = measure_items(items, shared)
+        of_items[record.id] = (pack(ItemReuse, measured),)
+        of_documents[record.id] = (pack(DocumentReuse, (measure_document(record, items, shared, places),)),)
+        number, count = after, count + len(measured)
+    return Packed(ItemReuse, of_items, count), Packed(DocumentReuse, of_documents, len(ground.records))
+
+
+def _summaries(
+    ground: Groundwork, found: Mapping[tuple[str, str], PairResult], reuse: Packed[DocumentReuse]
+) -> Iterator[PairSummary]:
+    records = {record.id: record for record in ground.records}
+    for pair in ground.pages:
+        left, right = (ground.items[policy] for policy in pair)
+        one, other = ((records[policy], reuse.of(policy)[0]) for policy in pair)
+        kinds = found[pair].kinds if pair in found else ()
+        yield summarise_pair(one, other, [(left[a], right[b], kind) for a, b, kind in kinds])

@@ -1,0 +1,63 @@
+"""A small corpus: every two documents are compared, all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations, groupby
+
+from generator.compare.alignment import align
+from generator.compare.candidates import find_candidates
+from generator.compare.coverage import measure_coverage
+from generator.compare.differences import Sides, mark_differences
+from generator.compare.items import make_items
+from generator.compare.learned import learn
+from generator.compare.pairs import Linked, summarise_pair
+from generator.compare.reuse import measure_document, measure_items, runs_by_item
+from generator.compare.runs import find_runs
+from generator.compare.subjects import on_one_subject
+from generator.models import Comparison, PolicyRecord
+from generator.vocabulary import Vocabulary
+
+
+def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Comparison:
+    """Compare every two of a few records.
+
+    Args:
+        records: Records in record order.
+        vocabulary: Domains with their cues, and the id of the baseline.
+
+    Returns:
+        The comparison.
+    """
+    baseline = next((record.id for record in records if record.id == vocabulary.baseline), None)
+    items = make_items(records, vocabulary)
+    learned = learn(items)
+    runs = find_runs(items)
+    coverage = measure_coverage(records, items, vocabulary, baseline)
+    candidates = on_one_subject(items, find_candidates(items, learned.weights, runs))
+    alignment = align(tuple(map(learned.weigh, items)), candidates, learned.weights, runs)
+    shared = runs_by_item(items, runs)
+    places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(records)}
+    own = {
+        policy: {number: shared[number] for number in numbers}
+        for policy, numbers in groupby(range(len(items)), key=lambda number: items[number].ref.policy)
+    }
+    documents = [(record, measure_document(record, items, own.get(record.id, {}), places)) for record in records]
+    linked: defaultdict[tuple[str, str], list[Linked]] = defaultdict(list)
+    for (one, other), kind in alignment.types.items():
+        linked[items[one].ref.policy, items[other].ref.policy].append((items[one], items[other], kind))
+    return Comparison(
+        baseline=baseline,
+        links=alignment.links,
+        cells=coverage.cells,
+        gaps=coverage.gaps,
+        additions=coverage.additions,
+        item_reuse=measure_items(items, shared),
+        document_reuse=tuple(reuse for _, reuse in documents),
+        differences=mark_differences(items, alignment.types, Sides(items, learned.lexicon).of),
+        pairs=tuple(
+            summarise_pair(one, other, linked.get((one[0].id, other[0].id), ()))
+            for one, other in combinations(documents, 2)
+        ),
+    )

@@ -1,0 +1,126 @@
+"""Entries of a large comparison kept packed: in memory they take a tenth of what they take as models."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Annotated, Any, Generic, TypeVar, overload
+
+from pydantic import PlainSerializer, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
+
+from generator.models.base import Frozen
+
+Entry = TypeVar("Entry", bound=Frozen)
+
+FAST = 1
+"""zlib's level: a tenth of the size already, at a fraction of the time of higher ones."""
+
+
+@functools.cache
+def _adapter(kind: type[Frozen]) -> TypeAdapter[tuple[Any, ...]]:
+    return TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+
+
+def pack(kind: type[Entry], entries: Sequence[Entry]) -> bytes:
+    """Some entries as bytes, nothing for none."""
+    return zlib.compress(_adapter(kind).dump_json(tuple(entries)), FAST) if entries else b""
+
+
+class Packed(Sequence[Entry], Generic[Entry]):
+    """Entries by policy, made anew from bytes whenever they are asked for."""
+
+    def __init__(self, kind: type[Entry], parts: Mapping[str, Sequence[bytes]], count: int) -> None:
+        """Keep what `pack` made.
+
+        Args:
+            kind: The model of every entry.
+            parts: Policy id -> packed entries, both in the order in which they are to come.
+            count: How many entries there are in all.
+        """
+        self._kind = kind
+        self._parts = {policy: tuple(filter(None, parts[policy])) for policy in parts}
+        self._count = count
+
+    @classmethod
+    def of_groups(cls, kind: type[Entry], groups: Iterable[tuple[str, Sequence[Entry]]]) -> Packed[Entry]:
+        """Pack entries that come as (policy id, entries)."""
+        parts: dict[str, tuple[bytes, ...]] = {}
+        count = 0
+        for policy, entries in groups:
+            parts[policy] = (pack(kind, entries),)
+            count += len(entries)
+        return cls(kind, parts, count)
+
+    def of(self, policy: str) -> tuple[Entry, ...]:
+        """The entries of one policy; none for one that is not known."""
+        return tuple(chain.from_iterable(map(self._unpack, self._parts.get(policy, ()))))
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries, policy after policy, never all of them in memory."""
+        return chain.from_iterable(map(self.of, self._parts))
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
+        """One entry or some, found by going through those before."""
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        place = index + self._count if index < 0 else index
+        if not 0 <= place < self._count:
+            raise IndexError(index)
+        return next(islice(self, place, None))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same entries come in the same order."""
+        return isinstance(other, Packed) and (self._kind, self._parts) == (other._kind, other._parts)
+
+    def __hash__(self) -> int:
+        """From the policies; the entries are left packed."""
+        return hash((self._kind, tuple(self._parts)))
+
+    def __repr__(self) -> str:
+        """What and how many."""
+        return f"<{self._count} packed {self._kind.__name__}>"
+
+    @property
+    def size(self) -> int:
+        """Bytes of all packed entries."""
+        return sum(len(piece) for pieces in self._parts.values() for piece in pieces)
+
+    def _unpack(self, piece: bytes) -> tuple[Entry, ...]:
+        return _adapter(self._kind).validate_json(zlib.decompress(piece))
+
+
+def _as_it_is(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    return value if isinstance(value, Packed) else tuple(handler(value))
+
+
+Kind = TypeVar("Kind")
+Entries = Annotated[Sequence[Kind], WrapValidator(_as_it_is), PlainSerializer(tuple)]
+"""Entries of a comparison: a tuple in a small corpus, packed in a large one."""
+
+
+def of_policy(entries: Sequence[Entry], policy: str, owner: str = "policy") -> tuple[Entry, ...]:
+    """The entries of one policy: at once where they are packed by it, else by going through all.
+
+    Args:
+        entries: Entries of a comparison.
+        policy: The id.
+        owner: The field that holds an entry's policy.
+
+    Returns:
+        Its entries in their order.
+    """
+    if isinstance(entries, Packed):
+        return entries.of(policy)
+    return tuple(entry for entry in entries if getattr(entry, owner) == policy)
