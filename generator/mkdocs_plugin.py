@@ -28,8 +28,8 @@ from generator.render import DataFile, Settings, Site, Stream
 WATCHED = ("policies", "schema/vocabulary")
 """What the pages are made from, besides the program itself."""
 
-THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Files of the theme that only its own search needs, which the pages do without."""
+THEME_SCRIPTS = "assets/javascripts/"
+"""Files of the theme that the pages do without: its script and its search."""
 
 
 class PolicykbConfig(Config):  # type: ignore[no-untyped-call]
@@ -139,7 +139,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates whether this is a preview, and leave out the files of the theme's own search."""
-        for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+        for file in [file for file in files if file.src_uri.startswith(THEME_SCRIPTS)]:
             files.remove(file)
         env.globals["policykb_preview"] = self.preview
         self._env = env

@@ -17,7 +17,7 @@ from lxml import html
 from tests.browser.serving import PAGE_KINDS, page_of_kind
 
 OWN_GOAL, FULL_GOAL = 150_000, 500_000
-THEME = re.compile(r"assets/(?:javascripts|stylesheets)/")
+THEME = re.compile(r"assets/stylesheets/")
 LOADED = "//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
 
 

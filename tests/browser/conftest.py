@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
+from tests.support import ROOT, copy_knowledge_base, policykb
+
+HOSTILE = "hostile-2021-18"
+"""The id of the document made of what other programs take for code."""
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +41,23 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the six documents and the hostile one, made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = shared / "hostile-base"
+    done = shared / "hostile-base.built"
+    with (shared / "hostile-base.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            copy_knowledge_base(root)
+            shutil.copytree(ROOT / "tests/fixtures/hostile", root / "policies" / HOSTILE)
+            finished = policykb(
+                "build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政 策/"}
+            )
+            assert finished.returncode == 0, finished.stdout + finished.stderr
+            done.touch()
+    return root / "site"

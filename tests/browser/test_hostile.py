@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import json
-import os
 import re
-import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 import yaml
 from lxml import etree, html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.support import ROOT, copy_knowledge_base, policykb
+from tests.browser.conftest import HOSTILE as POLICY
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-FIXTURE = ROOT / "tests/fixtures/hostile"
-POLICY = "hostile-2021-18"
 
 PAYLOADS = (
     "<script>pkCanary('principle')</script>",
@@ -48,26 +43,6 @@ ANNEX = ("=1+1政府采购诚信<script>pkCanary('annex')</script>", "@SUM(A1)�
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-
-
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the six documents and the hostile one, made once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    root = shared / "hostile-base"
-    done = shared / "hostile-base.built"
-    with (shared / "hostile-base.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            copy_knowledge_base(root)
-            shutil.copytree(FIXTURE, root / "policies" / POLICY)
-            finished = policykb(
-                "build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政 策/"}
-            )
-            assert finished.returncode == 0, finished.stdout + finished.stderr
-            done.touch()
-    return root / "site"
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +200,79 @@ def test_search_and_desk_show_it_as_text(trapped: Page, hostile_site: Path) -> N
     _open(trapped, hostile_site, "desk.html")
     trapped.get_by_text("<script>pkCanary('principle')</script>").first.wait_for(timeout=10_000)
     assert trapped.evaluate("window.canary") == []
+
+
+def test_opened_panels_show_it_as_text(trapped: Page, hostile_site: Path) -> None:
+    """Evidence, notes, folded passages: all that is closed at first is opened, all that only scripts show pressed."""
+    opened = 0
+    pairs = sorted(path.name for path in (hostile_site / "pairs").glob(f"*{POLICY}*.html"))
+    for address in (f"policies/{POLICY}.html", f"pairs/{pairs[0]}", "domains/government-procurement.html"):
+        _open(trapped, hostile_site, address)
+        opened += trapped.evaluate(
+            """() => {
+                const closed = [...document.querySelectorAll("details:not([open])")];
+                for (const one of closed) one.open = true;
+                for (const button of document.querySelectorAll("main button:not([type=submit])")) button.click();
+                return closed.length;
+            }"""
+        )
+        trapped.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+        assert trapped.evaluate("window.canary") == [], address
+    assert opened > 5
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("=1+1", "=1+1市审计局"), ("海云", "onerror=pkCanary('title')>{{7*7}}")])
+def test_suggestions_are_text(trapped: Page, hostile_site: Path, typed: str, shown: str) -> None:
+    _open(trapped, hostile_site, "units/index.html")
+    trapped.locator("#pk-header-query").press_sequentially(typed)
+    option = trapped.locator(".pk-header-search [role=option]", has_text=shown)
+    expect(option.first).to_be_visible()
+    assert trapped.locator(".pk-suggest :is(img, script, a)").count() == 0
+    assert trapped.evaluate("window.canary") == []
+
+
+ATTACKS = (
+    "<script>pkCanary('address')</script>",
+    "<img src=x onerror=pkCanary('address')>",
+    "javascript:pkCanary('address')",
+    '"><svg onload=pkCanary(1)>',
+    "{{7*7}}",
+    "__proto__",
+    "%E0%A4%A",
+)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_parameters_of_the_address_are_text(trapped: Page, hostile_site: Path, attack: str) -> None:
+    value = quote(attack)
+    for parameters in (
+        f"q={value}",
+        f"q=政府&region={value}&role={value}&year={value}",
+        f"domain={value}&sort={value}",
+    ):
+        _open(trapped, hostile_site, f"search.html?{parameters}")
+        trapped.locator("#pk-found-line:not(:empty)").wait_for(timeout=10_000)
+        trapped.locator("#pk-results[data-total]").wait_for(state="attached", timeout=10_000)
+        assert trapped.evaluate("window.canary") == [], parameters
+        assert trapped.locator("#pk-search :is(img, svg, script)").count() == 0, parameters
+    for address in (
+        f"policies/{POLICY}.html?hl={value}#t-2-1",
+        f"policies/{POLICY}.html#{value}",
+        f"desk.html#i={value}",
+        f"desk.html#i={POLICY}:t-2-1,{value}:{value}",
+        f"domains/government-procurement.html?hl={value}#{value}",
+    ):
+        _open(trapped, hostile_site, "index.html")
+        _open(trapped, hostile_site, address)
+        trapped.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+        assert trapped.evaluate("window.canary") == [], address
+        assert trapped.locator(".pk-page :is(script:not([src]):not([type='application/json']), img)").count() == 0, (
+            address
+        )
+
+
+def test_the_question_is_shown_as_it_was_asked(trapped: Page, hostile_site: Path) -> None:
+    for attack in ATTACKS:
+        _open(trapped, hostile_site, "search.html?q=" + quote(f'"{attack}"'))
+        trapped.locator("#pk-results[data-total]").wait_for(state="attached", timeout=10_000)
+        expect(trapped.locator("#pk-q")).to_have_value(f'"{attack}"')

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 INLINE = ("data:", "blob:", "about:")
 
+AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}
+"""All rules that are on, and that links and buttons are large enough or apart enough to be hit (WCAG 2.2)."""
+
 TOO_WIDE = """() => {
     const limit = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= limit) return [];
@@ -93,7 +96,7 @@ def test_accessibility(
         assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
         found = [
             f"{address} {violation['impact']} {violation['id']}: {node['html'][:200]} {summary}"
-            for violation in Axe().run(page).response["violations"]
+            for violation in Axe().run(page, options=AXE_OPTIONS).response["violations"]
             for node in violation["nodes"][:3]
             for summary in [" ".join(node.get("failureSummary", "").split())[:200]]
         ]

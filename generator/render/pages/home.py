@@ -36,6 +36,15 @@ class Figures:
     unclassified: float
 
 
+@dataclass(frozen=True)
+class Example:
+    """What the ways in are shown with: the domain that most documents have, in how many, and a word that tells it."""
+
+    domain: Domain
+    documents: int
+    word: str
+
+
 def pages(site: SiteInput) -> Iterable[Page]:
     """The one page."""
     index = index_of(site)
@@ -46,6 +55,7 @@ def pages(site: SiteInput) -> Iterable[Page]:
         "newest": newest(site.records),
         "figures": figures(site),
         "own_name": site.settings.site_name,
+        "example": example_of(site),
     }
     yield Page("index.md", site.settings.site_name, "home.html", context)
 
@@ -54,6 +64,21 @@ def level_groups(records: Iterable[PolicyRecord]) -> tuple[LevelGroup, ...]:
     """The columns of the matrix: records, already sorted by level, under their level."""
     grouped = groupby(records, key=lambda record: record.jurisdiction.level)
     return tuple(LevelGroup(level, tuple(record.id for record in held)) for level, held in grouped)
+
+
+def example_of(site: SiteInput) -> Example | None:
+    """The domain present in most of the documents shown, the first of the vocabulary among equals; None without one."""
+    index = index_of(site)
+
+    def documents(domain: Domain) -> int:
+        return sum(index.cell(domain.id, policy).state == "present" for policy in index.shown_ids)
+
+    fullest = max(site.vocabulary.domains, key=documents, default=None)
+    if fullest is None or not documents(fullest):
+        return None
+    texts = [item.text for record in site.records for item in index.items(record.id)]
+    word = max((cue.text for cue in fullest.cues), key=lambda cue: sum(cue in text for text in texts), default="")
+    return Example(fullest, documents(fullest), word or fullest.name)
 
 
 def domain_groups(site: SiteInput) -> tuple[tuple[str, tuple[Domain, ...]], ...]:

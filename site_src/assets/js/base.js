@@ -184,6 +184,15 @@
     document.querySelectorAll("[data-print-address]").forEach(function (place) {
       if (location.protocol !== "file:") place.textContent = readable(address(location.hash.slice(1)));
     });
-    page.querySelectorAll("details.pk-notes").forEach(function (details) { details.open = true; });
+    page.querySelectorAll("details:not([open])").forEach(function (details) {
+      details.open = true;
+      details.dataset.openedForPaper = "";
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    page.querySelectorAll("details[data-opened-for-paper]").forEach(function (details) {
+      details.open = false;
+      delete details.dataset.openedForPaper;
+    });
   });
 })();

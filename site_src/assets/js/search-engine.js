@@ -15,6 +15,7 @@
   let place = { folder: "", version: "" };
 
   function load(name) {
+    if (arrived.has(name)) return Promise.resolve(arrived.get(name));
     if (!loading.has(name)) {
       const promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");

@@ -309,11 +309,17 @@
     }
   }
 
+  /* Said at once with a line for each to come, so that the hits below need not move down. */
+  function announceDocuments(entries) {
+    if (!entries.length) return;
+    const lines = entries.slice(0, FEW).map(() => element("li", null, "……"));
+    documents.append(element("p", { class: "pk-quiet" }, `文件名称、文号或制发机关相符 ${entries.length} 份：`), element("ul", { class: "pk-plain" }, ...lines));
+  }
+
   async function showDocuments(index, entries, terms, turn) {
     const found = await Promise.all(entries.slice(0, FEW).map((entry) => engine.textOf(index, entry)));
-    if (turn !== run) return;
+    if (turn !== run || !found.length) return;
     documents.replaceChildren();
-    if (!found.length) return;
     const list = element("ul", { class: "pk-plain" });
     for (const one of found) {
       const link = element("a", { href: addressOfHit(one, terms) }, ...marked(one.heading, marksIn(one.heading, terms)));
@@ -355,11 +361,13 @@
     await showList(index, names, `按单位名录另有 ${entries.length} 条`, entries, terms, turn, { named, note: [...said, off] });
   }
 
+  const isWide = () => window.matchMedia("(min-width: 60em)").matches;
+
   function showFacets(index, counts, state) {
     const open = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.open]));
     const focused = document.activeElement?.closest?.("#pk-facets input");
     const scrolled = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.querySelector("ul").scrollTop]));
-    const wide = window.matchMedia("(min-width: 60em)").matches;
+    const wide = isWide();
     facetBox.replaceChildren();
     for (const [facet, title] of FACETS) {
       const list = element("ul", { class: "pk-facet-list" });
@@ -490,25 +498,28 @@
     sayCount(index, hits, state);
     showOrder(index, state);
     orderBox.hidden = hits.length < 2;
+    const beside = terms.some((term) => !term.without) ? uncounted(index, left) : { documents: [], others: [] };
+    announceDocuments(beside.documents);
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
     else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, turn);
     if (turn !== run) return;
-    await showBeside(index, state, terms, outcome, made, left, turn);
+    await showNames(index, state, outcome, made, terms, turn);
+    await showDocuments(index, beside.documents, terms, turn);
+    await showList(index, others, `另见引言与附表（${beside.others.length} 处）`, beside.others, terms, turn);
     if (turn !== run) return;
     showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);
     if (turn === run) results.dataset.total = String(hits.length);
   }
 
-  /* Documents, preambles and annex rows that have the words, and what the registry adds. */
-  async function showBeside(index, state, terms, outcome, made, left, turn) {
-    await showNames(index, state, outcome, made, terms, turn);
-    if (!terms.some((term) => !term.without)) return;
-    const beside = [];
-    left.forEach((score, entry) => score && !index.counted[entry] && beside.push(entry));
-    const isDocument = (entry) => entry === 0 || index.policyOf[entry] !== index.policyOf[entry - 1];
-    await showDocuments(index, beside.filter(isDocument), terms, turn);
-    const rest = beside.filter((entry) => !isDocument(entry));
-    if (turn === run) await showList(index, others, `另见引言与附表（${rest.length} 处）`, rest, terms, turn);
+  /* Hits beside the count: documents, and preambles and annex rows. */
+  function uncounted(index, left) {
+    const found = { documents: [], others: [] };
+    left.forEach((score, entry) => {
+      if (!score || index.counted[entry]) return;
+      const isDocument = entry === 0 || index.policyOf[entry] !== index.policyOf[entry - 1];
+      found[isDocument ? "documents" : "others"].push(entry);
+    });
+    return found;
   }
 
   /* Arrows go from the box through the hits and back. */
@@ -532,6 +543,8 @@
   async function start() {
     const index = await engine.open(page.dataset.index, page.dataset.version);
     page.hidden = false;
+    /* On a narrow screen the facets stand above the hits: their place is taken before these come. */
+    if (!isWide()) facetBox.append(...FACETS.map(([, title]) => element("details", { class: "pk-facet" }, element("summary", null, title), element("ul"))));
     const fromAddress = () => show(index, readState(index, location.search)).catch(failed);
     const ask = (event) => {
       event.preventDefault();
