@@ -40,6 +40,7 @@ bench: $(VENV)/.installed-dev chromium nginx
 	@$(BIN)/python -m tests.benchmarks.fuzz
 	@POLICYKB_EXAMPLES=10 $(BIN)/python -m pytest -n 2 $(wildcard tests/*/test_properties.py)
 	@$(BIN)/python -m tests.benchmarks.search
+	@$(BIN)/python -m tests.benchmarks.comparing
 	@$(BIN)/python -m tests.benchmarks.scale
 
 clean:

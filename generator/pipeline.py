@@ -7,6 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -194,7 +195,11 @@ def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
 
 
 def compare_corpus(
-    corpus: Corpus, as_of: datetime.date | None = None, focus: Collection[str] = (), progress: Progress = silent
+    corpus: Corpus,
+    as_of: datetime.date | None = None,
+    focus: Collection[str] = (),
+    progress: Progress = silent,
+    executor: Executor | None = None,
 ) -> Comparison:
     """Compare the records of a corpus with each other.
 
@@ -203,11 +208,12 @@ def compare_corpus(
         as_of: The day by which the bodies named in undated documents are judged; None leaves them alone.
         focus: Ids of documents that are compared with every other, however many there are.
         progress: Told about the steps of the comparison, then about every document looked through.
+        executor: Works on the pairs of a large corpus; None works on them here.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    found = compare(corpus.records, corpus.vocabulary, focus, progress)
+    found = compare(corpus.records, corpus.vocabulary, focus, progress, executor)
     leftovers: list[Leftover] = []
     for done, record in enumerate(corpus.records, 1):
         leftovers.extend(find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of))
