@@ -219,13 +219,24 @@ def _text_parts(filled: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
         if mark:
             parts += [_text_part(current)] if current else []
             current = [line]
-        elif current and not (len(current) == 1 and "：" in current[0].text.replace(":", "：")):
+        elif current and (not _lists(current[0]) or _goes_on_listing(line, len(current) + 1)):
             current.append(line)
     return parts + ([_text_part(current)] if current else [])
 
 
+def _lists(mark: Line) -> bool:
+    """Whether a mark announces annexes (附件：1.某表) and does not open one."""
+    return "：" in mark.text.replace(":", "：")
+
+
+def _goes_on_listing(line: Line, number: int) -> bool:
+    """Whether a line goes on with a list of annexes (2.某表)."""
+    mark = read_number(line.text.strip())
+    return mark is not None and mark.form in ("third", "fourth") and mark.value == number
+
+
 def _text_part(lines: Sequence[Line]) -> _Part:
-    return _Part(lines=tuple(lines), title=lines[1] if len(lines) > 1 else None)
+    return _Part(lines=tuple(lines), title=lines[1] if len(lines) > 1 and not _lists(lines[0]) else None)
 
 
 def _heading(text: str, part: _Part, count: int) -> Heading | None:
@@ -256,7 +267,7 @@ def _part_warnings(text: str, part: _Part) -> list[Warning_]:
             found.append(
                 Warning_(code="annex_line_unassigned", message=message, line=line.number, span=(line.start, line.end))
             )
-    if part.table is None and len(part.lines) > 2:
+    if part.table is None and len(part.lines) > 2 and not _lists(part.lines[0]):
         message = "这个附件不是任务表，只保留原文，没有读出条目"
         line = part.lines[0]
         span = trim(text, line.start, line.end)

@@ -19,6 +19,11 @@ LEADING = re.compile(
 )
 """What a sentence says before the name begins: a verb or preposition, and behind it a name of a place or level."""
 
+HOSTED = re.compile(
+    r"(?P<name>(?:(?P<group>[省市县区]?[一-龥]{2,30}?(?:领导小组|委员会|联席会议|指挥部|专班))[，,][一-龥]{0,8}?)?办公室)设在$"
+)
+"""“成立某某领导小组，办公室设在某局（以下简称某办）”."""
+
 
 def find_definitions(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[ReadDefinition, ...]:
     """Find the short names of bodies that a text defines.
@@ -37,16 +42,30 @@ def find_definitions(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -
     endings = vocabulary.patterns("unit_patterns", "unit_ending")
     found: dict[str, ReadDefinition] = {}
     for start, end in spans:
+        if text.find("称", start, end) < 0:
+            continue
         for match in DEFINED.finditer(text, start, end):
             short = match["short"].strip()
             if not any(pattern.search(short) for pattern in endings):
                 continue
             begin, stop = match.span("name")
-            lead = LEADING.match(text[begin:stop])
-            begin += lead.end() if lead is not None else 0
+            begin = _behind_verb(text, begin, stop)
+            hosted = HOSTED.search(text[start:begin])
+            if hosted is not None:
+                # the office has the name, not the body that it sits in
+                begin, stop = start + hosted.start("name"), start + hosted.end("name")
+                begin = _behind_verb(text, begin, stop)
+                if hosted["group"] is None:
+                    continue
             at = text.index(short, match.start("short"))
             found.setdefault(
                 short,
                 ReadDefinition(name=text[begin:stop], name_span=(begin, stop), short=short, span=(at, at + len(short))),
             )
     return tuple(sorted(found.values(), key=lambda entry: entry.span))
+
+
+def _behind_verb(text: str, begin: int, stop: int) -> int:
+    """Where a name begins behind the verb or preposition that leads to it."""
+    lead = LEADING.match(text[begin:stop])
+    return begin + lead.end() if lead is not None else begin

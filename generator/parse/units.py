@@ -19,6 +19,8 @@ JOIN = re.compile(
 RUN_ON = re.compile(r"(?:局|办|厅|院|行|会|中心|公司|办公室)$")
 """Names that a collective may follow without separator, lost at a line's end; 市委各部门 is one name."""
 
+ROLE_BEHIND = re.compile(r"[（(](?P<label>牵头|主办|协办|配合)[)）]$")
+
 
 def split_units(
     text: str, start: int, end: int, role: Role, role_label: str, vocabulary: Vocabulary
@@ -46,12 +48,23 @@ def split_units(
         name = trim(text, *name)
         if name[0] == name[1]:
             continue
+        name, own_role = _cut_role(text, name, vocabulary)
         raw = text[name[0] : name[1]]
         kind: Literal["named", "collective"] = "named"
         if any(pattern.fullmatch(raw) for pattern in collectives):
             kind = "collective"
-        units.append(ReadUnit(raw=raw, role=role, role_label=role_label, kind=kind, span=name))
+        shown, label = (own_role, text[name[1] + 1 : name[1] + 3]) if own_role else (role, role_label)
+        units.append(ReadUnit(raw=raw, role=shown, role_label=label, kind=kind, span=name))
     return tuple(units), tuple(tails)
+
+
+def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
+    """Cut a role in brackets off a name: 市财政局（牵头）."""
+    match = ROLE_BEHIND.search(text, *name)
+    if match is None or match.start() == name[0]:
+        return name, None
+    roles = {entry.label: entry.role for entry in vocabulary.role_labels}
+    return (name[0], match.start()), roles.get(match["label"])
 
 
 def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> list[Span]:

@@ -58,3 +58,11 @@ def test_every_note_belongs_to_what_it_stands_under(vocabulary: Vocabulary) -> N
     assert [row.title for row in reading.annex_rows] == ["健全机制", "加强公开"]
     task = reading.tasks[1]
     assert "".join(PLAN[a:b] for a, b in task.body.spans) == "推进信息公开。注：本项任务2023年起实施。"
+
+
+def test_a_list_of_annexes_goes_on_in_numbered_lines(vocabulary: Vocabulary) -> None:
+    text = PLAN.replace("附件：任务分工表\n", "附件：1.任务分工表\n2.考核指标表\n")
+    reading = parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert [heading.title for heading in reading.headings if heading.kind == "annex"] == ["任务分工表"]
+    assert "unclassified" not in {block.kind for block in reading.blocks}
+    assert [warning.code for warning in reading.warnings if warning.code.startswith("annex_")] == []
