@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cache import ParseCache
+from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
@@ -41,6 +42,7 @@ SCORES = "site_src/quality_scores.yaml"
 _LEVELS = ("national", "province", "prefecture", "county", "unknown")
 
 
+@fewer_collections()
 def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False, cached: bool = False) -> Corpus:
     """Read, parse, normalise and validate every document of a knowledge base.
 

@@ -7,6 +7,7 @@ simplified forms the first, which is the commonest.
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Mapping
 from importlib import resources
 
@@ -40,5 +41,5 @@ def simplified(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, not merely quoting some."""
-    changed = sum(1 for before, after in zip(text, simplified(text), strict=True) if before != after)
-    return changed >= max(1, ENOUGH * len(text))
+    changed: int = sum(map(operator.ne, text, simplified(text)))
+    return bool(changed >= max(1, ENOUGH * len(text)))

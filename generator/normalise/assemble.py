@@ -11,6 +11,7 @@ from generator.models import (
     AnnexRow,
     Deadline,
     Definition,
+    Heading,
     Jurisdiction,
     PolicyRecord,
     PolicyStub,
@@ -118,7 +119,7 @@ def normalise(
         **metadata,
         source=_source_file(source, notes),
         preamble=_preamble(reading, work),
-        sections=tuple(_section(heading.model_dump(), work) for heading in reading.headings),
+        sections=tuple(_section(heading, work) for heading in reading.headings),
         principles=tuple(_principle(item, work) for item in reading.principles),
         tasks=tasks,
         annex_rows=rows,
@@ -202,11 +203,26 @@ def _preamble(reading: Reading, work: _Work) -> Preamble:
     return Preamble(text=work.text(body.spans), **body.model_dump())
 
 
-def _section(heading: dict[str, Any], work: _Work) -> Section:
-    body = heading.pop("body")
-    for name in ("label", "form", "key", "line_start"):
-        heading.pop(name)
-    return Section(**heading, **body, text=work.text(body["spans"]))
+def _section(heading: Heading, work: _Work) -> Section:
+    body = heading.body
+    return Section(
+        id=heading.id,
+        number=heading.number,
+        level=heading.level,
+        title=heading.title,
+        line=heading.line,
+        span=heading.span,
+        kind=heading.kind,
+        run_in=heading.run_in,
+        role=heading.role,
+        item=heading.item,
+        text=work.text(body.spans),
+        lines=body.lines,
+        spans=body.spans,
+        paragraph_starts=body.paragraph_starts,
+        deadlines=_deadlines(heading.deadlines),
+        quantities=_quantities(heading.quantities),
+    )
 
 
 def _principle(item: ReadItem, work: _Work) -> Principle:
@@ -270,7 +286,7 @@ def _annex_row(row: ReadAnnexRow, work: _Work) -> AnnexRow:
 
 
 def _deadlines(read: Sequence[ReadDeadline]) -> tuple[Deadline, ...]:
-    return tuple(Deadline.model_validate(entry.model_dump()) for entry in read)
+    return tuple(Deadline(raw=one.raw, type=one.type, date=one.date, period=one.period, span=one.span) for one in read)
 
 
 def _quantities(read: Sequence[ReadQuantity]) -> tuple[Quantity, ...]:

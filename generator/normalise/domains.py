@@ -38,9 +38,6 @@ _BETWEEN = re.compile(r"(?:领域|方面)?[、和及与](?:[^、,。;]{1,2}(?=$)
 _FIELD = re.compile(r"(?:等)?(?:重点|市场交易)?(?:领域|方面)")
 _SAFEGUARDS = "safeguards"
 
-_START = 2
-"""Characters by which the cues that can stand at a place are told."""
-
 
 @dataclass(frozen=True)
 class _Hit:
@@ -62,7 +59,9 @@ class DomainFinder:
         self._cues = sorted(cues, key=lambda cue: (-len(cue[0]), cue))
         self._by_start: dict[str, list[int]] = {}
         for number, (word, _) in enumerate(self._cues):
-            self._by_start.setdefault(word[:_START], []).append(number)
+            self._by_start.setdefault(word[:2], []).append(number)
+        firsts = "".join(sorted({start[0] for start in self._by_start}))
+        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         # Headings stand above many items, and titles are looked at again for the document's own domains.
         self._in_title = lru_cache(maxsize=4096)(lambda title: self._hits(fold(title)))
 
@@ -139,11 +138,11 @@ class DomainFinder:
 
     def _places(self, folded: str) -> Iterator[tuple[int, int]]:
         """Number of a cue (the longest ones first) and where it stands, for every place in a text."""
-        for length in {len(start) for start in self._by_start}:
-            for at in range(len(folded) - length + 1):
-                for number in self._by_start.get(folded[at : at + length], ()):
-                    if folded.startswith(self._cues[number][0], at):
-                        yield number, at
+        for match in self._first.finditer(folded):
+            at = match.start()
+            for number in (*self._by_start.get(folded[at : at + 2], ()), *self._by_start.get(folded[at], ())):
+                if folded.startswith(self._cues[number][0], at):
+                    yield number, at
 
     def _scores(
         self, title: Sequence[_Hit], above: Sequence[_Hit], text: Sequence[_Hit], opening: int, *, safeguard: bool

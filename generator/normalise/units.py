@@ -55,6 +55,7 @@ class AgencyRegistry:
         """
         self._defined = {key: entry for entry in reversed(definitions) for key in _keys(compact(entry.short))}
         self._vocabulary = vocabulary
+        self._known: dict[str, Found | None] = {}
         self._functions = {entry.id: entry for entry in vocabulary.functions}
         chain = place_chain(place_id, vocabulary)
         self._own = _forms_of_place(chain[0].id, vocabulary) if chain else {}
@@ -62,6 +63,8 @@ class AgencyRegistry:
 
     def defined(self, raw: str) -> ReadDefinition | None:
         """The definition of a short name in the document itself, if it has one."""
+        if not self._defined:
+            return None
         return next((self._defined[key] for key in _keys(compact(raw)) if key in self._defined), None)
 
     def find(self, raw: str) -> Found | None:
@@ -73,9 +76,11 @@ class AgencyRegistry:
         Returns:
             The agency with the alias found, or None if it is not registered.
         """
-        definition = self.defined(raw)
-        found = self._find(definition.name) if definition is not None else None
-        return found or self._find(raw)
+        if raw not in self._known:
+            definition = self.defined(raw)
+            found = self._find(definition.name) if definition is not None else None
+            self._known[raw] = found or self._find(raw)
+        return self._known[raw]
 
     def _find(self, raw: str) -> Found | None:
         """The agency a name stands for by the registry alone.
@@ -193,12 +198,22 @@ def _unit(entry: ReadUnit, found: Found | None, registry: AgencyRegistry) -> Uni
         role=entry.role,
         role_label=entry.role_label,
         kind=entry.kind,
-        agency=AgencyRef(id=found.agency.id, name=found.agency.name) if found is not None else None,
-        function=FunctionRef(id=function.id, name=function.name) if function is not None else None,
+        agency=_agency_ref(found.agency.id, found.agency.name) if found is not None else None,
+        function=_function_ref(function.id, function.name) if function is not None else None,
         span=entry.span,
         resolution=resolution,
         defined=definition.span if definition is not None else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _agency_ref(agency_id: str, name: str) -> AgencyRef:
+    return AgencyRef(id=agency_id, name=name)
+
+
+@lru_cache(maxsize=1024)
+def _function_ref(function_id: str, name: str) -> FunctionRef:
+    return FunctionRef(id=function_id, name=name)
 
 
 def _repeated(read: Sequence[ReadUnit], source: SourceText) -> Iterator[Warning_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.models import Line, Span
@@ -23,7 +24,8 @@ LONGEST_HEADER = 40
 LONGEST_DEADLINE = 24
 
 
-class Cell(Frozen):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A table cell: its trimmed span and text (both may be empty) and its line number."""
 
     span: Span

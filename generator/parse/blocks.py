@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.models import Block, BlockKind, Span
@@ -10,6 +11,9 @@ PRIORITY: tuple[BlockKind, ...] = (
     "duplicate", "boilerplate", "annex", "clause", "heading", "imprint", "metadata", "body",
 )  # fmt: skip
 """Where two claims overlap, the earlier kind wins: a clause inside body text, boilerplate inside anything."""
+
+RUN = re.compile(rb"(.)\1*", re.DOTALL)
+BLANKS = re.compile(r"[\s\ufeff]+")
 
 
 def cover(text: str, claims: Iterable[tuple[BlockKind, Span]]) -> tuple[Block, ...]:
@@ -24,30 +28,23 @@ def cover(text: str, claims: Iterable[tuple[BlockKind, Span]]) -> tuple[Block, .
     Returns:
         Adjacent, non-overlapping blocks from 0 to len(text), neighbours of one kind merged.
     """
-    kinds: list[BlockKind | None] = [None] * len(text)
-    ordered = sorted(claims, key=lambda claim: (-PRIORITY.index(claim[0]), claim[1]))
-    for kind, (start, end) in ordered:
-        kinds[start:end] = [kind] * (end - start)
+    # a byte for each character: 0 unclaimed, else the place of its kind in PRIORITY and one
+    kinds = bytearray(len(text))
+    for kind, (start, end) in sorted(claims, key=lambda claim: (-PRIORITY.index(claim[0]), claim[1])):
+        kinds[start:end] = bytes((PRIORITY.index(kind) + 1,)) * (end - start)
     _fill_space(text, kinds)
-    blocks: list[Block] = []
-    start = 0
-    for offset in range(1, len(text) + 1):
-        if offset == len(text) or kinds[offset] != kinds[start]:
-            blocks.append(Block(kind=kinds[start] or "unclassified", span=(start, offset)))
-            start = offset
-    return tuple(blocks) if text else ()
+    return tuple(
+        Block(kind=PRIORITY[run[0][0] - 1] if run[0][0] else "unclassified", span=run.span())
+        for run in RUN.finditer(bytes(kinds))
+    )
 
 
-def _fill_space(text: str, kinds: list[BlockKind | None]) -> None:
-    before: BlockKind | None = None
-    for offset, char in enumerate(text):
-        if kinds[offset] is None and (char.isspace() or char == "\ufeff"):
-            kinds[offset] = before
-        else:
-            before = kinds[offset]
-    after: BlockKind | None = None
-    for offset in range(len(text) - 1, -1, -1):
-        if kinds[offset] is None and (text[offset].isspace() or text[offset] == "\ufeff"):
-            kinds[offset] = after
-        else:
-            after = kinds[offset]
+def _fill_space(text: str, kinds: bytearray) -> None:
+    """White space that nobody claims goes with what stands before it, at the beginning with what follows."""
+    blanks = [match.span() for match in BLANKS.finditer(text)]
+    for start, end in blanks:
+        for offset in range(max(start, 1), end):
+            kinds[offset] = kinds[offset] or kinds[offset - 1]
+    for start, end in reversed(blanks):
+        for offset in range(min(end, len(text) - 1) - 1, start - 1, -1):
+            kinds[offset] = kinds[offset] or kinds[offset + 1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from generator.models import Frozen, Line, Repair, Span, TextBody
+from generator.models import Line, Repair, Span, TextBody
 from generator.parse.clauses import find_clause, is_label_line
 from generator.parse.lines import ends_sentence, line_at, trim
 from generator.parse.numbering import read_number
@@ -15,7 +16,8 @@ SHORTEST_BROKEN_LINE = 10
 """A shorter line without a full stop is a heading or a signature, not half a sentence."""
 
 
-class Body(Frozen):
+@dataclass(frozen=True, slots=True)
+class Body:
     """The text of one node with its clauses taken out, and the joins that made it whole."""
 
     text: TextBody

@@ -6,9 +6,10 @@ A label needs its colon: “各责任单位要明确工作内容” is prose.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
+from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
@@ -17,7 +18,8 @@ from generator.parse.verb_clauses import Clause, find_verb_clause
 from generator.vocabulary import Vocabulary
 
 
-class _Label(Frozen):
+@dataclass(frozen=True, slots=True)
+class _Label:
     start: int
     end: int
     text: str
@@ -37,10 +39,16 @@ def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -
     }
 
 
+@lru_cache(maxsize=8)
 def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     labels = tuple(entry.label for entry in vocabulary.role_labels)
     times = tuple(pattern.pattern for pattern in vocabulary.patterns("quantities", "deadline_label"))
     return _labels_pattern(labels, times)
+
+
+@lru_cache(maxsize=8)
+def _roles(vocabulary: Vocabulary) -> dict[str, Role]:
+    return {entry.label: entry.role for entry in vocabulary.role_labels}
 
 
 def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
@@ -98,7 +106,7 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
 
 def _label_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[_Label]:
     """Labels in the clause; a deadline label may lack its colon, but then stands at a boundary."""
-    roles = {entry.label: entry.role for entry in vocabulary.role_labels}
+    roles = _roles(vocabulary)
     labels: list[_Label] = []
     for match in _patterns(vocabulary)["any"].finditer(text, start, end):
         if match["role"]:

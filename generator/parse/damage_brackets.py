@@ -13,6 +13,7 @@ PAIRS = {"(": ")", "（": ")", "《": "》", "“": "”", "‘": "’", "〔": 
 CLOSES = {")": ")", "）": ")", "》": "》", "”": "”", "’": "’", "〕": "]", "]": "]", "］": "]", "】": "]", "〉": "〉"}
 """Brackets of either width close each other: texts mix them."""
 
+MARKS = re.compile("[\n" + re.escape("".join(sorted({*PAIRS, *CLOSES}))) + "]")
 DEEPEST = 40
 """How many open marks are looked through for a partner: enough for any text, and bounded for a hostile one."""
 
@@ -36,15 +37,14 @@ def unbalanced(text: str, spans: Sequence[Span]) -> tuple[int, ...]:
     for start, end in spans:
         open_marks: list[tuple[str, int, int]] = []
         line = 0
-        filled = False
-        for offset in range(start, end):
-            char = text[offset]
+        begin = start
+        for mark in MARKS.finditer(text, start, end):
+            offset, char = mark.start(), mark.group()
             if char == "\n":
-                line, filled = line + filled, False
+                line, begin = line + bool(text[begin:offset].strip()), offset + 1
                 faults += [at for _, at, on in open_marks if line - on > 1]
-                open_marks = [mark for mark in open_marks if line - mark[2] <= 1]
+                open_marks = [one for one in open_marks if line - one[2] <= 1]
                 continue
-            filled = filled or not char.isspace()
             if char in PAIRS:
                 open_marks.append((PAIRS[char], offset, line))
             elif char in CLOSES:

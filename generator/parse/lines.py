@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from generator.models import Line, Span
 
@@ -16,6 +17,7 @@ SENTENCE_END = "。！？!?；;：:…"
 CLOSERS = "”’\"')）】》」』"
 
 
+@lru_cache(maxsize=4)
 def split_lines(text: str) -> tuple[Line, ...]:
     """Cut a text into its physical lines; the line ends belong to no line.
 

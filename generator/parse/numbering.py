@@ -7,8 +7,7 @@ regulations (《规章制定程序条例》: 章、节、条) stand above them.
 from __future__ import annotations
 
 import re
-
-from generator.models import Frozen
+from dataclasses import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = "[零〇一二两三四五六七八九十百]"
@@ -46,7 +45,8 @@ ANNOUNCED = re.compile(
 """A count announced in a title: 三项基础建设, 六大领域."""
 
 
-class NumberMark(Frozen):
+@dataclass(frozen=True, slots=True)
+class NumberMark:
     """A number at the start of a line.
 
     `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `key` the value as

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from generator.models import Frozen, Span
+from generator.models import Span
 from generator.parse.lines import BLANK, strip_end, trim
 from generator.vocabulary import Vocabulary, compile_pattern
 
@@ -16,7 +17,8 @@ LEAD_IN = "结合|根据|按照|依照|依据|围绕|对照|以|为|坚持|通�
 """Words that open a sentence right behind a heading without separator."""
 
 
-class TitleCut(Frozen):
+@dataclass(frozen=True, slots=True)
+class TitleCut:
     """Where the title stands, and where text begins on the same line (None: a heading line of its own)."""
 
     title: Span

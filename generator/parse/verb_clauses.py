@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.models import Frozen, ReadDeadline, ReadQuantity, ReadUnit, Span
+from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.reading import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
@@ -24,7 +25,8 @@ BY_DUTY = re.compile("(?:要|应当?)?(?:根据|依据|按照?)(?:各自的?)?(?
 SENTENCE_STOP = re.compile("[。；;]")
 
 
-class Clause(Frozen):
+@dataclass(frozen=True, slots=True)
+class Clause:
     """A responsibility clause, with labels or without, and what it says; `span` includes its brackets."""
 
     span: Span
@@ -34,13 +36,8 @@ class Clause(Frozen):
 
 
 @lru_cache(maxsize=8)
-def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(f"(?P<v{index}>{verb})" for index, verb in enumerate(verbs))
-    return re.compile(joined)
-
-
 def _verbs(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return _verb_pattern(tuple(verb.pattern for verb in vocabulary.role_verbs))
+    return re.compile("|".join(f"(?P<v{index}>{verb.pattern})" for index, verb in enumerate(vocabulary.role_verbs)))
 
 
 def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:

@@ -10,6 +10,10 @@ from pydantic import BaseModel
 from generator.models import AnnexRow, PolicyRecord, Span, Task, repaired_text
 from generator.problems import Problem
 
+_HOLDERS = (BaseModel, dict, tuple)
+_NO_SPANS = frozenset({"lines", "paragraph_starts", "paragraph_span"})
+"""Pairs of numbers that are none; a paragraph cited stands in the cited policy's source."""
+
 _RAW = frozenset({"units", "deadlines", "quantities", "open_tails"})
 
 
@@ -50,19 +54,19 @@ def _all_spans(value: object, where: str) -> Iterator[tuple[str, Span]]:
     if isinstance(value, BaseModel):
         name = getattr(value, "id", None)
         base = f"{where}({name})" if isinstance(name, str) and where else where
-        for field in type(value).model_fields:
-            # a paragraph cited stands in the cited policy's source
-            if field not in {"lines", "paragraph_starts", "paragraph_span"}:
-                yield from _all_spans(getattr(value, field), f"{base}.{field}" if base else field)
+        for field, entry in value.__dict__.items():
+            if isinstance(entry, _HOLDERS) and field not in _NO_SPANS:
+                yield from _all_spans(entry, f"{base}.{field}" if base else field)
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield from _all_spans(entry, f"{where}.{key}")
     elif isinstance(value, tuple):
-        if len(value) == 2 and all(isinstance(entry, int) for entry in value):
+        if len(value) == 2 and isinstance(value[0], int) and isinstance(value[1], int):
             yield where, (value[0], value[1])
             return
         for number, entry in enumerate(value):
-            yield from _all_spans(entry, f"{where}[{number}]")
+            if isinstance(entry, _HOLDERS):
+                yield from _all_spans(entry, f"{where}[{number}]")
 
 
 def _gaps(record: PolicyRecord, length: int) -> Iterator[str]:

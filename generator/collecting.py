@@ -1,0 +1,21 @@
+"""Fewer runs of the garbage collector while a corpus is read: records are trees and leave no cycles behind."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterator
+
+YOUNG = 50_000
+"""New objects from which on the collector looks for cycles; Python's 700 costs a fifth of the time of reading."""
+
+
+@contextlib.contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Let the collector run seldom; afterwards as often as before. It never stops: readers of web pages make cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -1,0 +1,17 @@
+"""The garbage collector runs seldom while a corpus is read, and afterwards as before, whatever happened."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from generator.collecting import YOUNG, fewer_collections
+
+
+def test_thresholds_come_back_even_after_an_error() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(ZeroDivisionError), fewer_collections():
+        assert gc.get_threshold() == (YOUNG, *before[1:])
+        raise ZeroDivisionError
+    assert gc.get_threshold() == before
