@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,33 +13,15 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models import Correction, PolicyRecord, SourceNotes
 from generator.problems import PolicykbError, Problem
+from generator.yaml_text import yaml_text
 
 RECORD = "record.yaml"
 NOTES = "source.yaml"
 CORRECTIONS = "corrections.yaml"
 
-_WIDE = 1 << 30
 
 _DEEPEST = 50
 """Levels of nesting in a YAML file; records have fewer than ten."""
-
-
-class _Flow(list[Any]):
-    """A list written on one line: [1, 2]."""
-
-
-class _FlowMap(dict[str, Any]):
-    """A mapping written on one line: {id: x, name: y}."""
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Writes block YAML with the short lists and mappings marked for it on one line."""
-
-
-_Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, True))
-_Dumper.add_representer(
-    _FlowMap, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True)
-)
 
 
 def dump_record(record: PolicyRecord) -> str:
@@ -59,10 +40,7 @@ def dump_record(record: PolicyRecord) -> str:
 def dump_yaml(value: BaseModel | Mapping[str, Any] | Sequence[Any]) -> str:
     """Any model or plain data as YAML in the same style as records."""
     plain = value.model_dump(mode="python") if isinstance(value, BaseModel) else value
-    text: str = yaml.dump(
-        _styled(plain), Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=_WIDE
-    )
-    return text
+    return yaml_text(plain)
 
 
 def load_record(path: Path) -> PolicyRecord:
@@ -220,20 +198,6 @@ def write_text(path: Path, text: str) -> bool:
 def shown_path(path: Path) -> str:
     """A file of a policy's folder as it is shown to people: "policies/<id>/source.yaml"."""
     return "/".join(path.absolute().parts[-3:])
-
-
-def _styled(value: Any) -> Any:  # noqa: ANN401
-    """Plain data with everything short marked to stand on one line."""
-    if isinstance(value, dict):
-        styled = {key: _styled(entry) for key, entry in value.items()}
-        return _FlowMap(styled) if set(styled) == {"id", "name"} else styled
-    if isinstance(value, list | tuple):
-        entries = [_styled(entry) for entry in value]
-        numbers = all(isinstance(entry, int | _Flow) and not isinstance(entry, bool) for entry in entries)
-        return _Flow(entries) if numbers else entries
-    if isinstance(value, str | int | float | bool | datetime.date) or value is None:
-        return value
-    raise TypeError(type(value).__name__)
 
 
 def _compose(path: Path) -> yaml.Node | None:

@@ -32,7 +32,7 @@ class Mask:
             return value
         if isinstance(value, str):
             return self.text(value)
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return [self.tree(part) for part in value]
         if isinstance(value, dict):
             return {key: self.tree(part) for key, part in value.items()}

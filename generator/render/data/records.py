@@ -7,13 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from generator.models import PolicyRecord
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
 from generator.render.environment import index_of
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
+from generator.yaml_text import yaml_text
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
@@ -31,9 +30,13 @@ def parts(site: SiteInput) -> Iterator[str]:
 def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
     """A record as JSON and as YAML."""
     record = index_of(site).record(part)
-    content = mask_for(record, site).tree(record.model_dump(mode="json"))
-    yield DataFile(f"data/policies/{record.id}.json", as_json(content))
-    yield DataFile(f"data/policies/{record.id}.yaml", _as_yaml(content))
+    mask = mask_for(record, site)
+    # Without personal data the record is written as it is, which takes a tenth of the time.
+    whole = f"{record.model_dump_json(indent=2)}\n".encode() if not mask.words else None
+    shown = mask.tree(record.model_dump(mode="json"))
+    assert isinstance(shown, dict)
+    yield DataFile(f"data/policies/{record.id}.json", whole or as_json(shown))
+    yield DataFile(f"data/policies/{record.id}.yaml", yaml_text(shown).encode())
 
 
 def content_hash(site: SiteInput) -> str:
@@ -121,15 +124,3 @@ def schemas() -> dict[str, dict[str, Any]]:
 def as_json(content: object) -> bytes:
     """JSON for people and programs: UTF-8, two spaces, keys in the order given, a line end at the end."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Without anchors: the same value twice is written twice, so that every passage stands by itself."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _as_yaml(content: object) -> bytes:
-    text: str = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return text.encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
@@ -136,8 +137,8 @@ class _Book:
         self.items = index_of(site).items(record.id)
         self.hide = mask_for(record, site).text
         self.place = (record.id, record.jurisdiction.id, record.jurisdiction.name)
-        self.shares = {entry.item: entry.share for entry in site.comparison.item_reuse if entry.policy == record.id}
-        self.breaks = [number for number, char in enumerate(site.sources[record.id]) if char == "\n"]
+        self.index = index_of(site)
+        self.breaks = [found.start() for found in re.finditer("\n", site.sources[record.id])]
         self.domains = {task.id: task.domains.primary.id if task.domains.primary else "" for task in record.tasks}
 
     def position(self, span: tuple[int, int]) -> tuple[Value, ...]:
@@ -162,7 +163,7 @@ class _Book:
                 *self._duties(item),
                 item.lines[0] if item.lines else None,
                 item.lines[-1] if item.lines else None,
-                self.shares.get(item.id),
+                reuse.share if (reuse := self.index.reuse(record.id, item.id)) is not None else None,
                 f"policies/{record.id}.html#{item.id}",
             )
 
