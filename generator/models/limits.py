@@ -43,6 +43,9 @@ RUNS: Final = 150
 HOMES: Final = 8
 """Documents named beside one provision or passage; the others are counted."""
 
+SHEET_ROWS: Final = 20_000
+"""Rows of a workbook: beyond that it takes longer than all the other files together, and CSV serves as well."""
+
 ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.models import Link
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
 from generator.render.data.records import as_json
+from generator.render.data.sizes import linked_apart
 from generator.render.data.spreadsheet import Column, Table, as_csv
 from generator.render.environment import index_of
+from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import STATES
@@ -33,12 +35,17 @@ ALIGNMENT_COLUMNS = (
     Column("shared_chars", "连续相同的字数合计；一方为摘编时不计，为 0"),
 )
 
+SENTENCES = ("from_sentence", "to_sentence", "sentence_score")
+"""Columns left out of the files of large knowledge bases."""
+
 
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """Coverage as JSON; links as JSON and as a table."""
-    hide = _mask_all(site)
+    """Coverage as JSON; the links of a small knowledge base as JSON and as a table."""
     coverage = coverage_content(site).model_dump(mode="json", by_alias=True)
     yield DataFile("data/coverage.json", as_json(coverage))
+    if linked_apart(site):
+        return
+    hide = _mask_all(site)
     links = [
         PublishedAlignment.model_validate(
             {"from": link.from_, "to": link.to, "type": link.type, "score": link.score, "evidence": link.evidence}
@@ -47,6 +54,26 @@ def files(site: SiteInput) -> Iterator[DataFile]:
     ]
     yield DataFile("data/alignments.json", as_json(hide.tree(links)))
     yield DataFile("data/alignments.csv", as_csv(alignment_table(site)))
+
+
+def parts(site: SiteInput) -> Iterable[str]:
+    """The ids of the documents whose links have files of their own."""
+    return (record.id for record in site.records) if linked_apart(site) else ()
+
+
+def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
+    """The links from one document as a table, "data/alignments/<policy id>.csv", without the sentences."""
+    yield DataFile(f"data/alignments/{part}.csv", as_csv(links_of(site, part)))
+
+
+def links_of(site: SiteInput, policy: str) -> Table:
+    """The links from one document, in source order, without the sentences and so without personal data."""
+    index = index_of(site)
+    links = (link for item in index.items(policy) for link in index.links_from(policy, item.id))
+    kept = [number for number, column in enumerate(ALIGNMENT_COLUMNS) if column.name not in SENTENCES]
+    rows = (_alignment_row(link, index, Mask(frozenset())) for link in links)
+    columns = tuple(ALIGNMENT_COLUMNS[number] for number in kept)
+    return Table("alignments", columns, tuple(tuple(row[number] for number in kept) for row in rows))
 
 
 def coverage_content(site: SiteInput) -> PublishedCoverage:
@@ -74,22 +101,21 @@ def coverage_content(site: SiteInput) -> PublishedCoverage:
 def alignment_table(site: SiteInput) -> Table:
     """All links, one a row, in the order of the comparison."""
     index = index_of(site)
-    titles = {(policy, item.id): item.title for policy in index.policy_ids for item in index.items(policy)}
     hide = _mask_all(site)
-    rows = tuple(_alignment_row(link, titles, hide) for link in site.comparison.links)
+    rows = tuple(_alignment_row(link, index, hide) for link in site.comparison.links)
     return Table("alignments", ALIGNMENT_COLUMNS, rows)
 
 
-def _alignment_row(link: Link, titles: dict[tuple[str, str], str], hide: Mask) -> tuple[str | int | float | None, ...]:
+def _alignment_row(link: Link, index: Index, hide: Mask) -> tuple[str | int | float | None, ...]:
     evidence = link.evidence
     pair = evidence.best_pair
     return (
         link.from_.policy,
         link.from_.item,
-        titles.get((link.from_.policy, link.from_.item), ""),
+        index.item(link.from_.policy, link.from_.item).title,
         link.to.policy,
         link.to.item,
-        titles.get((link.to.policy, link.to.item), ""),
+        index.item(link.to.policy, link.to.item).title,
         link.type,
         link.score,
         evidence.similarity,

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.models import PolicyRecord
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
-from generator.render.environment import index_of
+from generator.render.data.sizes import has_workbook, linked_apart
+from generator.render.environment import index_of, per_site
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.yaml_text import yaml_text
@@ -39,6 +40,7 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
     yield DataFile(f"data/policies/{record.id}.yaml", yaml_text(shown).encode())
 
 
+@per_site
 def content_hash(site: SiteInput) -> str:
     """Hash of all that is published from records: the bytes of every source and every record, in order.
 
@@ -83,17 +85,18 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "content_hash": content_hash(site),
         "baseline": site.comparison.baseline,
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
-        "policies": [_entry(record, each[record.id]) for record in site.records],
+        "policies": [_entry(record, each[record.id], linked_apart(site)) for record in site.records],
         "files": [
-            *("data/tasks.csv", "data/tasks.xlsx", "data/units.csv", "data/deadlines.csv", "data/quantities.csv"),
-            *("data/citations.csv", "data/coverage.json", "data/alignments.json", "data/alignments.csv"),
-            *("data/citations.bib", "data/feed.xml"),
+            *("data/tasks.csv", "data/units.csv", "data/deadlines.csv", "data/quantities.csv", "data/citations.csv"),
+            *(("data/tasks.xlsx",) if has_workbook(site) else ()),
+            *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
+            *(("data/alignments.json", "data/alignments.csv") if not linked_apart(site) else ()),
             *(f"data/schema/{name}.schema.json" for name in schemas()),
         ],
     }
 
 
-def _entry(record: PolicyRecord, numbers: dict[str, int]) -> dict[str, object]:
+def _entry(record: PolicyRecord, numbers: dict[str, int], apart: bool) -> dict[str, object]:
     shown = record.model_dump(
         mode="json",
         include={
@@ -109,6 +112,7 @@ def _entry(record: PolicyRecord, numbers: dict[str, int]) -> dict[str, object]:
         "json": f"data/policies/{record.id}.json",
         "yaml": f"data/policies/{record.id}.yaml",
         "bibtex": f"data/policies/{record.id}.bib",
+        **({"alignments": f"data/alignments/{record.id}.csv"} if apart else {}),
     }
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
+from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx
-from generator.render.environment import index_of
+from generator.render.environment import index_of, per_site
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
@@ -110,13 +111,15 @@ CITATION_COLUMNS = (
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """The five tables as CSV, and all of them as the sheets of one workbook."""
+    """The five tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
     every = tables(site)
     for table in every:
         yield DataFile(f"data/{table.name}.csv", as_csv(table))
-    yield DataFile("data/tasks.xlsx", as_xlsx(every, ("条文", "责任单位", "时限", "量化指标", "引用文件")))
+    if has_workbook(site):
+        yield DataFile("data/tasks.xlsx", as_xlsx(every, ("条文", "责任单位", "时限", "量化指标", "引用文件")))
 
 
+@per_site
 def tables(site: SiteInput) -> tuple[Table, ...]:
     """Tasks (with principles), units, deadlines, quantities and citations of all records, in record order."""
     books = [_Book(record, site) for record in site.records]

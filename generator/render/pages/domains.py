@@ -132,6 +132,7 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "columns": columns,
         "others": others,
         "most": ROWS,
+        "links_apart": large,
         "homes": HOMES if large else 1000,
         "default_base": base,
         "runs": runs[:RUNS] if large else runs,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.render.data.comparison_files import alignment_table
+from generator.models.limits import ROWS
+from generator.render.data.comparison_files import alignment_table, links_of
 from generator.render.data.records import content_hash, schemas
+from generator.render.data.sizes import has_workbook, linked_apart
 from generator.render.data.spreadsheet import Column, Table, Value
 from generator.render.data.tables import tables
 from generator.render.site import Page, SiteInput
@@ -44,9 +46,18 @@ class Sheet:
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on data."""
-    sheets = tuple(_sheet(table) for table in (*tables(site), alignment_table(site)))
+    apart = linked_apart(site)
+    every = tables(site)
+    if apart:
+        linked = next((table for record in site.records if (table := links_of(site, record.id)).rows), None)
+    else:
+        linked = alignment_table(site)
+    sheets = tuple(_sheet(table) for table in (*every, *((linked,) if linked is not None else ())))
     context: dict[str, object] = {
         "sheets": sheets,
+        "apart": apart,
+        "workbook": has_workbook(site),
+        "most": ROWS,
         "schemas": tuple(schemas()),
         "counts": {
             "links": len(site.comparison.links),
