@@ -288,6 +288,6 @@ def test_method_has_the_anchors_that_badges_lead_to():
 def test_search_page_says_what_to_do_without_scripts():
     page = rendered(site(), "search.md")
     (note,) = page.xpath("//p[contains(@class,'pk-no-script')]")
-    assert "data/tasks.xlsx" in note.xpath(".//a/@href")
+    assert "data/tasks.csv" in note.xpath(".//a/@href")
     counted = sum(entry.kind in search_index.COUNTED for entry in search_index.entries(site()))
     assert f"共 {counted} 条可检" in page.text_content()
