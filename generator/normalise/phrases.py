@@ -34,6 +34,9 @@ _GENERIC = re.compile(
 )
 """Headings that say what kind of part follows, and nothing about its matter (主要任务, 工作措施)."""
 
+_NUMBER = re.compile(r"^第[零〇一二两三四五六七八九十百\d]{1,6}[编章节条款项](?:之[一二三四五六七八九十]{1,3})?$")
+"""What stands for the title of an article that has none."""
+
 
 def noun_phrase(heading: str) -> str:
     """What a heading is about.
@@ -46,7 +49,7 @@ def noun_phrase(heading: str) -> str:
         folded in width; "" if nothing is left, or if the heading only names a kind of part (主要任务).
     """
     clause = _CLAUSE.split(_BRACKETS.sub("", compact(heading)).strip("\"'“”"))[0]
-    if _GENERIC.match(clause):
+    if _GENERIC.match(clause) or _NUMBER.match(clause):
         return ""
     bare = _LEADING.sub("", clause)
     shorter = _TRAILING.sub("", bare)

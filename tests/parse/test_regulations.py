@@ -188,3 +188,10 @@ def test_a_number_alone_on_its_line_stands_for_its_title(vocabulary: Vocabulary)
         ("信息归集", 4),
         ("第二章", 3),
     ]
+
+
+def test_the_number_of_an_article_names_no_domain(vocabulary: Vocabulary) -> None:
+    text = "青川市鸽棚办法\n\n第一条　鸽棚应当登记。\n第二条　鸽棚应当清扫。\n第三条【信鸽】　信鸽应当佩戴足环。\n"
+    record = record_of(text, vocabulary)
+    domains = [task.domains.primary.name if task.domains.primary else None for task in record.tasks]
+    assert domains == [None, None, "信鸽"]
