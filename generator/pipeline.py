@@ -200,6 +200,7 @@ def compare_corpus(
     corpus: Corpus,
     as_of: datetime.date | None = None,
     focus: Collection[str] = (),
+    asked: Collection[tuple[str, str]] = (),
     progress: Progress = silent,
     executor: Executor | None = None,
 ) -> Comparison:
@@ -209,13 +210,14 @@ def compare_corpus(
         corpus: The documents.
         as_of: The day by which the bodies named in undated documents are judged; None leaves them alone.
         focus: Ids of documents that are compared with every other, however many there are.
+        asked: Pairs of ids that are compared, however many documents there are.
         progress: Told about the steps of the comparison, then about every document looked through.
         executor: Works on the pairs of a large corpus; None works on them here.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    found = compare(corpus.records, corpus.vocabulary, focus, progress, executor)
+    found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor)
     leftovers: list[Leftover] = []
     for done, record in enumerate(corpus.records, 1):
         leftovers.extend(find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of))

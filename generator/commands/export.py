@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -49,14 +49,16 @@ def compare(
     """Export the comparison of a domain or of a pair."""
     if (domain is None) == (pair is None):
         raise click.UsageError("请写 --domain 或 --pair 之一")
-    corpus, exporter = _exporter(root)
+    corpus = read_corpus(root)
     if domain is not None:
         _known(domain, (entry.id for entry in corpus.vocabulary.domains), "领域")
-        _write(exporter.domain(domain), form, output)
+        _write(_exporter(root, corpus).domain(domain), form, output)
     elif pair is not None:
         for policy in pair:
             _known(policy, (record.id for record in corpus.records), "文件")
-        _write(exporter.pair(*pair), form, output)
+        if pair[0] == pair[1]:
+            raise click.UsageError("--pair 要写两份不同的文件")
+        _write(_exporter(root, corpus, (pair,)).pair(*pair), form, output)
 
 
 @export.command(help="一份文件的任务表。")
@@ -64,9 +66,9 @@ def compare(
 @_options
 def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
     """Export the tasks of one policy."""
-    corpus, exporter = _exporter(root)
+    corpus = read_corpus(root)
     _known(policy_id, (record.id for record in corpus.records), "文件")
-    _write(exporter.policy(policy_id), form, output)
+    _write(_exporter(root, corpus).policy(policy_id), form, output)
 
 
 @export.command(help="一类单位（职能类别编号，如 finance）在各地文件中的职责。")
@@ -74,22 +76,22 @@ def policy(root: Path, policy_id: str, form: str | None, output: Path | None) ->
 @_options
 def unit(root: Path, function_id: str, form: str | None, output: Path | None) -> None:
     """Export the provisions of one function class."""
-    corpus, exporter = _exporter(root)
-    _known(function_id, (entry.id for entry in corpus.vocabulary.functions), "职能类别")
-    _write(exporter.unit(function_id), form, output)
-
-
-def _exporter(root: Path) -> tuple[Corpus, Exporter]:
-    settings = load_settings(root)
     corpus = read_corpus(root)
+    _known(function_id, (entry.id for entry in corpus.vocabulary.functions), "职能类别")
+    _write(_exporter(root, corpus).unit(function_id), form, output)
+
+
+def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = ()) -> Exporter:
+    """The exporter of a corpus; `asked` are pairs to compare that a large corpus may not compare by itself."""
+    settings = load_settings(root)
     site = SiteInput(
         records=corpus.records,
         sources=corpus.sources,
-        comparison=compare_corpus(corpus),
+        comparison=compare_corpus(corpus, asked=asked),
         vocabulary=corpus.vocabulary,
         settings=settings,
     )
-    return corpus, Exporter(site)
+    return Exporter(site)
 
 
 def _known(wanted: str, ids: Iterable[str], kind: str) -> None:

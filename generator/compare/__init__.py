@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from generator.compare.chosen import compare_chosen
 from generator.compare.items import record_order
 from generator.compare.leftovers import find_leftovers
+from generator.compare.partners import Pair
 from generator.compare.whole import compare_whole
 from generator.models import Comparison, PolicyRecord
 from generator.models.limits import ALL_COMPARED
@@ -21,6 +22,7 @@ def compare(
     records: Sequence[PolicyRecord],
     vocabulary: Vocabulary,
     focus: Collection[str] = (),
+    asked: Collection[Pair] = (),
     progress: Progress = silent,
     executor: Executor | None = None,
 ) -> Comparison:
@@ -30,6 +32,7 @@ def compare(
         records: The records, in any order; ids must be unique.
         vocabulary: Domains with their cues, and the id of the baseline.
         focus: Ids of policies that are compared with every other, however many there are.
+        asked: Pairs of ids that are compared, however many there are.
         progress: Told how far comparing has come.
         executor: Works on the pairs of a large corpus; None works on them here. The result is the same.
 
@@ -38,7 +41,7 @@ def compare(
     """
     ordered = sorted(records, key=record_order)
     if len(ordered) > ALL_COMPARED:
-        return compare_chosen(ordered, vocabulary, focus, progress, executor)
+        return compare_chosen(ordered, vocabulary, focus, asked, progress, executor)
     progress("compare", 0, 1)
     found = compare_whole(ordered, vocabulary)
     progress("compare", 1, 1)

@@ -18,7 +18,7 @@ from generator.compare.items import Item, items_of, label_provisions, named_doma
 from generator.compare.learned import Learned, learn, pick_teachers
 from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
-from generator.compare.partners import Partners, choose_partners
+from generator.compare.partners import Pair, Partners, choose_partners
 from generator.compare.reuse import measure_document, measure_items
 from generator.compare.runs import SharedText
 from generator.compare.subjects import Profile, are_related, learn_subjects
@@ -81,6 +81,7 @@ def compare_chosen(
     records: Sequence[PolicyRecord],
     vocabulary: Vocabulary,
     focus: Collection[str],
+    asked: Collection[Pair],
     progress: Progress,
     executor: Executor | None,
 ) -> Comparison:
@@ -90,6 +91,7 @@ def compare_chosen(
         records: Records in record order.
         vocabulary: Domains with their cues, and the id of the baseline.
         focus: Ids of policies that are compared with every other.
+        asked: Pairs of ids that are compared.
         progress: Told about groundwork and pairs, as a share of the documents each.
         executor: Works on the chunks; None works on them here.
 
@@ -98,7 +100,7 @@ def compare_chosen(
     """
     count = len(records)
     progress("compare", 0, 2 * count)
-    ground = prepare(records, vocabulary, focus)
+    ground = prepare(records, vocabulary, focus, asked)
     chunks = (
         Chunk(tasks, {policy: ground.items[policy] for task in tasks for policy in (task.one, task.other)})
         for tasks in in_turns(ground.tasks, CHUNK)
@@ -112,13 +114,19 @@ def compare_chosen(
     return comparison
 
 
-def prepare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Collection[str]) -> Groundwork:
+def prepare(
+    records: Sequence[PolicyRecord],
+    vocabulary: Vocabulary,
+    focus: Collection[str] = (),
+    asked: Collection[Pair] = (),
+) -> Groundwork:
     """Everything that needs to be known of all documents before two of them are compared.
 
     Args:
         records: Records in record order.
         vocabulary: Domains with their cues, and the id of the baseline.
         focus: Ids of policies that are compared with every other.
+        asked: Pairs of ids that are compared.
 
     Returns:
         The groundwork.
@@ -131,7 +139,7 @@ def prepare(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Coll
     learned = learn([item for record in records if record.id in teachers for item in items[record.id]])
     subjects = learn_subjects(items[policy] for policy in sorted(teachers))
     profiles = {policy: subjects.profile(held) for policy, held in items.items()}
-    partners = choose_partners(records, profiles, focus)
+    partners = choose_partners(records, profiles, focus, asked)
     coverage, present = _cover(records, items, vocabulary)
     shown = {domain: shown_side_by_side(held) for domain, held in present.items()}
     tasks = tuple(_tasks([record.id for record in records], partners, shown, profiles))

@@ -44,7 +44,10 @@ class Partners:
 
 
 def choose_partners(
-    records: Sequence[PolicyRecord], profiles: Mapping[str, Profile], focus: Collection[str] = ()
+    records: Sequence[PolicyRecord],
+    profiles: Mapping[str, Profile],
+    focus: Collection[str] = (),
+    asked: Collection[Pair] = (),
 ) -> Partners:
     """Choose the pairs of documents to compare.
 
@@ -55,6 +58,7 @@ def choose_partners(
         records: Records in record order.
         profiles: What each of them is about, by id; one without provisions has none.
         focus: Ids of policies that are compared with every other all the same (a draft that is checked).
+        asked: Pairs of ids, in any order, that are compared all the same (one that somebody exports).
 
     Returns:
         The pairs; the same for the same records.
@@ -68,6 +72,7 @@ def choose_partners(
         return (one, other) if order[one] < order[other] else (other, one)
 
     wanted = {pair(one, other.id) for one in focus for other in records if other.id != one}
+    wanted |= {pair(*two) for two in asked}
     alikeness = _likeness([profiles.get(record.id, EMPTY) for record in records], list(order))
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()

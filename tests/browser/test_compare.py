@@ -351,3 +351,22 @@ def test_csv_holds_what_is_shown_and_no_formula(page: Page, site_url: str) -> No
     assert "国家" not in content.splitlines()[0]
     guarded = page.evaluate("policykbCompare.csvOf([['=1+1', '-2', 'a\"b']])")
     assert guarded == '\ufeff"\'=1+1","\'-2","a""b"\r\n'
+
+
+def test_paper_holds_the_mentions_and_the_reasons_of_a_pair(page: Page, site_url: str) -> None:
+    """What is folded on the screen: a printed comparison without its reasons could not be cited."""
+    page.goto(site_url + PAIR)
+    more = page.locator(".pk-side:not([hidden]) .pk-more-mentions").first
+    mention = more.locator(".pk-mention").first
+    reason = page.locator(".pk-side:not([hidden]) .pk-match > .pk-on-paper").first
+    expect(mention).to_be_hidden()
+    expect(reason).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(mention).to_be_visible()
+    expect(reason).to_be_visible()
+    expect(reason).to_contain_text("正文相似")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(mention).to_be_hidden()
+    expect(reason).to_be_hidden()

@@ -67,6 +67,17 @@ def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> Non
     assert sum(focus in pair for pair in partners.pages) == len(records) - 1
 
 
+def test_a_pair_asked_for_is_compared_whatever_its_order(corpus: Corpus) -> None:
+    records = sorted(corpus.records, key=record_order)
+    profiles = _profiles(records, corpus.vocabulary)
+    chosen = choose_partners(records, profiles)
+    every = combinations([record.id for record in records], 2)
+    asked = next(pair for pair in every if pair not in chosen.compared)
+    partners = choose_partners(records, profiles, asked=(asked[::-1],))
+    assert partners.compared == chosen.compared | {asked}
+    assert set(partners.pages) == {*chosen.pages, asked}
+
+
 def test_a_large_comparison_is_bounded_and_does_not_depend_on_the_order(corpus: Corpus) -> None:
     found = compare(corpus.records, corpus.vocabulary)
     assert compare(tuple(reversed(corpus.records)), corpus.vocabulary) == found

@@ -17,10 +17,12 @@ from docx.oxml.ns import qn
 
 from generator.export import Column, Document, Paragraph, Row, Run, as_markdown, as_word
 from generator.models import ItemRef
+from generator.models.limits import ALL_COMPARED
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render import Settings, SiteInput
-from generator.render.data.exports import files
+from generator.render.data.exports import offered, part_files, parts
 from generator.render.exported import WRITERS, Exporter
+from tests.benchmarks.corpus import write_knowledge_base
 from tests.support import ROOT, policykb
 
 SITE = "https://example.org/zc/"
@@ -230,10 +232,11 @@ def test_no_cell_is_a_formula(exporter: Exporter, site: SiteInput, form: str) ->
 
 
 def test_site_offers_what_its_pages_link_to(site: SiteInput) -> None:
-    made = {file.path: file.content for file in files(site)}
+    made = {file.path: file.content for part in parts(site) for file in part_files(site, part)}
     pairs = len(site.records) * (len(site.records) - 1) // 2
     assert len(made) == 2 * (len(site.vocabulary.domains) + pairs)
     first, second = site.records[0].id, site.records[1].id
+    assert {path for entry in offered(site) for path in entry.paths.values()} == set(made)
     assert made[f"data/exports/pair-{first}--{second}.docx"] == WRITERS["docx"](Exporter(site).pair(first, second))
 
 
@@ -253,6 +256,15 @@ class TestCommand:
         assert done.returncode == 0, done.stderr
         assert target.read_text(encoding="utf-8").startswith("# 金融")
 
+    def test_any_pair_of_a_large_corpus_can_be_had(self, tmp_path: Path) -> None:
+        """Two that nothing links: the site compares them only when asked."""
+        root = write_knowledge_base(tmp_path / "made", ALL_COMPARED + 1)
+        target = tmp_path / "pair.md"
+        pair = ("national-water-6", "national-waste-4")
+        done = policykb("--root", str(root), "export", "compare", "--pair", *pair, "--output", str(target))
+        assert done.returncode == 0, done.stderr
+        assert "逐条对比" in target.read_text(encoding="utf-8")
+
     @pytest.mark.parametrize(
         ("arguments", "status"),
         [
@@ -262,6 +274,7 @@ class TestCommand:
             (("compare", "--pair", "panjin-2017-25", "nowhere"), 1),
             (("policy", "nowhere"), 1),
             (("unit", "nowhere"), 1),
+            (("compare", "--pair", "panjin-2017-25", "panjin-2017-25"), 2),
         ],
     )
     def test_unknown_names_are_told(self, tmp_path: Path, arguments: tuple[str, ...], status: int) -> None:

@@ -9,7 +9,7 @@ from generator.models import Block, QualityScore
 from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
-from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
+from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
 from generator.render.environment import render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.every import every_file, every_page
@@ -260,7 +260,7 @@ def test_scores_of_the_alignment_are_told_apart_from_those_of_the_reading():
 
 def test_downloads_link_every_published_file():
     made = site()
-    modules = (records, tables, comparison_files, bibliography, feed)
+    modules = (records, tables, comparison_files, exports, bibliography, feed)
     published = {file.path for module in modules for file in every_file(module, made)}
     linked = {address for address in rendered(made, "downloads.md").xpath("//a/@href") if address.startswith("data/")}
     assert linked == published

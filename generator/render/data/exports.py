@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.render.environment import index_of, per_site
 from generator.render.exported import WRITERS, Exporter
@@ -11,6 +12,25 @@ from generator.render.pages.pairs import PAIRS_WITH_FILES
 from generator.render.site import DataFile, SiteInput
 
 FORMATS = ("docx", "xlsx")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What one domain or pair offers: `part` as in `parts`, a title, and format -> path of the file."""
+
+    part: str
+    title: str
+    paths: Mapping[str, str]
+
+
+def offered(site: SiteInput) -> tuple[Offered, ...]:
+    """All files of data/exports as the index and the page on data list them, domains first."""
+    index = index_of(site)
+    titled = [(f"domain-{domain.id}", domain.name) for domain in site.vocabulary.domains]
+    titled += [(f"pair-{a}--{b}", f"{index.short(a)}与{index.short(b)}") for a, b in _offered(site)]
+    return tuple(
+        Offered(part, title, {form: f"data/exports/{part}.{form}" for form in FORMATS}) for part, title in titled
+    )
 
 
 def files(site: SiteInput) -> Iterable[DataFile]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.models import PolicyRecord
+from generator.render.data.exports import offered
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
 from generator.render.data.sizes import has_workbook, linked_apart
 from generator.render.environment import index_of, per_site
@@ -93,6 +94,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
             *(("data/alignments.json", "data/alignments.csv") if not linked_apart(site) else ()),
             *(f"data/schema/{name}.schema.json" for name in schemas()),
         ],
+        "exports": [{"name": entry.part, "title": entry.title, **entry.paths} for entry in offered(site)],
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.models.limits import ROWS
 from generator.render.data.comparison_files import alignment_table, links_of
+from generator.render.data.exports import offered
 from generator.render.data.records import content_hash, schemas
 from generator.render.data.sizes import has_workbook, linked_apart
 from generator.render.data.spreadsheet import Column, Table, Value
@@ -63,6 +64,10 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "links": len(site.comparison.links),
             "cells": len(site.comparison.cells),
         },
+        "exports": tuple(
+            (title, tuple(entry for entry in offered(site) if entry.part.startswith(kind)))
+            for kind, title in (("domain-", "领域"), ("pair-", "两份文件"))
+        ),
         "page_hash": content_hash(site)[:12],
         "example": site.records[0].id if site.records else "",
     }
