@@ -30,6 +30,9 @@ FORMS: tuple[tuple[Literal["name", "phone", "fax", "email"], re.Pattern[str]], .
 )
 """Kind and form; earlier forms win where two overlap, so that a fax number is not taken for a phone number."""
 
+SIGN = re.compile(r"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4}|联\s*系\s*人")
+"""What every form holds; a passage without is not looked at further."""
+
 
 def find_personal_data(source: SourceText, spans: Sequence[Span]) -> tuple[PersonalData, ...]:
     """Find phone and fax numbers, e-mail addresses and named contacts.
@@ -45,6 +48,8 @@ def find_personal_data(source: SourceText, spans: Sequence[Span]) -> tuple[Perso
     """
     found: list[PersonalData] = []
     for start, end in spans:
+        if SIGN.search(source.text, start, end) is None:
+            continue
         for kind, form in FORMS:
             for match in form.finditer(source.text, start, end):
                 span = _cut(source.text, match.span("found"))

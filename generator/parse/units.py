@@ -60,7 +60,7 @@ def split_units(
 
 def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
     """Cut a role in brackets off a name: 市财政局（牵头）."""
-    match = ROLE_BEHIND.search(text, *name)
+    match = ROLE_BEHIND.search(text, *name) if text[name[1] - 1] in ")）" else None
     if match is None or match.start() == name[0]:
         return name, None
     roles = {entry.label: entry.role for entry in vocabulary.role_labels}
