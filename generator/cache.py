@@ -74,7 +74,7 @@ class ParseCache:
 
 
 def hash_files(paths: Iterable[Path]) -> str:
-    """SHA-256 over the names and bytes of files; one that is not there counts as such.
+    """SHA-256 over the names and bytes of files; one that cannot be read counts as such.
 
     Args:
         paths: The files, in an order that is always the same.
@@ -84,6 +84,13 @@ def hash_files(paths: Iterable[Path]) -> str:
     """
     lines = []
     for path in paths:
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
-        lines.append(f"{path.parent.name}/{path.name} {content}")
+        lines.append(f"{path.parent.name}/{path.name} {_hash(path)}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        # Whoever needs it says what is wrong with it.
+        return "-"

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import os
 import re
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from lxml.etree import SerialisationError
 
 from generator import __version__
 from generator.commands.add import add
+from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.diff import diff
 from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.vocabulary import vocabulary
-from generator.console import shown_progress
-from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus, stream_corpus
+from generator.console import relative
+from generator.locks import locked_knowledge_base
+from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
-from generator.stamp import BuildStamp
 from generator.store import check_record, dump_record, write_record
-from generator.writer import replaced_folder, write_tree, write_zip
+from generator.writer import replaced_folder, write_tree
 
 
 class Commands(click.Group):
-    """A group that turns PolicykbError into lines and exit status 1."""
+    """A group that turns PolicykbError, and what the disk refuses, into lines and exit status 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; see the class."""
@@ -36,8 +39,26 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except PolicykbError as error:
             for problem in error.problems:
-                click.echo(str(problem.model_copy(update={"path": _relative(problem.path)})), err=True)
+                click.echo(str(problem.model_copy(update={"path": relative(problem.path)})), err=True)
             ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                # Whoever read our output has enough; click knows what to do.
+                raise
+            reason = error.strerror or type(error).__name__
+            _tell_disk_error(relative(str(error.filename or ctx.obj or Path())), reason)
+            ctx.exit(1)
+        except SerialisationError as error:
+            # Spreadsheets are put together in the folder for temporary files, by a library that hides the reason.
+            _tell_disk_error(tempfile.gettempdir(), str(error))
+            # What it left open complains a second time when the process ends; it was said already.
+            sys.unraisablehook = lambda _: None
+            ctx.exit(1)
+
+
+def _tell_disk_error(path: str, reason: str) -> None:
+    message = f"读写失败（{reason}）；请检查文件是否还在、权限和剩余空间，再试一次"
+    click.echo(str(Problem(path=path, line=0, code="disk_error", message=message)), err=True)
 
 
 @click.group(
@@ -58,43 +79,6 @@ def main(ctx: click.Context, root: Path) -> None:
     ctx.obj = root
 
 
-@main.command(help="解析、比较并生成站点；未全部成功之前，原有站点保持不变。")
-@click.option("--strict", is_flag=True, help="有警告即失败。")
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 site。")
-@click.option("--zip", "packed", is_flag=True, help="另打成一个压缩包，放在输出目录旁；解压后双击 index.html 即可用。")
-@click.pass_obj
-def build(root: Path, strict: bool, site_dir: Path | None, packed: bool) -> None:
-    """Build the site."""
-    from generator.site_build import build_html, load_settings, newest_date
-
-    target = site_dir or root / "site"
-    stamp = BuildStamp(root, target, strict=strict)
-    said = None if packed else stamp.summary()
-    if said is not None:
-        click.echo(f"没有变化，站点保持原样。\n{said}")
-        return
-    settings = load_settings(root)
-    with shown_progress() as progress:
-        corpus = read_corpus(root, progress, tolerant=True, cached=True)
-        _refuse_warnings(corpus, strict)
-        changed = sum(write_record(root / "policies" / record.id, record) for record in corpus.records)
-        comparison = compare_corpus(corpus, progress=progress)
-        with (
-            replaced_folder(target) as stage,
-            stream_corpus(root, corpus, comparison, settings, os.cpu_count() or 1, progress) as content,
-        ):
-            build_html(root, content, stage, newest_date(corpus.records), progress)
-    summary = _summary(corpus, target, len(content.pages) + len(content.leaves), changed)
-    click.echo(summary)
-    if packed:
-        archive = target.with_name(f"{target.name}.zip")
-        size = write_zip(target, archive, newest_date(corpus.records))
-        click.echo(f"压缩包 zip: {_relative(str(archive))}（{size / 1_000_000:.1f} MB）")
-    # The site of the sound documents stands and says on its quality page what is missing; the run is red.
-    _raise_all([problem for problem in corpus.problems if problem.severity == "error"])
-    stamp.write(summary)
-
-
 @main.command(help="本机预览；政策文件、词表或页面有改动时自动重新生成。")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="监听的地址与端口。")
 @click.pass_obj
@@ -108,6 +92,7 @@ def serve(root: Path, address: str) -> None:
     serve_site(root, address, [root / "policies", root / "schema"])
 
 
+main.add_command(build)
 main.add_command(add)
 main.add_command(evaluate)
 main.add_command(vocabulary)
@@ -163,12 +148,14 @@ def render(root: Path, folder: Path) -> None:
 @click.pass_obj
 def records(root: Path, check: bool) -> None:
     """Write or check every record.yaml."""
-    corpus = read_corpus(root)
     if check:
+        corpus = read_corpus(root)
         _raise_all(_record_drift(root, corpus))
         click.echo(f"{len(corpus.records)} 份记录与源文件一致")
         return
-    changed = [record.id for record in corpus.records if write_record(root / "policies" / record.id, record)]
+    with locked_knowledge_base(root):
+        corpus = read_corpus(root)
+        changed = [record.id for record in corpus.records if write_record(root / "policies" / record.id, record)]
     click.echo(f"{len(corpus.records)} 份记录，更新 {len(changed)} 份" + "".join(f"\n  {name}" for name in changed))
 
 
@@ -190,37 +177,6 @@ def _record_drift(root: Path, corpus: Corpus) -> list[Problem]:
     return [problem for problem in found if problem is not None]
 
 
-def _refuse_warnings(corpus: Corpus, strict: bool) -> None:
-    if strict:
-        _raise_all([problem for problem in corpus.problems if problem.severity != "info"])
-
-
 def _raise_all(problems: Sequence[Problem]) -> None:
     if problems:
         raise PolicykbError(*problems)
-
-
-def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:
-    records = corpus.records
-    body_units = sum(len(task.units) for record in records for task in record.tasks)
-    annex_units = sum(len(row.units) for record in records for row in record.annex_rows)
-    warnings = sum(problem.severity == "warning" for problem in corpus.problems)
-    rows = (
-        ("政策文件 policies", f"{len(records)}（更新记录 {changed}）"),
-        ("基本原则 principles", str(sum(len(record.principles) for record in records))),
-        ("任务 tasks", str(sum(len(record.tasks) for record in records))),
-        ("责任单位 units", f"{body_units}（另任务分工表 {annex_units}）"),
-        ("警告 warnings", f"{warnings}（另提示 {len(corpus.problems) - warnings}）"),
-        ("页面 pages", str(pages)),
-    )
-    index = target / "index.html"
-    how = "或运行 make serve（即 policykb serve）后访问 http://127.0.0.1:8000/"
-    lines = [f"站点已生成 site: {_relative(str(target))}", *(f"  {name}: {value}" for name, value in rows)]
-    return "\n".join([*lines, f"打开方式 open: 双击 {_relative(str(index))}；{how}"])
-
-
-def _relative(path: str) -> str:
-    """A path as people see it: relative to where they are, if it lies below."""
-    here = Path.cwd()
-    candidate = Path(path)
-    return str(candidate.relative_to(here)) if candidate.is_absolute() and candidate.is_relative_to(here) else path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 
 from rich.console import Console
@@ -49,3 +50,10 @@ def shown_progress(console: Console | None = None) -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield step
+
+
+def relative(path: str) -> str:
+    """A path as people see it: relative to where they are, if it lies below."""
+    here = Path.cwd()
+    candidate = Path(path)
+    return str(candidate.relative_to(here)) if candidate.is_absolute() and candidate.is_relative_to(here) else path

@@ -1,4 +1,4 @@
-"""The stamp of a finished build: whether building again would give the same site."""
+"""The stamp of a build: whether building again would give the same site, and if not, why."""
 
 from __future__ import annotations
 
@@ -6,15 +6,48 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from generator.cache import FOLDER as PARSED
 from generator.cache import hash_files
+from generator.models.base import Frozen
+from generator.read.corpus import POLICIES
 from generator.store import RECORD
 
 FILE = ".policykb/built.json"
 SETTINGS = ("POLICYKB_SITE_URL", "SOURCE_DATE_EPOCH")
 """Variables of the environment that a site depends on."""
+
+_LISTED = 20
+"""Documents named one by one when something is said of them; of more only the number is told."""
+
+
+class Stamp(Frozen):
+    """What a build was made from and what it left, as hashes; only contents count, never the time of a source.
+
+    Attributes:
+        summary: What the build said at its end, None if it left a document out: then it has to be repeated.
+        program: The program itself.
+        settings: The site's folder, --strict and the environment.
+        looks: Files of site_src/ and mkdocs.yml.
+        vocabulary: Files of schema/.
+        documents: Policy id -> file name -> hash, without the record.
+        records: All records.
+        site: Names, sizes and times of the site's files: reading them all would take too long. A file whose time
+            was changed costs one more build, no more.
+    """
+
+    summary: str | None = None
+    program: str
+    settings: str
+    looks: dict[str, str]
+    vocabulary: dict[str, str]
+    documents: dict[str, dict[str, str]]
+    records: str = ""
+    site: str = ""
 
 
 class BuildStamp:
@@ -30,54 +63,115 @@ class BuildStamp:
         """
         self._root, self._target = root, target
         settings = [f"{name}={os.environ.get(name, '')}" for name in SETTINGS]
-        parts = (str(target.absolute()), str(strict), *settings, hash_files(self._inputs()))
-        self._made_from = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        parts = (str(target.absolute()), str(strict), *settings)
+        folders = sorted(path for path in (root / POLICIES).glob("*") if path.is_dir())
+        self._now = Stamp(
+            program=hash_files(path for path in _files(Path(__file__).parent) if path.suffix != ".pyc"),
+            settings=hashlib.sha256("\n".join(parts).encode()).hexdigest(),
+            looks={
+                **{f"site_src/{name}": value for name, value in _hashes(root / "site_src").items()},
+                "mkdocs.yml": hash_files([root / "mkdocs.yml"]),
+            },
+            vocabulary=_hashes(root / "schema"),
+            documents={
+                path.name: {name: value for name, value in _hashes(path).items() if name != RECORD} for path in folders
+            },
+        )
+        self._kept = self._read()
 
     def summary(self) -> str | None:
         """What the last finished build said, if it was made from the same and nobody touched what it wrote."""
-        try:
-            kept = json.loads((self._root / FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        if not isinstance(kept, dict) or not isinstance(said := kept.pop("summary", None), str):
-            return None
-        return said if kept == self._content() else None
+        kept = self._kept
+        return kept.summary if kept is not None and kept == self._with_outcome(kept.summary) else None
 
-    def write(self, summary: str) -> None:
+    def reasons(self) -> Iterator[str]:
+        """Why this build is not left out: what is parsed anew and why, what else changed since the last one."""
+        kept, now = self._kept, self._now
+        if kept is None:
+            yield "没有上次生成的记录：全部文件重新处理，未变的文件取自缓存（如有）"
+            return
+        if kept.program != now.program:
+            yield "程序有改动：全部文件重新解析"
+        for name in _changed(kept.vocabulary, now.vocabulary):
+            done = "全部文件重新解析" if name.startswith("vocabulary/") else "站点重新生成"
+            yield f"schema/{name} 有改动：{done}"
+        yield from self._documents(kept)
+        left = self._with_outcome(kept.summary)
+        if kept.records != left.records:
+            yield "有 record.yaml 不是上次写的：重写"
+        for name in _changed(kept.looks, now.looks):
+            yield f"{name} 有改动：站点重新生成"
+        if kept.settings != now.settings:
+            yield "站点重新生成：输出目录、--strict 或环境变量（POLICYKB_SITE_URL、SOURCE_DATE_EPOCH）与上次不同"
+        elif kept.site != left.site:
+            yield "站点重新生成：输出目录不在了，或其中的文件被动过"
+        if kept.summary is None:
+            yield "上次生成有文件出错，没有收进站点：再试一次"
+
+    def write(self, summary: str | None) -> None:
         """Keep the stamp in one step; where nothing can be written, the next build is a whole one.
 
         Args:
-            summary: What the build says at its end, to be said again where nothing has changed.
+            summary: What the build says at its end, to be said again where nothing has changed; None if it left
+                a document out.
         """
         path = self._root / FILE
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({**self._content(), "summary": summary}, file, ensure_ascii=False)
-            Path(name).replace(path)
         except OSError:
             return
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._with_outcome(summary).model_dump(), file, ensure_ascii=False)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
 
-    def _content(self) -> dict[str, str]:
-        records = hash_files(sorted((self._root / "policies").glob(f"*/{RECORD}")))
-        return {"made_from": self._made_from, "records": records, "site": self._seen()}
+    def _documents(self, kept: Stamp) -> Iterator[str]:
+        parsed = self._root / PARSED
+        lines = []
+        for policy_id in sorted(kept.documents.keys() | self._now.documents.keys()):
+            old, new = kept.documents.get(policy_id), self._now.documents.get(policy_id)
+            if new is None:
+                lines.append(f"{POLICIES}/{policy_id} 已不在：从站点撤下")
+            elif old is None:
+                lines.append(f"{POLICIES}/{policy_id} 是新的：解析")
+            elif names := _changed(old, new):
+                again = any(name != "corrections.yaml" for name in names)
+                how = "重新解析" if again else "重新套用更正"
+                lines.append(f"{POLICIES}/{policy_id} 的 {', '.join(names)} 有改动：{how}")
+            elif not (parsed / f"{policy_id}.json").is_file():
+                lines.append(f"{POLICIES}/{policy_id} 没有缓存：解析")
+        yield from lines[:_LISTED]
+        if len(lines) > _LISTED:
+            yield f"……另有 {len(lines) - _LISTED} 份"
+
+    def _with_outcome(self, summary: str | None) -> Stamp:
+        records = hash_files(sorted((self._root / POLICIES).glob(f"*/{RECORD}")))
+        return self._now.model_copy(update={"summary": summary, "records": records, "site": self._seen()})
 
     def _seen(self) -> str:
-        """A hash over names, sizes and times of the site's files: reading them all would take too long."""
         lines = []
         for path in _files(self._target):
             state = path.stat()
             lines.append(f"{path.relative_to(self._target).as_posix()} {state.st_size} {state.st_mtime_ns}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else "-"
 
-    def _inputs(self) -> Iterator[Path]:
-        yield from (path for path in _files(Path(__file__).parent) if path.suffix != ".pyc")
-        yield from (path for path in _files(self._root / "policies") if path.name != RECORD)
-        yield from _files(self._root / "schema")
-        yield from _files(self._root / "site_src")
-        yield self._root / "mkdocs.yml"
+    def _read(self) -> Stamp | None:
+        try:
+            return Stamp.model_validate_json((self._root / FILE).read_bytes())
+        except (OSError, ValidationError):
+            return None
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hash_files([path]) for path in _files(folder)}
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))

@@ -177,8 +177,21 @@ def write_text(path: Path, text: str) -> bool:
 
     Returns:
         Whether the file changed.
+
+    Raises:
+        PolicykbError: It cannot be written (target_unwritable); what was there stays.
     """
-    content = text.encode("utf-8")
+    try:
+        return _written(path, text.encode("utf-8"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(
+            Problem(path=shown_path(path), line=0, code="target_unwritable", message=message)
+        ) from error
+
+
+def _written(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from generator.locks import locked_file
 from generator.problems import PolicykbError, Problem
 
 MARKER = "data/index.json"
@@ -27,6 +28,7 @@ _ZIP_BEGINS = 315_532_800
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+"""Linux: RENAME_EXCHANGE; macOS: RENAME_SWAP, the same number."""
 
 
 @contextmanager
@@ -51,7 +53,7 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
-            _clear_leftovers(target)
+            _recover(target)
             stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
             try:
                 stage.chmod(0o777 & ~_umask())
@@ -64,6 +66,24 @@ def replaced_folder(target: Path) -> Iterator[Path]:
         reason = error.strerror or type(error).__name__
         message = f"写不进去（{error.filename or target}：{reason}）；请检查权限和剩余空间"
         raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+
+
+def recover_folder(target: Path) -> None:
+    """Clear away what a killed run left beside a folder, and bring the last good one back if it stands aside.
+
+    Only systems that cannot exchange two folders in one step put it aside for a moment (see `_swap`).
+
+    Args:
+        target: The folder that replaced_folder replaces.
+
+    Raises:
+        PolicykbError: Another run is replacing it (build_running).
+        OSError: The folder cannot be moved.
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - as above
+    if _old(target).is_dir() or any(target.parent.glob(f".{target.name}.new-*")):
+        with _lock(target):
+            _recover(target)
 
 
 def write_policy_folder(folder: Path, files: Mapping[str, bytes], replaced: Sequence[str]) -> None:
@@ -98,6 +118,39 @@ def write_policy_folder(folder: Path, files: Mapping[str, bytes], replaced: Sequ
         reason = error.strerror or type(error).__name__
         message = f"写不进去（{error.filename or folder}：{reason}）；请检查权限和剩余空间"
         raise PolicykbError(Problem(path=str(folder), line=0, code="target_unwritable", message=message)) from error
+
+
+def write_output(target: Path, content: bytes) -> None:
+    """Write one file for a person in one step: the old one stays until the new one is whole.
+
+    Args:
+        target: The file; its folder is made if need be. A link is written through, as other programs do.
+        content: Its bytes.
+
+    Raises:
+        PolicykbError: It cannot be written (target_unwritable).
+    """
+    target = target.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file():
+            # A device or a pipe (/dev/stdout) has no place to exchange.
+            target.write_bytes(content)
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.new-", dir=target.parent)
+        stage = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            stage.chmod(0o666 & ~_umask())
+            stage.replace(target)
+        finally:
+            stage.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -145,6 +198,8 @@ def write_zip(folder: Path, target: Path, epoch: int) -> int:
     day = datetime.datetime.fromtimestamp(max(epoch, _ZIP_BEGINS), datetime.UTC)
     moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
     try:
+        for leftover in target.parent.glob(f".{target.name}.new-*"):
+            leftover.unlink()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.new-", dir=target.parent)
         stage = Path(name)
         try:
@@ -184,15 +239,19 @@ def _refuse_foreign(target: Path) -> None:
 
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
-    # flock goes with the process: a killed run leaves no stale lock. The file itself stays, because removing
-    # it would let a third run lock a new file while the second still waits on the old one.
-    with (target.parent / f".{target.name}.lock").open("w", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = "另一次生成正在进行；请等它结束后再试"
-            raise PolicykbError(Problem(path=str(target), line=0, code="build_running", message=message)) from error
+    lock = target.parent / f".{target.name}.lock"
+    with locked_file(lock, target, "另一次生成正在写这个目录；请等它结束后再试"):
         yield
+
+
+def _recover(target: Path) -> None:
+    old = _old(target)
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    elif old.is_dir():
+        shutil.rmtree(old)
+    for leftover in target.parent.glob(f".{target.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 @contextmanager
@@ -219,17 +278,6 @@ def _copy_others(folder: Path, stage: Path, replaced: Sequence[str]) -> None:
             shutil.copy2(path, stage / path.name, follow_symlinks=False)
 
 
-def _clear_leftovers(target: Path) -> None:
-    old = _old(target)
-    # A run without an atomic exchange was killed between its two renames: the last good folder comes back.
-    if old.is_dir() and not target.exists():
-        old.rename(target)
-    for leftover in target.parent.glob(f".{target.name}.new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    if old.is_dir():
-        shutil.rmtree(old)
-
-
 def _swap(stage: Path, target: Path) -> None:
     if not target.exists():
         stage.rename(target)
@@ -242,11 +290,16 @@ def _swap(stage: Path, target: Path) -> None:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step (Linux renameat2); False where the system cannot."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
+    """Exchange two folders in one step (Linux renameat2, macOS renamex_np); False where the system cannot."""
+    library = ctypes.CDLL(None, use_errno=True)
+    names = (os.fsencode(first), os.fsencode(second))
+    if (rename := getattr(library, "renameat2", None)) is not None:
+        failed = rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    elif (rename := getattr(library, "renamex_np", None)) is not None:
+        failed = rename(*names, _RENAME_EXCHANGE)
+    else:
         return False
-    if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
+    if not failed:
         return True
     number = ctypes.get_errno()
     if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:

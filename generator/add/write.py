@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from generator.add.proposal import Proposal
+from generator.locks import locked_knowledge_base
 from generator.problems import PolicykbError, Problem
 from generator.read.corpus import POLICIES
 from generator.store import NOTES, RECORD, dump_notes, dump_record, write_record
@@ -23,8 +24,8 @@ def write_proposal(root: Path, proposal: Proposal) -> tuple[str, ...]:
         The files written, relative to `root`.
 
     Raises:
-        PolicykbError: The file has changed since it was read, or the folder cannot be written; then nothing
-            is written.
+        PolicykbError: The file has changed since it was read, another command writes, or the folder cannot be
+            written; then nothing is written.
     """
     record = proposal.record
     try:
@@ -38,8 +39,9 @@ def write_proposal(root: Path, proposal: Proposal) -> tuple[str, ...]:
     if notes:
         files[NOTES] = notes.encode("utf-8")
     folder = root / POLICIES / record.id
-    write_policy_folder(folder, files, replaced=("source.*", RECORD))
-    others = [other for other in proposal.joined.changed if write_record(root / POLICIES / other.id, other)]
+    with locked_knowledge_base(root):
+        write_policy_folder(folder, files, replaced=("source.*", RECORD))
+        others = [other for other in proposal.joined.changed if write_record(root / POLICIES / other.id, other)]
     written = [f"{POLICIES}/{record.id}/{name}" for name in sorted(files)]
     return (*written, *(f"{POLICIES}/{other.id}/{RECORD}" for other in others))
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from generator.drafting import FORMATS, check_draft, render_report
-from generator.problems import PolicykbError, Problem
-from generator.writer import write_tree
+from generator.writer import write_output
 
 _SITE_INDEX = "site/index.html"
 
@@ -50,11 +49,7 @@ def check(
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        write_tree(output.parent, [(output.name, text.encode())])
-    except OSError as error:
-        message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
-        raise PolicykbError(Problem(path=str(output), line=0, code="target_unwritable", message=message)) from error
+    write_output(output, text.encode())
     click.echo(f"已写入 {output}")
 
 

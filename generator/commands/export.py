@@ -14,7 +14,7 @@ from generator.problems import PolicykbError, Problem
 from generator.render import SiteInput
 from generator.render.exported import WRITERS, Export, Exporter
 from generator.site_build import load_settings
-from generator.writer import write_tree
+from generator.writer import write_output
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -105,9 +105,5 @@ def _write(made: Export, form: str | None, output: Path | None) -> None:
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""
     chosen = form or (suffix if suffix in WRITERS else "docx")
     target = output or Path(f"{made.table.name}.{chosen}")
-    try:
-        write_tree(target.parent, [(target.name, WRITERS[chosen](made))])
-    except OSError as error:
-        message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+    write_output(target, WRITERS[chosen](made))
     click.echo(f"已写入 {target}")

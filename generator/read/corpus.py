@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterable
@@ -81,9 +82,8 @@ def source_hash(root: Path, version: str, others: Iterable[str]) -> str:
         for path in (*folder.glob("source.*"), folder / "corrections.yaml"):
             paths[f"{POLICIES}/{folder.name}/{path.name}"] = path
     lines = [f"version {version}"]
-    lines.extend(
-        f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for name, path in sorted(paths.items())
-        if path.is_file()
-    )
+    for name, path in sorted(paths.items()):
+        # A document that cannot be read is left out, and so is one that vanishes meanwhile.
+        with contextlib.suppress(OSError):
+            lines.append(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""`policykb build`: the main job, from policies/ to the finished site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator.console import relative, shown_progress
+from generator.locks import locked_knowledge_base
+from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus
+from generator.problems import PolicykbError, Problem
+from generator.progress import Progress
+from generator.stamp import BuildStamp
+from generator.store import RECORD, write_record
+from generator.writer import recover_folder, replaced_folder, write_zip
+
+
+@click.command(
+    help="解析、比较并生成站点；未全部成功之前，原有站点保持不变。"
+    "坏了一份文件，其余照常生成，质量报告上写明，退出状态为 1；加 --strict 则有一处错误或警告就什么也不生成。"
+)
+@click.option("--strict", is_flag=True, help="有一处错误或警告就不生成，原有站点不变。")
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 site。")
+@click.option("--zip", "packed", is_flag=True, help="另打成一个压缩包，放在输出目录旁；解压后双击 index.html 即可用。")
+@click.option("-v", "--verbose", is_flag=True, help="说明重新做了什么、为什么（写到标准错误）。")
+@click.pass_obj
+def build(root: Path, strict: bool, site_dir: Path | None, packed: bool, verbose: bool) -> None:
+    """Build the site."""
+    target = site_dir or root / "site"
+    with locked_knowledge_base(root):
+        recover_folder(target)
+        stamp = BuildStamp(root, target, strict=strict)
+        said = None if packed else stamp.summary()
+        if said is not None:
+            click.echo(f"没有变化，站点保持原样。\n{said}")
+            return
+        if verbose:
+            _explain(stamp.reasons())
+        with shown_progress() as progress:
+            corpus, summary, epoch = _built(root, target, progress, strict=strict, verbose=verbose)
+        click.echo(summary)
+        if packed:
+            archive = target.with_name(f"{target.name}.zip")
+            size = write_zip(target, archive, epoch)
+            click.echo(f"压缩包 zip: {relative(str(archive))}（{size / 1_000_000:.1f} MB）")
+        errors = [problem for problem in corpus.problems if problem.severity == "error"]
+        stamp.write(None if errors else summary)
+        if errors:
+            # The site of the sound documents stands and says on its quality page what is missing; the run is red.
+            raise PolicykbError(*errors)
+
+
+def _built(root: Path, target: Path, progress: Progress, *, strict: bool, verbose: bool) -> tuple[Corpus, str, int]:
+    """The corpus, what is said at the end, and the time of the build."""
+    from generator.site_build import build_html, load_settings, newest_date
+
+    settings = load_settings(root)
+    corpus = read_corpus(root, progress, tolerant=True, cached=True)
+    _refuse_warnings(corpus.problems, strict)
+    changed = [record.id for record in corpus.records if write_record(root / "policies" / record.id, record)]
+    if verbose:
+        _explain(f"已重写 policies/{name}/{RECORD}" for name in changed)
+    comparison = compare_corpus(corpus, progress=progress)
+    epoch = newest_date(corpus.records)
+    with (
+        replaced_folder(target) as stage,
+        stream_corpus(root, corpus, comparison, settings, os.cpu_count() or 1, progress) as content,
+    ):
+        build_html(root, content, stage, epoch, progress)
+    return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch
+
+
+def _explain(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _refuse_warnings(problems: Iterable[Problem], strict: bool) -> None:
+    serious = [problem for problem in problems if problem.severity != "info"]
+    if strict and serious:
+        raise PolicykbError(*serious)
+
+
+def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:
+    records = corpus.records
+    body_units = sum(len(task.units) for record in records for task in record.tasks)
+    annex_units = sum(len(row.units) for record in records for row in record.annex_rows)
+    warnings = sum(problem.severity == "warning" for problem in corpus.problems)
+    rows = (
+        ("政策文件 policies", f"{len(records)}（更新记录 {changed}）"),
+        ("基本原则 principles", str(sum(len(record.principles) for record in records))),
+        ("任务 tasks", str(sum(len(record.tasks) for record in records))),
+        ("责任单位 units", f"{body_units}（另任务分工表 {annex_units}）"),
+        ("警告 warnings", f"{warnings}（另提示 {len(corpus.problems) - warnings}）"),
+        ("页面 pages", str(pages)),
+    )
+    index = target / "index.html"
+    how = "或运行 policykb serve（有 Makefile 时 make serve）后访问 http://127.0.0.1:8000/"
+    lines = [f"站点已生成 site: {relative(str(target))}", *(f"  {name}: {value}" for name, value in rows)]
+    return "\n".join([*lines, f"打开方式 open: 双击 {relative(str(index))}；{how}"])

@@ -1,0 +1,289 @@
+"""What happens to a build from outside: killed, run twice, a full or read-only disk, vanished files, wrong clocks."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import read_corpus
+from generator.store import load_record
+from tests.support import ROOT, copy_knowledge_base, policykb, tree
+
+pytestmark = pytest.mark.xdist_group("safety")
+
+POLICY = "template-x"
+OTHER = "jilin-2017-75-jd"
+KILLS = 50
+CHANGED = "政务笃实"
+"""No document has this word."""
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A build in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "build", *arguments],
+        cwd=root,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def _works(root: Path) -> None:
+    finished = policykb("build", cwd=root)
+    assert finished.returncode == 0, finished.stderr
+
+
+def _leftovers(root: Path) -> list[str]:
+    patterns = (".site.new-*", ".site.old", "policies/.*", "policies/*/.*", ".policykb/**/.new-*")
+    return [str(path) for pattern in patterns for path in root.glob(pattern)]
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [POLICY])
+    source = root / "policies" / POLICY / "source.txt"
+    text = source.read_text(encoding="utf-8")
+    versions = (text, text.replace("政务诚信", CHANGED))
+    sites: list[dict[str, bytes]] = []
+    longest = 0.0
+    for version in versions:
+        source.write_text(version, encoding="utf-8")
+        began = time.monotonic()
+        _works(root)
+        longest = max(longest, time.monotonic() - began)
+        sites.append(tree(root / "site"))
+    assert sites[0] != sites[1]
+    chance = random.Random(20)  # noqa: S311 - moments, not secrets
+    cut = 0
+    for number in range(KILLS):
+        source.write_text(versions[number % 2], encoding="utf-8")
+        with _start(root) as running:
+            try:
+                running.wait(chance.uniform(0, longest))
+            except subprocess.TimeoutExpired:
+                cut += 1
+            # Now and then only the command itself dies, not the processes it may have started.
+            with contextlib.suppress(ProcessLookupError):
+                (os.killpg if number % 3 else os.kill)(running.pid, signal.SIGKILL)
+        assert tree(root / "site") in sites, number
+        for record in (root / "policies").glob("*/record.yaml"):
+            load_record(record)
+        if number % 10 == 9:
+            _works(root)
+            assert tree(root / "site") == sites[number % 2]
+            assert _leftovers(root) == []
+    assert cut > KILLS / 2
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [POLICY])
+    with _start(root) as first, _start(root, "--site-dir", str(tmp_path / "other")) as second:
+        said = {process: process.communicate(timeout=300)[1] for process in (first, second)}
+    refused = [process for process in said if process.returncode]
+    assert len(refused) == 1
+    assert said[refused[0]].startswith("policies:0: build_running: ")
+    assert len(said[refused[0]].splitlines()) == 1
+    finished = policykb("build", cwd=root)
+    assert finished.returncode == 0, finished.stderr
+    assert _leftovers(root) == []
+
+
+def _limited(size: int) -> Callable[[], None]:
+    # Every file that grows beyond `size` bytes is refused, as by a full disk.
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def _mortal() -> None:
+    """Take away root's right to write where nobody may; for anybody else this fails and is not needed."""
+    prctl = ctypes.CDLL(None).prctl
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def _refused(root: Path, before: Callable[[], None], *arguments: str) -> str:
+    """What a build says that must fail, in one line for each problem."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "generator", *(arguments or ("build",))],
+        cwd=root,
+        env=ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        preexec_fn=before,
+    )
+    assert finished.returncode == 1, finished.stdout + finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert all(line.count(": ") >= 2 for line in finished.stderr.splitlines()), finished.stderr
+    return finished.stderr
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of two documents with its site; tests copy it."""
+    root = copy_knowledge_base(tmp_path_factory.mktemp("safety") / "root", [POLICY, OTHER])
+    _works(root)
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    """A copy to spoil, in which one document has changed since."""
+    root = tmp_path / "copy"
+    shutil.copytree(built, root)
+    source = root / "policies" / POLICY / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("政务诚信", CHANGED), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("size", [0, 3_000, 60_000])
+def test_a_full_disk(root: Path, size: int) -> None:
+    before = tree(root / "site")
+    said = _refused(root, _limited(size))
+    assert "target_unwritable" in said or "disk_error" in said
+    assert tree(root / "site") == before
+    for record in (root / "policies").glob("*/record.yaml"):
+        load_record(record)
+    _works(root)
+    assert _leftovers(root) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_small_disk(built: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "none", str(disk)], check=False)
+    if mounted.returncode:
+        pytest.skip("this container must not mount")
+    try:
+        root = disk / "root"
+        shutil.copytree(built, root)
+        before = tree(root / "site")
+        source = root / "policies" / POLICY / "source.txt"
+        source.write_text(source.read_text(encoding="utf-8").replace("政务诚信", CHANGED), encoding="utf-8")
+        filling = disk / "filling"
+        with filling.open("wb") as file:
+            free = os.statvfs(disk)
+            file.write(bytes(max(0, free.f_bavail * free.f_frsize - 500_000)))
+        assert "target_unwritable" in _refused(root, lambda: None)
+        assert tree(root / "site") == before
+        filling.unlink()
+        for record in (root / "policies").glob("*/record.yaml"):
+            load_record(record)
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("folder", [".", f"policies/{POLICY}"])
+def test_a_read_only_folder(root: Path, folder: str) -> None:
+    shutil.rmtree(root / ".policykb")
+    before = tree(root)
+    (root / folder).chmod(0o555)
+    try:
+        said = _refused(root, _mortal)
+    finally:
+        (root / folder).chmod(0o755)
+    assert "target_unwritable" in said
+    left = {name: content for name, content in tree(root).items() if not name.startswith(".policykb/")}
+    records = {f"policies/{POLICY}/record.yaml"}
+    assert {name for name in left if left[name] != before.get(name)} <= (records if folder == "." else set())
+    assert left.keys() == before.keys()
+
+
+def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Path) -> None:
+    folders = [path for path in (built, *built.rglob("*")) if path.is_dir() and "site" not in path.parts]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        finished = subprocess.run(
+            [sys.executable, "-m", "generator", "build", "--site-dir", str(tmp_path / "elsewhere" / "site")],
+            cwd=built,
+            env=ENVIRONMENT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            preexec_fn=_mortal,
+        )
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    assert finished.returncode == 0, finished.stderr
+    assert tree(tmp_path / "elsewhere" / "site") == tree(built / "site")
+
+
+def test_a_document_that_nobody_may_read(root: Path) -> None:
+    source = root / "policies" / POLICY / "source.txt"
+    source.chmod(0)
+    said = _refused(root, _mortal)
+    assert said.startswith(f"policies/{POLICY}/source.txt:0: source_unreadable: ")
+    assert len(said.splitlines()) == 1
+    assert (root / "site" / "policies" / f"{OTHER}.html").is_file()
+    assert not (root / "site" / "policies" / f"{POLICY}.html").exists()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_document_that_vanishes_between_listing_and_reading(tmp_path: Path, whole: bool) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [OTHER, POLICY])
+    folder = root / "policies" / POLICY
+
+    def vanish(_stage: str, done: int, _total: int) -> None:
+        if done == 1 and folder.exists():
+            shutil.rmtree(folder) if whole else (folder / "source.txt").unlink()
+
+    corpus = read_corpus(root, vanish, tolerant=True, cached=True)
+    assert [record.id for record in corpus.records] == [OTHER]
+    assert [(problem.path, problem.code) for problem in corpus.problems if problem.severity == "error"] == [
+        (f"policies/{POLICY}", "source_missing")
+    ]
+
+
+def test_clocks_count_for_nothing(root: Path) -> None:
+    source = root / "policies" / POLICY / "source.txt"
+    page = root / "site" / "policies" / f"{POLICY}.html"
+    long_ago, far_ahead = 0, 4_102_444_800
+    os.utime(source, (long_ago, long_ago))
+    _works(root)
+    assert CHANGED in page.read_text(encoding="utf-8")
+    # Another text under the very same time and size is another document; the same text under another time is not.
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace(CHANGED, "政务诚信"), encoding="utf-8")
+    os.utime(source, (long_ago, long_ago))
+    _works(root)
+    assert CHANGED not in page.read_text(encoding="utf-8")
+    for path in root.rglob("source.txt"):
+        os.utime(path, (far_ahead, far_ahead))
+    assert "没有变化" in policykb("build", cwd=root).stdout
+
+
+def test_why_a_document_is_read_again(root: Path) -> None:
+    _works(root)
+    source = root / "policies" / POLICY / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace(CHANGED, "政务诚信"), encoding="utf-8")
+    finished = policykb("build", "-v", cwd=root)
+    assert finished.returncode == 0
+    assert finished.stderr.splitlines() == [
+        f"policies/{POLICY} 的 source.txt 有改动：重新解析",
+        f"已重写 policies/{POLICY}/record.yaml",
+    ]
+    assert policykb("build", "-v", cwd=root).stderr == ""
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "# a word\n", encoding="utf-8")
+    (root / "policies" / OTHER / "source.yaml").write_text("note: 说明\n", encoding="utf-8")
+    assert policykb("build", "-v", cwd=root).stderr.splitlines()[:2] == [
+        f"policies/{OTHER} 的 source.yaml 有改动：重新解析",
+        "mkdocs.yml 有改动：站点重新生成",
+    ]
