@@ -20,6 +20,7 @@ from generator.commands.check import check
 from generator.commands.diff import diff
 from generator.commands.evaluate import evaluate
 from generator.commands.export import export
+from generator.commands.new import new
 from generator.commands.vocabulary import vocabulary
 from generator.console import relative
 from generator.locks import locked_knowledge_base
@@ -94,6 +95,7 @@ def serve(root: Path, address: str) -> None:
 
 main.add_command(build)
 main.add_command(add)
+main.add_command(new)
 main.add_command(evaluate)
 main.add_command(vocabulary)
 main.add_command(check)
@@ -119,7 +121,9 @@ def parse(root: Path, file: Path, form: str) -> None:
 def validate(root: Path) -> None:
     """Report every problem and write nothing."""
     corpus = read_corpus(root, tolerant=True)
-    problems = [*corpus.problems, *_record_drift(root, corpus), *check_schemas(root / "schema")]
+    # A knowledge base outside of the repository need not keep copies of the schemas.
+    exported = check_schemas(root / "schema") if any((root / "schema").glob("*.schema.json")) else ()
+    problems = [*corpus.problems, *_record_drift(root, corpus), *exported]
     for problem in problems:
         click.echo(str(problem), err=True)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -21,6 +21,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from generator.frames import Cut, cut, filled, frame_path
+from generator.looks import add_assets, dress
 from generator.problems import PolicykbError
 from generator.progress import Progress, silent
 from generator.render import DataFile, Settings, Site, Stream
@@ -77,6 +78,10 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             site_url=config.site_url or "",
         )
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Give the knowledge base the program's looks where it has none of its own."""
+        return dress(config)
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add every generated file.
 
@@ -90,6 +95,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         Raises:
             PluginError: The knowledge base is unusable, or a hand-written file stands where one is generated.
         """
+        add_assets(files, config)
         content = self.content or self._rendered(config)
         if isinstance(content, Site):
             content = _as_stream(content, None if self.whole else _listed(config.nav))

@@ -153,6 +153,41 @@ def write_output(target: Path, content: bytes) -> None:
         raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
+def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Fill a folder that is missing or empty: with all of the files, or with none.
+
+    Args:
+        target: The folder.
+        files: Relative paths with "/" between the parts, and contents.
+
+    Raises:
+        PolicykbError: There is something at `target` already (target_foreign), or it cannot be written
+            (target_unwritable).
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        message = "这里已有文件；请换一个新的或空的文件夹"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_foreign", message=message))
+    moved: list[Path] = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
+        try:
+            write_tree(stage, files.items())
+            _flush_tree(stage)
+            for path in sorted(stage.iterdir()):
+                moved.append(path.rename(target / path.name))
+        except OSError:
+            for path in moved:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            raise
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files into a folder.
 
