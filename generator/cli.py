@@ -21,14 +21,14 @@ from generator.commands.diff import diff
 from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.new import new
+from generator.commands.render import render
 from generator.commands.vocabulary import vocabulary
 from generator.console import relative
 from generator.locks import locked_knowledge_base
-from generator.pipeline import Corpus, compare_corpus, read_corpus, read_file, render_corpus
+from generator.pipeline import Corpus, read_corpus, read_file
 from generator.problems import PolicykbError, Problem
 from generator.schema import check_schemas, write_schemas
 from generator.store import check_record, dump_record, write_record
-from generator.writer import replaced_folder, write_tree
 
 
 class Commands(click.Group):
@@ -96,6 +96,7 @@ def serve(root: Path, address: str) -> None:
 main.add_command(build)
 main.add_command(add)
 main.add_command(new)
+main.add_command(render)
 main.add_command(evaluate)
 main.add_command(vocabulary)
 main.add_command(check)
@@ -130,21 +131,6 @@ def validate(root: Path) -> None:
     click.echo(f"{len(corpus.records)} 份文件，{errors} 处错误，{len(problems) - errors} 处提示")
     if errors:
         sys.exit(1)
-
-
-@main.command(help="只生成页面（Markdown）和数据文件，不生成站点。")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="输出目录。")
-@click.pass_obj
-def render(root: Path, folder: Path) -> None:
-    """Write pages and data files without building the site."""
-    from generator.site_build import load_settings
-
-    settings = load_settings(root)
-    corpus = read_corpus(root)
-    content = render_corpus(root, corpus, compare_corpus(corpus), settings)
-    with replaced_folder(folder) as stage:
-        count = write_tree(stage, ((file.path, file.content) for file in (*content.pages, *content.files)))
-    click.echo(f"已写入 {folder}：{len(content.pages)} 个页面，{count - len(content.pages)} 个数据文件")
 
 
 @main.command(help="重写各文件夹中的 record.yaml。")

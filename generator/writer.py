@@ -32,14 +32,15 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def replaced_folder(target: Path) -> Iterator[Path]:
+def replaced_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
     """Give a new empty folder that becomes `target` when the block ends without an exception.
 
     Until then, and if anything fails or the process is killed, what stood at `target` stays whole. The new
     folder's files are on the disk before they are seen. Leftovers of a killed run are cleared away.
 
     Args:
-        target: The folder to replace; it may be missing, empty, or made by an earlier run (see MARKER).
+        target: The folder to replace; it may be missing, empty, or made by an earlier run.
+        marker: A file that every run writes: a folder that holds it was made by an earlier one.
 
     Yields:
         A folder beside `target`, on the same file system.
@@ -49,7 +50,7 @@ def replaced_folder(target: Path) -> Iterator[Path]:
             (target_foreign), or cannot be written (target_unwritable).
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target itself
-    _refuse_foreign(target)
+    _refuse_foreign(target, marker)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
@@ -262,10 +263,10 @@ def _pack(folder: Path, file: IO[bytes], moment: tuple[int, int, int, int, int, 
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
 
 
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(target: Path, marker: str) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         message = "这里已有同名文件或链接，不会覆盖；请换一个输出目录"
-    elif target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
+    elif target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
         message = "这个目录不是本程序生成的，不会覆盖；请换一个空目录，或先自行清空"
     else:
         return

@@ -141,8 +141,12 @@ def test_render_writes_pages_and_data(shared_root: Path, tmp_path: Path) -> None
     said = _works(policykb("render", "--to", str(target), cwd=shared_root))
     assert str(target) in said
     made = tree(target)
-    assert made["index.md"].startswith(b"---\n")
-    assert {"policies/yixing-2020-70.md", "pairs/national-2016-76--yixing-2020-70.md", "data/index.json"} <= set(made)
+    assert made["docs/index.md"].startswith(b"---\n")
+    pages = {"policies/yixing-2020-70.md", "pairs/national-2016-76--yixing-2020-70.md", "data/index.json"}
+    assert {f"docs/{name}" for name in pages} <= set(made)
+    (target / "stale.txt").write_text("old", encoding="utf-8")
+    _works(policykb("render", "--to", str(target), cwd=shared_root))
+    assert tree(target) == made
 
 
 def test_root_can_be_named(root: Path, tmp_path: Path) -> None:
