@@ -54,6 +54,18 @@ def _leftovers(root: Path) -> list[str]:
     return [str(path) for pattern in patterns for path in root.glob(pattern)]
 
 
+def _all_ended(group: int) -> bool:
+    """Whether the processes of a group end, at once or soon."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    os.killpg(group, signal.SIGKILL)
+    return False
+
+
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     root = copy_knowledge_base(tmp_path / "root", [POLICY])
     source = root / "policies" / POLICY / "source.txt"
@@ -77,9 +89,10 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
                 running.wait(chance.uniform(0, longest))
             except subprocess.TimeoutExpired:
                 cut += 1
-            # Now and then only the command itself dies, not the processes it may have started.
+            # Now and then only the command itself is killed; the processes it has started end with it.
             with contextlib.suppress(ProcessLookupError):
                 (os.killpg if number % 3 else os.kill)(running.pid, signal.SIGKILL)
+        assert _all_ended(running.pid), number
         assert tree(root / "site") in sites, number
         for record in (root / "policies").glob("*/record.yaml"):
             load_record(record)
@@ -108,7 +121,7 @@ def _limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def _mortal() -> None:
+def without_roots_rights() -> None:
     """Take away root's right to write where nobody may; for anybody else this fails and is not needed."""
     prctl = ctypes.CDLL(None).prctl
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
@@ -194,7 +207,7 @@ def test_a_read_only_folder(root: Path, folder: str) -> None:
     before = tree(root)
     (root / folder).chmod(0o555)
     try:
-        said = _refused(root, _mortal)
+        said = _refused(root, without_roots_rights)
     finally:
         (root / folder).chmod(0o755)
     assert "target_unwritable" in said
@@ -216,7 +229,7 @@ def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Pa
             capture_output=True,
             encoding="utf-8",
             check=False,
-            preexec_fn=_mortal,
+            preexec_fn=without_roots_rights,
         )
     finally:
         for folder in folders:
@@ -228,7 +241,7 @@ def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Pa
 def test_a_document_that_nobody_may_read(root: Path) -> None:
     source = root / "policies" / POLICY / "source.txt"
     source.chmod(0)
-    said = _refused(root, _mortal)
+    said = _refused(root, without_roots_rights)
     assert said.startswith(f"policies/{POLICY}/source.txt:0: source_unreadable: ")
     assert len(said.splitlines()) == 1
     assert (root / "site" / "policies" / f"{OTHER}.html").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -87,10 +88,10 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(folder: Path, monke
     write_text(folder / "record.yaml", "old")
 
     def refuse(*_: object) -> None:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(PolicykbError, match=r"policies/x-1/record\.yaml:0: target_unwritable: .*no space left"):
         write_text(folder / "record.yaml", "new")
     assert [path.name for path in folder.iterdir()] == ["record.yaml"]
     assert (folder / "record.yaml").read_text(encoding="utf-8") == "old"

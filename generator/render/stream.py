@@ -15,6 +15,7 @@ from generator.progress import Progress, silent
 from generator.render.environment import index_of
 from generator.render.overview import overview_of
 from generator.render.site import DataFile, Portion, SiteInput, leaf_paths, made, portions
+from generator.workers import end_with_parent
 
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
@@ -70,7 +71,7 @@ def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iter
     index_of(overview_of(site))
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _held.set, (site,)) as pool:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (site,)) as pool:
             try:
                 pages = tuple(_counted(pool.map(_made, first), 0, len(every), progress))
                 done = _taken(pool, rest, workers * WAITING)
@@ -84,6 +85,11 @@ def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iter
 
 def _slow_first(portion: Portion) -> int:
     return SLOW_FIRST.index(portion.module) if portion.module in SLOW_FIRST else len(SLOW_FIRST)
+
+
+def _begin(site: SiteInput) -> None:
+    end_with_parent()
+    _held.set(site)
 
 
 def _made(portion: Portion) -> tuple[DataFile, ...]:
