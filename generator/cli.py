@@ -18,6 +18,7 @@ from generator.commands.add import add
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.diff import diff
+from generator.commands.doctor import doctor
 from generator.commands.evaluate import evaluate
 from generator.commands.export import export
 from generator.commands.new import new
@@ -96,6 +97,7 @@ def serve(root: Path, address: str) -> None:
 main.add_command(build)
 main.add_command(add)
 main.add_command(new)
+main.add_command(doctor)
 main.add_command(render)
 main.add_command(evaluate)
 main.add_command(vocabulary)

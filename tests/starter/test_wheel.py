@@ -80,6 +80,7 @@ def test_from_an_empty_environment_to_a_search(wheel: Path, tmp_path: Path) -> N
     said = _run(policykb, "build", cwd=root)
     assert "政策文件 policies: 1" in said
     _run(policykb, "validate", cwd=root)
+    assert _run(policykb, "doctor", cwd=root).endswith("可以生成\n")
     site = root / "site"
     assert len(tree(site)) > 100
     assert _missing(site) == []
