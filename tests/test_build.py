@@ -178,11 +178,20 @@ def _stale_correction(root: Path) -> None:
     )
 
 
+def _link_that_leads_out(root: Path) -> None:
+    source = root / "policies" / GOOD / "source.txt"
+    secret = root.parent / "secret.txt"
+    secret.write_bytes(source.read_bytes())
+    source.unlink()
+    source.symlink_to(secret)
+
+
 ONE_BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "binary": (_binary, f"policies/{GOOD}/source.txt"),
     "empty": (_empty, f"policies/{GOOD}/source.txt"),
     "no_source": (_no_source, f"policies/{GOOD}"),
     "news": (_news, f"policies/{GOOD}/source.txt"),
+    "link_that_leads_out": (_link_that_leads_out, f"policies/{GOOD}/source.txt"),
     "stale_correction": (_stale_correction, f"policies/{GOOD}/corrections.yaml"),
     "bad_folder_name": (_bad_folder_name, "policies/宜兴 2020"),
 }

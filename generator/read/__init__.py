@@ -56,7 +56,8 @@ def find_source(folder: Path, shown: str) -> Path:
         The path of the source document; whether its format can be read is read_source's business.
 
     Raises:
-        PolicykbError: There is none (source_missing), or more than one (source_ambiguous).
+        PolicykbError: There is none (source_missing), more than one (source_ambiguous), or it is a link that leads
+            out of the knowledge base (source_elsewhere): what it leads to would be published.
     """
     found = sorted(path for path in folder.glob("source.*") if path.suffix.lower() not in {".yaml", ".yml"})
     if not found:
@@ -66,6 +67,9 @@ def find_source(folder: Path, shown: str) -> Path:
         names = "、".join(path.name for path in found)
         message = f"有多个源文件（{names}）；请只保留一个"
         raise PolicykbError(Problem(path=shown, line=0, code="source_ambiguous", message=message))
+    if not found[0].resolve().is_relative_to(folder.absolute().parents[1].resolve()):
+        message = "是指向知识库以外的链接，不会读取；请放入文件本身"
+        raise PolicykbError(Problem(path=f"{shown}/{found[0].name}", line=0, code="source_elsewhere", message=message))
     return found[0]
 
 

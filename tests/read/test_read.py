@@ -102,6 +102,20 @@ def test_missing_folder_and_pipe(tmp_path: Path) -> None:
     assert _refusal(pipe).code == "source_unreadable"
 
 
+def test_a_link_may_lead_within_the_knowledge_base_only(tmp_path: Path) -> None:
+    folder = tmp_path / "base" / "policies" / "x-1"
+    folder.mkdir(parents=True)
+    (tmp_path / "base" / "originals").mkdir()
+    for where in (tmp_path / "base" / "originals", tmp_path):
+        (where / "a.txt").write_text("甲", encoding="utf-8")
+    (folder / "source.txt").symlink_to("../../originals/a.txt")
+    assert find_source(folder, "policies/x-1") == folder / "source.txt"
+    (folder / "source.txt").unlink()
+    (folder / "source.txt").symlink_to("../../../a.txt")
+    with pytest.raises(PolicykbError, match=r"policies/x-1/source\.txt:0: source_elsewhere: "):
+        find_source(folder, "policies/x-1")
+
+
 def test_find_source(tmp_path: Path) -> None:
     (tmp_path / "source.yaml").write_text("url: null\n", encoding="utf-8")
     (tmp_path / "record.yaml").write_text("id: x\n", encoding="utf-8")
