@@ -145,7 +145,8 @@ def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:
     """
     holders: dict[str, set[ItemRef]] = {}
     spelled: dict[str, str] = {}
-    for ref in refs:
+    # In the order of the documents: the first of them decides how a run is spelled.
+    for ref in sorted(refs, key=lambda ref: (index.place_of(ref.policy), ref.item)):
         reuse = index.reuse(ref.policy, ref.item)
         for run in reuse.runs if reuse is not None else ():
             # The same run stands in half-width and in full-width punctuation: one spelling is shown.

@@ -98,6 +98,8 @@ def test_runs_are_listed_once_whatever_the_width_of_their_signs(site: SiteInput)
     refs = [ItemRef(policy=FULL, item="t-1"), ItemRef(policy=DRAFT, item="t-1")]
     (run,) = common_runs(index_of(site), refs)
     assert run.holders == tuple(refs)
+    # The spelling shown is that of the first document, in whatever order the provisions come.
+    assert common_runs(index_of(site), refs[::-1]) == (run,)
 
 
 def test_hostile_text_stays_text(site: SiteInput) -> None:
