@@ -20,6 +20,9 @@ Measured: documents on one subject reach 0.3 to 0.9, and those that share only t
 phrases (tests/benchmarks).
 """
 
+SAME_FIELDS = 3
+"""Fields (政府采购, 招商引资) named by titles of both documents, from which they are on one subject."""
+
 SHORT = 200
 """Folded characters; a text shorter than this is a clause or a list of titles and does not tell its subject."""
 
@@ -38,11 +41,13 @@ class Profile:
         grams: Its heaviest bigrams, the heaviest first.
         shares: The part of each in the document, scaled so that the whole has length 1.
         short: Whether the document is too short to tell its subject.
+        fields: Ids of the fields that titles of its provisions name.
     """
 
     grams: tuple[str, ...]
     shares: array[float]
     short: bool
+    fields: frozenset[str] = frozenset()
 
     @property
     def by_gram(self) -> dict[str, float]:
@@ -79,7 +84,8 @@ class Subjects:
         Returns:
             The profile.
         """
-        count = count_bigrams(items)
+        held = tuple(items)
+        count = count_bigrams(held)
         weighed = {gram: number * self.common.get(gram, self.rare) for gram, number in count.items()}
         least = sorted(weighed.values(), reverse=True)[:PROFILE][-1:]
         heavy = [entry for entry in weighed.items() if entry[1] >= least[0]]
@@ -87,7 +93,10 @@ class Subjects:
         length = math.sqrt(math.fsum(number * number for _, number in top)) or 1.0
         # A corpus has few bigrams and uses them all the time: each is kept once.
         grams = tuple(intern(gram) for gram, _ in top)
-        return Profile(grams, array("d", (number / length for _, number in top)), count.total() < SHORT)
+        fields = frozenset(
+            item.primary for item in held if item.primary and item.nature == "field" and item.naming_words
+        )
+        return Profile(grams, array("d", (number / length for _, number in top)), count.total() < SHORT, fields)
 
 
 def learn_subjects(documents: Iterable[Iterable[Item]]) -> Subjects:
@@ -141,8 +150,10 @@ def on_one_subject(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> t
 
 
 def are_related(one: Profile, other: Profile) -> bool:
-    """Whether two documents are on one subject."""
-    return one.short or other.short or likeness(one.by_gram, other) >= RELATED
+    """Whether two documents are on one subject: by their words, or by what their titles are about."""
+    if one.short or other.short or len(one.fields & other.fields) >= SAME_FIELDS:
+        return True
+    return likeness(one.by_gram, other) >= RELATED
 
 
 def likeness(own: Mapping[str, float], other: Profile) -> float:

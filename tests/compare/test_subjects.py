@@ -13,6 +13,7 @@ from generator.compare import compare
 from generator.models import PolicyRecord
 from generator.pipeline import Corpus, read_corpus
 from tests.benchmarks.corpus import made_documents, write_knowledge_base
+from tests.large import plan
 from tests.support import ROOT, copy_knowledge_base
 
 MADE = 24
@@ -47,6 +48,8 @@ def test_subjects_of_a_made_corpus_stay_apart(tmp_path: Path) -> None:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The six documents, an invented plan on the same subject, and one on waste that cites the same guideline."""
     root = copy_knowledge_base(tmp_path_factory.mktemp("subjects") / "root")
+    (root / "policies" / "large").mkdir()
+    (root / "policies" / "large" / "source.txt").write_text(plan(), encoding="utf-8")
     for name in ("hechuan-2019-27", "haiyun-2021-18"):
         folder = root / "policies" / name
         folder.mkdir()
@@ -55,14 +58,24 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def test_a_plan_on_waste_is_not_linked_to_plans_on_integrity(corpus: Corpus) -> None:
-    linked = _linked(corpus, list(corpus.records))
+    linked = _linked(corpus, [record for record in corpus.records if record.id != "large"])
     assert not any("haiyun-2021-18" in pair for pair in linked)
 
 
 def test_each_of_the_others_is_linked_to_each(corpus: Corpus) -> None:
-    others = [record.id for record in corpus.records if record.id != "haiyun-2021-18"]
+    others = [record.id for record in corpus.records if record.id not in ("haiyun-2021-18", "large")]
     assert len(others) == 7
-    assert _linked(corpus, list(corpus.records)) == {frozenset(pair) for pair in combinations(others, 2)}
+    records = [record for record in corpus.records if record.id != "large"]
+    assert _linked(corpus, records) == {frozenset(pair) for pair in combinations(others, 2)}
+
+
+def test_the_fields_that_titles_name_tell_the_subject_too(corpus: Corpus) -> None:
+    """200 tasks that hardly say 政务诚信, but are on 政府采购, 招标投标, 招商引资 and 政府债务 like the others."""
+    records = {record.id: record for record in corpus.records}
+    large, yixing, waste = records["large"], records["yixing-2020-70"], records["haiyun-2021-18"]
+    assert len(large.tasks) == 200
+    assert _linked(corpus, [large, yixing])
+    assert not _linked(corpus, [large, waste])
 
 
 def test_two_documents_alone_are_told_apart_as_well(corpus: Corpus) -> None:
