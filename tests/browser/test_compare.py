@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from generator.models import Difference
+from generator.pipeline import compare_corpus, read_corpus
+from tests.support import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -370,3 +376,61 @@ def test_paper_holds_the_mentions_and_the_reasons_of_a_pair(page: Page, site_url
     page.emulate_media(media="screen")
     expect(mention).to_be_hidden()
     expect(reason).to_be_hidden()
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _share(steps: Sequence[tuple[str, bool, str]]) -> float:
+    """The part of the shorter text that stands in both, in its place."""
+    size = {op: sum(_letters(text) for kind, _, text in steps if kind == op) for op in ("equal", "insert", "delete")}
+    return size["equal"] / (size["equal"] + min(size["insert"], size["delete"]) or 1)
+
+
+@pytest.fixture(scope="module")
+def built_in() -> list[Difference]:
+    """Twelve real pairs of which the pages mark every change, those with a moved passage first."""
+    found = [
+        difference
+        for difference in compare_corpus(read_corpus(ROOT)).differences
+        if _share([(step.op, step.moved, step.text) for step in difference.operations]) >= 0.33
+        and {"insert", "delete"} <= {step.op for step in difference.operations}
+    ]
+    moved = [entry for entry in found if any(step.moved for step in entry.operations)]
+    return [*moved, *(entry for entry in found if entry not in moved)][:12]
+
+
+def test_the_desk_marks_like_the_pages(page: Page, site_url: str, built_in: list[Difference]) -> None:
+    """Its own comparison in the browser: no confetti, what moved is marked, as much is found in both texts."""
+    assert len(built_in) >= 10
+    moved = 0
+    for number, entry in enumerate(built_in):
+        one, other = (f"{ref.policy}:{ref.item}" for ref in (entry.base, entry.other))
+        page.goto(f"{site_url}desk.html?{number}#i={one},{other}&base={one}")
+        marks = page.locator(f"td[data-ref='{other}'] .pk-difference").first
+        expect(marks, f"{one} {other}").to_be_visible()
+        steps: list[tuple[str, bool, str]] = marks.evaluate(
+            """node => [...node.childNodes].map(child => [
+              {INS: "insert", DEL: "delete"}[child.nodeName] || "equal",
+              child.nodeName !== "#text" && child.classList.contains("moved"),
+              child.textContent,
+            ])"""
+        )
+        said = "".join("".join(text.split()) for op, _, text in steps if op != "delete")
+        wanted = "".join(
+            "".join((step.other_text or step.text).split()) for step in entry.operations if step.op != "delete"
+        )
+        assert said == wanted, (one, other)
+        # Long equal stretches are cut in three so that their middle can be hidden.
+        whole = [
+            (op, "".join(part[2] for part in parts)) for op, parts in itertools.groupby(steps, lambda step: step[0])
+        ]
+        inside = [text for op, text in whole[1:-1] if op == "equal" and text]
+        assert not [text for text in inside if _letters(text) < 3], (one, other)
+        ours = [(step.op, step.moved, step.text) for step in entry.operations]
+        assert abs(_share(steps) - _share(ours)) <= 0.15, (one, other)
+        if any(step.moved for step in entry.operations):
+            moved += 1
+            assert any(is_moved for _, is_moved, _ in steps), (one, other)
+    assert moved >= 1
