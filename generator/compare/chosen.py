@@ -7,10 +7,12 @@ result depends neither on the other chunks nor on where it is worked on.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
+from typing import TypeVar
 
 from generator.compare.coverage import Coverage, cover, cover_baseline
 from generator.compare.cues import learn_cues, list_cues
@@ -19,8 +21,7 @@ from generator.compare.learned import Learned, learn, pick_teachers
 from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
-from generator.compare.reuse import measure_document, measure_items
-from generator.compare.runs import SharedText
+from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
 from generator.compare.subjects import Profile, are_related, learn_subjects
 from generator.models import (
     Addition,
@@ -34,7 +35,7 @@ from generator.models import (
     PairSummary,
     PolicyRecord,
 )
-from generator.models.limits import PASSAGE_HOMES, shown_side_by_side
+from generator.models.limits import shown_side_by_side
 from generator.models.packed import Packed, pack
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
@@ -43,8 +44,14 @@ CHUNK = 200
 """Pairs in a chunk: few enough to share the work out and to need little memory, many enough that the parts of a
 document, which are made anew in every chunk that names it, are seldom made twice."""
 
+MEASURED = 25
+"""Documents in a chunk whose text reuse is measured."""
+
 AHEAD = 8
 """Chunks handed to an executor before the first result is taken; more would only wait in memory."""
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,11 @@ def compare_chosen(
         for tasks in in_turns(ground.tasks, CHUNK)
     )
     found = []
-    for done, result in enumerate(_results(ground.learned, chunks, executor), 1):
+    for done, result in enumerate(_results(partial(compare_chunk, ground.learned), chunks, executor), 1):
         found.append(result)
         progress("compare", count + count * done // len(ground.tasks), 2 * count)
-    comparison = merge(ground, found, vocabulary)
+    reuse = tuple(_results(measure_chunk, cut_reuse(records, ground.items, MEASURED), executor))
+    comparison = merge(ground, found, reuse, vocabulary)
     progress("compare", 2 * count, 2 * count)
     return comparison
 
@@ -187,27 +195,32 @@ def _cover(
     return packed, present
 
 
-def _results(learned: Learned, chunks: Iterable[Chunk], executor: Executor | None) -> Iterator[PairResult]:
+def _results(
+    work: Callable[[Work], tuple[Result, ...]], chunks: Iterable[Work], executor: Executor | None
+) -> Iterator[Result]:
     """The results of all chunks in their order; few chunks are on their way at a time."""
     if executor is None:
         for chunk in chunks:
-            yield from compare_chunk(learned, chunk)
+            yield from work(chunk)
         return
-    waiting: deque[Future[tuple[PairResult, ...]]] = deque()
+    waiting: deque[Future[tuple[Result, ...]]] = deque()
     for chunk in chunks:
-        waiting.append(executor.submit(compare_chunk, learned, chunk))
+        waiting.append(executor.submit(work, chunk))
         if len(waiting) >= AHEAD:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
 
 
-def merge(ground: Groundwork, results: Iterable[PairResult], vocabulary: Vocabulary) -> Comparison:
+def merge(
+    ground: Groundwork, results: Iterable[PairResult], reuse: Iterable[ReuseResult], vocabulary: Vocabulary
+) -> Comparison:
     """Join what was found between pairs with what can be said of each document.
 
     Args:
         ground: The groundwork.
         results: One result for each of its tasks, in any order.
+        reuse: One result for each document, in any order.
         vocabulary: For the id of the baseline.
 
     Returns:
@@ -223,35 +236,24 @@ def merge(ground: Groundwork, results: Iterable[PairResult], vocabulary: Vocabul
         links[task.one].append(result.there)
         links[task.other].append(result.back)
         differences[task.one].append(result.differences)
-    item_reuse, document_reuse = _reuse(ground)
+    measured = {result.policy: result for result in reuse}
+    own = {policy: measured[policy] for policy in order}
+    document_reuse = Packed(DocumentReuse, {policy: (held.document,) for policy, held in own.items()}, len(own))
     return Comparison(
         baseline=vocabulary.baseline if vocabulary.baseline in order else None,
         links=Packed(Link, links, sum(result.links for result in found.values())),
         cells=ground.coverage.cells,
         gaps=ground.coverage.gaps,
         additions=ground.coverage.additions,
-        item_reuse=item_reuse,
+        item_reuse=Packed(
+            ItemReuse,
+            {policy: (held.items,) for policy, held in own.items()},
+            sum(held.measured for held in own.values()),
+        ),
         document_reuse=document_reuse,
         differences=Packed(Difference, differences, sum(result.marked for result in found.values())),
         pairs=tuple(_summaries(ground, found, document_reuse)),
     )
-
-
-def _reuse(ground: Groundwork) -> tuple[Packed[ItemReuse], Packed[DocumentReuse]]:
-    items = [item for record in ground.records for item in ground.items[record.id]]
-    text = SharedText(items, PASSAGE_HOMES)
-    places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(ground.records)}
-    of_items: dict[str, tuple[bytes]] = {}
-    of_documents: dict[str, tuple[bytes]] = {}
-    number = count = 0
-    for record in ground.records:
-        after = number + len(ground.items[record.id])
-        shared = {place: text.runs_of(place) for place in range(number, after)}
-        measured = measure_items(items, shared)
-        of_items[record.id] = (pack(ItemReuse, measured),)
-        of_documents[record.id] = (pack(DocumentReuse, (measure_document(record, items, shared, places),)),)
-        number, count = after, count + len(measured)
-    return Packed(ItemReuse, of_items, count), Packed(DocumentReuse, of_documents, len(ground.records))
 
 
 def _summaries(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from generator.compare.items import LEVELS, Item
 from generator.compare.runs import MINIMUM, Run, RunTable, flipped, text_order
-from generator.models import DocumentReuse, ItemRef, ItemReuse, PolicyRecord, ReusedRun, Span
+from generator.models import DocumentReuse, ItemRef, ItemReuse, ReusedRun, Span
 
 DIGITS = 4
 HOMES = ("above", "peer", "below", "unknown")
 """Where a shared passage stands too, by level; text handed down counts as such even where peers have it as well."""
+
+Known_co = TypeVar("Known_co", covariant=True)
+
+
+class Numbered(Protocol[Known_co]):
+    """Things by the numbers of items: of all of them, or of as many as are asked about."""
+
+    def __getitem__(self, number: int, /) -> Known_co:
+        """The one of this number."""
 
 
 Shared = Mapping[int, Sequence[tuple[int, Run]]]
@@ -27,14 +37,15 @@ def runs_by_item(items: Sequence[Item], runs: RunTable) -> Shared:
     return {number: sorted(found[number], key=text_order) for number in range(len(items))}
 
 
-def measure_items(items: Sequence[Item], shared: Shared) -> tuple[ItemReuse, ...]:
+def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: Shared) -> tuple[ItemReuse, ...]:
     """Measure every item in official wording that has a text.
 
     share = folded characters inside runs of at least MINIMUM that stand in another document / all folded
     characters (punctuation and blanks do not count).
 
     Args:
-        items: Items in record order.
+        items: Items by number, in record order.
+        refs: Item ids by number, of all items that runs lead to.
         shared: Runs by item; only the items named here are measured.
 
     Returns:
@@ -54,20 +65,25 @@ def measure_items(items: Sequence[Item], shared: Shared) -> tuple[ItemReuse, ...
                 chars=chars,
                 shared_chars=covered,
                 share=round(covered / chars, DIGITS),
-                runs=_passages(items, item, runs),
+                runs=_passages(refs, item, runs),
             )
         )
     return tuple(found)
 
 
 def measure_document(
-    record: PolicyRecord, items: Sequence[Item], shared: Shared, places: Mapping[str, tuple[int, str]]
+    policy: str,
+    items: Numbered[Item],
+    refs: Numbered[ItemRef],
+    shared: Shared,
+    places: Mapping[str, tuple[int, str]],
 ) -> DocumentReuse:
     """Measure a document over all its provisions; `share` is the part found in other documents.
 
     Args:
-        record: The document.
-        items: Items of all documents in record order.
+        policy: The id of the document.
+        items: Items by number, in record order.
+        refs: Item ids by number, of all items that runs lead to.
         shared: Runs by item, for the items of this document.
         places: Policy id -> its place in record order, and its level.
 
@@ -80,17 +96,18 @@ def measure_document(
     for number, runs in shared.items():
         spans: defaultdict[str, set[Span]] = defaultdict(set)
         for other, run in runs:
-            spans[items[other].ref.policy].add((run.left, run.left + run.length))
+            spans[refs[other].policy].add((run.left, run.left + run.length))
         chars += len(items[number].folded.text)
-        homes.update(_by_home(places[record.id][1], places, spans))
+        homes.update(_by_home(places[policy][1], places, spans))
         for other_policy, found in spans.items():
             with_policy[other_policy] += _covered(found)
     common = homes.total()
+    measured = bool(chars) and all(items[number].official for number in shared)
     return DocumentReuse(
-        policy=record.id,
+        policy=policy,
         chars=chars,
         own_chars=chars - common,
-        share=round(common / chars, DIGITS) if record.text_status != "digest" and chars else None,
+        share=round(common / chars, DIGITS) if measured else None,
         by_policy={other: with_policy[other] for other in sorted(with_policy, key=places.__getitem__)},
         above_chars=homes["above"],
         peer_chars=homes["peer"],
@@ -132,7 +149,7 @@ def _covered(spans: Iterable[Span]) -> int:
     return total
 
 
-def _passages(items: Sequence[Item], item: Item, shared: Sequence[tuple[int, Run]]) -> tuple[ReusedRun, ...]:
+def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[tuple[int, Run]]) -> tuple[ReusedRun, ...]:
     """Passages that do not overlap, the longest first chosen; each stands whole in all its `others`."""
     free = [(0, len(item.folded.text))]
     chosen: list[Span] = []
@@ -145,10 +162,8 @@ def _passages(items: Sequence[Item], item: Item, shared: Sequence[tuple[int, Run
                 chosen.append((start, end))
     passages = []
     for start, end in sorted(chosen):
-        others: dict[int, ItemRef] = {
-            other: items[other].ref for other, run in shared if run.left <= start and end <= run.left + run.length
-        }
+        others = {other for other, (left, _, length) in shared if left <= start and end <= left + length}
         span = item.folded.original_span(start, end)
-        refs = tuple(others[number] for number in sorted(others))
-        passages.append(ReusedRun(text=item.text[slice(*span)], span=span, others=refs))
+        named = tuple(refs[number] for number in sorted(others))
+        passages.append(ReusedRun(text=item.text[slice(*span)], span=span, others=named))
     return tuple(passages)

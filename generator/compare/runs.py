@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
@@ -16,6 +16,13 @@ MINIMUM = 10
 
 SLOTS_PER_SHINGLE = 2
 """A slot of the table says whether its shingles stand in no document, in one, or in several."""
+
+ITEM = 32
+POSITION = (1 << ITEM) - 1
+"""A place in the index is one number, which takes half of what a pair takes: item << ITEM, plus the position in it."""
+
+STRIDE = 8
+"""Characters compared at once where two texts go on agreeing."""
 
 
 class Run(NamedTuple):
@@ -151,7 +158,8 @@ def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
 class SharedText:
     """Where each passage of a large corpus stands too, looked up document by document.
 
-    Where a shingle stands in more documents than are named, runs lead to the first of them only, for all alike.
+    Where a shingle stands in more documents than are named, runs lead to the first of them only, for all alike; and in
+    each of them to the first place, since a document repeats its phrases. So the work for a document is bounded.
     """
 
     def __init__(self, items: Sequence[Item], holders: int) -> None:
@@ -164,34 +172,32 @@ class SharedText:
         self._texts = [item.folded.text if item.official else "" for item in items]
         self._owners = [item.ref.policy for item in items]
         self._starts = {number: array("L", starts) for number, starts in _shared_starts(items) if starts}
-        self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        counted: Counter[str] = Counter()
-        last: dict[str, str] = {}
+        self._index: dict[str, list[int]] = {}
         for number, starts in self._starts.items():
             policy, text = self._owners[number], self._texts[number]
             for start in starts:
-                shingle = text[start : start + MINIMUM]
-                if last.get(shingle) != policy:
-                    last[shingle] = policy
-                    counted[shingle] += 1
+                places = self._index.setdefault(text[start : start + MINIMUM], [])
                 # One more than named, so that the first ones have as many others.
-                if counted[shingle] <= holders + 1:
-                    self._index[shingle].append((number, start))
+                if len(places) <= holders and (not places or self._owners[places[-1] >> ITEM] != policy):
+                    places.append((number << ITEM) + start)
 
     def runs_of(self, number: int) -> list[tuple[int, Run]]:
         """The runs that an item shares, in text order: (index of the other item, run with this item at the left)."""
         owners, texts, index = self._owners, self._texts, self._index
         owner, text = owners[number], texts[number]
-        reach: dict[tuple[int, int], int] = {}
+        reach: dict[int, int] = {}
         found: list[tuple[int, Run]] = []
         for start in self._starts.get(number, ()):
-            for other, position in index[text[start : start + MINIMUM]]:
-                diagonal = (other, position - start)
-                if owners[other] == owner or reach.get(diagonal, 0) > start + MINIMUM - 1:
+            end = start + MINIMUM
+            for place in index[text[start:end]]:
+                diagonal = place - start
+                if reach.get(diagonal, 0) >= end or owners[place >> ITEM] == owner:
                     continue
-                length = _extend(text, start, texts[other], position)
-                reach[diagonal] = start + length
-                found.append((other, Run(start, position, length)))
+                other, position = place >> ITEM, place & POSITION
+                back = _reach_back(text, start, texts[other], position)
+                length = back + _extend(text, start, texts[other], position)
+                reach[diagonal] = start - back + length
+                found.append((other, Run(start - back, position - back, length)))
         return sorted(found, key=text_order)
 
 
@@ -221,6 +227,21 @@ def _slots(text: str, mask: int) -> list[int]:
 def _extend(left: str, left_start: int, right: str, right_start: int) -> int:
     length = MINIMUM
     limit = min(len(left) - left_start, len(right) - right_start)
+    while (
+        length + STRIDE <= limit
+        and left[left_start + length : left_start + length + STRIDE]
+        == right[right_start + length : right_start + length + STRIDE]
+    ):
+        length += STRIDE
     while length < limit and left[left_start + length] == right[right_start + length]:
         length += 1
     return length
+
+
+def _reach_back(left: str, left_start: int, right: str, right_start: int) -> int:
+    """How many characters before both starts agree."""
+    back = 0
+    limit = min(left_start, right_start)
+    while back < limit and left[left_start - back - 1] == right[right_start - back - 1]:
+        back += 1
+    return back

@@ -43,7 +43,10 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         policy: {number: shared[number] for number in numbers}
         for policy, numbers in groupby(range(len(items)), key=lambda number: items[number].ref.policy)
     }
-    documents = [(record, measure_document(record, items, own.get(record.id, {}), places)) for record in records]
+    refs = [item.ref for item in items]
+    documents = [
+        (record, measure_document(record.id, items, refs, own.get(record.id, {}), places)) for record in records
+    ]
     linked: defaultdict[tuple[str, str], list[Linked]] = defaultdict(list)
     for (one, other), kind in alignment.types.items():
         linked[items[one].ref.policy, items[other].ref.policy].append((items[one], items[other], kind))
@@ -53,7 +56,7 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         cells=coverage.cells,
         gaps=coverage.gaps,
         additions=coverage.additions,
-        item_reuse=measure_items(items, shared),
+        item_reuse=measure_items(items, refs, shared),
         document_reuse=tuple(reuse for _, reuse in documents),
         differences=mark_differences(items, alignment.types, Sides(items, learned.lexicon).of),
         pairs=tuple(

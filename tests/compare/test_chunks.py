@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import chain
@@ -15,7 +15,8 @@ from generator.compare import compare
 from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items, record_order
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
-from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
+from generator.compare.reuse_chunks import cut_reuse, measure_chunk
+from generator.compare.runs import MINIMUM, Run, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
 from generator.models.limits import COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS, PASSAGE_HOMES
@@ -48,7 +49,9 @@ def test_the_size_of_chunks_and_the_order_of_results_do_not_matter(
         results += compare_chunk(ground.learned, Chunk(tasks, items))
     assert sorted((r.one, r.other) for r in results) == sorted((t.one, t.other) for t in ground.tasks)
     random.Random(size).shuffle(results)  # noqa: S311 - any order will do
-    assert merge(ground, results, corpus.vocabulary) == comparison
+    reuse = [result for chunk in cut_reuse(ground.records, ground.items, size) for result in measure_chunk(chunk)]
+    random.Random(size).shuffle(reuse)  # noqa: S311 - any order will do
+    assert merge(ground, results, reuse, corpus.vocabulary) == comparison
 
 
 @pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
@@ -96,6 +99,33 @@ def test_a_shared_passage_leads_to_the_first_documents_that_hold_it() -> None:
         assert {run.length for _, run in found} == {len(text)}
         assert [other for other, _ in found][:PASSAGE_HOMES] == [n for n in range(9) if n != number][:PASSAGE_HOMES]
         assert len(found) <= PASSAGE_HOMES + 1
+
+
+def test_a_repeated_phrase_leads_to_its_first_place_and_a_longer_passage_is_found_whole() -> None:
+    phrase, more = "建立健全守信激励与失信惩戒机制", "并且定期向社会公布"
+    texts = {"a": (f"{phrase}甲", f"乙{phrase}{more}"), "b": (f"丙{phrase}{more}丁",)}
+    records = [
+        record(name, [(str(n), "题", None, "task", text) for n, text in enumerate(held)])
+        for name, held in texts.items()
+    ]
+    found = SharedText(make_items(records, vocabulary()), PASSAGE_HOMES).runs_of(2)
+    whole = len(phrase + more)
+    assert found == [(0, Run(1, 0, len(phrase))), (1, Run(1, 1, whole))]
+
+
+def test_every_character_that_stands_elsewhere_counts(corpus: Corpus, comparison: Comparison) -> None:
+    items = make_items(sorted(corpus.records, key=record_order), corpus.vocabulary)
+    covered: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for pair, runs in find_runs(items).items():
+        for number, side in zip(pair, ("left", "right"), strict=True):
+            ref = items[number].ref
+            for run in runs:
+                start = getattr(run, side)
+                covered[ref.policy, ref.item].update(range(start, start + run.length))
+    assert {(entry.policy, entry.item): entry.shared_chars for entry in comparison.item_reuse} == {
+        (entry.policy, entry.item): len(covered[entry.policy, entry.item]) for entry in comparison.item_reuse
+    }
+    assert covered
 
 
 def _of(records: list[str]) -> tuple[Item, ...]:
