@@ -38,7 +38,7 @@ class ParseCache:
             root: The folder of the knowledge base.
             vocabulary: The vocabulary files.
         """
-        self._folder = root / FOLDER
+        self._folder = root.absolute() / FOLDER
         self._base = hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
 
     def key(self, shown: str, files: Iterable[Path]) -> str:

@@ -1,4 +1,4 @@
-"""Fewer runs of the garbage collector while a corpus is read: records are trees and leave no cycles behind."""
+"""Fewer runs of the garbage collector while a corpus is read or built: records are trees and leave no cycles behind."""
 
 from __future__ import annotations
 

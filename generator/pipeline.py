@@ -17,17 +17,25 @@ from generator.cache import ParseCache
 from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
-from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
-from generator.normalise import apply_corrections, knows_place, normalise, policy_stub, with_domains, with_places
+from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, SourceNotes
+from generator.normalise import policy_stub, with_domains, with_places
 from generator.parse import parse
+from generator.portions import (
+    VOCABULARY,
+    check_place,
+    make_record,
+    make_records,
+    parse_source,
+    read_document,
+    read_documents,
+)
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
-from generator.read import find_source, read_source
-from generator.read.corpus import POLICIES, check_policy_id, policy_folders, source_hash
+from generator.read import read_source
+from generator.read.corpus import POLICIES, policy_folders, source_hash
 from generator.read.scores import read_scores
 from generator.render import Settings, Site, SiteInput, Stream, render, streamed
-from generator.store import NOTES, corrections_path, read_corrections, read_notes
-from generator.validate import foreign_problem, validate
+from generator.validate import validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
@@ -36,14 +44,20 @@ __all__ = [
     "with_draft",
 ]  # fmt: skip
 
-VOCABULARY = "schema/vocabulary"
 SCORES = "site_src/quality_scores.yaml"
 
 _LEVELS = ("national", "province", "prefecture", "county", "unknown")
 
 
 @fewer_collections()
-def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = False, cached: bool = False) -> Corpus:
+def read_corpus(
+    root: Path,
+    progress: Progress = silent,
+    *,
+    tolerant: bool = False,
+    cached: bool = False,
+    executor: Executor | None = None,
+) -> Corpus:
     """Read, parse, normalise and validate every document of a knowledge base.
 
     Args:
@@ -51,6 +65,7 @@ def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = Fal
         progress: Told about every document.
         tolerant: Leave unusable documents out and keep their problems, as long as one document is usable.
         cached: Take documents that did not change from the cache of parsed documents, and put others into it.
+        executor: Works on portions of the documents; None works on them here.
 
     Returns:
         The corpus.
@@ -61,17 +76,13 @@ def read_corpus(root: Path, progress: Progress = silent, *, tolerant: bool = Fal
     """
     vocabulary = load_vocabulary(root / VOCABULARY)
     cache = ParseCache(root, (root / VOCABULARY / name for name in FILES)) if cached else None
-    documents, problems = _read_all(policy_folders(root), vocabulary, progress, cache)
+    documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
     if problems and not (tolerant and documents):
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
-    records: list[PolicyRecord] = []
-    for document in documents:
-        try:
-            records.append(_record(document, vocabulary, known))
-        except PolicykbError as error:
-            problems.extend(error.problems)
+    records, unfit = make_records(documents, vocabulary, known, executor)
+    problems += unfit
     if problems and not (tolerant and records):
         raise PolicykbError(*problems)
     records.sort(key=record_order)
@@ -97,11 +108,11 @@ def read_file(root: Path, file: Path) -> PolicyRecord:
     vocabulary = load_vocabulary(root / VOCABULARY)
     folder = file.absolute().parent if file.stem == "source" else None
     policy_id = folder.name if folder else re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
-    document = _read(file, str(file), policy_id, folder, vocabulary)
-    others, _ = _read_all(policy_folders(root), vocabulary, silent) if (root / POLICIES).is_dir() else ([], [])
+    document = read_document(file, str(file), policy_id, folder, vocabulary)
+    others, _ = read_documents(policy_folders(root), vocabulary) if (root / POLICIES).is_dir() else ([], [])
     documents = (document, *(other for other in others if other.policy_id != policy_id))
     vocabulary = _with_places(vocabulary, documents)
-    return _record(document, vocabulary, _stubs(documents, vocabulary))
+    return make_record(document, vocabulary, _stubs(documents, vocabulary))
 
 
 def read_stock(root: Path) -> Stock:
@@ -118,7 +129,7 @@ def read_stock(root: Path) -> Stock:
     """
     vocabulary = load_vocabulary(root / VOCABULARY)
     held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
-    documents, problems = _read_all(policy_folders(root), vocabulary, silent) if held else ([], [])
+    documents, problems = read_documents(policy_folders(root), vocabulary) if held else ([], [])
     return Stock(root, vocabulary, tuple(documents), tuple(problems))
 
 
@@ -139,18 +150,18 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
         PolicykbError: The file is unusable, a correction does not fit it, or its record would be unsound.
     """
     name = policy_id or "-"
-    _check_place(notes, stock.vocabulary, str(file))
+    check_place(notes, stock.vocabulary, str(file))
     source = read_source(file, str(file))
     if policy_id is not None:
         shown = f"{POLICIES}/{policy_id}/source{file.suffix.lower()}"
         source = source.model_copy(update={"path": shown})
     folder = stock.root / POLICIES / policy_id if policy_id is not None else None
-    reading = _parsed(source, stock.vocabulary, notes)
+    reading = parse_source(source, stock.vocabulary, notes)
     new = Document(name, folder, source, notes, reading)
     after = (*(entry for entry in stock.documents if entry.policy_id != name), new)
     vocabulary = _with_places(stock.vocabulary, after)
     known = _stubs(after, vocabulary)
-    record = _record(new, vocabulary, known)
+    record = make_record(new, vocabulary, known)
     if policy_id is None:
         return Joined(record, None, (), with_domains(vocabulary, [record]), ())
     before = _records_of(stock.documents, _with_places(stock.vocabulary, stock.documents))
@@ -304,58 +315,6 @@ def record_order(record: PolicyRecord) -> tuple[int, str, str]:
     return _LEVELS.index(record.jurisdiction.level), issued, record.id
 
 
-def _read_all(
-    folders: Sequence[Path], vocabulary: Vocabulary, progress: Progress, cache: ParseCache | None = None
-) -> tuple[list[Document], list[Problem]]:
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for done, folder in enumerate(folders):
-        progress("read", done, len(folders))
-        shown = f"{POLICIES}/{folder.name}"
-        try:
-            check_policy_id(folder.name, shown)
-            path = find_source(folder, shown)
-            documents.append(_read(path, f"{shown}/{path.name}", folder.name, folder, vocabulary, cache))
-        except PolicykbError as error:
-            problems.extend(error.problems)
-    progress("read", len(folders), len(folders))
-    return documents, problems
-
-
-def _read(
-    path: Path,
-    shown: str,
-    policy_id: str,
-    folder: Path | None,
-    vocabulary: Vocabulary,
-    cache: ParseCache | None = None,
-) -> Document:
-    key = cache.key(shown, (path, folder / NOTES)) if cache is not None and folder is not None else ""
-    held = cache.get(policy_id, key) if cache is not None and key else None
-    source = held[0] if held is not None else read_source(path, shown)
-    notes = read_notes(folder) if folder else SourceNotes()
-    _check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
-    reading = held[1] if held is not None else _parsed(source, vocabulary, notes)
-    if cache is not None and key and held is None:
-        cache.put(policy_id, key, source, reading)
-    return Document(policy_id, folder, source, notes, reading)
-
-
-def _parsed(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:
-    reading = parse(source, vocabulary, notes)
-    problem = foreign_problem(reading, notes, source.path)
-    if problem is not None:
-        raise PolicykbError(problem)
-    return reading
-
-
-def _check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None:
-    if notes.jurisdiction is not None and not knows_place(notes.jurisdiction, vocabulary):
-        # A misspelt place would otherwise pass as a document from nowhere.
-        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或写地区全称"
-        raise PolicykbError(Problem(path=shown, line=0, code="jurisdiction_unknown", message=message))
-
-
 def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:
     return with_places(vocabulary, ((document.reading, document.notes) for document in documents))
 
@@ -366,14 +325,6 @@ def _stubs(documents: Iterable[Document], vocabulary: Vocabulary) -> tuple[Polic
     )
 
 
-def _record(document: Document, vocabulary: Vocabulary, known: Sequence[PolicyStub]) -> PolicyRecord:
-    record = normalise(document.reading, document.source, document.notes, vocabulary, document.policy_id, known)
-    if document.folder is None:
-        return record
-    path = corrections_path(document.folder)
-    return apply_corrections(record, read_corrections(document.folder), path, vocabulary)
-
-
 def _records_of(
     documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub] | None = None
 ) -> dict[str, PolicyRecord]:
@@ -382,7 +333,7 @@ def _records_of(
     records: dict[str, PolicyRecord] = {}
     for document in documents:
         with contextlib.suppress(PolicykbError):
-            records[document.policy_id] = _record(document, vocabulary, stubs)
+            records[document.policy_id] = make_record(document, vocabulary, stubs)
     return records
 
 

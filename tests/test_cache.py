@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import portions
 from generator.cache import FOLDER
 from generator.models import Reading, SourceNotes, SourceText
 from generator.parse import parse
@@ -36,7 +36,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         called.append(source.path)
         return real(source, vocabulary, notes)
 
-    monkeypatch.setattr(pipeline, "parse", watched)
+    monkeypatch.setattr(portions, "parse", watched)
     return called
 
 

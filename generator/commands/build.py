@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from generator.collecting import fewer_collections
 from generator.console import relative, shown_progress
+from generator.executors import AUTOMATIC, KINDS, opened, workers
 from generator.locks import locked_knowledge_base
 from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
+from generator.read.corpus import POLICIES
 from generator.stamp import BuildStamp
 from generator.store import RECORD, write_record
 from generator.writer import recover_folder, replaced_folder, write_zip
@@ -24,10 +26,17 @@ from generator.writer import recover_folder, replaced_folder, write_zip
 )
 @click.option("--strict", is_flag=True, help="有一处错误或警告就不生成，原有站点不变。")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 site。")
+@click.option(
+    "--executor",
+    default=AUTOMATIC,
+    show_default=True,
+    metavar="…",
+    help=f"由谁解析和比较：{KINDS}。结果相同；auto 在文件较多时用多个进程。",
+)
 @click.option("--zip", "packed", is_flag=True, help="另打成一个压缩包，放在输出目录旁；解压后双击 index.html 即可用。")
 @click.option("-v", "--verbose", is_flag=True, help="说明重新做了什么、为什么（写到标准错误）。")
 @click.pass_obj
-def build(root: Path, strict: bool, site_dir: Path | None, packed: bool, verbose: bool) -> None:
+def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed: bool, verbose: bool) -> None:
     """Build the site."""
     target = site_dir or root / "site"
     with locked_knowledge_base(root):
@@ -39,8 +48,8 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool, verbose
             return
         if verbose:
             _explain(stamp.reasons())
-        with shown_progress() as progress:
-            corpus, summary, epoch = _built(root, target, progress, strict=strict, verbose=verbose)
+        with shown_progress() as progress, fewer_collections():
+            corpus, summary, epoch = _built(root, target, executor, progress, strict=strict, verbose=verbose)
         click.echo(summary)
         if packed:
             archive = target.with_name(f"{target.name}.zip")
@@ -53,21 +62,24 @@ def build(root: Path, strict: bool, site_dir: Path | None, packed: bool, verbose
             raise PolicykbError(*errors)
 
 
-def _built(root: Path, target: Path, progress: Progress, *, strict: bool, verbose: bool) -> tuple[Corpus, str, int]:
+def _built(
+    root: Path, target: Path, executor: str, progress: Progress, *, strict: bool, verbose: bool
+) -> tuple[Corpus, str, int]:
     """The corpus, what is said at the end, and the time of the build."""
     from generator.site_build import build_html, load_settings, newest_date
 
     settings = load_settings(root)
-    corpus = read_corpus(root, progress, tolerant=True, cached=True)
-    _refuse_warnings(corpus.problems, strict)
-    changed = [record.id for record in corpus.records if write_record(root / "policies" / record.id, record)]
-    if verbose:
-        _explain(f"已重写 policies/{name}/{RECORD}" for name in changed)
-    comparison = compare_corpus(corpus, progress=progress)
+    with opened(executor, sum(1 for _ in (root / POLICIES).glob("*/"))) as pool:
+        corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
+        _refuse_warnings(corpus.problems, strict)
+        changed = [record.id for record in corpus.records if write_record(root / POLICIES / record.id, record)]
+        if verbose:
+            _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
+        comparison = compare_corpus(corpus, progress=progress, executor=pool)
     epoch = newest_date(corpus.records)
     with (
         replaced_folder(target) as stage,
-        stream_corpus(root, corpus, comparison, settings, os.cpu_count() or 1, progress) as content,
+        stream_corpus(root, corpus, comparison, settings, workers(), progress) as content,
     ):
         build_html(root, content, stage, epoch, progress)
     return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch

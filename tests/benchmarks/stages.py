@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from generator import pipeline
+from generator import pipeline, portions
 from generator.site_build import build_html, load_settings, newest_date
 
 Parameters = ParamSpec("Parameters")
@@ -32,7 +32,7 @@ STAGES = {
     "compare": "compare",
     "render": "render",
 }
-"""Name of the function in the pipeline -> name of the stage."""
+"""Name of the function in the pipeline, or in what it works on portions with -> name of the stage."""
 
 
 class Clock:
@@ -57,10 +57,11 @@ class Clock:
 def measure(root: Path) -> dict[str, float]:
     """One whole build into a temporary folder; seconds by stage, in their order."""
     clock = Clock()
-    originals = {name: getattr(pipeline, name) for name in STAGES}
+    homes = {name: pipeline if hasattr(pipeline, name) else portions for name in STAGES}
+    originals = {name: getattr(home, name) for name, home in homes.items()}
     try:
         for name, stage in STAGES.items():
-            setattr(pipeline, name, clock.timed(stage, originals[name]))
+            setattr(homes[name], name, clock.timed(stage, originals[name]))
         settings = load_settings(root)
         corpus = pipeline.read_corpus(root)
         content = pipeline.render_corpus(root, corpus, pipeline.compare_corpus(corpus), settings)
@@ -68,7 +69,7 @@ def measure(root: Path) -> dict[str, float]:
             clock.timed("site", build_html)(root, content, Path(folder), newest_date(corpus.records))
     finally:
         for name, function in originals.items():
-            setattr(pipeline, name, function)
+            setattr(homes[name], name, function)
     return clock.seconds
 
 

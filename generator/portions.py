@@ -1,0 +1,270 @@
+"""The part of the pipeline that goes document by document: read, parse, normalise; here or by any executor.
+
+An executor (`concurrent.futures.Executor`: threads, processes, or a cluster's) gets portions of documents. What goes
+to it and comes back is JSON, which models write and read faster than they are pickled.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from generator.cache import ParseCache
+from generator.holdings import Document
+from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
+from generator.models.base import Frozen
+from generator.normalise import apply_corrections, knows_place, normalise
+from generator.parse import parse
+from generator.problems import PolicykbError, Problem
+from generator.progress import Progress, silent
+from generator.read import find_source, read_source
+from generator.read.corpus import POLICIES, check_policy_id
+from generator.store import NOTES, corrections_path, read_corrections, read_notes
+from generator.validate import foreign_problem
+from generator.vocabulary import Vocabulary
+
+VOCABULARY = "schema/vocabulary"
+
+SIZE = 16
+"""Documents in a portion: the vocabularies are sent along with each, and take as long as one document."""
+
+AHEAD = 6
+"""Portions handed to an executor before the first result is taken; more would only wait in memory."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class _Sent(Frozen):
+    """A document on its way to or from an executor."""
+
+    policy_id: str
+    folder: str | None
+    source: SourceText
+    notes: SourceNotes
+    reading: Reading
+
+
+def read_documents(
+    folders: Sequence[Path],
+    vocabulary: Vocabulary,
+    progress: Progress = silent,
+    cache: ParseCache | None = None,
+    executor: Executor | None = None,
+) -> tuple[list[Document], list[Problem]]:
+    """Read and parse documents.
+
+    Args:
+        folders: Their folders.
+        vocabulary: The vocabularies.
+        progress: Told about the documents.
+        cache: Documents that did not change are taken from it, others put into it.
+        executor: Works on portions; None works on them here. The result is the same.
+
+    Returns:
+        The documents in the order of `folders`, and the problems of those that are unusable.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    done = 0
+    progress("read", 0, len(folders))
+    if executor is None:
+        for folder in folders:
+            _read_folder(folder, vocabulary, cache, documents, problems)
+            done += 1
+            progress("read", done, len(folders))
+        return documents, problems
+
+    def work(portion: Sequence[Path]) -> Future[tuple[list[str], list[Problem]]]:
+        return executor.submit(_read_portion, portion, vocabulary, cache)
+
+    # Workers of a cluster share the files, not the folder they stand in.
+    for sent, found in _results(work, [folder.absolute() for folder in folders]):
+        documents += map(_received, sent)
+        problems += found
+        done = min(done + SIZE, len(folders))
+        progress("read", done, len(folders))
+    return documents, problems
+
+
+def make_records(
+    documents: Sequence[Document],
+    vocabulary: Vocabulary,
+    known: Sequence[PolicyStub],
+    executor: Executor | None = None,
+) -> tuple[list[PolicyRecord], list[Problem]]:
+    """Normalise documents and apply their corrections.
+
+    Args:
+        documents: The documents as parsed.
+        vocabulary: The vocabularies with the places of all documents.
+        known: What is known of each document, so that others can refer to it.
+        executor: Works on portions; None works on them here. The result is the same.
+
+    Returns:
+        The records in the order of the documents, and why there are none of others.
+    """
+    records: list[PolicyRecord] = []
+    problems: list[Problem] = []
+    if executor is None:
+        for document in documents:
+            try:
+                records.append(make_record(document, vocabulary, known))
+            except PolicykbError as error:
+                problems.extend(error.problems)
+        return records, problems
+
+    def work(portion: Sequence[Document]) -> Future[tuple[list[str], list[Problem]]]:
+        return executor.submit(_record_portion, list(map(_to_send, portion)), vocabulary, known)
+
+    for sent, found in _results(work, documents):
+        records += map(PolicyRecord.model_validate_json, sent)
+        problems += found
+    return records, problems
+
+
+def read_document(
+    path: Path,
+    shown: str,
+    policy_id: str,
+    folder: Path | None,
+    vocabulary: Vocabulary,
+    cache: ParseCache | None = None,
+) -> Document:
+    """Read and parse one document.
+
+    Args:
+        path: The file.
+        shown: Its path as people see it.
+        policy_id: Its id.
+        folder: Its folder in policies/, with its notes; None for a file from elsewhere.
+        vocabulary: The vocabularies.
+        cache: See `read_documents`.
+
+    Returns:
+        The document.
+
+    Raises:
+        PolicykbError: The file or its notes are unusable, or it is no policy document.
+    """
+    key = cache.key(shown, (path, folder / NOTES)) if cache is not None and folder is not None else ""
+    held = cache.get(policy_id, key) if cache is not None and key else None
+    source = held[0] if held is not None else read_source(path, shown)
+    notes = read_notes(folder) if folder else SourceNotes()
+    check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
+    reading = held[1] if held is not None else parse_source(source, vocabulary, notes)
+    if cache is not None and key and held is None:
+        cache.put(policy_id, key, source, reading)
+    return Document(policy_id, folder, source, notes, reading)
+
+
+def parse_source(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:
+    """Parse a text.
+
+    Args:
+        source: The text.
+        vocabulary: The vocabularies.
+        notes: What the text cannot tell.
+
+    Returns:
+        Its reading.
+
+    Raises:
+        PolicykbError: It is no policy document.
+    """
+    reading = parse(source, vocabulary, notes)
+    problem = foreign_problem(reading, notes, source.path)
+    if problem is not None:
+        raise PolicykbError(problem)
+    return reading
+
+
+def make_record(document: Document, vocabulary: Vocabulary, known: Sequence[PolicyStub]) -> PolicyRecord:
+    """Normalise a document and apply its corrections.
+
+    Args:
+        document: The document as parsed.
+        vocabulary: See `make_records`.
+        known: See `make_records`.
+
+    Returns:
+        Its record.
+
+    Raises:
+        PolicykbError: Its corrections are unusable or do not fit.
+    """
+    record = normalise(document.reading, document.source, document.notes, vocabulary, document.policy_id, known)
+    if document.folder is None:
+        return record
+    path = corrections_path(document.folder)
+    return apply_corrections(record, read_corrections(document.folder), path, vocabulary)
+
+
+def check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None:
+    """Refuse notes that name a place nobody knows.
+
+    Raises:
+        PolicykbError: jurisdiction_unknown.
+    """
+    if notes.jurisdiction is not None and not knows_place(notes.jurisdiction, vocabulary):
+        # A misspelt place would otherwise pass as a document from nowhere.
+        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或写地区全称"
+        raise PolicykbError(Problem(path=shown, line=0, code="jurisdiction_unknown", message=message))
+
+
+def _read_folder(
+    folder: Path,
+    vocabulary: Vocabulary,
+    cache: ParseCache | None,
+    documents: list[Document],
+    problems: list[Problem],
+) -> None:
+    shown = f"{POLICIES}/{folder.name}"
+    try:
+        check_policy_id(folder.name, shown)
+        path = find_source(folder, shown)
+        documents.append(read_document(path, f"{shown}/{path.name}", folder.name, folder, vocabulary, cache))
+    except PolicykbError as error:
+        problems.extend(error.problems)
+
+
+def _read_portion(
+    folders: Sequence[Path], vocabulary: Vocabulary, cache: ParseCache | None
+) -> tuple[list[str], list[Problem]]:
+    documents, problems = read_documents(folders, vocabulary, cache=cache)
+    return list(map(_to_send, documents)), problems
+
+
+def _record_portion(
+    sent: Sequence[str], vocabulary: Vocabulary, known: Sequence[PolicyStub]
+) -> tuple[list[str], list[Problem]]:
+    records, problems = make_records(list(map(_received, sent)), vocabulary, known)
+    return [record.model_dump_json() for record in records], problems
+
+
+def _to_send(document: Document) -> str:
+    folder = None if document.folder is None else str(document.folder)
+    parts = {"source": document.source, "notes": document.notes, "reading": document.reading}
+    return _Sent(policy_id=document.policy_id, folder=folder, **parts).model_dump_json()
+
+
+def _received(text: str) -> Document:
+    sent = _Sent.model_validate_json(text)
+    folder = None if sent.folder is None else Path(sent.folder)
+    return Document(sent.policy_id, folder, sent.source, sent.notes, sent.reading)
+
+
+def _results(work: Callable[[Sequence[Item]], Future[Result]], items: Iterable[Item]) -> Iterator[Result]:
+    """What becomes of portions of `items`, in their order."""
+    left = iter(items)
+    waiting: deque[Future[Result]] = deque()
+    while portion := tuple(islice(left, SIZE)):
+        waiting.append(work(portion))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
