@@ -44,6 +44,22 @@ def test_the_same_report_gives_the_same_text(form: str) -> None:
     assert render_report(report, form) == render_report(DraftReport.model_validate_json(report.model_dump_json()), form)
 
 
+def test_phrases_do_not_crowd_out_what_was_copied() -> None:
+    """Ten characters are counted, but a clause of a dozen is seldom worth a drafter's look."""
+    report = report_of("yixing-2020-70")
+    brief = [entry for entry in report.shared if entry.chars < 15]
+    assert brief
+    assert len(brief) < len(report.shared)
+    page = BeautifulSoup(render_report(report, "html"), "html.parser")
+    folded = page.select_one("#shared details")
+    assert folded is not None
+    assert len(folded.select("tbody tr")) == len(brief)
+    assert len(page.select("#shared tbody tr")) == len(report.shared)
+    text = render_report(report, "md")
+    start = text.index(f"10 至 14 字的另有 {len(brief)} 处")
+    assert all(start < text.index(f"“{escape_line(entry.text)}”", start) for entry in brief)
+
+
 def test_html_needs_nothing_from_outside_and_runs_nothing(hostile: DraftReport) -> None:
     text = render_report(hostile, "html")
     page = BeautifulSoup(text, "html.parser")
