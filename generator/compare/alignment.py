@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.compare.evidence import DIGITS, make_evidence
@@ -51,6 +51,9 @@ other's domain by whatever reliable word, SENTENCE_COPIED between a principle an
 one at least mentions the other's matter, whatever the vocabulary knows of it. What both settle (matters) they share
 however little the words are alike.
 """
+
+ORDER: tuple[LinkType, ...] = ("same", "partial", "mention")
+"""The types of links, the closest first."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +107,13 @@ def align(
             types[pair] = kind
     _keep_one_same(items, types, close)
     if most is not None:
-        types = _closest(items, types, {pair: _score(measured[pair], close[pair]) for pair in types}, most)
+        types = _closest(items, types, lambda pair: _score(measured[pair], close[pair]), most)
     links: list[tuple[int, int, Link]] = []
     for (one, other), kind in types.items():
         features = measured[one, other]
         score = round(_score(features, close[one, other]), DIGITS)
-        for left, right in ((one, other), (other, one)):
-            evidence = make_evidence(
-                items[left], items[right], features, weights, weighed[left].title_tokens, left > right
-            )
+        both = make_evidence(features, weights)
+        for (left, right), evidence in zip(((one, other), (other, one)), both, strict=True):
             link = Link(from_=items[left].ref, to=items[right].ref, type=kind, score=score, evidence=evidence)
             links.append((left, right, link))
     links.sort(key=lambda entry: entry[:2])
@@ -138,11 +139,13 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
         return "partial" if close >= FAINT or title_only or features.echo else "mention"
-    copied = any(run.length >= LONG_RUN for run in features.runs) or features.sentence >= SENTENCE_COPIED
+    if features.settled or any(run.length >= LONG_RUN for run in features.runs):
+        return "partial"
+    copied = features.sentence >= SENTENCE_COPIED
     overlap = features.text >= (TEXT_OVERLAP_IF_NAMED if features.by_record else TEXT_OVERLAP)
     touched = features.touches and features.text >= TEXT_OVERLAP_IF_NAMED
     near = features.sentence >= (SENTENCE_OVERLAP_IF_TOUCHED if touched else SENTENCE_OVERLAP)
-    if copied or features.settled or (alike_kind and (overlap or features.echo or near)):
+    if copied or (alike_kind and (overlap or features.echo or near)):
         return "partial"
     return "mention" if features.touches or features.sentence >= SENTENCE_NAMED else None
 
@@ -174,7 +177,7 @@ def _close(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) 
 def _closest(
     items: Sequence[Item],
     types: Mapping[tuple[int, int], LinkType],
-    scores: Mapping[tuple[int, int], float],
+    score: Callable[[tuple[int, int]], float],
     most: int,
 ) -> dict[tuple[int, int], LinkType]:
     """The links that are among the `most` closest ones of either end into the other end's document."""
@@ -182,10 +185,14 @@ def _closest(
     for pair in types:
         for own, other in (pair, pair[::-1]):
             ends[own, items[other].ref.policy].append(pair)
-    order: tuple[LinkType, ...] = ("same", "partial", "mention")
     kept: set[tuple[int, int]] = set()
     for pairs in ends.values():
-        kept.update(sorted(pairs, key=lambda pair: (order.index(types[pair]), -scores[pair], pair))[:most])
+        room = most
+        for kind in ORDER:
+            alike = [pair for pair in pairs if types[pair] == kind]
+            # Scores are the costly part: asked for only where they decide.
+            kept.update(sorted(alike, key=lambda pair: (-score(pair), pair))[:room] if len(alike) > room else alike)
+            room = max(0, room - len(alike))
     return {pair: kind for pair, kind in types.items() if pair in kept}
 
 
@@ -205,12 +212,19 @@ def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, 
     """
     wide = {number for number, item in enumerate(items) if item.has_parts}
     for (one, other), features in measured.items():
-        # Sentences are paired only where something depends on them, so they are asked about last.
-        if features.same_domain or features.sentence < SENTENCE_OVERLAP:
+        if features.same_domain:
             continue
-        for index, elsewhere in ((one, other), (other, one)):
-            item, witness = items[index], items[elsewhere]
-            about = {witness.primary, *witness.secondary}
-            if witness.primary in item.touched and item.primary not in about:
-                wide.add(index)
+        found = [
+            index
+            for index, elsewhere in ((one, other), (other, one))
+            if _has_matter_of(items[index], items[elsewhere]) and index not in wide
+        ]
+        # Sentences are paired only where something depends on them, so they are asked about last.
+        if found and features.sentence >= SENTENCE_OVERLAP:
+            wide.update(found)
     return frozenset(wide)
+
+
+def _has_matter_of(item: Item, witness: Item) -> bool:
+    """Whether an item touches the domain of another one that has nothing to do with its own."""
+    return witness.primary in item.touched and item.primary != witness.primary and item.primary not in witness.secondary

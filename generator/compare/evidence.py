@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from generator.compare.folding import fold_word
 from generator.compare.items import Item, bigrams
 from generator.compare.runs import Run, flipped
-from generator.compare.similarity import Features
+from generator.compare.similarity import Features, Weighed
 from generator.compare.weights import Weights
 from generator.models import Evidence, SentencePair, SharedRun
 
@@ -20,33 +20,39 @@ SENTENCE_SHOWN = 0.1
 DIGITS = 4
 
 
-def make_evidence(
-    from_: Item, to: Item, features: Features, weights: Weights, title: Sequence[str], reverse: bool
-) -> Evidence:
-    """Why two items are linked, seen from one of them.
+def make_evidence(features: Features, weights: Weights) -> tuple[Evidence, Evidence]:
+    """Why two items are linked, seen from each of them.
 
     Args:
-        from_: The item at which the link starts.
-        to: Its counterpart.
-        features: What both have in common, measured with the earlier item first.
+        features: What both have in common.
         weights: Learned weights, for the words the titles share.
-        title: The title of `from_` cut into words.
-        reverse: True if `from_` is the second item of `features`.
 
     Returns:
-        The evidence; spans count into the items' own texts.
+        The evidence of the link from the left item and of the one from the right; spans count into the items' own
+        texts.
     """
-    runs = flipped(features.runs) if reverse else features.runs
-    domains = {from_.primary} & {to.primary} | {domain for domain, _ in features.touches}
-    return Evidence(
-        domains=tuple(sorted(domain for domain in domains if domain is not None)),
-        settled=tuple(sorted(features.settled)),
-        title_words=shared_title_words(title, from_, to, weights),
-        cues=tuple(dict.fromkeys(cue for _, cues in features.touches for cue in cues)),
-        similarity=round(features.text, DIGITS),
-        title_similarity=round(features.title, DIGITS),
-        best_pair=_sentence_pair(from_, to, features, reverse),
-        runs=tuple(_shared_run(from_, to, run) for run in runs),
+    left, right = features.left.item, features.right.item
+    domains = {left.primary} & {right.primary} | {domain for domain, _ in features.touches}
+    shown = tuple(sorted(domain for domain in domains if domain is not None))
+    settled = tuple(sorted(features.settled))
+    cues = tuple(dict.fromkeys(cue for _, cues in features.touches for cue in cues))
+    text, title = round(features.text, DIGITS), round(features.title, DIGITS)
+
+    def seen_from(from_: Weighed, to: Weighed, *, reverse: bool) -> Evidence:
+        runs = flipped(features.runs) if reverse else features.runs
+        return Evidence(
+            domains=shown,
+            settled=settled,
+            title_words=shared_title_words(from_.title_tokens, from_.item, to.item, weights),
+            cues=cues,
+            similarity=text,
+            title_similarity=title,
+            best_pair=_sentence_pair(from_.item, to.item, features, reverse),
+            runs=tuple(_shared_run(from_.item, to.item, run) for run in runs),
+        )
+
+    return seen_from(features.left, features.right, reverse=False), seen_from(
+        features.right, features.left, reverse=True
     )
 
 
@@ -57,14 +63,18 @@ def shared_title_words(tokens: Sequence[str], from_: Item, to: Item, weights: We
     never boilerplate, however common it is (政务公开).
     """
     naming = {word for word in from_.naming_words if word in to.naming_words}
+    title = to.folded_title
     words: list[str] = []
     start = 0
     while start < len(tokens):
-        end = start
-        while end < len(tokens) and fold_word("".join(tokens[start : end + 1])) in to.folded_title:
+        if fold_word(tokens[start]) not in title:
+            start += 1
+            continue
+        end = start + 1
+        while end < len(tokens) and fold_word("".join(tokens[start : end + 1])) in title:
             end += 1
         words += _without_boilerplate(tokens[start:end], naming, weights)
-        start = max(end, start + 1)
+        start = end
     return tuple(dict.fromkeys(words))
 
 
@@ -74,7 +84,7 @@ def _without_boilerplate(tokens: Sequence[str], naming: Set[str], weights: Weigh
     for end in (-1, 0):
         while kept and _says_nothing(kept[end], weights):
             rest = kept[:-1] if end else kept[1:]
-            if _count(naming, rest) < _count(naming, kept):
+            if naming and _count(naming, rest) < _count(naming, kept):
                 break
             kept = rest
     return ["".join(kept)] if kept else []
@@ -86,8 +96,12 @@ def _count(naming: Set[str], tokens: Sequence[str]) -> int:
 
 
 def _says_nothing(token: str, weights: Weights) -> bool:
-    grams = bigrams(fold_word(token))
-    return weights.total(grams) < TITLE_WORD_WEIGHT * len(grams) or len(fold_word(token)) < 2
+    known = weights.boilerplate.get(token)
+    if known is None:
+        grams = bigrams(fold_word(token))
+        known = weights.total(grams) < TITLE_WORD_WEIGHT * len(grams) or len(fold_word(token)) < 2
+        weights.boilerplate[token] = known
+    return known
 
 
 def _sentence_pair(from_: Item, to: Item, features: Features, reverse: bool) -> SentencePair | None:

@@ -48,9 +48,14 @@ class Weighed:
         return tuple((sentence, self.weights.total(sentence.bigrams)) for sentence in self.item.sentences)
 
     @cached_property
+    def telling(self) -> tuple[tuple[Sentence, float], ...]:
+        """The sentences that are no stock phrases."""
+        return tuple(entry for entry in self.sentences if entry[1] >= SENTENCE_MASS)
+
+    @cached_property
     def in_sentences(self) -> frozenset[str]:
-        """The bigrams of all sentences that are no stock phrases."""
-        return frozenset[str]().union(*(entry.bigrams for entry, mass in self.sentences if mass >= SENTENCE_MASS))
+        """The bigrams of these sentences."""
+        return frozenset[str]().union(*(entry.bigrams for entry, _ in self.telling))
 
 
 def weigh(item: Item, weights: Weights, lexicon: Lexicon | None = None) -> Weighed:
@@ -122,9 +127,8 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
         The features.
     """
     one, other = left.item, right.item
-    touches = []
-    for item, counterpart in ((one, other), (other, one)):
-        touches += [(domain, item.touched[domain]) for domain in counterpart.matters.main if domain in item.touched]
+    touches = [(domain, one.touched[domain]) for domain in other.matters.main if domain in one.touched]
+    touches += [(domain, other.touched[domain]) for domain in one.matters.main if domain in other.touched]
     common_text = weights.total(one.bigrams & other.bigrams)
     common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(
@@ -142,8 +146,10 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
 
 
 def _both_settle(one: Item, other: Item) -> tuple[str, ...]:
-    main = dict.fromkeys((*one.matters.main, *other.matters.main))
-    return tuple(domain for domain in main if domain in one.matters.settled and domain in other.matters.settled)
+    settled = one.matters.settled & other.matters.settled
+    if not settled:
+        return ()
+    return tuple(domain for domain in dict.fromkeys((*one.matters.main, *other.matters.main)) if domain in settled)
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -167,8 +173,10 @@ def _best_pair(left: Weighed, right: Weighed) -> tuple[Sentence, Sentence, float
     """The most alike sentences; of equally alike ones the first."""
     total = left.weights.total
     common = left.in_sentences & right.in_sentences
-    ours = [(*entry, entry[0].bigrams & common) for entry in left.sentences if entry[1] >= SENTENCE_MASS]
-    theirs = [(*entry, entry[0].bigrams & common) for entry in right.sentences if entry[1] >= SENTENCE_MASS]
+    if not common:
+        return None
+    ours = [(*entry, entry[0].bigrams & common) for entry in left.telling]
+    theirs = [(*entry, entry[0].bigrams & common) for entry in right.telling]
     reach = [total(shared) for _, _, shared in theirs]
     best: tuple[Sentence, Sentence, float] | None = None
     for one, mass, held in ours:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
 from generator.compare.items import Item
@@ -20,6 +21,15 @@ class Weights:
 
     of: dict[str, float]
     unseen: float = 1.0
+
+    @cached_property
+    def boilerplate(self) -> dict[str, bool]:
+        """Words of titles that were looked at -> whether they say nothing; the same words stand in very many titles."""
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Only what was learned."""
+        return {"of": self.of, "unseen": self.unseen}
 
     def total(self, grams: Iterable[str]) -> float:
         """The sum of the weights (exact, so that the order of a set does not matter)."""
