@@ -1,11 +1,15 @@
-"""The cache of parsed documents: what was read before need not be parsed again, and nothing else changes.
+"""The caches of parsed documents and compared pairs: what was done before need not be done again.
 
-An entry counts only under the very key it was written with, which covers everything that parsing depends on; one that
+Nothing else changes by them.
+
+An entry counts only under the very key it was written with, which covers everything that the work depends on; one that
 is missing, damaged or of another program is not used. The folder (.policykb/) can be deleted at any time.
 """
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import os
 import tempfile
@@ -18,6 +22,7 @@ from generator.models import Reading, SourceText
 from generator.models.base import Frozen
 
 FOLDER = ".policykb/parsed"
+COMPARED = ".policykb/compared"
 
 
 class Parsed(Frozen):
@@ -39,7 +44,7 @@ class ParseCache:
             vocabulary: The vocabulary files.
         """
         self._folder = root.absolute() / FOLDER
-        self._base = hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
+        self._base = _hash_program(vocabulary)
 
     def key(self, shown: str, files: Iterable[Path]) -> str:
         """The key of a document: the program, the vocabularies, its files and how its path is shown."""
@@ -55,22 +60,71 @@ class ParseCache:
 
     def put(self, policy_id: str, key: str, source: SourceText, reading: Reading) -> None:
         """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
-        path = self._path(policy_id)
-        content = Parsed(key=key, source=source, reading=reading).model_dump_json().encode()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-        except OSError:
-            return
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        _keep(self._path(policy_id), Parsed(key=key, source=source, reading=reading).model_dump_json().encode())
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
+
+
+class ComparedCache:
+    """What was found between pairs of documents, each under a key (`generator.compare.kept`)."""
+
+    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
+        """Open the cache of a knowledge base; nothing is read or written yet.
+
+        Args:
+            root: The folder of the knowledge base.
+            vocabulary: The vocabulary files.
+        """
+        self._folder = root.absolute() / COMPARED
+        self._vocabulary = tuple(vocabulary)
+        self._used: set[Path] = set()
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key by this very program, None if nothing."""
+        try:
+            return self._path(key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep an entry, in one step; where nothing can be written, nothing is kept."""
+        _keep(self._path(key), content)
+
+    def drop_unused(self) -> None:
+        """Remove every entry that was neither asked for nor kept since the cache was opened."""
+        for path in sorted(self._folder.glob("*/*")):
+            if path not in self._used:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(f"{self._base}\n{key}".encode()).hexdigest()
+        path = self._folder / name[:2] / name
+        self._used.add(path)
+        return path
+
+    @functools.cached_property
+    def _base(self) -> str:
+        return _hash_program(self._vocabulary)
+
+
+def _hash_program(vocabulary: Iterable[Path]) -> str:
+    return hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
+
+
+def _keep(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
 
 
 def hash_files(paths: Iterable[Path]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ParseCache
+from generator.cache import ComparedCache, ParseCache
 from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
@@ -214,6 +214,7 @@ def compare_corpus(
     asked: Collection[tuple[str, str]] = (),
     progress: Progress = silent,
     executor: Executor | None = None,
+    cached_in: Path | None = None,
 ) -> Comparison:
     """Compare the records of a corpus with each other.
 
@@ -224,11 +225,16 @@ def compare_corpus(
         asked: Pairs of ids that are compared, however many documents there are.
         progress: Told about the steps of the comparison, then about every document looked through.
         executor: Works on the pairs of a large corpus; None works on them here.
+        cached_in: The folder of the knowledge base, in which what is found between pairs of a large corpus is kept
+            for the next time; None keeps nothing.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor)
+    cache = None if cached_in is None else ComparedCache(cached_in, (cached_in / VOCABULARY / name for name in FILES))
+    found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor, cache)
+    if cache is not None:
+        cache.drop_unused()
     leftovers: list[Leftover] = []
     for done, record in enumerate(corpus.records, 1):
         leftovers.extend(find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of))

@@ -75,7 +75,7 @@ def _built(
         changed = [record.id for record in corpus.records if write_record(root / POLICIES / record.id, record)]
         if verbose:
             _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
-        comparison = compare_corpus(corpus, progress=progress, executor=pool)
+        comparison = compare_corpus(corpus, progress=progress, executor=pool, cached_in=root)
     epoch = newest_date(corpus.records)
     with (
         replaced_folder(target) as stage,

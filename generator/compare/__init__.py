@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 
 from generator.compare.chosen import compare_chosen
 from generator.compare.items import record_order
+from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers
 from generator.compare.partners import Pair
 from generator.compare.whole import compare_whole
@@ -25,6 +26,7 @@ def compare(
     asked: Collection[Pair] = (),
     progress: Progress = silent,
     executor: Executor | None = None,
+    cache: PairCache | None = None,
 ) -> Comparison:
     """Compare the records with each other: all, or in a large corpus those chosen (generator.models.limits).
 
@@ -35,13 +37,14 @@ def compare(
         asked: Pairs of ids that are compared, however many there are.
         progress: Told how far comparing has come.
         executor: Works on the pairs of a large corpus; None works on them here. The result is the same.
+        cache: Holds what was found between pairs of a large corpus before; the result is the same without it.
 
     Returns:
         The comparison; the same whatever the order of `records`. Its `pairs` are those that have a page.
     """
     ordered = sorted(records, key=record_order)
     if len(ordered) > ALL_COMPARED:
-        return compare_chosen(ordered, vocabulary, focus, asked, progress, executor)
+        return compare_chosen(ordered, vocabulary, focus, asked, progress, executor, cache)
     progress("compare", 0, 1)
     found = compare_whole(ordered, vocabulary)
     progress("compare", 1, 1)

@@ -17,6 +17,7 @@ from typing import TypeVar
 from generator.compare.coverage import Coverage, cover, cover_baseline
 from generator.compare.cues import learn_cues, list_cues
 from generator.compare.items import Item, items_of, label_provisions, named_domains
+from generator.compare.kept import PairCache, take_kept, to_bytes
 from generator.compare.learned import Learned, learn, pick_teachers
 from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
@@ -91,6 +92,7 @@ def compare_chosen(
     asked: Collection[Pair],
     progress: Progress,
     executor: Executor | None,
+    cache: PairCache | None = None,
 ) -> Comparison:
     """Compare the chosen pairs of many records.
 
@@ -101,6 +103,7 @@ def compare_chosen(
         asked: Pairs of ids that are compared.
         progress: Told about groundwork and pairs, as a share of the documents each.
         executor: Works on the chunks; None works on them here.
+        cache: Holds what was found between pairs before; None keeps nothing.
 
     Returns:
         The comparison, its entries packed.
@@ -108,14 +111,17 @@ def compare_chosen(
     count = len(records)
     progress("compare", 0, 2 * count)
     ground = prepare(records, vocabulary, focus, asked)
+    found, left = take_kept(cache, ground.tasks, ground.items, ground.learned)
+    keys = {(task.one, task.other): key for task, key in left.items()}
     chunks = (
         Chunk(tasks, {policy: ground.items[policy] for task in tasks for policy in (task.one, task.other)})
-        for tasks in in_turns(ground.tasks, CHUNK)
+        for tasks in in_turns(tuple(left), CHUNK)
     )
-    found = []
-    for done, result in enumerate(_results(partial(compare_chunk, ground.learned), chunks, executor), 1):
+    for result in _results(partial(compare_chunk, ground.learned), chunks, executor):
+        if cache is not None:
+            cache.put(keys[result.one, result.other], to_bytes(result))
         found.append(result)
-        progress("compare", count + count * done // len(ground.tasks), 2 * count)
+        progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
     reuse = tuple(_results(measure_chunk, cut_reuse(records, ground.items, MEASURED), executor))
     comparison = merge(ground, found, reuse, vocabulary)
     progress("compare", 2 * count, 2 * count)

@@ -1,0 +1,128 @@
+"""Pairs of documents that were compared before: what was found between them is kept, and not looked for again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.compare.items import Item
+from generator.compare.learned import Learned
+from generator.compare.pairwise import PairResult, PairTask, digest
+from generator.models import LinkType
+from generator.models.base import Frozen
+
+CHECKED = 32
+"""Bytes of the SHA-256 that every entry begins with."""
+
+
+class PairCache(Protocol):
+    """Where entries are kept between runs; a disk, as a rule."""
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key, None if nothing."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep an entry, if it can be kept."""
+
+
+class _Head(Frozen):
+    """What an entry tells besides the packed links and differences, and how long these are."""
+
+    links: int
+    marked: int
+    kinds: tuple[tuple[int, int, LinkType], ...]
+    sizes: tuple[int, int, int]
+
+
+_HEAD = TypeAdapter(_Head)
+
+
+def pair_keys(
+    tasks: Iterable[PairTask], items: Mapping[str, Sequence[Item]], learned: Learned
+) -> Iterator[tuple[PairTask, str]]:
+    """The key of each pair: a hash of all that comparing it depends on, the program left out.
+
+    Args:
+        tasks: The pairs.
+        items: The items of their documents by policy id.
+        learned: What was learned from the corpus.
+
+    Yields:
+        Each task with its key.
+    """
+    digests: dict[str, str] = {}
+    for task in tasks:
+        for policy in (task.one, task.other):
+            if policy not in digests:
+                digests[policy] = digest(items[policy])
+        told = (
+            (task.one, task.other, task.whole, task.domains, task.paged),
+            (digests[task.one], digests[task.other], learned.fingerprint),
+        )
+        yield task, hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def to_bytes(result: PairResult) -> bytes:
+    """An entry: hash of the rest, length of the head, head (JSON), links there and back, differences."""
+    parts = (result.there, result.back, result.differences)
+    head = json.dumps(
+        {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
+    ).encode()
+    content = b"".join((len(head).to_bytes(4, "big"), head, *parts))
+    return hashlib.sha256(content).digest() + content
+
+
+def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
+    """What was found between two documents, as `to_bytes` made it; None if the entry is damaged."""
+    content = entry[CHECKED:]
+    if hashlib.sha256(content).digest() != entry[:CHECKED]:
+        return None
+    start = 4 + int.from_bytes(content[:4], "big")
+    try:
+        head = _HEAD.validate_json(content[4:start])
+    except ValidationError:
+        return None
+    there, back, marked = head.sizes
+    ends = (start + there, start + there + back, start + there + back + marked)
+    return PairResult(
+        one=task.one,
+        other=task.other,
+        links=head.links,
+        there=content[start : ends[0]],
+        back=content[ends[0] : ends[1]],
+        marked=head.marked,
+        differences=content[ends[1] : ends[2]],
+        kinds=head.kinds,
+    )
+
+
+def take_kept(
+    cache: PairCache | None, tasks: Sequence[PairTask], items: Mapping[str, Sequence[Item]], learned: Learned
+) -> tuple[list[PairResult], dict[PairTask, str]]:
+    """Take from a cache what it holds.
+
+    Args:
+        cache: The cache, if there is one.
+        tasks: The pairs.
+        items: The items of their documents by policy id.
+        learned: What was learned from the corpus.
+
+    Returns:
+        The results that were kept, and the tasks that are left with the keys under which to keep them.
+    """
+    if cache is None:
+        return [], dict.fromkeys(tasks, "")
+    found: list[PairResult] = []
+    left: dict[PairTask, str] = {}
+    for task, key in pair_keys(tasks, items, learned):
+        entry = cache.get(key)
+        result = from_bytes(task, entry) if entry is not None else None
+        if result is None:
+            left[task] = key
+        else:
+            found.append(result)
+    return found, left
