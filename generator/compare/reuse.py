@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Protocol, TypeVar
 
 from generator.compare.items import LEVELS, Item
-from generator.compare.runs import MINIMUM, Run, RunTable, flipped, text_order
+from generator.compare.runs import MINIMUM, RunTable, Shared
 from generator.models import DocumentReuse, ItemRef, ItemReuse, ReusedRun, Span
 
 DIGITS = 4
@@ -24,20 +24,20 @@ class Numbered(Protocol[Known_co]):
         """The one of this number."""
 
 
-Shared = Mapping[int, Sequence[tuple[int, Run]]]
-"""Index of an item -> the runs it shares: (index of the other item, run with this item at the left), in text order."""
+SharedRuns = Mapping[int, Sequence[Shared]]
+"""Index of an item -> the runs it shares, in text order."""
 
 
-def runs_by_item(items: Sequence[Item], runs: RunTable) -> Shared:
+def runs_by_item(items: Sequence[Item], runs: RunTable) -> SharedRuns:
     """For each item the runs it shares."""
-    found: defaultdict[int, list[tuple[int, Run]]] = defaultdict(list)
+    found: defaultdict[int, list[Shared]] = defaultdict(list)
     for (one, other), shared in runs.items():
-        found[one] += [(other, run) for run in shared]
-        found[other] += [(one, run) for run in flipped(shared)]
-    return {number: sorted(found[number], key=text_order) for number in range(len(items))}
+        found[one] += [(left, other, right, length) for left, right, length in shared]
+        found[other] += [(right, one, left, length) for left, right, length in shared]
+    return {number: sorted(found[number]) for number in range(len(items))}
 
 
-def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: Shared) -> tuple[ItemReuse, ...]:
+def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: SharedRuns) -> tuple[ItemReuse, ...]:
     """Measure every item in official wording that has a text.
 
     share = folded characters inside runs of at least MINIMUM that stand in another document / all folded
@@ -57,7 +57,7 @@ def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: Shared
         chars = len(item.folded.text)
         if not item.official or not chars:
             continue
-        covered = _covered((run.left, run.left + run.length) for _, run in runs)
+        covered = _covered({(left, left + length) for left, _, _, length in runs})
         found.append(
             ItemReuse(
                 policy=item.ref.policy,
@@ -75,7 +75,7 @@ def measure_document(
     policy: str,
     items: Numbered[Item],
     refs: Numbered[ItemRef],
-    shared: Shared,
+    shared: SharedRuns,
     places: Mapping[str, tuple[int, str]],
 ) -> DocumentReuse:
     """Measure a document over all its provisions; `share` is the part found in other documents.
@@ -95,8 +95,8 @@ def measure_document(
     with_policy: Counter[str] = Counter()
     for number, runs in shared.items():
         spans: defaultdict[str, set[Span]] = defaultdict(set)
-        for other, run in runs:
-            spans[refs[other].policy].add((run.left, run.left + run.length))
+        for left, other, _, length in runs:
+            spans[refs[other].policy].add((left, left + length))
         chars += len(items[number].folded.text)
         homes.update(_by_home(places[policy][1], places, spans))
         for other_policy, found in spans.items():
@@ -116,7 +116,7 @@ def measure_document(
     )
 
 
-def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str, Collection[Span]]) -> Counter[str]:
+def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str, Set[Span]]) -> Counter[str]:
     """Characters of one item by where else they stand; each counts once, in the order of HOMES."""
     by_home: defaultdict[str, set[Span]] = defaultdict(set)
     for policy, found in spans.items():
@@ -140,20 +140,21 @@ def _home(own: str, other: str) -> str:
     return "above" if difference < 0 else "below" if difference else "peer"
 
 
-def _covered(spans: Iterable[Span]) -> int:
+def _covered(spans: Set[Span]) -> int:
     """Characters covered by at least one span."""
     total = reach = 0
-    for start, end in sorted(set(spans)):
-        total += max(0, end - max(start, reach))
-        reach = max(reach, end)
+    for start, end in sorted(spans):
+        if end > reach:
+            total += end - (start if start > reach else reach)
+            reach = end
     return total
 
 
-def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[tuple[int, Run]]) -> tuple[ReusedRun, ...]:
+def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[Shared]) -> tuple[ReusedRun, ...]:
     """Passages that do not overlap, the longest first chosen; each stands whole in all its `others`."""
     free = [(0, len(item.folded.text))]
     chosen: list[Span] = []
-    for short, left in sorted({(-run.length, run.left) for _, run in shared}):
+    for short, left in sorted({(-length, left) for left, _, _, length in shared}):
         for gap in list(free):
             start, end = max(gap[0], left), min(gap[1], left - short)
             if end - start >= MINIMUM:
@@ -162,7 +163,7 @@ def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[tuple[int, R
                 chosen.append((start, end))
     passages = []
     for start, end in sorted(chosen):
-        others = {other for other, (left, _, length) in shared if left <= start and end <= left + length}
+        others = {other for left, other, _, length in shared if left <= start and end <= left + length}
         span = item.folded.original_span(start, end)
         named = tuple(refs[number] for number in sorted(others))
         passages.append(ReusedRun(text=item.text[slice(*span)], span=span, others=named))

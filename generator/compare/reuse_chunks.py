@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.compare.items import Item
 from generator.compare.reuse import measure_document, measure_items
-from generator.compare.runs import Run, SharedText
+from generator.compare.runs import Shared, SharedText
 from generator.models import DocumentReuse, ItemRef, ItemReuse, PolicyRecord
 from generator.models.limits import PASSAGE_HOMES
 from generator.models.packed import pack
 
-FIELDS = 5
-"""Numbers that say one run: index of the item, index of the other, and the three of the run."""
+FIELDS = 4
+"""Numbers that say one run (`runs.Shared`)."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class ReuseTask:
         policy: Its id.
         first: The index of its first item.
         items: Its items.
-        runs: The runs they share, FIELDS numbers each, in text order item by item.
+        runs: For each of them the runs it shares, FIELDS numbers each, in text order.
     """
 
     policy: str
     first: int
     items: tuple[Item, ...]
-    runs: array[int]
+    runs: tuple[array[int], ...]
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,18 @@ def cut_reuse(records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item
         tasks = []
         for record in records[start : start + size]:
             own = tuple(items[record.id])
-            tasks.append(ReuseTask(record.id, first, own, _flat(text, range(first, first + len(own)))))
+            tasks.append(
+                ReuseTask(record.id, first, own, tuple(_flat(text, first + place) for place in range(len(own))))
+            )
             first += len(own)
-        refs = {other: every[other].ref for task in tasks for other in task.runs[1::FIELDS]}
-        named = {*(ref.policy for ref in refs.values()), *(task.policy for task in tasks)}
-        ends = {other: (ref.policy, ref.item) for other, ref in refs.items()}
+        led_to = set[int]().union(*(runs[1::FIELDS] for task in tasks for runs in task.runs))
+        ends = {other: (every[other].ref.policy, every[other].ref.item) for other in sorted(led_to)}
+        named = {*(policy for policy, _ in ends.values()), *(task.policy for task in tasks)}
         yield ReuseChunk(tuple(tasks), ends, {policy: places[policy] for policy in named})
 
 
-def _flat(text: SharedText, numbers: range) -> array[int]:
-    flat = array("l")
-    for number in numbers:
-        for other, run in text.runs_of(number):
-            flat.extend((number, other, *run))
-    return flat
+def _flat(text: SharedText, number: int) -> array[int]:
+    return array("l", chain.from_iterable(text.runs_of(number)))
 
 
 def measure_chunk(chunk: ReuseChunk) -> tuple[ReuseResult, ...]:
@@ -117,11 +115,11 @@ def measure_chunk(chunk: ReuseChunk) -> tuple[ReuseResult, ...]:
 
 def _measure(task: ReuseTask, refs: Mapping[int, ItemRef], places: Mapping[str, tuple[int, str]]) -> ReuseResult:
     items = dict(enumerate(task.items, task.first))
-    found: defaultdict[int, list[tuple[int, Run]]] = defaultdict(list)
-    numbers = iter(task.runs)
-    for number, other, left, right, length in zip(*[numbers] * FIELDS, strict=True):
-        found[number].append((other, Run(left, right, length)))
-    shared = {number: found[number] for number in items}
+    shared = {number: _shared(runs) for number, runs in enumerate(task.runs, task.first)}
     of_items = measure_items(items, refs, shared)
     document = measure_document(task.policy, items, refs, shared, places)
     return ReuseResult(task.policy, len(of_items), pack(ItemReuse, of_items), pack(DocumentReuse, (document,)))
+
+
+def _shared(runs: array[int]) -> list[Shared]:
+    return list(zip(runs[0::FIELDS], runs[1::FIELDS], runs[2::FIELDS], runs[3::FIELDS], strict=True))

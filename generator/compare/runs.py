@@ -129,15 +129,13 @@ def find_pair_runs(
     return {pair: tuple(runs) for pair, runs in found.items()}
 
 
+Shared = tuple[int, int, int, int]
+"""A run seen from one item: where it starts there, index of the other item, where it starts there, length."""
+
+
 def flipped(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The same runs seen from the other item."""
     return tuple(sorted(Run(right, left, length) for left, right, length in runs))
-
-
-def text_order(entry: tuple[int, Run]) -> tuple[int, int, int]:
-    """The key that sorts runs of one item with the items they lead to: (index of the other item, run)."""
-    other, (left, right, _) = entry
-    return left, other, right
 
 
 def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -181,24 +179,26 @@ class SharedText:
                 if len(places) <= holders and (not places or self._owners[places[-1] >> ITEM] != policy):
                     places.append((number << ITEM) + start)
 
-    def runs_of(self, number: int) -> list[tuple[int, Run]]:
-        """The runs that an item shares, in text order: (index of the other item, run with this item at the left)."""
+    def runs_of(self, number: int) -> list[Shared]:
+        """The runs that an item shares, in text order."""
         owners, texts, index = self._owners, self._texts, self._index
         owner, text = owners[number], texts[number]
         reach: dict[int, int] = {}
-        found: list[tuple[int, Run]] = []
+        found: list[Shared] = []
         for start in self._starts.get(number, ()):
             end = start + MINIMUM
             for place in index[text[start:end]]:
                 diagonal = place - start
-                if reach.get(diagonal, 0) >= end or owners[place >> ITEM] == owner:
+                if reach.get(diagonal, 0) >= end:
                     continue
                 other, position = place >> ITEM, place & POSITION
+                if owners[other] == owner:
+                    continue
                 back = _reach_back(text, start, texts[other], position)
                 length = back + _extend(text, start, texts[other], position)
                 reach[diagonal] = start - back + length
-                found.append((other, Run(start - back, position - back, length)))
-        return sorted(found, key=text_order)
+                found.append((start - back, other, position - back, length))
+        return sorted(found)
 
 
 def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:

@@ -16,7 +16,7 @@ from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items, record_order
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
 from generator.compare.reuse_chunks import cut_reuse, measure_chunk
-from generator.compare.runs import MINIMUM, Run, SharedText, find_pair_runs, find_runs, find_shingles
+from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
 from generator.models.limits import COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS, PASSAGE_HOMES
@@ -96,8 +96,8 @@ def test_a_shared_passage_leads_to_the_first_documents_that_hold_it() -> None:
     shared = SharedText(items, PASSAGE_HOMES)
     for number in range(9):
         found = shared.runs_of(number)
-        assert {run.length for _, run in found} == {len(text)}
-        assert [other for other, _ in found][:PASSAGE_HOMES] == [n for n in range(9) if n != number][:PASSAGE_HOMES]
+        assert {length for *_, length in found} == {len(text)}
+        assert [other for _, other, *_ in found][:PASSAGE_HOMES] == [n for n in range(9) if n != number][:PASSAGE_HOMES]
         assert len(found) <= PASSAGE_HOMES + 1
 
 
@@ -110,7 +110,7 @@ def test_a_repeated_phrase_leads_to_its_first_place_and_a_longer_passage_is_foun
     ]
     found = SharedText(make_items(records, vocabulary()), PASSAGE_HOMES).runs_of(2)
     whole = len(phrase + more)
-    assert found == [(0, Run(1, 0, len(phrase))), (1, Run(1, 1, whole))]
+    assert found == [(1, 0, 0, len(phrase)), (1, 1, 1, whole)]
 
 
 def test_every_character_that_stands_elsewhere_counts(corpus: Corpus, comparison: Comparison) -> None:
