@@ -17,8 +17,8 @@ from typing import TypeVar
 from generator.compare.coverage import Coverage, cover, cover_baseline
 from generator.compare.cues import learn_cues, list_cues
 from generator.compare.items import Item, items_of, label_provisions, named_domains
-from generator.compare.kept import PairCache, take_kept, to_bytes
-from generator.compare.learned import Learned, learn, pick_teachers
+from generator.compare.kept import PairCache, learn_once, take_kept, to_bytes
+from generator.compare.learned import Learned, pick_teachers
 from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
@@ -110,7 +110,7 @@ def compare_chosen(
     """
     count = len(records)
     progress("compare", 0, 2 * count)
-    ground = prepare(records, vocabulary, focus, asked)
+    ground = prepare(records, vocabulary, focus, asked, cache)
     found, left = take_kept(cache, ground.tasks, ground.items, ground.learned)
     keys = {(task.one, task.other): key for task, key in left.items()}
     chunks = (
@@ -133,6 +133,7 @@ def prepare(
     vocabulary: Vocabulary,
     focus: Collection[str] = (),
     asked: Collection[Pair] = (),
+    cache: PairCache | None = None,
 ) -> Groundwork:
     """Everything that needs to be known of all documents before two of them are compared.
 
@@ -141,6 +142,7 @@ def prepare(
         vocabulary: Domains with their cues, and the id of the baseline.
         focus: Ids of policies that are compared with every other.
         asked: Pairs of ids that are compared.
+        cache: May hold what was learned from the same documents before.
 
     Returns:
         The groundwork.
@@ -150,7 +152,7 @@ def prepare(
     reliable = learn_cues([label for policy in teachers for label in labels[policy]], cues, vocabulary)
     domains = named_domains(vocabulary)
     items = {record.id: items_of(record, labels[record.id], cues, reliable, domains) for record in records}
-    learned = learn([item for record in records if record.id in teachers for item in items[record.id]])
+    learned = learn_once(cache, [items[record.id] for record in records if record.id in teachers])
     subjects = learn_subjects(items[policy] for policy in sorted(teachers))
     profiles = {policy: subjects.profile(held) for policy, held in items.items()}
     partners = choose_partners(records, profiles, focus, asked)

@@ -1,17 +1,20 @@
-"""Pairs of documents that were compared before: what was found between them is kept, and not looked for again."""
+"""What was learned of a corpus and found between pairs of documents before is kept, and not looked for again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
 from generator.compare.items import Item
-from generator.compare.learned import Learned
+from generator.compare.learned import Learned, learn
 from generator.compare.pairwise import PairResult, PairTask, digest
+from generator.compare.weights import Weights
+from generator.compare.words import Lexicon
 from generator.models import LinkType
 from generator.models.base import Frozen
 
@@ -72,14 +75,13 @@ def to_bytes(result: PairResult) -> bytes:
     head = json.dumps(
         {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
     ).encode()
-    content = b"".join((len(head).to_bytes(4, "big"), head, *parts))
-    return hashlib.sha256(content).digest() + content
+    return _sealed(b"".join((len(head).to_bytes(4, "big"), head, *parts)))
 
 
 def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
     """What was found between two documents, as `to_bytes` made it; None if the entry is damaged."""
-    content = entry[CHECKED:]
-    if hashlib.sha256(content).digest() != entry[:CHECKED]:
+    content = _opened(entry)
+    if content is None:
         return None
     start = 4 + int.from_bytes(content[:4], "big")
     try:
@@ -98,6 +100,39 @@ def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
         differences=content[ends[1] : ends[2]],
         kinds=head.kinds,
     )
+
+
+def _sealed(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest() + content
+
+
+def _opened(entry: bytes) -> bytes | None:
+    content = entry[CHECKED:]
+    return content if hashlib.sha256(content).digest() == entry[:CHECKED] else None
+
+
+def learn_once(cache: PairCache | None, documents: Sequence[Sequence[Item]]) -> Learned:
+    """Learn from documents, unless a cache holds what was learned from the very same ones.
+
+    Args:
+        cache: The cache, if there is one.
+        documents: Their items, in record order.
+
+    Returns:
+        What `learn` gives.
+    """
+    if cache is None:
+        return learn(list(chain.from_iterable(documents)))
+    key = hashlib.sha256("\n".join(("learned", *map(digest, documents))).encode()).hexdigest()
+    entry = cache.get(key)
+    content = _opened(entry) if entry is not None else None
+    if content is not None:
+        of, unseen, words, single = json.loads(content)
+        return Learned(Weights(of, unseen), Lexicon(words, single))
+    learned = learn(list(chain.from_iterable(documents)))
+    weights, lexicon = learned.weights, learned.lexicon
+    cache.put(key, _sealed(json.dumps((weights.of, weights.unseen, lexicon.words, lexicon.single)).encode()))
+    return learned
 
 
 def take_kept(

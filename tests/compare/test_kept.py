@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare import chosen, compare, learned
+from generator.compare import chosen, compare, kept, learned
 from generator.compare.chosen import prepare
 from generator.compare.items import record_order
 from generator.compare.kept import from_bytes, pair_keys, to_bytes
@@ -62,7 +62,7 @@ def test_with_a_full_an_empty_and_no_cache_the_same_is_found(corpus: Corpus, com
     every = list(compared)
     cache = Memory()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    assert len(cache) == len(every) > 0
+    assert len(cache) == len(every) + 1 > 1, "the pairs, and what was learned"
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert compared == []
@@ -90,12 +90,12 @@ def test_a_damaged_entry_is_made_anew(corpus: Corpus, compared: list[PairTask]) 
     plain = compare(corpus.records, corpus.vocabulary)
     cache = Memory()
     compare(corpus.records, corpus.vocabulary, cache=cache)
-    one, two, three, *_ = cache
+    one, two, three, four, *_ = cache
     sound = dict(cache)
-    cache |= {one: b"", two: cache[two][:-1], three: bytes([cache[three][0] ^ 1]) + cache[three][1:]}
+    cache |= {one: b"", two: cache[two][:-1], three: bytes([cache[three][0] ^ 1]) + cache[three][1:], four: b"x"}
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    assert len(compared) == 3
+    assert len(compared) == 3, "the first entry is what was learned"
     assert cache == sound
 
 
@@ -120,6 +120,16 @@ def test_an_entry_holds_all_of_a_result_and_every_change_has_another_key(corpus:
     assert len(keys) == len(variants)
 
 
+def test_what_was_learned_is_kept_to_the_last_digit(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered = sorted(corpus.records, key=record_order)
+    cache = Memory()
+    plain = prepare(ordered, corpus.vocabulary, cache=cache).learned
+    monkeypatch.setattr(kept, "learn", None)
+    again = prepare(ordered, corpus.vocabulary, cache=cache).learned
+    assert again == plain
+    assert again.fingerprint == plain.fingerprint
+
+
 def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     root: Path, corpus: Corpus, compared: list[PairTask]
 ) -> None:
@@ -129,7 +139,7 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     compared.clear()
     assert _same(compare_corpus(corpus, cached_in=root), plain)
     held = sorted(path.relative_to(folder) for path in folder.glob("*/*"))
-    assert len(held) == len(compared) > 0
+    assert len(held) == len(compared) + 1 > 1
     stray = folder / held[0].parent / ".new-left-behind"
     stray.write_bytes(b"half")
     compared.clear()
