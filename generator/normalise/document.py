@@ -72,7 +72,7 @@ def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
         message = "文件没有“基本原则”部分，基本原则为0条（不是漏读）"
         yield _at(record, source, "title", "no_principles", message, "info")
     if record.tasks and not any(task.units for task in record.tasks):
-        message = "各项任务都没有写明责任单位（不是漏读）"
+        message = "各项任务都没有按“责任单位”“牵头”等写法列明责任单位"
         yield _at(record, source, "title", "no_responsible_unit", message, "info")
 
 
