@@ -13,7 +13,7 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import WIDTHS, page_of_kind
-from tests.browser.test_site import AXE_OPTIONS, TOO_WIDE, faults_of
+from tests.browser.test_site import AXE_OPTIONS, COLOUR_OPTIONS, TOO_WIDE, faults_of
 from tests.support import ROOT, policykb
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -32,9 +32,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def violations(page: Page) -> list[str]:
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     return [
         f"{violation['id']}: {node['html'][:160]} {' '.join(node.get('failureSummary', '').split())[:200]}"
-        for violation in Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        for violation in Axe().run(page, options=COLOUR_OPTIONS if dark else AXE_OPTIONS).response["violations"]
         for node in violation["nodes"][:3]
     ]
 
