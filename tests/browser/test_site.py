@@ -100,9 +100,7 @@ def test_accessibility(
         options = AXE_OPTIONS if scheme == "light" else COLOUR_OPTIONS
         found = [
             f"{address} {violation['impact']} {violation['id']}: {node['html'][:200]} {summary}"
-            for violation in Axe()
-            .run(page, options=AXE_OPTIONS if scheme == "light" else COLOUR_OPTIONS)
-            .response["violations"]
+            for violation in Axe().run(page, options=options).response["violations"]
             for node in violation["nodes"][:3]
             for summary in [" ".join(node.get("failureSummary", "").split())[:200]]
         ]
