@@ -6,8 +6,7 @@ to it and comes back is JSON, which models write and read faster than they are p
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
@@ -26,6 +25,7 @@ from generator.read.corpus import POLICIES, check_policy_id
 from generator.store import NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem
 from generator.vocabulary import Vocabulary
+from generator.workers import in_order
 
 VOCABULARY = "schema/vocabulary"
 
@@ -36,7 +36,6 @@ AHEAD = 6
 """Portions handed to an executor before the first result is taken; more would only wait in memory."""
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 class _Sent(Frozen):
@@ -83,7 +82,7 @@ def read_documents(
         return executor.submit(_read_portion, portion, vocabulary, cache)
 
     # Workers of a cluster share the files, not the folder they stand in.
-    for sent, found in _results(work, [folder.absolute() for folder in folders]):
+    for sent, found in in_order(work, _cut([folder.absolute() for folder in folders]), AHEAD):
         documents += map(_received, sent)
         problems += found
         done = min(done + SIZE, len(folders))
@@ -121,7 +120,7 @@ def make_records(
     def work(portion: Sequence[Document]) -> Future[tuple[list[str], list[Problem]]]:
         return executor.submit(_record_portion, list(map(_to_send, portion)), vocabulary, known)
 
-    for sent, found in _results(work, documents):
+    for sent, found in in_order(work, _cut(documents), AHEAD):
         records += map(PolicyRecord.model_validate_json, sent)
         problems += found
     return records, problems
@@ -258,13 +257,7 @@ def _received(text: str) -> Document:
     return Document(sent.policy_id, folder, sent.source, sent.notes, sent.reading)
 
 
-def _results(work: Callable[[Sequence[Item]], Future[Result]], items: Iterable[Item]) -> Iterator[Result]:
-    """What becomes of portions of `items`, in their order."""
+def _cut(items: Iterable[Item]) -> Iterator[Sequence[Item]]:
     left = iter(items)
-    waiting: deque[Future[Result]] = deque()
     while portion := tuple(islice(left, SIZE)):
-        waiting.append(work(portion))
-        if len(waiting) >= AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+        yield portion

@@ -1,9 +1,16 @@
-"""Worker processes that end with the process that made them."""
+"""Work handed to others: its results in order, and worker processes that end with the process that made them."""
 
 from __future__ import annotations
 
 import ctypes
 import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that this process gets when its parent dies."""
@@ -18,3 +25,23 @@ def end_with_parent() -> None:
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def in_order(hand_over: Callable[[Item], Future[Result]], items: Iterable[Item], ahead: int) -> Iterator[Result]:
+    """What becomes of items, in their order, few of them under way at a time.
+
+    Args:
+        hand_over: Gives an item to an executor.
+        items: The items, taken one by one.
+        ahead: Items handed over before the first result is taken; more would only wait in memory.
+
+    Yields:
+        The result of each item.
+    """
+    waiting: deque[Future[Result]] = deque()
+    for item in items:
+        waiting.append(hand_over(item))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

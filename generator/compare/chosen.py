@@ -6,12 +6,12 @@ result depends neither on the other chunks nor on where it is worked on.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 from generator.compare.coverage import Coverage, cover, cover_baseline
@@ -40,6 +40,7 @@ from generator.models.limits import shown_side_by_side
 from generator.models.packed import Packed, pack
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
+from generator.workers import in_order
 
 CHUNK = 200
 """Pairs in a chunk: few enough to share the work out and to need little memory, many enough that the parts of a
@@ -206,18 +207,10 @@ def _cover(
 def _results(
     work: Callable[[Work], tuple[Result, ...]], chunks: Iterable[Work], executor: Executor | None
 ) -> Iterator[Result]:
-    """The results of all chunks in their order; few chunks are on their way at a time."""
+    """The results of all chunks in their order."""
     if executor is None:
-        for chunk in chunks:
-            yield from work(chunk)
-        return
-    waiting: deque[Future[tuple[Result, ...]]] = deque()
-    for chunk in chunks:
-        waiting.append(executor.submit(work, chunk))
-        if len(waiting) >= AHEAD:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+        return chain.from_iterable(map(work, chunks))
+    return chain.from_iterable(in_order(lambda chunk: executor.submit(work, chunk), chunks, AHEAD))
 
 
 def merge(

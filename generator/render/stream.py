@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from generator.progress import Progress, silent
 from generator.render.environment import index_of
 from generator.render.overview import overview_of
 from generator.render.site import DataFile, Portion, SiteInput, leaf_paths, made, portions
-from generator.workers import end_with_parent
+from generator.workers import end_with_parent, in_order
 
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
@@ -58,8 +57,8 @@ def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iter
         The stream; its bytes are those of `generator.render.render`.
     """
     every = sorted(portions(site, PARTS), key=_slow_first)
-    first = [portion for portion in every if portion.pages and portion.parts is None]
-    rest = [portion for portion in every if portion not in first]
+    first = [portion for portion in every if _is_page(portion)]
+    rest = [portion for portion in every if not _is_page(portion)]
     leaves = tuple(leaf_paths(site))
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         pages = tuple(_counted((tuple(made(site, portion)) for portion in first), 0, len(every), progress))
@@ -74,13 +73,18 @@ def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iter
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (site,)) as pool:
             try:
                 pages = tuple(_counted(pool.map(_made, first), 0, len(every), progress))
-                done = _taken(pool, rest, workers * WAITING)
+                done = in_order(lambda portion: pool.submit(_made, portion), rest, workers * WAITING)
                 yield Stream(pages, leaves, _counted(done, len(first), len(every), progress))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
     finally:
         gc.unfreeze()
+
+
+def _is_page(portion: Portion) -> bool:
+    """Whether MkDocs itself gets what is made: pages that are no parts."""
+    return portion.pages and portion.parts is None
 
 
 def _slow_first(portion: Portion) -> int:
@@ -102,13 +106,3 @@ def _counted(
     for done, portion in enumerate(portions_made, before + 1):
         yield from portion
         progress("render", done, total)
-
-
-def _taken(pool: Executor, work: Iterable[Portion], most: int) -> Iterator[tuple[DataFile, ...]]:
-    waiting: deque[Future[tuple[DataFile, ...]]] = deque()
-    for portion in work:
-        waiting.append(pool.submit(_made, portion))
-        if len(waiting) >= most:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
