@@ -11,8 +11,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from pydantic import ValidationError
 
 from generator.models import Reading, SourceText
 from generator.models.base import Frozen
+from generator.replacing import replaced_file
 
 FOLDER = ".policykb/parsed"
 COMPARED = ".policykb/compared"
@@ -60,7 +59,7 @@ class ParseCache:
 
     def put(self, policy_id: str, key: str, source: SourceText, reading: Reading) -> None:
         """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
-        _keep(self._path(policy_id), Parsed(key=key, source=source, reading=reading).model_dump_json().encode())
+        keep_file(self._path(policy_id), Parsed(key=key, source=source, reading=reading).model_dump_json().encode())
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
@@ -89,7 +88,7 @@ class ComparedCache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry, in one step; where nothing can be written, nothing is kept."""
-        _keep(self._path(key), content)
+        keep_file(self._path(key), content)
 
     def drop_unused(self) -> None:
         """Remove every entry that was neither asked for nor kept since the cache was opened."""
@@ -113,18 +112,17 @@ def _hash_program(vocabulary: Iterable[Path]) -> str:
     return hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
 
 
-def _keep(path: Path, content: bytes) -> None:
-    try:
+def keep_file(path: Path, content: bytes) -> None:
+    """Keep what can be made again, in one step; where nothing can be written, nothing is kept.
+
+    Args:
+        path: The file; its folder is made if need be.
+        content: Its bytes.
+    """
+    with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    except OSError:
-        return
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with replaced_file(path, flushed=False) as file:
             file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
 
 
 def hash_files(paths: Iterable[Path]) -> str:

@@ -77,7 +77,7 @@ def _made(lock: Path) -> bool:
 
 def _clear_leftovers(root: Path) -> None:
     """Remove half-made files of killed runs; a policy's folder whose swap was cut in two comes back."""
-    for path in sorted((root / STATE).rglob(".new-*")):
+    for path in sorted((root / STATE).rglob(".*.new-*")):
         path.unlink(missing_ok=True)
     folder = root / POLICIES
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from generator.cache import FOLDER as PARSED
-from generator.cache import hash_files
+from generator.cache import hash_files, keep_file
 from generator.models.base import Frozen
 from generator.read.corpus import POLICIES
 from generator.store import RECORD
@@ -115,18 +113,7 @@ class BuildStamp:
             summary: What the build says at its end, to be said again where nothing has changed; None if it left
                 a document out.
         """
-        path = self._root / FILE
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-        except OSError:
-            return
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._with_outcome(summary).model_dump(), file, ensure_ascii=False)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        keep_file(self._root / FILE, self._with_outcome(summary).model_dump_json().encode())
 
     def _documents(self, kept: Stamp) -> Iterator[str]:
         parsed = self._root / PARSED

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models import Correction, PolicyRecord, SourceNotes
 from generator.problems import PolicykbError, Problem
+from generator.replacing import replaced_file
 from generator.yaml_text import yaml_text
 
 RECORD = "record.yaml"
@@ -194,17 +193,8 @@ def write_text(path: Path, text: str) -> bool:
 def _written(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replaced_file(path) as file:
+        file.write(content)
     return True
 
 

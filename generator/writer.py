@@ -18,6 +18,7 @@ from typing import IO
 
 from generator.locks import locked_file
 from generator.problems import PolicykbError, Problem
+from generator.replacing import replaced_file, staged_name, umask
 
 MARKER = "data/index.json"
 """A folder that holds this file is one of ours and may be replaced; any other is left alone."""
@@ -55,9 +56,9 @@ def replaced_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
             _recover(target)
-            stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+            stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
             try:
-                stage.chmod(0o777 & ~_umask())
+                stage.chmod(0o777 & ~umask())
                 yield stage
                 _flush_tree(stage)
                 _swap(stage, target)
@@ -82,7 +83,7 @@ def recover_folder(target: Path) -> None:
         OSError: The folder cannot be moved.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - as above
-    if _old(target).is_dir() or any(target.parent.glob(f".{target.name}.new-*")):
+    if _old(target).is_dir() or any(target.parent.glob(f"{staged_name(target)}*")):
         with _lock(target):
             _recover(target)
 
@@ -106,9 +107,9 @@ def write_policy_folder(folder: Path, files: Mapping[str, bytes], replaced: Sequ
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _folder_lock(folder.parent):
-            stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+            stage = Path(tempfile.mkdtemp(prefix=staged_name(folder), dir=folder.parent))
             try:
-                stage.chmod(0o777 & ~_umask())
+                stage.chmod(0o777 & ~umask())
                 _copy_others(folder, stage, replaced)
                 write_tree(stage, files.items())
                 _flush_tree(stage)
@@ -138,17 +139,8 @@ def write_output(target: Path, content: bytes) -> None:
             # A device or a pipe (/dev/stdout) has no place to exchange.
             target.write_bytes(content)
             return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.new-", dir=target.parent)
-        stage = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            stage.chmod(0o666 & ~_umask())
-            stage.replace(target)
-        finally:
-            stage.unlink(missing_ok=True)
+        with replaced_file(target) as file:
+            file.write(content)
     except OSError as error:
         message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
         raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
@@ -234,19 +226,10 @@ def write_zip(folder: Path, target: Path, epoch: int) -> int:
     day = datetime.datetime.fromtimestamp(max(epoch, _ZIP_BEGINS), datetime.UTC)
     moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
     try:
-        for leftover in target.parent.glob(f".{target.name}.new-*"):
+        for leftover in target.parent.glob(f"{staged_name(target)}*"):
             leftover.unlink()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.new-", dir=target.parent)
-        stage = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                _pack(folder, file, moment)
-                file.flush()
-                os.fsync(file.fileno())
-            stage.chmod(0o666 & ~_umask())
-            stage.replace(target)
-        finally:
-            stage.unlink(missing_ok=True)
+        with replaced_file(target) as file:
+            _pack(folder, file, moment)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"写不进去（{reason}）；请检查权限和剩余空间"
@@ -286,7 +269,7 @@ def _recover(target: Path) -> None:
         old.rename(target)
     elif old.is_dir():
         shutil.rmtree(old)
-    for leftover in target.parent.glob(f".{target.name}.new-*"):
+    for leftover in target.parent.glob(f"{staged_name(target)}*"):
         shutil.rmtree(leftover, ignore_errors=True)
 
 
@@ -345,12 +328,6 @@ def _exchange(first: Path, second: Path) -> bool:
 
 def _old(target: Path) -> Path:
     return target.parent / f".{target.name}.old"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _flush_tree(folder: Path) -> None:

@@ -50,7 +50,7 @@ def _works(root: Path) -> None:
 
 
 def _leftovers(root: Path) -> list[str]:
-    patterns = (".site.new-*", ".site.old", "policies/.*", "policies/*/.*", ".policykb/**/.new-*")
+    patterns = (".site.new-*", ".site.old", "policies/.*", "policies/*/.*", ".policykb/**/.*.new-*")
     return [str(path) for pattern in patterns for path in root.glob(pattern)]
 
 
@@ -128,10 +128,10 @@ def without_roots_rights() -> None:
         prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
-def _refused(root: Path, before: Callable[[], None], *arguments: str) -> str:
-    """What a build says that must fail, in one line for each problem."""
-    finished = subprocess.run(
-        [sys.executable, "-m", "generator", *(arguments or ("build",))],
+def _run(root: Path, before: Callable[[], None], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process to which `before` was done."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
         cwd=root,
         env=ENVIRONMENT,
         capture_output=True,
@@ -139,6 +139,11 @@ def _refused(root: Path, before: Callable[[], None], *arguments: str) -> str:
         check=False,
         preexec_fn=before,
     )
+
+
+def _refused(root: Path, before: Callable[[], None], *arguments: str) -> str:
+    """What a build says that must fail, in one line for each problem."""
+    finished = _run(root, before, *(arguments or ("build",)))
     assert finished.returncode == 1, finished.stdout + finished.stderr
     assert "Traceback" not in finished.stderr
     assert all(line.count(": ") >= 2 for line in finished.stderr.splitlines()), finished.stderr
@@ -222,15 +227,8 @@ def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Pa
     for folder in folders:
         folder.chmod(0o555)
     try:
-        finished = subprocess.run(
-            [sys.executable, "-m", "generator", "build", "--site-dir", str(tmp_path / "elsewhere" / "site")],
-            cwd=built,
-            env=ENVIRONMENT,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            preexec_fn=without_roots_rights,
-        )
+        elsewhere = str(tmp_path / "elsewhere" / "site")
+        finished = _run(built, without_roots_rights, "build", "--site-dir", elsewhere)
     finally:
         for folder in folders:
             folder.chmod(0o755)
