@@ -43,11 +43,19 @@ RUNS: Final = 150
 HOMES: Final = 8
 """Documents named beside one provision or passage; the others are counted."""
 
+ALL_HOMES: Final = 1_000
+"""More than a provision or passage of a small knowledge base has: all are named."""
+
 SHEET_ROWS: Final = 20_000
 """Rows of a workbook: beyond that it takes longer than all the other files together, and CSV serves as well."""
 
 ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
+
+
+def homes_for(documents: int) -> int:
+    """How many documents are named beside one provision or passage in a knowledge base of so many."""
+    return ALL_HOMES if documents <= ALL_COMPARED else HOMES
 
 
 def columns_for(documents: int) -> int:

@@ -28,7 +28,7 @@ from generator.models import (
     Unit,
     repaired_text,
 )
-from generator.models.limits import ALL_COMPARED, columns_for, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
 
@@ -49,7 +49,12 @@ class Index:
     """
 
     def __init__(self, site: SiteInput) -> None:
-        """Build all tables from `site`; nothing is changed later."""
+        """Build all tables from `site`; nothing is changed later.
+
+        Beside the look-ups: `total` documents are held, more than can be shown side by side if `large`, of which
+        `shown_ids` are; `homes` documents are named beside a passage; `paged_pairs` have a page of their own, in
+        record order.
+        """
         self.policy_ids: tuple[str, ...] = tuple(record.id for record in site.records)
         self._records = {record.id: record for record in site.records}
         self._places: dict[str, Place] = {place.id: place for place in site.vocabulary.places}
@@ -80,11 +85,14 @@ class Index:
         self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
         for record in (site.whole or site).records:
             self._twins[record.jurisdiction.id].append(record)
-        self._paged = paged_pairs(site)
         self.shown_ids: tuple[str, ...] = shown_side_by_side(
             ((r.id, r.jurisdiction.level) for r in site.records), columns_for(len(site.records))
         )
         self.total: int = len((site.whole or site).records)
+        self.large: bool = self.total > ALL_COMPARED
+        self.homes: int = homes_for(self.total)
+        self.paged_pairs: tuple[tuple[str, str], ...] = tuple(sorted(self._pairs_with_page(site), key=self._pair_place))
+        self._paged = frozenset(self.paged_pairs)
         self._shorts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], str] = {}
         self.source_hash: str = _source_hash(site.records)
@@ -280,12 +288,14 @@ class Index:
         groups = ((role, tuple(unit for unit in listed if unit.role == role)) for role in ROLE_ORDER)
         return tuple((role, group) for role, group in groups if group)
 
+    def _pairs_with_page(self, site: SiteInput) -> Iterable[tuple[str, str]]:
+        """The pairs of policies with a page of their own: all of a small corpus, else those summed up."""
+        if not self.large:
+            return combinations(self.policy_ids, 2)
+        return {(pair.a, pair.b) for pair in site.comparison.pairs}
 
-def paged_pairs(site: SiteInput) -> frozenset[tuple[str, str]]:
-    """The pairs of policies with a page of their own, in record order: all of a small corpus, else those summed up."""
-    if len((site.whole or site).records) <= ALL_COMPARED:
-        return frozenset(combinations([record.id for record in site.records], 2))
-    return frozenset((pair.a, pair.b) for pair in site.comparison.pairs)
+    def _pair_place(self, pair: tuple[str, str]) -> tuple[int, int]:
+        return self._order[pair[0]], self._order[pair[1]]
 
 
 def _bare(number: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from generator.models import Link
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
 from generator.render.data.records import as_json
-from generator.render.data.sizes import linked_apart
 from generator.render.data.spreadsheet import Column, Table, as_csv
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -43,7 +42,7 @@ def files(site: SiteInput) -> Iterator[DataFile]:
     """Coverage as JSON; the links of a small knowledge base as JSON and as a table."""
     coverage = coverage_content(site).model_dump(mode="json", by_alias=True)
     yield DataFile("data/coverage.json", as_json(coverage))
-    if linked_apart(site):
+    if index_of(site).large:
         return
     hide = _mask_all(site)
     links = [
@@ -58,7 +57,7 @@ def files(site: SiteInput) -> Iterator[DataFile]:
 
 def parts(site: SiteInput) -> Iterable[str]:
     """The ids of the documents whose links have files of their own."""
-    return (record.id for record in site.records) if linked_apart(site) else ()
+    return (record.id for record in site.records) if index_of(site).large else ()
 
 
 def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:

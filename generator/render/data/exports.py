@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.render.environment import index_of, per_site
 from generator.render.exported import WRITERS, Exporter
-from generator.render.index import paged_pairs
 from generator.render.pages.pairs import PAIRS_WITH_FILES
 from generator.render.site import DataFile, SiteInput
 
@@ -64,10 +63,9 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
         yield DataFile(f"data/exports/{part}.{form}", WRITERS[form](export))
 
 
-def _offered(site: SiteInput) -> list[tuple[str, str]]:
-    index = index_of(site)
-    pairs = sorted(paged_pairs(site), key=lambda pair: (index.place_of(pair[0]), index.place_of(pair[1])))
-    return pairs if len(pairs) <= PAIRS_WITH_FILES else []
+def _offered(site: SiteInput) -> tuple[tuple[str, str], ...]:
+    pairs = index_of(site).paged_pairs
+    return pairs if len(pairs) <= PAIRS_WITH_FILES else ()
 
 
 @per_site

@@ -10,7 +10,7 @@ from typing import Any
 from generator.models import PolicyRecord
 from generator.render.data.exports import offered
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
-from generator.render.data.sizes import has_workbook, linked_apart
+from generator.render.data.sizes import has_workbook
 from generator.render.environment import index_of, per_site
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
@@ -86,12 +86,12 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "content_hash": content_hash(site),
         "baseline": site.comparison.baseline,
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
-        "policies": [_entry(record, each[record.id], linked_apart(site)) for record in site.records],
+        "policies": [_entry(record, each[record.id], index_of(site).large) for record in site.records],
         "files": [
             *("data/tasks.csv", "data/units.csv", "data/deadlines.csv", "data/quantities.csv", "data/citations.csv"),
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
             *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
-            *(("data/alignments.json", "data/alignments.csv") if not linked_apart(site) else ()),
+            *(("data/alignments.json", "data/alignments.csv") if not index_of(site).large else ()),
             *(f"data/schema/{name}.schema.json" for name in schemas()),
         ],
         "exports": [{"name": entry.part, "title": entry.title, **entry.paths} for entry in offered(site)],

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from generator.models.limits import ALL_COMPARED, SHEET_ROWS
+from generator.models.limits import SHEET_ROWS
 from generator.render.site import SiteInput
-
-
-def linked_apart(site: SiteInput) -> bool:
-    """Whether the links of each document have a file of their own."""
-    return len(site.records) > ALL_COMPARED
 
 
 def has_workbook(site: SiteInput) -> bool:

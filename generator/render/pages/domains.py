@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
-from generator.models.limits import ALL_COMPARED, HOMES, ROWS, RUNS, shown_side_by_side
+from generator.models.limits import ROWS, RUNS, shown_side_by_side
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -118,8 +118,7 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
     base = default_base(index, [cell.policy for cell in cells if cell.items])
     refs = frozenset(ItemRef(policy=cell.policy, item=item) for cell in cells for item in cell.items)
     # Each provision marked against eleven others makes megabytes: the script marks what is asked for.
-    large = index.total > ALL_COMPARED
-    only = base if large else None
+    only = base if index.large else None
     columns = tuple(_column(index, domain, cell, only, refs) for cell in cells)
     runs = common_runs(index, refs)
     baseline = site.comparison.baseline
@@ -132,11 +131,9 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "columns": columns,
         "others": others,
         "most": ROWS,
-        "links_apart": large,
-        "homes": HOMES if large else 1000,
         "default_base": base,
-        "runs": runs[:RUNS] if large else runs,
-        "more_runs": max(0, len(runs) - RUNS) if large else 0,
+        "runs": runs[:RUNS] if index.large else runs,
+        "more_runs": max(0, len(runs) - RUNS) if index.large else 0,
         "before": before,
         "after": after,
     }
@@ -148,7 +145,7 @@ def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[C
 
     In a large corpus only documents with provisions get one: columns that say what is missing would push them out.
     """
-    if len(index.policy_ids) <= ALL_COMPARED:
+    if not index.large:
         return index.policy_ids, ()
     present = tuple(cell for policy in index.policy_ids if (cell := index.cell(domain.id, policy)).state == "present")
     shown = shown_side_by_side((cell.policy, index.record(cell.policy).jurisdiction.level) for cell in present)

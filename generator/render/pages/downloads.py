@@ -9,9 +9,10 @@ from generator.models.limits import ROWS
 from generator.render.data.comparison_files import alignment_table, links_of
 from generator.render.data.exports import offered
 from generator.render.data.records import content_hash, schemas
-from generator.render.data.sizes import has_workbook, linked_apart
+from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value
 from generator.render.data.tables import tables
+from generator.render.environment import index_of
 from generator.render.site import Page, SiteInput
 
 SAMPLE_LENGTH = 60
@@ -47,7 +48,7 @@ class Sheet:
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on data."""
-    apart = linked_apart(site)
+    apart = index_of(site).large
     every = tables(site)
     if apart:
         linked = next((table for record in site.records if (table := links_of(site, record.id)).rows), None)

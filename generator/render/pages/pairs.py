@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.models import CellState, ItemRef, Link, LinkType, PolicyRecord, Principle
-from generator.models.limits import ALL_COMPARED
 from generator.render.compared import Item, Marking, marking, missing_reason, missing_state, strong
 from generator.render.environment import index_of
-from generator.render.index import Index, paged_pairs
+from generator.render.index import Index
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
@@ -81,19 +80,17 @@ class Side:
 def pages(site: SiteInput) -> Iterable[Page]:
     """The table of all pairs, "pairs/index.md"."""
     index = index_of(site)
-    pairs = _paged(site)
-    overview = [(a, b, _figures(site, index, index.record(a), index.record(b))) for a, b in pairs]
-    chooser = {f"{a} {b}": index.pair_page(a, b).rpartition("/")[2][:-3] + ".html" for a, b in pairs}
+    overview = [(a, b, _figures(site, index, index.record(a), index.record(b))) for a, b in index.paged_pairs]
+    chooser = {f"{a} {b}": index.pair_page(a, b).rpartition("/")[2][:-3] + ".html" for a, b in index.paged_pairs}
     chosen = {policy for pair in overview for policy in pair[:2]}
-    whole = len(site.records) <= ALL_COMPARED
-    choices = tuple(record for record in site.records if whole or record.id in chosen)
-    listed = {"wide": True, "pairs": overview, "chooser": chooser, "whole": whole, "choices": choices}
+    choices = tuple(record for record in site.records if record.id in chosen or not index.large)
+    listed = {"wide": True, "pairs": overview, "chooser": chooser, "choices": choices}
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)
 
 
 def parts(site: SiteInput) -> Iterable[str]:
     """The names of the pairs, "a--b", the document that comes first in record order first."""
-    return (f"{a}--{b}" for a, b in _paged(site))
+    return (f"{a}--{b}" for a, b in index_of(site).paged_pairs)
 
 
 def part_path(part: str) -> str:
@@ -104,20 +101,11 @@ def part_path(part: str) -> str:
 def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     """The page of a pair."""
     index = index_of(site)
-    pairs = _paged(site)
-    first, second = next(pair for pair in pairs if "--".join(pair) == part)
+    first, second = next(pair for pair in index.paged_pairs if "--".join(pair) == part)
     a, b = index.record(first), index.record(second)
     sides = (make_side(site, index, a, b), make_side(site, index, b, a))
-    context = {"wide": True, "sides": sides, "downloads": len(pairs) <= PAIRS_WITH_FILES}
+    context = {"wide": True, "sides": sides, "downloads": len(index.paged_pairs) <= PAIRS_WITH_FILES}
     yield Page(part_path(part), f"{index.short(a.id)}与{index.short(b.id)}对比", "pairs_page.html", context)
-
-
-def _paged(site: SiteInput) -> list[tuple[str, str]]:
-    return sorted(paged_pairs(site), key=_places(index_of(site)))
-
-
-def _places(index: Index) -> Callable[[tuple[str, str]], tuple[int, int]]:
-    return lambda pair: (index.place_of(pair[0]), index.place_of(pair[1]))
 
 
 def best_type(links: Sequence[Link]) -> LinkType | None:

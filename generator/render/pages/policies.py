@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.models import PolicyRecord, Span
-from generator.models.limits import ALL_COMPARED, HOMES
 from generator.render.bibtex import bibtex_entry
 from generator.render.document_view import (
     Part,
@@ -94,7 +93,6 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "groups": groups,
         "kinds": kinds_shown(groups),
         "row": list_row(record, index),
-        "homes": HOMES if index.total > ALL_COMPARED else 1000,
     }
     return Page(part_path(record.id), record.title, "policy.html", context)
 
