@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import yaml
 from markupsafe import escape
 
+from generator.yaml_text import yaml_text
+
 NAME = "PkFrameName"
 """Stands for the page's file name without its ending, wherever MkDocs and the theme write it."""
 
@@ -80,8 +82,7 @@ def cut(path: str, content: bytes) -> Cut:
         heading = first[1]
         body = f"{body[: first.start()]}# {HEADING}{first[2] or ''}{body[first.end() :]}"
     if meta:
-        meta = {**meta, "title": TITLE}
-        body = f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)}---\n{body}"
+        body = f"---\n{yaml_text({**dict(sorted(meta.items())), 'title': TITLE})}---\n{body}"
     folder, _, name = path.removesuffix(".md").rpartition("/")
     return Cut(folder, name, body, title, heading, blocks)
 
@@ -126,7 +127,6 @@ def _split(frame: str) -> tuple[str, ...]:
     return (*pieces, frame[end:])
 
 
-@functools.lru_cache(maxsize=1)
 def _head(text: str) -> dict[str, object]:
     loaded = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded if isinstance(loaded, dict) else {}

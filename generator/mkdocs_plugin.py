@@ -116,18 +116,18 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and the pages not listed under nav, each in the frame that its like share."""
+        assert self._files is not None
         frames: dict[tuple[str, str], str] = {}
-        leaves = frozenset(self._leaves)
         for made in self._rest:
-            if made.path not in leaves:
-                _refuse_taken(self._files or (), made.path)
+            leaf = self._files.get_file_from_path(made.path)
+            if not isinstance(leaf, _Leaf):
+                _refuse_taken(self._files, made.path)
                 write_file(made.content, File.generated(config, made.path, content=b"").abs_dest_path)
                 continue
             page = cut(made.path, made.content)
             if page.key not in frames:
                 frames[page.key] = self._framed(page, config)
-            file = File.generated(config, made.path, content=b"")
-            write_file(filled(frames[page.key], page).encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+            write_file(filled(frames[page.key], page).encode("utf-8", errors="xmlcharrefreplace"), leaf.abs_dest_path)
             self._count()
 
     def _framed(self, leaf: Cut, config: MkDocsConfig) -> str:
@@ -220,7 +220,7 @@ def _as_stream(site: Site, listed: frozenset[str] | None) -> Stream:
     return Stream(pages, tuple(page.path for page in leaves), iter((*leaves, *site.files)))
 
 
-def _refuse_taken(files: Files | tuple[()], path: str) -> None:
+def _refuse_taken(files: Files, path: str) -> None:
     if path in files:
         raise PluginError(f"site_src/{path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
 

@@ -14,7 +14,7 @@ from generator.locks import locked_knowledge_base
 from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
-from generator.read.corpus import POLICIES
+from generator.read.corpus import POLICIES, policy_folders
 from generator.stamp import BuildStamp
 from generator.store import RECORD, write_record
 from generator.writer import recover_folder, replaced_folder, write_zip
@@ -69,7 +69,7 @@ def _built(
     from generator.site_build import build_html, load_settings, newest_date
 
     settings = load_settings(root)
-    with opened(executor, sum(1 for _ in (root / POLICIES).glob("*/"))) as pool:
+    with opened(executor, len(policy_folders(root))) as pool:
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = [record.id for record in corpus.records if write_record(root / POLICIES / record.id, record)]
