@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support import copy_knowledge_base, policykb
+from tests.support import built_once, copy_knowledge_base, policykb
 
 # How long an example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("policykb", deadline=None)
@@ -19,16 +17,11 @@ settings.load_profile("policykb")
 @pytest.fixture(scope="session")
 def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the whole corpus, built by the command itself from a copy of the knowledge base."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    root = shared / "knowledge-base"
-    done = shared / "knowledge-base.built"
-    with (shared / "knowledge-base.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            if not root.exists():
-                copy_knowledge_base(root)
-            finished = policykb("build", cwd=root)
-            assert finished.returncode == 0, finished.stdout + finished.stderr
-            done.write_text(finished.stdout, encoding="utf-8")
-    return root / "site"
+
+    def build(root: Path) -> str:
+        copy_knowledge_base(root)
+        finished = policykb("build", cwd=root)
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    return built_once("knowledge-base", tmp_path_factory, build)[0] / "site"

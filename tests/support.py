@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 INPUTS = ("mkdocs.yml", "schema", "site_src")
@@ -51,3 +54,26 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def built_once(name: str, factory: pytest.TempPathFactory, build: Callable[[Path], str]) -> tuple[Path, str]:
+    """A folder that is made once for all workers of a test run, by whichever asks first.
+
+    Args:
+        name: The folder's name.
+        factory: Gives the folder of the run.
+        build: Fills the folder, which does not exist yet, and says something of it.
+
+    Returns:
+        The folder and what was said.
+    """
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root, done = shared / name, shared / f"{name}.built"
+    with (shared / f"{name}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            # Half of it is there if another worker failed; each shall say why.
+            shutil.rmtree(root, ignore_errors=True)
+            done.write_text(build(root), encoding="utf-8")
+    return root, done.read_text(encoding="utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
-from tests.support import ROOT, copy_knowledge_base, policykb
+from tests.support import ROOT, built_once, copy_knowledge_base, policykb
 
 HOSTILE = "hostile-2021-18"
 """The id of the document made of what other programs take for code."""
@@ -46,18 +44,12 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the six documents and the hostile one, made once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    root = shared / "hostile-base"
-    done = shared / "hostile-base.built"
-    with (shared / "hostile-base.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            copy_knowledge_base(root)
-            shutil.copytree(ROOT / "tests/fixtures/hostile", root / "policies" / HOSTILE)
-            finished = policykb(
-                "build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政 策/"}
-            )
-            assert finished.returncode == 0, finished.stdout + finished.stderr
-            done.touch()
-    return root / "site"
+
+    def build(root: Path) -> str:
+        copy_knowledge_base(root)
+        shutil.copytree(ROOT / "tests/fixtures/hostile", root / "policies" / HOSTILE)
+        finished = policykb("build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政 策/"})
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    return built_once("hostile-base", tmp_path_factory, build)[0] / "site"
