@@ -12,8 +12,6 @@ import pytest
 
 from tests.support import ROOT, copy_knowledge_base, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 GOOD = "yixing-2020-70"
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from generator import __version__
+from generator.cli import main
 from generator.models import PolicyRecord
 from tests.support import ROOT, copy_knowledge_base, policykb, tree
 
@@ -45,7 +47,7 @@ def test_help_names_every_command() -> None:
     said = _works(policykb("--help"))
     for command in COMMANDS:
         assert f"\n  {command} " in said
-        _works(policykb(command, "--help"))
+        assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
 
 
 def test_version() -> None:

@@ -17,7 +17,7 @@ from generator.render.site import DataFile
 from generator.standalone import standalone_files
 from tests.support import copy_knowledge_base, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("standalone")
 
 
 @pytest.fixture(scope="module")

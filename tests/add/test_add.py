@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,11 +16,18 @@ PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
 DIGEST_NOTE = "说明：本文件按原文的章节次序逐条摘编要点"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = copy_knowledge_base(tmp_path / "root", ["national-2016-76", "yixing-2020-70"])
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of two documents with their records."""
+    root = copy_knowledge_base(tmp_path_factory.mktemp("held") / "root", ["national-2016-76", "yixing-2020-70"])
     assert policykb("records", cwd=root).returncode == 0
     return root
+
+
+@pytest.fixture
+def root(held: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return shutil.copytree(held, tmp_path / "root", symlinks=True)
 
 
 def _official(folder: Path) -> Path:

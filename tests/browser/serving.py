@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from playwright.sync_api import Page, Response
+
 SUB_PATH = "/open/政策 库/"
 """Where the tests serve the site: deep, and with characters that have to be quoted."""
 
@@ -48,6 +50,9 @@ _FIXED_KINDS = {
     "method": "method.html",
 }
 
+LOADING = ("search.html", "desk.html")
+"""Pages that load data once they stand."""
+
 _FOLDER_KINDS = {"policy": "policies", "domain": "domains", "pair": "pairs", "unit": "units"}
 
 PAGE_KINDS = (*_FIXED_KINDS, *_FOLDER_KINDS)
@@ -71,6 +76,22 @@ def states_of_kind(site: Path, kind: str) -> list[str]:
         "desk": [f"{page}#i={_some_items(site)}"],
     }
     return [page, *states.get(kind, [])]
+
+
+def open_page(page: Page, root: str, address: str) -> Response | None:
+    """Open a page as if for the first time, and wait for what it loads by itself.
+
+    Args:
+        page: Where to open it.
+        root: The address of the site, "/" at the end.
+        address: The page's path with what it is asked.
+
+    Returns:
+        The server's answer.
+    """
+    page.goto("about:blank")
+    # Only these load data after the page; waiting for silence takes half a second on each.
+    return page.goto(root + address, wait_until="networkidle" if address.startswith(LOADING) else "load")
 
 
 def _some_items(site: Path) -> str:

@@ -8,15 +8,15 @@ from typing import Literal
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import WIDTHS, page_of_kind
-from tests.browser.test_site import AXE_OPTIONS, COLOUR_OPTIONS, TOO_WIDE, faults_of
+from tests.browser.axe import violations
+from tests.browser.serving import WIDTHS, open_page, page_of_kind
+from tests.browser.test_site import TOO_WIDE, faults_of
 from tests.support import ROOT, policykb
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("beside")
 
 Scheme = Literal["light", "dark"]
 
@@ -31,22 +31,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def violations(page: Page) -> list[str]:
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    return [
-        f"{violation['id']}: {node['html'][:160]} {' '.join(node.get('failureSummary', '').split())[:200]}"
-        for violation in Axe().run(page, options=COLOUR_OPTIONS if dark else AXE_OPTIONS).response["violations"]
-        for node in violation["nodes"][:3]
-    ]
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_for_wrong_addresses(page: Page, site_url: str, scheme: Scheme, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     for address in ("no-such.html", "policies/deeper/no-such.html"):
-        page.goto(site_url + address, wait_until="networkidle")
+        open_page(page, site_url, address)
         expect(page.locator("h1")).to_have_text("没有这一页")
         assert violations(page) == []
         assert page.evaluate(TOO_WIDE) == []
@@ -58,7 +49,7 @@ def test_the_report_of_a_draft(page: Page, report: Path, scheme: Scheme, width: 
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     with faults_of(page, report.as_uri()) as faults:
-        page.goto(report.as_uri(), wait_until="networkidle")
+        page.goto(report.as_uri())
         page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
     assert faults == []
     assert violations(page) == []
@@ -126,7 +117,7 @@ def test_what_opens(page: Page, site_url: str, site_dir: Path, what: str, width:
     kind, asked, opens = OPENED[what]
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(site_url + page_of_kind(site_dir, kind) + asked, wait_until="networkidle")
+    open_page(page, site_url, page_of_kind(site_dir, kind) + asked)
     opens(page)
     assert violations(page) == []
     assert page.evaluate(TOO_WIDE) == []

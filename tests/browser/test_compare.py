@@ -15,7 +15,7 @@ from generator.models import Difference
 from generator.pipeline import compare_corpus, read_corpus
 from tests.support import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("compare")
 
 DOMAIN = "domains/government-procurement.html"
 PANJIN, YIXING, NATIONAL = "panjin-2017-25", "yixing-2020-70", "national-2016-76"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import HOSTILE as POLICY
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("hostile")
 
 PAYLOADS = (
     "<script>pkCanary('principle')</script>",

@@ -13,11 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.writer import write_zip
 from tests.benchmarks.weight import FULL_GOAL, OWN_GOAL, weight
-from tests.browser.serving import PAGE_KINDS, page_of_kind, served, states_of_kind
+from tests.browser.serving import PAGE_KINDS, open_page, page_of_kind, served, states_of_kind
 from tests.browser.test_site import faults_of
 from tests.support import ROOT
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 HEADER = ROOT / "generator/deploy/nginx.conf"
 
@@ -66,8 +64,7 @@ def test_no_page_breaks_the_policy_of_page_and_server(browser: Browser, site_dir
     with served(site_dir, {"Content-Security-Policy": found.group(1)}) as root:
         for address in states_of_kind(site_dir, kind):
             with faults_of(page, root) as faults:
-                page.goto("about:blank")
-                page.goto(root + address, wait_until="networkidle")
+                open_page(page, root, address)
                 page.locator("label[for^='__palette_']:visible").click()
             assert page.evaluate("window.blocked") == [], address
             assert faults == []
@@ -80,7 +77,7 @@ def test_the_archive_opens_elsewhere(page: Page, site_dir: Path, tmp_path: Path)
         archive.extractall(tmp_path / "解压 到 这里")
     root = (tmp_path / "解压 到 这里" / site_dir.name).as_uri() + "/"
     with faults_of(page, root) as faults:
-        page.goto(root + "index.html", wait_until="networkidle")
+        page.goto(root + "index.html")
         page.locator("#pk-header-query").fill("失信")
         page.keyboard.press("Enter")
         page.locator("[data-policy][data-item]").first.wait_for(timeout=10_000)
@@ -92,7 +89,7 @@ def test_the_archive_opens_elsewhere(page: Page, site_dir: Path, tmp_path: Path)
 )
 def test_a_wrong_address_leads_on(page: Page, site_url: str, address: str) -> None:
     """The page for wrong addresses is sent for any depth; its style, links and search are the site's."""
-    response = page.goto(site_url + address, wait_until="networkidle")
+    response = page.goto(site_url + address)
     assert response is not None
     assert response.status == 404
     expect(page.locator("h1")).to_have_text("没有这一页")

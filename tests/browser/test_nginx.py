@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.nginx import find_nginx, served_by_nginx
-from tests.browser.serving import PAGE_KINDS, states_of_kind
+from tests.browser.serving import PAGE_KINDS, open_page, states_of_kind
 from tests.browser.test_site import faults_of
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("nginx"),
     pytest.mark.skipif(
         find_nginx() is None, reason="no nginx on this machine: the sample configuration was not run (make nginx)"
     ),
@@ -66,8 +66,7 @@ def test_every_page_kind_without_a_violation(watched: Page, address: str, site_d
     for kind in PAGE_KINDS:
         for place in states_of_kind(site_dir, kind):
             with faults_of(watched, address) as faults:
-                watched.goto("about:blank")
-                response = watched.goto(address + place, wait_until="networkidle")
+                response = open_page(watched, address, place)
             assert response is not None
             assert "default-src 'none'" in response.headers["content-security-policy"]
             assert watched.evaluate("window.blocked") == [], place
@@ -98,7 +97,7 @@ def test_a_wrong_address_gets_the_own_page(watched: Page, address: str, wrong: s
     assert status == 404
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
-    watched.goto(address + wrong, wait_until="networkidle")
+    watched.goto(address + wrong)
     expect(watched.locator("h1")).to_have_text("没有这一页")
     assert watched.evaluate("window.blocked") == []
     watched.get_by_role("link", name="责任单位").first.click()

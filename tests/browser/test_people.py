@@ -14,8 +14,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import PAGE_KINDS, page_of_kind
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 A4 = (595, 842)
 FULL_WIDTH = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
@@ -116,7 +114,7 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> N
 def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str) -> None:
     """A4, dark letters whatever the screen, no navigation, nothing wider than the paper, the address at the end."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(site_url + page_of_kind(site_dir, kind), wait_until="networkidle")
+    page.goto(site_url + page_of_kind(site_dir, kind))
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     sizes = {tuple(sorted(round(side) for side in sheet.get_size())) for sheet in printed}
     assert sizes == {A4}

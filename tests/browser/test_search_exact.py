@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.test_search import Hit, Scan, plain, run
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("search_exact")
 
 SEED = 20261121
 STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 12, 150, 8

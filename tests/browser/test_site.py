@@ -11,21 +11,13 @@ from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from tests.browser.serving import PAGE_KINDS, WIDTHS, states_of_kind
-
-pytestmark = pytest.mark.xdist_group("browser")
+from tests.browser.axe import violations
+from tests.browser.serving import PAGE_KINDS, WIDTHS, open_page, states_of_kind
 
 INLINE = ("data:", "blob:", "about:")
-
-AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}
-"""All rules that are on, and that links and buttons are large enough or apart enough to be hit (WCAG 2.2)."""
-
-COLOUR_OPTIONS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""What depends on the colours: in dark, structure and sizes are those that were checked in light."""
 
 TOO_WIDE = """() => {
     const limit = document.documentElement.clientWidth;
@@ -94,17 +86,9 @@ def test_accessibility(
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     for address in states_of_kind(site_dir, kind):
-        page.goto("about:blank")
-        page.goto(site_url + address, wait_until="networkidle")
+        open_page(page, site_url, address)
         assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
-        options = AXE_OPTIONS if scheme == "light" else COLOUR_OPTIONS
-        found = [
-            f"{address} {violation['impact']} {violation['id']}: {node['html'][:200]} {summary}"
-            for violation in Axe().run(page, options=options).response["violations"]
-            for node in violation["nodes"][:3]
-            for summary in [" ".join(node.get("failureSummary", "").split())[:200]]
-        ]
-        assert found == []
+        assert violations(page) == [], address
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
@@ -112,7 +96,7 @@ def test_page_opened_by_double_click(page: Page, site_dir: Path, kind: str) -> N
     root = site_dir.as_uri() + "/"
     with faults_of(page, root) as faults:
         for address in states_of_kind(site_dir, kind):
-            page.goto(root + address, wait_until="networkidle")
+            open_page(page, root, address)
     assert faults == []
     assert page.locator("h1").count() == 1
 

@@ -16,7 +16,7 @@ import pytest
 from tests.deploy.pipelines import environment, make_origin, make_python, run
 from tests.support import ROOT
 
-pytestmark = pytest.mark.xdist_group("pipelines")
+pytestmark = pytest.mark.xdist_group("container")
 
 FILE = ROOT / "generator/deploy/Containerfile"
 IGNORED = ROOT / ".dockerignore"

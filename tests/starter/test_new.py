@@ -19,7 +19,7 @@ from generator.vocabulary import load_vocabulary
 from generator.writer import new_folder
 from tests.support import ROOT, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("safety")
+pytestmark = pytest.mark.xdist_group("new")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from generator.vocabulary import FILES
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser
 from tests.support import ROOT, tree
 
-pytestmark = pytest.mark.xdist_group("safety")
+pytestmark = pytest.mark.xdist_group("wheel")
 
 
 def _run(*command: str, cwd: Path) -> str:
