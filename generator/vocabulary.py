@@ -137,12 +137,14 @@ class RoleLabel(Frozen):
 class RoleVerb(Frozen):
     """A verb that gives the units before it a role without any label (牵头, 配合, 会同 … 负责).
 
-    `joins` is the role of the units listed behind it, where it takes any (会同).
+    `joins` is the role of the units listed behind it, where it takes any (会同). `loose` marks a verb of running text
+    that charges somebody only where its clause ends (市公安局参加, but not 市公安局参加会议).
     """
 
     pattern: str
     role: Role
     joins: Role | None = None
+    loose: bool = False
     examples: tuple[Example, ...]
 
 
@@ -201,6 +203,7 @@ class Vocabulary(Frozen):
     document_types: tuple[DocumentType, ...]
     role_labels: tuple[RoleLabel, ...]
     role_verbs: tuple[RoleVerb, ...] = ()
+    charge_verbs: tuple[RoleVerb, ...] = ()
     deadlines: tuple[DeadlinePattern, ...]
     section_words: tuple[SectionWord, ...]
     boilerplate: tuple[NamedPattern, ...]
@@ -247,7 +250,7 @@ FILES = {
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types",),
-    "role_labels.yaml": ("role_labels", "role_verbs"),
+    "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs"),
     "deadline_words.yaml": ("deadlines", "quantities"),
     "section_words.yaml": ("section_words",),
     "boilerplate.yaml": ("boilerplate", "metadata"),

@@ -51,7 +51,7 @@ def units(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any], Iter
         [
             (u["raw"], u["role"], tuple(u["span"]))
             for t in read["tasks"]
-            for u in t.get("responsibility", {}).get("units", [])
+            for u in [*t.get("responsibility", {}).get("units", []), *t.get("charged", [])]
         ],
         [(u.raw, u.role, u.span) for t in made.tasks for u in t.units],
     )

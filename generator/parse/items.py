@@ -14,7 +14,7 @@ from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
-from generator.parse.verb_clauses import find_prose_units
+from generator.parse.prose_units import find_prose_units
 from generator.vocabulary import Vocabulary
 
 Kind = Literal["task", "task_group", "safeguard", "principle"]
@@ -125,11 +125,19 @@ def _item(
 
 
 def _units(text: str, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
-    """Units of the clauses, then those that the text itself charges (由甲牵头，乙配合)."""
+    """Units of the clauses, then those that the text itself charges (由甲牵头，乙配合).
+
+    A clause has the last word: whom it names, and all of one kind (各相关部门), the text only speaks of again.
+    """
     named = [unit for clause in body.clauses for unit in clause.units]
+    known = {unit.raw for unit in named}
+    for_all = any(unit.kind == "collective" for unit in named)
+    charged: dict[tuple[str, str], ReadUnit] = {}
     for span in body.text.spans:
-        named += find_prose_units(text, *span, vocabulary)
-    return tuple(named)
+        for unit in find_prose_units(text, *span, vocabulary):
+            if unit.raw not in known and not (for_all and unit.kind == "collective"):
+                charged.setdefault((unit.raw, unit.role), unit)
+    return (*named, *charged.values())
 
 
 def _add_principles(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.models import SourceText
 from generator.parse import parse
 from generator.parse.clauses import find_clause
+from generator.parse.prose_units import find_prose_units
 from generator.parse.units import split_units
-from generator.parse.verb_clauses import find_prose_units
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests.support import ROOT
 

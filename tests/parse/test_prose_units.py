@@ -1,0 +1,180 @@
+"""Units that a sentence charges in plain words: no brackets, no labels, often no 由.
+
+The sentences are written after the forms that notices, plans and regulations use; each stands for one form.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.parse.prose_units import find_prose_units
+from generator.vocabulary import Vocabulary
+
+CHARGED = [
+    # who leads and who helps
+    ("市大数据局牵头，市公安局配合。", "lead 市大数据局|cooperate 市公安局"),
+    ("市大数据局牵头；市公安局配合。", "lead 市大数据局|cooperate 市公安局"),
+    (
+        "市民政局牵头制定实施细则，市财政局、市人力资源社会保障局配合。",
+        "lead 市民政局|cooperate 市财政局|cooperate 市人力资源社会保障局",
+    ),
+    (
+        "市教育局牵头负责，市委编办、市财政局等单位参与。",
+        "lead 市教育局|cooperate 市委编办|cooperate 市财政局",
+    ),
+    (
+        "市工业和信息化局（市大数据局）牵头，各县（市、区）政府配合。",
+        "lead 市工业和信息化局（市大数据局）|cooperate 各县（市、区）政府",
+    ),
+    (
+        "市场监管部门牵头，公安、农业农村、商务等部门配合。",
+        "lead 市场监管部门|cooperate 公安|cooperate 农业农村|cooperate 商务",
+    ),
+    ("人民银行青川市分行牵头，各商业银行配合。", "lead 人民银行青川市分行|cooperate 各商业银行"),
+    (
+        "市政务服务办、市大数据局共同牵头，各有关部门积极配合。",
+        "lead 市政务服务办|lead 市大数据局|cooperate 各有关部门",
+    ),
+    ("请市财政局牵头，会同市审计局于6月底前提出意见。", "lead 市财政局|cooperate 市审计局"),
+    ("责成市住房城乡建设局牵头整改。", "lead 市住房城乡建设局"),
+    ("市公安局具体负责，市司法局协助。", "responsible 市公安局|cooperate 市司法局"),
+    (
+        "市发展改革委为牵头单位，市财政局、市司法局为配合单位。",
+        "lead 市发展改革委|cooperate 市财政局|cooperate 市司法局",
+    ),
+    (
+        "牵头单位为市发展改革委，配合单位为市财政局、市司法局。",
+        "lead 市发展改革委|cooperate 市财政局|cooperate 市司法局",
+    ),
+    # who does what
+    ("市财政局负责经费保障。", "responsible 市财政局"),
+    (
+        "加强保障。市财政局负责将工作经费列入年度预算，市审计局负责对资金使用情况进行审计监督。",
+        "responsible 市财政局|responsible 市审计局",
+    ),
+    ("其中，市公安局负责打击违法犯罪，市交通运输局负责源头治超。", "responsible 市公安局|responsible 市交通运输局"),
+    (
+        "市委组织部、市人力资源社会保障局共同负责干部人才培训。",
+        "responsible 市委组织部|responsible 市人力资源社会保障局",
+    ),
+    ("市大数据中心承担平台的建设和运维工作。", "responsible 市大数据中心"),
+    ("市公安局配合做好现场秩序维护。", "cooperate 市公安局"),
+    ("按照属地管理原则，各县区政府负责辖区内的日常巡查。", "responsible 各县区政府"),
+    (
+        "市级层面，市发展改革委负责总协调；县级层面，各县区政府负责具体落实。",
+        "responsible 市发展改革委|responsible 各县区政府",
+    ),
+    ("每年3月底前，市教育督导委员会办公室负责制定督导计划。", "responsible 市教育督导委员会办公室"),
+    ("领导小组办公室负责统筹协调、督促检查。", "responsible 领导小组办公室"),
+    ("市河长办负责全市河长制工作的组织协调。", "responsible 市河长办"),
+    ("市残联负责残疾人证的核发，团市委负责志愿者招募。", "responsible 市残联|responsible 团市委"),
+    ("市推进政府职能转变协调小组办公室负责督促检查。", "responsible 市推进政府职能转变协调小组办公室"),
+    ("国网青川供电公司负责电力保障。", "responsible 国网青川供电公司"),
+    ("所需经费由市财政局负责保障。", "responsible 市财政局"),
+    ("有关工作由市民政局牵头，市财政局配合。", "lead 市民政局|cooperate 市财政局"),
+    # 会同
+    ("市住房和城乡建设局会同市自然资源和规划局制定具体办法。", "lead 市住房和城乡建设局|cooperate 市自然资源和规划局"),
+    (
+        "县教育局会同县公安局、县市场监督管理局等部门定期开展校园周边环境整治。",
+        "lead 县教育局|cooperate 县公安局|cooperate 县市场监督管理局",
+    ),
+    ("市卫生健康委要会同市医保局完善支付政策。", "lead 市卫生健康委|cooperate 市医保局"),
+    ("市商务局会同有关部门研究提出支持措施。", "lead 市商务局|cooperate 有关部门"),
+    ("市委组织部会同市委宣传部组织开展评选。", "lead 市委组织部|cooperate 市委宣传部"),
+    # regulations: offices by what they do
+    (
+        "公安机关负责查处妨碍公务的行为；教育行政部门负责对学校的监督管理。",
+        "responsible 公安机关|responsible 教育行政部门",
+    ),
+    ("市人民政府民政部门负责本市养老服务工作的统筹、指导和监督管理。", "responsible 市人民政府民政部门"),
+    ("县级以上人民政府水行政主管部门负责本行政区域内河道的管理工作。", "responsible 县级以上人民政府水行政主管部门"),
+    ("市、区民政部门负责养老服务工作。", "responsible 市、区民政部门"),
+    (
+        "发展改革、财政、自然资源等部门按照各自职责做好养老服务相关工作。",
+        "responsible 发展改革|responsible 财政|responsible 自然资源",
+    ),
+    ("乡镇人民政府、街道办事处负责组织实施。", "responsible 乡镇人民政府|responsible 街道办事处"),
+    ("县（市、区）人民政府负责本行政区域内的养老服务工作。", "responsible 县（市、区）人民政府"),
+    ("各镇（街道）负责辖区内河道的日常巡查。", "responsible 各镇（街道）"),
+    ("税务部门负责社会保险费征收。", "responsible 税务部门"),
+    # by duty, as a sentence of its own
+    ("各有关部门按职责分工负责。", "responsible 各有关部门"),
+    ("市政务服务办牵头，各有关部门按职责分工负责。", "lead 市政务服务办|responsible 各有关部门"),
+]
+
+CHARGES_NOBODY = [
+    # mechanisms and principles
+    "建立政府牵头、部门配合的机制。",
+    "建立市政府牵头、部门配合的工作机制。",
+    "形成党委领导、政府负责、部门协同、社会参与的工作格局。",
+    "完善市级统筹、县级负责的工作机制。",
+    "健全政府主导、民政牵头、部门配合、社会参与的工作机制。",
+    "坚持政府主导、部门负责、社会参与。",
+    "按照“谁审批、谁负责”的原则落实监管责任。",
+    "谁牵头谁负责。",
+    "实行行政首长负责制。",
+    "建立由市政府分管负责同志牵头的协调机制。",
+    "建立由市大数据局牵头的协调机制。",
+    "政府负责兜底，市场负责运营。",
+    "省市县三级负责。",
+    "加强与市公安局的协调配合。",
+    "各部门各负其责。",
+    # persons
+    "市教育局负责人就有关问题答记者问。",
+    "市财政局负责同志到会讲话。",
+    "各有关部门负责人为成员。",
+    "各级各部门主要负责人要亲自抓。",
+    "主要领导负总责，分管领导具体负责。",
+    "县委书记、县长负责。",
+    "教育局长负责。",
+    "成立以市长为组长、市财政局等部门负责人为成员的领导小组。",
+    # what is told of a unit, not charged
+    "市大数据局牵头建设的一体化平台已上线运行。",
+    "市财政局负责的项目纳入年度考核。",
+    "市财政局负责审核的，应当在5个工作日内办结。",
+    "市发展改革委会同市财政局起草了《办法》（征求意见稿）。",
+    "近年来，市民政局会同有关部门印发了一系列文件。",
+    "市公安局不再负责户外广告审批。",
+    "各部门配合不力的，予以通报。",
+    "向市人民政府负责并报告工作。",
+    "对市教育局负责。",
+    "经市财政局同意后牵头实施。",
+    "依托市大数据局牵头建设平台。",
+    # the right to interpret stands in the closing articles
+    "本办法由市民政局负责解释。",
+    "市民政局负责解释本办法。",
+    # no offices
+    "企业负责安全生产的日常管理。",
+    "物业服务企业负责共用消防设施的维护。",
+    "市场主体负责信息的真实性。",
+    "学校负责校内安全。",
+    "项目单位负责前期工作。",
+    "鼓励龙头企业牵头，高校院所参与。",
+    "教育培训机构负责学员安全。",
+    "市级财政负责安排专项资金。",
+    "市区公立医院牵头组建医联体。",
+    "牵头单位负责统筹，配合单位按职责落实。",
+    "任务由牵头单位负责。",
+    # duties to help of those who are checked
+    "有关单位应当配合。",
+    "申请人应当配合公安机关调查。",
+    "单位和个人应当配合市场监督管理部门依法开展检查。",
+    "积极配合国家发展改革委开展试点。",
+    "各部门要积极配合，形成合力。",
+]
+
+
+def charged(text: str, vocabulary: Vocabulary) -> list[str]:
+    units = find_prose_units(text, 0, len(text), vocabulary)
+    assert [text[slice(*unit.span)] for unit in units] == [unit.raw for unit in units]
+    return [f"{unit.role} {unit.raw}" for unit in units]
+
+
+@pytest.mark.parametrize(("text", "units"), CHARGED)
+def test_a_sentence_charges_units(text: str, units: str, vocabulary: Vocabulary) -> None:
+    assert charged(text, vocabulary) == units.split("|")
+
+
+@pytest.mark.parametrize("text", CHARGES_NOBODY)
+def test_a_sentence_charges_nobody(text: str, vocabulary: Vocabulary) -> None:
+    assert charged(text, vocabulary) == []
