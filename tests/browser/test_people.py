@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.serving import PAGE_KINDS, page_of_kind
 
 A4 = (595, 842)
+PRINTED = ("home", "policy", "domain", "pair", "domains", "units", "unit", "principles", "policies")
 FULL_WIDTH = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -110,9 +111,12 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["home", "policy", "domain", "pair", "domains", "units", "principles"])
+@pytest.mark.parametrize("kind", PRINTED)
 def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str) -> None:
-    """A4, dark letters whatever the screen, no navigation, nothing wider than the paper, the address at the end."""
+    """A4, dark letters whatever the screen, no navigation, nothing wider than the paper, the address at the end.
+
+    What is small on the screen is small on paper too: nothing in a table is larger than the table's text.
+    """
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site_url + page_of_kind(site_dir, kind))
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
@@ -131,6 +135,13 @@ def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str
     page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
     for chrome in (".md-header", ".md-tabs", ".pk-footer"):
         expect(page.locator(chrome)).to_be_hidden()
+    larger = page.locator(".pk-scroll :is(td, th) *").evaluate_all(
+        """all => {
+            const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+            return all.filter((one) => size(one) > size(one.closest("td, th")) * 1.15).map((one) => one.outerHTML);
+        }"""
+    )
+    assert larger[:3] == []
     ink = page.locator("h1").evaluate("node => getComputedStyle(node).color")
     assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
     landscape = page.evaluate("getComputedStyle(document.body).page") != "auto"
