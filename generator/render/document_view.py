@@ -59,6 +59,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ShortName:
+    """A short name (简称) that the document defines, what it stands for, and the line that says so."""
+
+    short: str
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
 class BasisNode:
     """A document this one rests on, and what that one rests on, where it is held."""
 
@@ -147,13 +156,17 @@ def _bare_parts(record: PolicyRecord) -> Iterable[Part]:
     held = {item.id for item in items}
     for section in record.sections:
         if section.item not in held:
-            number = printed_number(section.number)
-            yield Part(section.id, section.level, number, section.title, None, section, section.span[0])
+            yield Part(section.id, section.level, _number(section), section.title, None, section, section.span[0])
     for item in items:
         own = opened.get(item.id)
         level = own.level if own else _depth(record, item)
         start = own.span[0] if own else item.title_span[0]
-        yield Part(item.id, level, printed_number(item.number), item.title, item, own, start)
+        yield Part(item.id, level, _number(item), item.title, item, own, start)
+
+
+def _number(item: Section | Task | Principle) -> str:
+    """The number as printed; an article without a title (第二条) has its number for a title, which is shown once."""
+    return "" if item.title == item.number else printed_number(item.number)
 
 
 def _depth(record: PolicyRecord, item: Task | Principle) -> int:
@@ -208,6 +221,13 @@ def cited_by(record: PolicyRecord, records: Iterable[PolicyRecord]) -> tuple[tup
         for other in records
         for citation in other.citations
         if citation.policy == record.id and other.id != record.id
+    )
+
+
+def short_names(record: PolicyRecord, text: str) -> tuple[ShortName, ...]:
+    """The short names that a document defines, in the order of its text."""
+    return tuple(
+        ShortName(entry.short, entry.name, text.count("\n", 0, entry.span[0]) + 1) for entry in record.definitions
     )
 
 
@@ -312,6 +332,8 @@ def marks_of(record: PolicyRecord) -> tuple[Mark, ...]:
     for citation in record.citations:
         marks += [Mark(span, "citation") for span in (citation.span, *citation.mentions)]
         marks += [Mark(citation.number_span, "number")] if citation.number_span else []
+    marks += [Mark(reference.span, "reference") for reference in record.references]
+    marks += [Mark(entry.span, "definition") for entry in record.definitions]
     marks += [Mark(deadline.span, "deadline") for deadline in record.deadlines]
     marks += [Mark(repair.span, "repair") for repair in record.repairs]
     marks += [Mark(warning.span, "warning") for warning in record.warnings if warning.severity != "info"]

@@ -141,8 +141,8 @@ def paragraphs(context: Context, item: Task | Principle | Section | Preamble) ->
 
 
 @pass_context
-def marked(context: Context, item: Task | Principle, policy: str) -> Marked:
-    """The text of a provision with what other documents have too marked (see `marked_text`)."""
+def marked(context: Context, item: Task | Principle | Section | Preamble, policy: str) -> Marked:
+    """The text of a provision with what other documents have too and what it cites marked (see `marked_text`)."""
     index = context["index"]
     assert isinstance(index, Index)
     return marked_text(index, policy, item)

@@ -16,6 +16,8 @@ KIND_ORDER = (
     "quantity",
     "number",
     "citation",
+    "reference",
+    "definition",
     "repair",
     "warning",
     "title",

@@ -82,6 +82,8 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
         "quantity": "量化指标",
         "number": "文号",
         "citation": "引用文件",
+        "reference": "引用条款",
+        "definition": "简称",
         "repair": "修复",
         "warning": "提示",
         "title": "标题",

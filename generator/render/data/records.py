@@ -11,6 +11,7 @@ from generator.models import PolicyRecord
 from generator.render.data.exports import offered
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
 from generator.render.data.sizes import has_workbook
+from generator.render.data.tables import SHEETS
 from generator.render.environment import index_of, per_site
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
@@ -70,6 +71,8 @@ def counts(record: PolicyRecord) -> dict[str, int]:
         + sum(len(row.deadlines) for row in rows),
         "quantities": sum(len(task.quantities) for task in record.tasks),
         "citations": len(record.citations),
+        "references": len(record.references),
+        "definitions": len(record.definitions),
         "repairs": len(record.repairs),
         "warnings": len(record.warnings),
         "corrections": len(record.corrections),
@@ -88,7 +91,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
         "policies": [_entry(record, each[record.id], index_of(site).large) for record in site.records],
         "files": [
-            *("data/tasks.csv", "data/units.csv", "data/deadlines.csv", "data/quantities.csv", "data/citations.csv"),
+            *(f"data/{name}.csv" for name in SHEETS),
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
             *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
             *(("data/alignments.json", "data/alignments.csv") if not index_of(site).large else ()),

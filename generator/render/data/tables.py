@@ -1,10 +1,11 @@
-"""data/*.csv and data/tasks.xlsx: tasks, units, deadlines, quantities and citations, one fact a column."""
+"""data/*.csv and data/tasks.xlsx: tasks, units, deadlines, quantities, citations, cited provisions, short names."""
 
 from __future__ import annotations
 
 import bisect
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
@@ -108,20 +109,51 @@ CITATION_COLUMNS = (
     Column("mentions", "除首次外再次提及的次数", 8),
     *_PLACE,
 )
+REFERENCE_COLUMNS = (
+    *_POLICY,
+    Column("raw", "所引条款（原样）", 20),
+    Column("title", "所引文件的标题（原样），空为本文件", 40),
+    Column("cited_policy", "所引文件在本库的编号，未收录时为空", 20),
+    Column("article", "条，第十二条之一作 12之1", 8),
+    Column("paragraph", "款，未写明为空", 8),
+    Column("point", "项，未写明为空", 8),
+    Column("cited_item", "所引条文在本库的编号，与页面锚点一致；对不上时为空", 12),
+    *_PLACE,
+)
+DEFINITION_COLUMNS = (
+    *_POLICY,
+    Column("short", "简称（原样）", 20),
+    Column("name", "所指的全称（原样）", 40),
+    *_PLACE,
+)
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """The five tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
+    """All tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
     every = tables(site)
     for table in every:
         yield DataFile(f"data/{table.name}.csv", as_csv(table))
     if has_workbook(site):
-        yield DataFile("data/tasks.xlsx", as_xlsx(every, ("条文", "责任单位", "时限", "量化指标", "引用文件")))
+        yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(SHEETS[table.name] for table in every)))
+
+
+SHEETS: Mapping[str, str] = MappingProxyType(
+    {
+        "tasks": "条文",
+        "units": "责任单位",
+        "deadlines": "时限",
+        "quantities": "量化指标",
+        "citations": "引用文件",
+        "references": "引用条款",
+        "definitions": "文中简称",
+    }
+)
+"""The tables in their order, each with the name of its sheet."""
 
 
 @per_site
 def tables(site: SiteInput) -> tuple[Table, ...]:
-    """Tasks (with principles), units, deadlines, quantities and citations of all records, in record order."""
+    """Tasks (with principles), units and everything else read, of all records, in record order."""
     books = [_Book(record, site) for record in site.records]
     return (
         Table("tasks", TASK_COLUMNS, tuple(row for book in books for row in book.tasks())),
@@ -129,6 +161,8 @@ def tables(site: SiteInput) -> tuple[Table, ...]:
         Table("deadlines", DEADLINE_COLUMNS, tuple(row for book in books for row in book.deadlines())),
         Table("quantities", QUANTITY_COLUMNS, tuple(row for book in books for row in book.quantities())),
         Table("citations", CITATION_COLUMNS, tuple(row for book in books for row in book.citations())),
+        Table("references", REFERENCE_COLUMNS, tuple(row for book in books for row in book.references())),
+        Table("definitions", DEFINITION_COLUMNS, tuple(row for book in books for row in book.definitions())),
     )
 
 
@@ -230,3 +264,12 @@ class _Book:
         for cited in self.record.citations:
             fact = (cited.title, cited.number, cited.relation, cited.policy, cited.policy is not None)
             yield (*self.place, *fact, len(cited.mentions), *self.position(cited.span))
+
+    def references(self) -> Iterator[tuple[Value, ...]]:
+        for entry in self.record.references:
+            place = (entry.article.replace("-", "之"), entry.paragraph, entry.point)
+            yield (*self.place, entry.raw, entry.title, entry.policy, *place, entry.item, *self.position(entry.span))
+
+    def definitions(self) -> Iterator[tuple[Value, ...]]:
+        for entry in self.record.definitions:
+            yield (*self.place, self.hide(entry.short), self.hide(entry.name), *self.position(entry.span))

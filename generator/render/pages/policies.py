@@ -15,6 +15,7 @@ from generator.render.document_view import (
     cited_by,
     document_parts,
     placed_notes,
+    short_names,
     source_groups,
 )
 from generator.render.environment import index_of
@@ -90,6 +91,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "allocation": allocation_rows(record, notes.rows),
         "basis": basis_chain(record, index),
         "cited_by": cited_by(record, site.records),
+        "definitions": short_names(record, text),
         "groups": groups,
         "kinds": kinds_shown(groups),
         "row": list_row(record, index),
