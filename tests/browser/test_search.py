@@ -161,6 +161,27 @@ def test_counts_beside_a_facet_are_what_choosing_it_gives(page: Page, site_url: 
         run(page, site_url, q="信用")
 
 
+def test_a_long_facet_is_narrowed_by_typing(page: Page, site_url: str) -> None:
+    page.goto(site_url + "search.html?q=政府")
+    lines = page.locator("#pk-facets [data-facet='function'] li")
+    every = lines.count()
+    assert every > 15
+    expect(page.get_by_label("在“级别”中查找")).to_have_count(0)
+    page.get_by_label("在“责任单位职能”中查找").fill("財")
+    shown = page.locator("#pk-facets [data-facet='function'] li:visible")
+    assert 0 < shown.count() < every
+    assert all("财" in name for name in shown.all_inner_texts())
+    shown.first.locator("input").check()
+    expect(page.locator("#pk-active button")).to_have_count(1)
+    # What was typed stays with the new counts, and so does what was chosen when something else is typed.
+    expect(page.get_by_label("在“责任单位职能”中查找")).to_have_value("財")
+    page.get_by_label("在“责任单位职能”中查找").fill("没有这一类")
+    expect(shown).to_have_count(1)
+    expect(shown.locator("input")).to_be_checked()
+    page.get_by_label("在“责任单位职能”中查找").fill("")
+    assert shown.count() == lines.count()
+
+
 def test_choosing_a_facet_goes_into_the_address_and_back_takes_it_out(page: Page, site_url: str, scan: Scan) -> None:
     everything = run(page, site_url, q="信用")
     page.locator('#pk-facets input[name="region"][value="yixing"]').check()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -16,8 +17,10 @@ from tests.browser.test_search import Hit, Scan, plain, run
 pytestmark = pytest.mark.xdist_group("search_exact")
 
 SEED = 20261121
-STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 12, 150, 8
+STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 20, 150, 8
 QUOTES = '"“”「」『』'
+FAMILIES = ("(（[［{｛〔【〖", ")）]］}｝〕】〗", '"“”「」『』', "-－—", ",，", ";；", ":：", "%％")
+SIMPLIFIED, TRADITIONAL = "诚务监机会发责单门关员实业经济办规", "誠務監機會發責單門關員實業經濟辦規"
 
 ASK = """async (questions) => {
   const index = await pkSearch.ready;
@@ -148,6 +151,28 @@ def test_random_strings_are_found_wherever_they_stand_and_nowhere_else(opened: P
         assert len(set(hits)) == len(hits)
         assert set(hits) == scan.words(string), string
     assert sum(len(hits) > 1 for hits in answers) > STRINGS // 5
+
+
+def forms(char: str) -> str:
+    """What a reader may type for a character: either width and case, other brackets, its traditional form."""
+    half = unicodedata.normalize("NFKC", char)
+    wide = "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in half)
+    family = next((family for family in FAMILIES if char in family), char)
+    traditional = char.translate(str.maketrans(SIMPLIFIED, TRADITIONAL))
+    return "".join(
+        dict.fromkeys(one for one in (*family, *wide, half.upper(), half.lower(), traditional) if len(one) == 1)
+    )
+
+
+def test_strings_are_found_however_they_are_typed(opened: Page, scan: Scan) -> None:
+    draw = random.Random(SEED)  # noqa: S311
+    drawn = [string for string in strings(scan, STRINGS) if len(string) > 1]
+    # The first character stays: a hyphen or a quotation mark there would ask for something else.
+    typed = [string[0] + "".join(draw.choice(forms(char)) for char in string[1:]) for string in drawn]
+    answers = ask(opened, [(string, {}) for string in typed])
+    for string, other, hits in zip(drawn, typed, answers, strict=True):
+        assert set(hits) == scan.words(string), (string, other)
+    assert sum(string != other for string, other in zip(drawn, typed, strict=True)) > STRINGS // 3
 
 
 def test_strings_that_stand_nowhere_are_not_found(opened: Page, scan: Scan) -> None:

@@ -10,6 +10,7 @@
   const WHOLE = 180;
   const UNITS = 8;
   const PAUSE = 250;
+  const MANY = 15;
 
   const FACETS = [
     ["region", "地区"],
@@ -366,6 +367,7 @@
   function showFacets(index, counts, state) {
     const open = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.open]));
     const focused = document.activeElement?.closest?.("#pk-facets input");
+    const typed = new Map([...facetBox.querySelectorAll(".pk-facet-find")].map((find) => [find.name, find.value]));
     const scrolled = new Map([...facetBox.querySelectorAll("details")].map((details) => [details.dataset.facet, details.querySelector("ul").scrollTop]));
     const wide = isWide();
     facetBox.replaceChildren();
@@ -381,7 +383,9 @@
         if (count || state.chosen[facet].has(value.id)) list.append(facetLine(index, state, facet, value, count));
       }
       if (!list.children.length) continue;
-      const details = element("details", { class: "pk-facet", "data-facet": facet }, element("summary", null, title), list);
+      const details = element("details", { class: "pk-facet", "data-facet": facet }, element("summary", null, title));
+      if (list.children.length > MANY || typed.get(`find-${facet}`)) details.append(facetFinder(facet, title, list, typed.get(`find-${facet}`) ?? ""));
+      details.append(list);
       details.open = open.get(facet) ?? (wide || state.chosen[facet].size > 0);
       facetBox.append(details);
       list.scrollTop = scrolled.get(facet) ?? 0;
@@ -391,8 +395,24 @@
     }
   }
 
+  /* A box that narrows a long list to the names with what is typed; what is chosen stays. */
+  function facetFinder(facet, title, list, typed) {
+    const find = element("input", { type: "search", class: "pk-facet-find", name: `find-${facet}`, "aria-label": `在“${title}”中查找`, placeholder: "查找", autocomplete: "off" });
+    find.value = typed;
+    const narrow = () => {
+      const wanted = pkText.joined(find.value);
+      for (const line of list.children) {
+        const tick = line.querySelector("input");
+        line.hidden = !tick.checked && !pkText.joined(tick.dataset.name).includes(wanted);
+      }
+    };
+    find.addEventListener("input", narrow);
+    narrow();
+    return find;
+  }
+
   function facetLine(index, state, facet, value, count) {
-    const tick = element("input", { type: "checkbox", name: facet, value: value.id });
+    const tick = element("input", { type: "checkbox", name: facet, value: value.id, "data-name": value.name });
     tick.checked = state.chosen[facet].has(value.id);
     tick.addEventListener("change", () => {
       const next = copyOf(state);
