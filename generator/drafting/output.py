@@ -6,15 +6,14 @@ import functools
 import json
 import re
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.drafting.report import DraftReport, Urgency
+from generator.plain_markdown import environment_of, escape_text
 from generator.render.environment import percent
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$!]")
 _LIST_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 FORMATS = ("html", "md", "json")
 
@@ -72,21 +71,10 @@ def summary_of(report: DraftReport) -> str:
 
 def escape_line(text: object) -> Markup:
     """A text as one line of Markdown in which neither Markdown nor HTML sees anything, readable as plain text too."""
-    line = re.sub(r"\s+", " ", str(text)).strip()
-    line = _CONTROL.sub("\ufffd", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = _SPECIAL.sub(r"\\\g<0>", line)
+    line = escape_text(re.sub(r"\s+", " ", str(text)).strip())
     return Markup(_LIST_START.sub(r"\1\\\2", line))  # noqa: S704 - all of it escaped
 
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("generator.drafting"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update({"md": escape_line, "percent": percent})
-    return environment
+    return environment_of("generator.drafting", md=escape_line, percent=percent)
