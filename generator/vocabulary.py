@@ -12,8 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from generator.models.base import Frozen
-from generator.models.reading import DeadlineType, Role
-from generator.models.record import Level
+from generator.models.record import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.problems import PolicykbError, Problem
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.record import Block, PersonalData, Repair, Warning_
-
-Role = Literal["lead", "cooperate", "responsible"]
-DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
-TaskKind = Literal["task", "task_group", "safeguard"]
+from generator.models.record import (
+    Block,
+    DeadlineType,
+    HeadingKind,
+    PersonalData,
+    Repair,
+    Role,
+    TaskKind,
+    UnitKind,
+    Warning_,
+)
 
 
 class Line(Frozen):
@@ -42,7 +48,7 @@ class ReadUnit(Frozen):
     raw: str
     role: Role
     role_label: str
-    kind: Literal["named", "collective"]
+    kind: UnitKind
     span: Span
 
 
@@ -83,7 +89,7 @@ class Heading(Frozen):
     label: str
     line: int
     span: Span
-    kind: Literal["heading", "annex"] = "heading"
+    kind: HeadingKind = "heading"
     run_in: bool = False
     role: str = "tasks"
     item: str | None = None
@@ -100,7 +106,7 @@ class ReadItem(Frozen):
 
     id: str
     number: str
-    kind: Literal["task", "task_group", "safeguard", "principle"]
+    kind: TaskKind | Literal["principle"]
     title: str
     title_span: Span
     line: int

@@ -13,6 +13,11 @@ BlockKind = Literal[
     "metadata", "boilerplate", "duplicate", "heading", "body", "clause", "annex", "imprint", "unclassified"
 ]
 Level = Literal["national", "province", "prefecture", "county", "unknown"]
+Role = Literal["lead", "cooperate", "responsible"]
+UnitKind = Literal["named", "collective"]
+DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
+HeadingKind = Literal["heading", "annex"]
+TaskKind = Literal["task", "task_group", "safeguard"]
 
 
 class Named(Frozen):
@@ -82,9 +87,9 @@ class Unit(Frozen):
     """
 
     raw: str
-    role: Literal["lead", "cooperate", "responsible"]
+    role: Role
     role_label: str
-    kind: Literal["named", "collective"]
+    kind: UnitKind
     agency: AgencyRef | None = None
     function: FunctionRef | None = None
     span: Span
@@ -96,7 +101,7 @@ class Deadline(Frozen):
     """A time limit: `date` is an ISO date or year, `period` an ISO 8601 duration, both null if none follows."""
 
     raw: str
-    type: Literal["deadline", "ongoing", "milestone", "frequency"]
+    type: DeadlineType
     date: str | None = None
     period: str | None = None
     span: Span
@@ -122,7 +127,7 @@ class Section(Frozen):
     title: str
     line: int
     span: Span
-    kind: Literal["heading", "annex"] = "heading"
+    kind: HeadingKind = "heading"
     run_in: bool = False
     role: str = "tasks"
     item: str | None = None
@@ -139,7 +144,7 @@ class Task(Frozen):
 
     id: str
     number: str
-    kind: Literal["task", "task_group", "safeguard"]
+    kind: TaskKind
     title: str
     path: tuple[str, ...]
     text: str

@@ -1,0 +1,108 @@
+"""The tray and the desk in a real browser: any provisions side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_compare import DOMAIN, NATIONAL, PAIR, PANJIN, YIXING
+
+
+def test_tray_collects_four_and_leads_to_the_desk(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAIR)
+    buttons = page.locator(".pk-side:not([hidden]) .desk-add")
+    for number in range(5):
+        buttons.nth(number).click()
+    expect(page.locator(".pk-tray-list li")).to_have_count(4)
+    expect(page.locator(".pk-tray .pk-said")).to_have_text("最多四条，请先移除一条。")
+    buttons.nth(0).click()
+    expect(page.locator(".pk-tray-list li")).to_have_count(3)
+    page.goto(site_url + DOMAIN)
+    expect(page.locator(".pk-tray-list li")).to_have_count(3)
+    page.locator(".pk-tray-open").click()
+    page.wait_for_url("**/desk.html#i=*")
+    expect(page.locator(".pk-desk-columns thead th[data-ref]")).to_have_count(3)
+    assert page.locator(".pk-tray").count() == 0
+
+
+def refs(page: Page) -> list[str]:
+    """What stands on the desk, left to right."""
+    found: list[str] = page.locator(".pk-desk-columns thead th[data-ref]").evaluate_all(
+        "heads => heads.map(h => h.dataset.ref)"
+    )
+    return found
+
+
+DESK = f"desk.html#i={PANJIN}:t-4-1,{YIXING}:t-2-2-1,{NATIONAL}:t-5-1"
+
+
+@pytest.mark.parametrize("from_file", [False, True])
+def test_desk_compares_what_its_address_names(page: Page, site_url: str, site_dir: Path, from_file: bool) -> None:
+    page.goto((site_dir.as_uri() + "/" if from_file else site_url) + DESK)
+    expect(page.locator(".pk-desk-columns thead th[data-ref]")).to_have_count(3)
+    table = page.locator(".pk-desk-columns")
+    expect(table).to_contain_text("加强政府采购领域政务诚信建设")
+    expect(table).to_contain_text("市财政局")
+    digest = page.locator(f"td[data-ref='{NATIONAL}:t-5-1']").first
+    expect(digest).to_contain_text("不是正式文本")
+    assert digest.locator("ins, del").count() == 0
+    loaded = page.locator("script[src*='data/desk/']").evaluate_all("nodes => nodes.map(n => n.src.split('/').pop())")
+    assert sorted(loaded) == sorted(f"{policy}.js" for policy in (PANJIN, YIXING, NATIONAL))
+
+
+def test_desk_base_order_and_removal(page: Page, site_url: str) -> None:
+    page.goto(site_url + DESK)
+    expect(page.locator(".pk-desk-columns thead th[data-ref]")).to_have_count(3)
+    first, second, third = refs(page)
+    expect(page.locator("select[name='base']")).to_have_value(first)
+    page.locator("select[name='base']").select_option(second)
+    expect(page.locator("thead th.pk-base")).to_have_attribute("data-ref", second)
+    assert f"base={second}" in unquote(page.url)
+    assert page.locator(f"td[data-ref='{second}']").first.locator("ins, del").count() == 0
+    assert page.locator(f"td[data-ref='{first}']").first.locator("ins, del, .pk-same").count() > 0
+    page.locator(f"th[data-ref='{third}']").get_by_text("←").click()
+    expect(page.locator("thead th[data-ref]").nth(1)).to_have_attribute("data-ref", third)
+    page.locator(f"th[data-ref='{second}']").get_by_text("移除").click()
+    expect(page.locator("thead th[data-ref]")).to_have_count(2)
+    assert second not in unquote(page.url)
+
+
+def test_desk_picks_from_its_own_list(page: Page, site_url: str) -> None:
+    page.goto(site_url + "desk.html")
+    expect(page.locator(".pk-desk-table")).to_contain_text("还没有选条文")
+    page.locator(".pk-desk-picker select[name='policy']").select_option(PANJIN)
+    page.locator(".pk-desk-picker select[name='provision']").select_option("t-4-1")
+    page.get_by_role("button", name="加入", exact=True).click()
+    expect(page.locator("thead th[data-ref]")).to_have_count(1)
+    assert page.url.endswith(f"#i={PANJIN}:t-4-1")
+
+
+def test_desk_survives_a_bad_address(page: Page, site_url: str) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(site_url + f"desk.html#i=../../evil:x,{PANJIN}:t-99-9,{PANJIN}:<b>,javascript:alert")
+    expect(page.locator("thead th[data-ref]")).to_have_count(1)
+    expect(page.locator(".pk-desk-table")).to_contain_text("没有编号为 t-99-9 的条文")
+    assert not [url for url in requested if "evil" in url]
+
+
+def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(site_url + DESK)
+    expect(page.locator("thead th[data-ref]")).to_have_count(3)
+    page.get_by_role("button", name="复制表格（可贴入 Word）").click()
+    expect(page.locator(".pk-said").first).to_contain_text("已复制表格")
+    copied = page.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
+    assert "<table" in copied
+    assert "市财政局" in copied
+    assert "移除" not in copied
+    page.get_by_role("button", name="复制引用").click()
+    expect(page.locator(".pk-said").first).to_contain_text("已复制 3 条引用")
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert len(lines) == 3
+    assert "盘政发〔2017〕25号" in lines[0]
+    assert f"policies/{PANJIN}.html#t-4-1" in lines[0]
+    assert "（摘编）" in lines[2]
