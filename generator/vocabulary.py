@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from generator.models.base import Frozen
-from generator.models.record import DeadlineType, Level, Role
+from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.problems import PolicykbError, Problem
 

@@ -21,6 +21,7 @@ from generator.models.comparison import (
     SentencePair,
     SharedRun,
 )
+from generator.models.kinds import BlockKind
 from generator.models.quality import QualityScore
 from generator.models.reading import (
     Heading,
@@ -42,7 +43,6 @@ from generator.models.record import (
     AnnexRow,
     Article,
     Block,
-    BlockKind,
     Citation,
     Correction,
     Deadline,

@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.record import (
-    Block,
-    DeadlineType,
-    HeadingKind,
-    PersonalData,
-    Repair,
-    Role,
-    TaskKind,
-    UnitKind,
-    Warning_,
-)
+from generator.models.kinds import DeadlineType, HeadingKind, Role, TaskKind, UnitKind
+from generator.models.record import Block, PersonalData, Repair, Warning_
 
 
 class Line(Frozen):

@@ -7,17 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from generator.models.base import Frozen, Span
+from generator.models.kinds import BlockKind, DeadlineType, HeadingKind, Level, Role, TaskKind, UnitKind
 from generator.models.source import TextStatus
-
-BlockKind = Literal[
-    "metadata", "boilerplate", "duplicate", "heading", "body", "clause", "annex", "imprint", "unclassified"
-]
-Level = Literal["national", "province", "prefecture", "county", "unknown"]
-Role = Literal["lead", "cooperate", "responsible"]
-UnitKind = Literal["named", "collective"]
-DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
-HeadingKind = Literal["heading", "annex"]
-TaskKind = Literal["task", "task_group", "safeguard"]
 
 
 class Named(Frozen):

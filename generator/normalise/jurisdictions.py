@@ -7,7 +7,7 @@ import zlib
 from functools import lru_cache
 
 from generator.models import Jurisdiction, ReadMetadata
-from generator.models.record import Level
+from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.place_names import PlaceName, place_slug, read_place
 from generator.vocabulary import Place, Vocabulary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
-from generator.models.record import Level
+from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.phrases import opens_with_verb
 

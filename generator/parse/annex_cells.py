@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.models import Line, Span
 from generator.models.base import Frozen
-from generator.models.record import Role
+from generator.models.kinds import Role
 from generator.parse.folding import squeeze
 from generator.parse.lines import trim
 from generator.vocabulary import Vocabulary, compile_pattern

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.models import ReadUnit, Span
-from generator.models.record import Role
+from generator.models.kinds import Role
 from generator.parse.lines import matching_bracket, trim
 from generator.parse.offices import all_offices, office_end
 from generator.parse.units import split_units

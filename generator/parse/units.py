@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from generator.models import ReadQuantity, ReadUnit, Span
-from generator.models.record import Role
+from generator.models.kinds import Role
 from generator.parse.lines import trim
 from generator.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
-from generator.models.record import Role
+from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
 from generator.parse.units import split_units

@@ -25,7 +25,7 @@ from generator.models import (
     Task,
     Unit,
 )
-from generator.models.record import Level
+from generator.models.kinds import Level
 from generator.models.source import TextStatus
 from generator.render.site import SiteInput
 from generator.vocabulary import Cue, Domain, DomainGroup, Place, Vocabulary

@@ -1,0 +1,15 @@
+"""The kinds of things that readings and records tell apart."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+BlockKind = Literal[
+    "metadata", "boilerplate", "duplicate", "heading", "body", "clause", "annex", "imprint", "unclassified"
+]
+Level = Literal["national", "province", "prefecture", "county", "unknown"]
+Role = Literal["lead", "cooperate", "responsible"]
+UnitKind = Literal["named", "collective"]
+DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
+HeadingKind = Literal["heading", "annex"]
+TaskKind = Literal["task", "task_group", "safeguard"]
