@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import zlib
@@ -29,6 +30,7 @@ from generator.models import (
     repaired_text,
 )
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
+from generator.render.held import ByPolicy
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
 
@@ -73,15 +75,17 @@ class Index:
             # By identity: an item does not know its document, and the site keeps all of them alive.
             owned = (*record.principles, *record.tasks, *record.sections, record.preamble)
             self._owners.update({id(part): record for part in owned})
-        self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for link in site.comparison.links:
-            self._links[link.from_.policy, link.from_.item].append(link)
-        self._cells = {(cell.domain, cell.policy): cell for cell in site.comparison.cells}
-        self._differences = {(d.base, d.other): d for d in site.comparison.differences}
-        self._reuse = {(reuse.policy, reuse.item): reuse for reuse in site.comparison.item_reuse}
-        self._document_reuse = {reuse.policy: reuse for reuse in site.comparison.document_reuse}
-        self._pairs = {(pair.a, pair.b): pair for pair in site.comparison.pairs}
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
+        found = site.comparison
+        self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)
+        self._all_cells = found.cells
+        self._cells = ByPolicy(found.cells, lambda cell: cell.policy, lambda cell: cell.domain)
+        self._differences = ByPolicy(
+            found.differences, lambda d: self._first(d.base, d.other), lambda d: (d.base, d.other)
+        )
+        self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
+        self._document_reuse = {reuse.policy: reuse for reuse in found.document_reuse}
+        self._pairs = {(pair.a, pair.b): pair for pair in found.pairs}
         self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
         for record in (site.whole or site).records:
             self._twins[record.jurisdiction.id].append(record)
@@ -120,13 +124,13 @@ class Index:
 
     def links_from(self, policy_id: str, item_id: str, to_policy: str | None = None) -> tuple[Link, ...]:
         """Counterparts of an item, in the comparison's order; only those in `to_policy` if it is given."""
-        links = self._links.get((policy_id, item_id), [])
-        return tuple(link for link in links if to_policy in (None, link.to.policy))
+        links = self._links.all(policy_id, item_id)
+        return links if to_policy is None else tuple(link for link in links if link.to.policy == to_policy)
 
     def counterparts(self, policy_id: str, item_id: str) -> Counterparts:
         """Counterparts of an item grouped by the other policy, in the order of the records."""
         groups: dict[str, list[Link]] = defaultdict(list)
-        for link in self._links.get((policy_id, item_id), []):
+        for link in self._links.all(policy_id, item_id):
             groups[link.to.policy].append(link)
         return tuple((other, tuple(groups[other])) for other in sorted(groups, key=self._order.__getitem__))
 
@@ -144,12 +148,27 @@ class Index:
     def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
         """The link from the first item to the second, or None."""
         wanted = ItemRef(policy=b_policy, item=b_item)
-        return next((link for link in self._links.get((a_policy, a_item), []) if link.to == wanted), None)
+        return next((link for link in self._links.all(a_policy, a_item) if link.to == wanted), None)
 
     def cell(self, domain_id: str, policy_id: str) -> Cell:
         """The coverage cell; where the comparison has none, one that says it is not parsed."""
         empty = Cell(domain=domain_id, policy=policy_id, state="not_parsed", reason="尚未比对。")
-        return self._cells.get((domain_id, policy_id), empty)
+        return self._cells.one(policy_id, domain_id) or empty
+
+    def cells_present(self, domain_id: str) -> tuple[Cell, ...]:
+        """The cells of the policies with provisions on a domain, in record order."""
+        return self._present.get(domain_id, ())
+
+    @functools.cached_property
+    def _present(self) -> dict[str, tuple[Cell, ...]]:
+        found: dict[str, dict[str, Cell]] = defaultdict(dict)
+        for cell in self._all_cells:
+            if cell.state == "present":
+                found[cell.domain][cell.policy] = cell
+        return {
+            domain: tuple(cells[policy] for policy in self.policy_ids if policy in cells)
+            for domain, cells in found.items()
+        }
 
     def domain(self, domain_id: str) -> Domain:
         """The domain of the vocabulary with this id."""
@@ -165,15 +184,20 @@ class Index:
 
     def difference(self, base: ItemRef, other: ItemRef) -> Difference | None:
         """The marked difference of two items, base first; the reverse is made from the one that is kept."""
-        found = self._differences.get((base, other))
+        first = self._first(base, other)
+        found = self._differences.one(first, (base, other))
         if found is not None:
             return found
-        kept = self._differences.get((other, base))
+        kept = self._differences.one(first, (other, base))
         return None if kept is None else _reversed(kept)
+
+    def _first(self, one: ItemRef, other: ItemRef) -> str:
+        """The policy that comes first in record order: what is between two policies is packed under it."""
+        return min(one.policy, other.policy, key=lambda policy: (self._order.get(policy, -1), policy))
 
     def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
         """The verbatim share (沿用比例) of an item, or None where it is not measured."""
-        return self._reuse.get((policy_id, item_id))
+        return self._reuse.one(policy_id, item_id)
 
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""

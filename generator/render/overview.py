@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from generator.models import Comparison, ItemReuse
+from generator.models import Comparison, Frozen, ItemReuse
 from generator.models.limits import ALL_COMPARED, shown_side_by_side
+from generator.models.packed import Packed
 from generator.render.environment import per_site
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
+
+
+Entry = TypeVar("Entry", bound=Frozen)
 
 
 @per_site
@@ -28,28 +33,33 @@ def overview_of(site: SiteInput) -> SiteInput:
     if len(site.records) <= ALL_COMPARED:
         return site
     chosen = frozenset(shown_side_by_side((record.id, record.jurisdiction.level) for record in site.records))
+    records = tuple(record for record in site.records if record.id in chosen)
     return replace(
         site,
-        records=tuple(record for record in site.records if record.id in chosen),
-        comparison=_among(site.comparison, chosen),
+        records=records,
+        comparison=_among(site.comparison, chosen, [record.id for record in records]),
         whole=site,
     )
 
 
-def _among(comparison: Comparison, chosen: Collection[str]) -> Comparison:
+def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]) -> Comparison:
+    """What a comparison says about the chosen documents; of packed entries only theirs are unpacked."""
+
+    def theirs(entries: Sequence[Entry], *owners: Callable[[Entry], str]) -> tuple[Entry, ...]:
+        of_them = chain.from_iterable(map(entries.of, order)) if isinstance(entries, Packed) else iter(entries)
+        return tuple(entry for entry in of_them if all(owner(entry) in chosen for owner in owners))
+
     return comparison.model_copy(
         update={
-            "links": tuple(e for e in comparison.links if e.from_.policy in chosen and e.to.policy in chosen),
-            "cells": tuple(e for e in comparison.cells if e.policy in chosen),
-            "gaps": tuple(e for e in comparison.gaps if e.policy in chosen),
-            "additions": tuple(e for e in comparison.additions if e.policy in chosen),
-            "item_reuse": tuple(_known(e, chosen) for e in comparison.item_reuse if e.policy in chosen),
-            "document_reuse": tuple(e for e in comparison.document_reuse if e.policy in chosen),
-            "differences": tuple(
-                e for e in comparison.differences if e.base.policy in chosen and e.other.policy in chosen
-            ),
-            "pairs": tuple(e for e in comparison.pairs if e.a in chosen and e.b in chosen),
-            "leftovers": tuple(e for e in comparison.leftovers if e.policy in chosen),
+            "links": theirs(comparison.links, lambda e: e.from_.policy, lambda e: e.to.policy),
+            "cells": theirs(comparison.cells, lambda e: e.policy),
+            "gaps": theirs(comparison.gaps, lambda e: e.policy),
+            "additions": theirs(comparison.additions, lambda e: e.policy),
+            "item_reuse": tuple(_known(e, chosen) for e in theirs(comparison.item_reuse, lambda e: e.policy)),
+            "document_reuse": theirs(comparison.document_reuse, lambda e: e.policy),
+            "differences": theirs(comparison.differences, lambda e: e.base.policy, lambda e: e.other.policy),
+            "pairs": theirs(comparison.pairs, lambda e: e.a, lambda e: e.b),
+            "leftovers": theirs(comparison.leftovers, lambda e: e.policy),
         }
     )
 

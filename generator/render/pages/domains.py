@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
 from generator.models.limits import ROWS, RUNS, shown_side_by_side
+from generator.models.packed import of_policy
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -94,8 +95,8 @@ def _matrix(site: SiteInput) -> Page:
     balances = tuple(
         Balance(
             record.id,
-            tuple(gap for gap in comparison.gaps if gap.policy == record.id),
-            tuple(addition for addition in comparison.additions if addition.policy == record.id),
+            of_policy(comparison.gaps, record.id),
+            of_policy(comparison.additions, record.id),
         )
         for record in shown
         if record.id != comparison.baseline
@@ -147,7 +148,7 @@ def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[C
     """
     if not index.large:
         return index.policy_ids, ()
-    present = tuple(cell for policy in index.policy_ids if (cell := index.cell(domain.id, policy)).state == "present")
+    present = index.cells_present(domain.id)
     shown = shown_side_by_side((cell.policy, index.record(cell.policy).jurisdiction.level) for cell in present)
     return shown, tuple(cell for cell in present if cell.policy not in shown)
 

@@ -1,0 +1,58 @@
+"""What a comparison says of each policy, unpacked when somebody asks for it."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from generator.models import Frozen
+from generator.models.packed import Packed
+
+Entry = TypeVar("Entry", bound=Frozen)
+Key = TypeVar("Key")
+
+UNPACKED = 48
+"""Policies whose entries stay unpacked at a time: a page asks for those of a dozen at most."""
+
+
+class ByPolicy(Generic[Entry, Key]):
+    """Entries of one kind, found by policy and key without searching.
+
+    Packed entries are unpacked policy by policy, and those of the last few policies are kept: the models of a large
+    comparison take ten times the memory of the packed ones, and most processes ask for a part of them only.
+    """
+
+    def __init__(self, entries: Sequence[Entry], owner: Callable[[Entry], str], key: Callable[[Entry], Key]) -> None:
+        """Look at nothing that is packed yet.
+
+        Args:
+            entries: Entries of a comparison; packed ones are packed under the policy that `owner` names.
+            owner: The policy of an entry.
+            key: What an entry is asked for by, within its policy.
+        """
+        self._key = key
+        if isinstance(entries, Packed):
+            self._of = functools.lru_cache(maxsize=UNPACKED)(lambda policy: self._by_key(entries.of(policy)))
+            return
+        groups: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            groups[owner(entry)].append(entry)
+        found = {policy: self._by_key(held) for policy, held in groups.items()}
+        self._of = functools.cache(lambda policy: found.get(policy, {}))
+
+    def all(self, policy: str, key: Key) -> tuple[Entry, ...]:
+        """The entries with a key, in the comparison's order."""
+        return self._of(policy).get(key, ())
+
+    def one(self, policy: str, key: Key) -> Entry | None:
+        """The last entry with a key, None if there is none."""
+        held = self._of(policy).get(key)
+        return held[-1] if held else None
+
+    def _by_key(self, entries: Iterable[Entry]) -> Mapping[Key, tuple[Entry, ...]]:
+        groups: defaultdict[Key, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            groups[self._key(entry)].append(entry)
+        return {key: tuple(held) for key, held in groups.items()}
