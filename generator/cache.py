@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import sys
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,6 +24,9 @@ from generator.replacing import replaced_file
 
 FOLDER = ".policykb/parsed"
 COMPARED = ".policykb/compared"
+RENDERED = ".policykb/rendered"
+RUN_BY = ("Jinja2", "MarkupSafe", "PyYAML", "pydantic")
+"""Packages whose version may show in what is rendered."""
 
 
 class Parsed(Frozen):
@@ -106,6 +111,48 @@ class ComparedCache:
     @functools.cached_property
     def _base(self) -> str:
         return _hash_program(self._vocabulary)
+
+
+class RenderedCache:
+    """Finished parts of the site by name (`generator.render.kept`), of use to this very program only."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the cache of a knowledge base; nothing is read or written yet.
+
+        Args:
+            root: The folder of the knowledge base.
+        """
+        self._folder = root.absolute() / RENDERED
+        # Files that are not Python are templates and fonts' tables; what they are run by counts too.
+        program = (
+            path for path in sorted(Path(__file__).parent.rglob("*")) if path.is_file() and path.suffix != ".pyc"
+        )
+        versions = "".join(f"{name} {version(name)}\n" for name in RUN_BY)
+        self._base = hashlib.sha256(f"{sys.version}\n{versions}{hash_files(program)}".encode()).hexdigest()
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name by this very program, None if nothing."""
+        try:
+            base, _, content = self._path(name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return content if base == self._base.encode() else None
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep an entry, in one step; where nothing can be written, nothing is kept."""
+        keep_file(self._path(name), self._base.encode() + b"\n" + content)
+
+    def drop_others(self, names: Iterable[str]) -> None:
+        """Remove every entry with another name."""
+        wanted = set(map(self._path, names))
+        for path in sorted(self._folder.glob("*/*")):
+            if path not in wanted:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _path(self, name: str) -> Path:
+        hashed = hashlib.sha256(name.encode()).hexdigest()
+        return self._folder / hashed[:2] / hashed
 
 
 def _hash_program(vocabulary: Iterable[Path]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache
+from generator.cache import ComparedCache, ParseCache, RenderedCache
 from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
@@ -264,7 +264,14 @@ def render_corpus(
 
 
 def stream_corpus(
-    root: Path, corpus: Corpus, comparison: Comparison, settings: Settings, workers: int, progress: Progress = silent
+    root: Path,
+    corpus: Corpus,
+    comparison: Comparison,
+    settings: Settings,
+    workers: int,
+    progress: Progress = silent,
+    *,
+    cached: bool = False,
 ) -> AbstractContextManager[Stream]:
     """Render as `render_corpus` does, by worker processes and without keeping what is done.
 
@@ -275,6 +282,7 @@ def stream_corpus(
         settings: Choices of the knowledge base.
         workers: Processes to work with.
         progress: Told about every portion of the work.
+        cached: Take parts of a large site that would come out the same from the cache, and put others into it.
 
     Returns:
         The stream of pages and data files, while the context is open.
@@ -282,7 +290,8 @@ def stream_corpus(
     Raises:
         PolicykbError: The file of scores is unusable.
     """
-    return streamed(_site_input(root, corpus, comparison, settings), workers, progress)
+    cache = RenderedCache(root) if cached else None
+    return streamed(_site_input(root, corpus, comparison, settings), workers, progress, cache)
 
 
 def _site_input(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> SiteInput:

@@ -79,7 +79,7 @@ def _built(
     epoch = newest_date(corpus.records)
     with (
         replaced_folder(target) as stage,
-        stream_corpus(root, corpus, comparison, settings, workers(), progress) as content,
+        stream_corpus(root, corpus, comparison, settings, workers(), progress, cached=True) as content,
     ):
         build_html(root, content, stage, epoch, progress)
     return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch

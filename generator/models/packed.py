@@ -57,6 +57,15 @@ class Packed(Sequence[Entry], Generic[Entry]):
         """The entries of one policy; none for one that is not known."""
         return tuple(chain.from_iterable(map(self._unpack, self._parts.get(policy, ()))))
 
+    def packed(self, policy: str) -> tuple[bytes, ...]:
+        """The entries of one policy as they are kept: the same bytes, the same entries."""
+        return self._parts.get(policy, ())
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that may have entries, in order."""
+        return tuple(self._parts)
+
     def __len__(self) -> int:
         """How many entries there are."""
         return self._count

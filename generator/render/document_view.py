@@ -202,26 +202,16 @@ def _row_at(record: PolicyRecord, span: Span) -> AnnexRow | None:
     return before[-1] if before else None
 
 
-def basis_chain(record: PolicyRecord, index: Index, seen: frozenset[str] = frozenset()) -> tuple[BasisNode, ...]:
-    """The documents a record rests on, each with its own basis; a circle ends where it closes."""
-    known = seen | {record.id}
+def basis_chain(policy_id: str, index: Index, seen: frozenset[str] = frozenset()) -> tuple[BasisNode, ...]:
+    """The documents that one rests on, each with its own basis; a circle ends where it closes."""
+    known = seen | {policy_id}
     nodes = []
-    for citation in record.citations:
+    for citation in index.citations(policy_id):
         if citation.relation not in _BASIS or citation.policy in known:
             continue
-        above = index.record(citation.policy) if citation.policy and index.holds(citation.policy) else None
+        above = citation.policy if index.holds(citation.policy) else None
         nodes.append(BasisNode(citation, basis_chain(above, index, known) if above else ()))
     return tuple(nodes)
-
-
-def cited_by(record: PolicyRecord, records: Iterable[PolicyRecord]) -> tuple[tuple[str, Citation], ...]:
-    """Which documents name this one: policy id and the citation."""
-    return tuple(
-        (other.id, citation)
-        for other in records
-        for citation in other.citations
-        if citation.policy == record.id and other.id != record.id
-    )
 
 
 def short_names(record: PolicyRecord, text: str) -> tuple[ShortName, ...]:

@@ -7,7 +7,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -20,12 +20,16 @@ from generator import __version__
 from generator.models import Preamble, Principle, Section, Task
 from generator.render.index import Index
 from generator.render.reuse_view import Marked, marked_text
+from generator.render.watched import WatchedSite
 from generator.render.wording import WORDING
 
 if TYPE_CHECKING:
     from generator.render.site import Page, SiteInput
 
 Held = TypeVar("Held")
+
+PIECES = 20_000
+"""Small pieces of pages that are kept for each folder (see `Fragments`)."""
 
 _PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
@@ -47,27 +51,35 @@ def render_page(page: Page, site: SiteInput) -> str:
     Raises:
         jinja2.UndefinedError: The template asks for something the page does not hand over.
     """
-    index = index_of(site)
+    return page_head(page, site) + page_body(page, site)
+
+
+def page_head(page: Page, site: SiteInput) -> str:
+    """The front matter of a page, which changes with every change of the corpus; see `render_page`."""
     meta: dict[str, object] = {
         "title": _CONTROL.sub("", page.title),
         "kind": posixpath.basename(page.template).partition(".")[0],
-        "source_hash": (site.source_hash or index.source_hash)[:12],
+        "source_hash": (site.source_hash or index_of(site).source_hash)[:12],
         "version": __version__,
     }
     if page.context.get("wide"):
         meta["hide"] = ["navigation", "toc"]
+    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
+    return f"---\n{head}---\n\n"
+
+
+def page_body(page: Page, site: SiteInput) -> str:
+    """What stands below the front matter; see `render_page`."""
     template = _environment().get_template(page.template)
     globals_of_page = {
         "site": site,
         "page": page,
-        "index": index,
+        "index": index_of(site),
         "words": WORDING,
         "href": functools.partial(relative_href, page.path),
         "kept": _fragments(site).of(posixpath.dirname(page.path)),
     }
-    body = template.render({**globals_of_page, **page.context})
-    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
-    return f"---\n{head}---\n\n{_CONTROL.sub('', body)}"
+    return _CONTROL.sub("", template.render({**globals_of_page, **page.context}))
 
 
 def render_data(template: str, path: str, site: SiteInput, context: Mapping[str, object]) -> str:
@@ -135,17 +147,13 @@ def json_for_script(value: object) -> Markup:
 @pass_context
 def paragraphs(context: Context, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
     """The text of an item as shown, cut into its paragraphs (see `Index.paragraphs`)."""
-    index = context["index"]
-    assert isinstance(index, Index)
-    return index.paragraphs(item)
+    return cast(Index, context["index"]).paragraphs(item)
 
 
 @pass_context
 def marked(context: Context, item: Task | Principle | Section | Preamble, policy: str) -> Marked:
     """The text of a provision with what other documents have too and what it cites marked (see `marked_text`)."""
-    index = context["index"]
-    assert isinstance(index, Index)
-    return marked_text(index, policy, item)
+    return marked_text(cast(Index, context["index"]), policy, item)
 
 
 def percent(share: float | None) -> str:
@@ -175,18 +183,28 @@ class _Same:
 
 
 def per_site(function: Callable[[SiteInput], Held]) -> Callable[[SiteInput], Held]:
-    """Let a function of a site be worked out once and kept while the same site, or the choice of it, is rendered."""
+    """Let a function of a site be worked out once and kept while the same site, or the choice of it, is rendered.
+
+    Of a site that is watched the function gets the whole: what it says may rest on everything.
+    """
 
     @functools.lru_cache(maxsize=2)
     def held(key: _Same) -> Held:
         return function(key.site)
 
-    return functools.wraps(function)(lambda site: held(_Same(site)))
+    def worked_out(site: SiteInput) -> Held:
+        return held(_Same(site.everything() if isinstance(site, WatchedSite) else site))
+
+    return functools.wraps(function)(worked_out)
+
+
+def index_of(site: SiteInput) -> Index:
+    """The index of a site, built once and kept while the same site is rendered."""
+    return site.index if isinstance(site, WatchedSite) else _index_of(site)
 
 
 @per_site
-def index_of(site: SiteInput) -> Index:
-    """The index of a site, built once and kept while the same site is rendered."""
+def _index_of(site: SiteInput) -> Index:
     return Index(site)
 
 
@@ -196,6 +214,7 @@ class Fragments:
     def __init__(self, site: SiteInput) -> None:
         """Begin with none."""
         self._globals = {"index": index_of(site), "words": WORDING}
+        self._kept_pieces = site.remembered if isinstance(site, WatchedSite) else functools.lru_cache(maxsize=PIECES)
         self._kept: dict[str, Callable[..., Markup]] = {}
 
     def of(self, folder: str) -> Callable[..., Markup]:
@@ -207,16 +226,19 @@ class Fragments:
             def module() -> TemplateModule:
                 return _environment().get_template("fragments.html").make_module({**self._globals, "href": href})
 
-            @functools.lru_cache(maxsize=20_000)
-            def kept(macro: str, *arguments: str) -> Markup:
+            def made(macro: str, *arguments: str) -> Markup:
                 return Markup(getattr(module(), macro)(*arguments))  # noqa: S704 - the macro escapes
 
-            self._kept[folder] = kept
+            self._kept[folder] = self._kept_pieces(made)
         return self._kept[folder]
 
 
-@per_site
 def _fragments(site: SiteInput) -> Fragments:
+    return site.once(Fragments) if isinstance(site, WatchedSite) else _fragments_of(site)
+
+
+@per_site
+def _fragments_of(site: SiteInput) -> Fragments:
     return Fragments(site)
 
 

@@ -61,7 +61,7 @@ class Exporter:
         """Keep `site`; nothing is changed later."""
         self.site = site
         self.index: Index = index_of(site)
-        self._masks: dict[str, Mask] = {record.id: mask_for(record, site) for record in site.records}
+        self._masks: dict[str, Mask] = {}
 
     def domain(self, domain_id: str) -> Export:
         """The provisions of a domain side by side, marked against the base that the domain's page begins with.
@@ -200,6 +200,11 @@ class Exporter:
         )
         return Export(document, Table(f"unit-{function_id}", FLAT, tuple(flat)))
 
+    def _mask(self, policy: str) -> Mask:
+        if policy not in self._masks:
+            self._masks[policy] = mask_for(self.index.record(policy), self.site)
+        return self._masks[policy]
+
     def _records(self, refs: Iterable[ItemRef]) -> list[PolicyRecord]:
         return [self.index.record(policy) for policy in dict.fromkeys(ref.policy for ref in refs)]
 
@@ -231,15 +236,15 @@ class Exporter:
     def _match(self, policy: str, match: Match) -> Cell:
         if match.link.type == "mention":
             head = Run(text=f"{self.index.label(policy, match.item.id)} {match.item.title}", bold=True)
-            said = Run(text=self._masks[policy].text(match.sentence))
+            said = Run(text=self._mask(policy).text(match.sentence))
             return (Paragraph(runs=(head,)), Paragraph(runs=(Run(text="仅提及："), said), quiet=True))
         return self._provision(policy, match.item, match.link.from_, match.marking)
 
     def _hides(self, policy: str, item: Item) -> bool:
-        return self._masks[policy].text(item.text) != item.text
+        return self._mask(policy).text(item.text) != item.text
 
     def _text(self, policy: str, item: Item) -> Cell:
-        hide = self._masks[policy]
+        hide = self._mask(policy)
         return text_cell(*(hide.text(part) for part in self.index.paragraphs(item))) or text_cell(
             "（只有标题，没有正文）"
         )
@@ -275,7 +280,7 @@ class Exporter:
             record.doc_number,
             self.index.number(policy, item.id),
             item.title,
-            self._masks[policy].text(item.text),
+            self._mask(policy).text(item.text),
             roles["lead"],
             roles["cooperate"],
             roles["responsible"],

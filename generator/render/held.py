@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from generator.models import Frozen
@@ -50,6 +51,10 @@ class ByPolicy(Generic[Entry, Key]):
         """The last entry with a key, None if there is none."""
         held = self._of(policy).get(key)
         return held[-1] if held else None
+
+    def every(self, policy: str) -> Iterator[Entry]:
+        """All entries of a policy, those with the same key together."""
+        return chain.from_iterable(self._of(policy).values())
 
     def _by_key(self, entries: Iterable[Entry]) -> Mapping[Key, tuple[Entry, ...]]:
         groups: defaultdict[Key, list[Entry]] = defaultdict(list)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.models import (
     AnnexRow,
     Cell,
+    Citation,
     Difference,
     DifferenceOperation,
     DocumentReuse,
@@ -54,8 +55,8 @@ class Index:
         """Build all tables from `site`; nothing is changed later.
 
         Beside the look-ups: `total` documents are held, more than can be shown side by side if `large`, of which
-        `shown_ids` are; `homes` documents are named beside a passage; `paged_pairs` have a page of their own, in
-        record order.
+        `shown_ids` are; `homes` documents are named beside a passage; `paged_pairs`, `pair_count` in number,
+        have a page of their own, in record order.
         """
         self.policy_ids: tuple[str, ...] = tuple(record.id for record in site.records)
         self._records = {record.id: record for record in site.records}
@@ -96,6 +97,7 @@ class Index:
         self.large: bool = self.total > ALL_COMPARED
         self.homes: int = homes_for(self.total)
         self.paged_pairs: tuple[tuple[str, str], ...] = tuple(sorted(self._pairs_with_page(site), key=self._pair_place))
+        self.pair_count: int = len(self.paged_pairs)
         self._paged = frozenset(self.paged_pairs)
         self._shorts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], str] = {}
@@ -159,6 +161,11 @@ class Index:
         """The cells of the policies with provisions on a domain, in record order."""
         return self._present.get(domain_id, ())
 
+    def columns(self, domain_id: str) -> tuple[str, ...]:
+        """The policies of a large knowledge base that stand side by side on the page of a domain."""
+        present = self.cells_present(domain_id)
+        return shown_side_by_side((cell.policy, self._records[cell.policy].jurisdiction.level) for cell in present)
+
     @functools.cached_property
     def _present(self) -> dict[str, tuple[Cell, ...]]:
         found: dict[str, dict[str, Cell]] = defaultdict(dict)
@@ -191,6 +198,12 @@ class Index:
         kept = self._differences.one(first, (other, base))
         return None if kept is None else _reversed(kept)
 
+    def differences_between(self, one: str, other: str) -> tuple[Difference, ...]:
+        """All marked differences of two documents, as they are kept."""
+        first = min(one, other, key=self._order.__getitem__)
+        found = self._differences.every(first)
+        return tuple(d for d in found if {d.base.policy, d.other.policy} == {one, other})
+
     def _first(self, one: ItemRef, other: ItemRef) -> str:
         """The policy that comes first in record order: what is between two policies is packed under it."""
         return min(one.policy, other.policy, key=lambda policy: (self._order.get(policy, -1), policy))
@@ -216,9 +229,18 @@ class Index:
         """Whether the two policies have a page of their own; in a large corpus only chosen ones do."""
         return (a, b) in self._paged or (b, a) in self._paged
 
+    def pair_named(self, name: str) -> tuple[str, str]:
+        """The pair with a page of its own whose name is "a--b"."""
+        return self._pair_names[name]
+
+    @functools.cached_property
+    def _pair_names(self) -> dict[str, tuple[str, str]]:
+        return {"--".join(pair): pair for pair in self.paged_pairs}
+
     def paged_with(self, policy_id: str) -> tuple[str, ...]:
         """The policies with which one has a page, in record order."""
-        return tuple(other for other in self.policy_ids if self.has_pair_page(policy_id, other))
+        others = {a if b == policy_id else b for a, b in self.paged_pairs if policy_id in (a, b)}
+        return tuple(sorted(others, key=self._order.__getitem__))
 
     def place_of(self, policy_id: str) -> int:
         """The place of a policy in record order, from 0."""
@@ -227,6 +249,39 @@ class Index:
     def is_digest(self, policy_id: str) -> bool:
         """Whether only a digest (摘编) of the document is held, not its official wording."""
         return self._records[policy_id].text_status == "digest"
+
+    def status_of(self, policy_id: str) -> str:
+        """What kind of text is held of a document."""
+        return self._records[policy_id].text_status
+
+    def name(self, policy_id: str) -> str:
+        """The title of a document."""
+        return self._records[policy_id].title
+
+    def title(self, policy_id: str, item_id: str) -> str:
+        """The title of a task or principle."""
+        return self._items[policy_id, item_id].title
+
+    def citations(self, policy_id: str) -> tuple[Citation, ...]:
+        """What a document cites."""
+        return self._records[policy_id].citations
+
+    def cited_by(self, policy_id: str) -> tuple[tuple[str, Citation], ...]:
+        """Which other documents name one: their ids, in record order, and the citations."""
+        return tuple(self._citing.get(policy_id, ()))
+
+    @functools.cached_property
+    def _citing(self) -> dict[str, list[tuple[str, Citation]]]:
+        found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
+        for record in self._records.values():
+            for citation in record.citations:
+                if citation.policy is not None and citation.policy != record.id:
+                    found[citation.policy].append((record.id, citation))
+        return found
+
+    def hue_of(self, policy_id: str) -> int:
+        """The hue class of a document's jurisdiction."""
+        return self.hue(self._records[policy_id].jurisdiction.id)
 
     def hue(self, jurisdiction_id: str) -> int:
         """Number of the hue class of a jurisdiction, 0 to 11: from the vocabulary, else from its id."""

@@ -209,13 +209,23 @@ def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
         if portion.parts is None:
             pages = cast(PageModule, module).pages(shown)
         else:
-            pages = chain.from_iterable(cast(PartedModule, module).part_pages(shown, part) for part in portion.parts)
+            pages = chain.from_iterable(part_pages(shown, portion.module, part) for part in portion.parts)
         yield from (DataFile(page.path, render_page(page, shown).encode()) for page in pages)
     elif portion.parts is None:
         yield from cast(DataModule, module).files(site)
     else:
         for part in portion.parts:
-            yield from cast(PartedModule, module).part_files(site, part)
+            yield from part_files(site, portion.module, part)
+
+
+def part_pages(site: SiteInput, module: str, part: str) -> Iterable[Page]:
+    """The pages of one part of a module of PAGE_MODULES, before their templates ran."""
+    return cast(PartedModule, _module(True, module)).part_pages(site, part)
+
+
+def part_files(site: SiteInput, module: str, part: str) -> Iterable[DataFile]:
+    """The files of one part of a module of DATA_MODULES."""
+    return cast(PartedModule, _module(False, module)).part_files(site, part)
 
 
 def build_site(site: SiteInput, progress: Progress = silent) -> Site:

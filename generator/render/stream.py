@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.progress import Progress, silent
 from generator.render.environment import index_of
+from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.overview import overview_of
 from generator.render.site import DataFile, Portion, SiteInput, leaf_paths, made, portions
-from generator.workers import end_with_parent, in_order
+from generator.workers import end_with_parent
 
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
@@ -25,7 +28,27 @@ WAITING = 4
 SLOW_FIRST = ("search_index", "comparison_files", "tables", "exports")
 """Data modules whose portions take longest: begun first, so that no worker is left alone with one at the end."""
 
-_held: ContextVar[SiteInput] = ContextVar("_held")
+
+@dataclass(frozen=True)
+class _Held:
+    """What is made from: the site, and the parts kept of it."""
+
+    site: SiteInput
+    kept: KeptParts | None
+
+    def made(self, portion: Portion) -> tuple[DataFile, ...]:
+        """Make a portion."""
+        if self.kept is not None and is_kept(portion):
+            return tuple(self.kept.made(portion))
+        return tuple(made(self.site, portion))
+
+    def taken(self, portion: Portion) -> tuple[DataFile, ...]:
+        """Take a portion that was kept."""
+        assert self.kept is not None
+        return tuple(self.kept.taken(portion))
+
+
+_held: ContextVar[_Held] = ContextVar("_held")
 """The site in a worker process, which inherits it: sending it to each would take longer than the work."""
 
 
@@ -45,36 +68,43 @@ class Stream:
 
 
 @contextmanager
-def streamed(site: SiteInput, workers: int, progress: Progress = silent) -> Iterator[Stream]:
+def streamed(
+    site: SiteInput, workers: int, progress: Progress = silent, cache: PartCache | None = None
+) -> Iterator[Stream]:
     """Render a site.
 
     Args:
         site: The whole site.
         workers: Processes to work with; 1 does everything in this process, as do systems that cannot fork.
         progress: Told about every portion.
+        cache: Keeps parts of a large site for the next time; None keeps nothing.
 
     Yields:
         The stream; its bytes are those of `generator.render.render`.
     """
+    kept = KeptParts(site, cache) if cache is not None and worth_keeping(site) else None
     every = sorted(portions(site, PARTS), key=_slow_first)
-    first = [portion for portion in every if _is_page(portion)]
-    rest = [portion for portion in every if not _is_page(portion)]
+    work, ready = kept.sorted_out(every) if kept is not None else (every, [])
+    first = [portion for portion in work if _is_page(portion)]
+    rest = [portion for portion in work if not _is_page(portion)]
     leaves = tuple(leaf_paths(site))
+    total = len(work) + len(ready)
+    held = _Held(site, kept)
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        pages = tuple(_counted((tuple(made(site, portion)) for portion in first), 0, len(every), progress))
-        here = (tuple(made(site, portion)) for portion in rest)
-        yield Stream(pages, leaves, _counted(here, len(first), len(every), progress))
+        pages = tuple(_counted(map(held.made, first), 0, total, progress))
+        here = chain(map(held.taken, ready), map(held.made, rest))
+        yield Stream(pages, leaves, _counted(here, len(first), total, progress))
         return
     # What every worker asks for is made once, before they are born.
     index_of(site)
     index_of(overview_of(site))
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (site,)) as pool:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
             try:
-                pages = tuple(_counted(pool.map(_made, first), 0, len(every), progress))
-                done = in_order(lambda portion: pool.submit(_made, portion), rest, workers * WAITING)
-                yield Stream(pages, leaves, _counted(done, len(first), len(every), progress))
+                pages = tuple(_counted(pool.map(_made, first), 0, total, progress))
+                done = _side_by_side(pool, deque(rest), (held.taken(portion) for portion in ready), workers * WAITING)
+                yield Stream(pages, leaves, _counted(done, len(first), total, progress))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
@@ -91,13 +121,34 @@ def _slow_first(portion: Portion) -> int:
     return SLOW_FIRST.index(portion.module) if portion.module in SLOW_FIRST else len(SLOW_FIRST)
 
 
-def _begin(site: SiteInput) -> None:
+def _begin(held: _Held) -> None:
     end_with_parent()
-    _held.set(site)
+    _held.set(held)
 
 
 def _made(portion: Portion) -> tuple[DataFile, ...]:
-    return tuple(made(_held.get(), portion))
+    return _held.get().made(portion)
+
+
+def _side_by_side(
+    pool: Executor, work: deque[Portion], ready: Iterable[tuple[DataFile, ...]], ahead: int
+) -> Iterator[tuple[DataFile, ...]]:
+    """What workers make, few portions of it under way at a time, and meanwhile what this process has at hand."""
+    waiting: deque[Future[tuple[DataFile, ...]]] = deque()
+
+    def hand_over() -> None:
+        while work and len(waiting) < ahead:
+            waiting.append(pool.submit(_made, work.popleft()))
+
+    hand_over()
+    for portion in ready:
+        yield portion
+        while waiting and waiting[0].done():
+            yield waiting.popleft().result()
+        hand_over()
+    while waiting:
+        yield waiting.popleft().result()
+        hand_over()
 
 
 def _counted(

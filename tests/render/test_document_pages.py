@@ -140,7 +140,7 @@ def test_documents_that_cite_each_other_end_the_chain():
     back = made.local().citations[0].model_copy(update={"policy": LOCAL})
     circle = made.national().model_copy(update={"citations": (back,)})
     index = index_of(made.site(records=(circle, made.local())))
-    (first, second) = basis_chain(made.local(), index)
+    (first, second) = basis_chain(made.local().id, index)
     assert (first.citation.policy, first.basis) == (NATIONAL, ())
     assert second.basis == ()
     assert site.records[0].citations == ()

@@ -111,10 +111,10 @@ def _alignment_row(link: Link, index: Index, hide: Mask) -> tuple[str | int | fl
     return (
         link.from_.policy,
         link.from_.item,
-        index.item(link.from_.policy, link.from_.item).title,
+        index.title(link.from_.policy, link.from_.item),
         link.to.policy,
         link.to.item,
-        index.item(link.to.policy, link.to.item).title,
+        index.title(link.to.policy, link.to.item),
         link.type,
         link.score,
         evidence.similarity,

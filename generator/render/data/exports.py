@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.render.environment import index_of, per_site
+from generator.render.environment import index_of
 from generator.render.exported import WRITERS, Exporter
 from generator.render.pages.pairs import PAIRS_WITH_FILES
 from generator.render.site import DataFile, SiteInput
@@ -54,11 +54,8 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
         "data/exports/<part>.docx" and ".xlsx".
     """
     kind, _, name = part.partition("-")
-    exporter = _exporter(site)
-    if kind == "domain":
-        export = exporter.domain(name)
-    else:
-        export = exporter.pair(*next(pair for pair in _offered(site) if "--".join(pair) == name))
+    exporter = Exporter(site)
+    export = exporter.domain(name) if kind == "domain" else exporter.pair(*index_of(site).pair_named(name))
     for form in FORMATS:
         yield DataFile(f"data/exports/{part}.{form}", WRITERS[form](export))
 
@@ -66,8 +63,3 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
 def _offered(site: SiteInput) -> tuple[tuple[str, str], ...]:
     pairs = index_of(site).paged_pairs
     return pairs if len(pairs) <= PAIRS_WITH_FILES else ()
-
-
-@per_site
-def _exporter(site: SiteInput) -> Exporter:
-    return Exporter(site)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
-from generator.models.limits import ROWS, RUNS, shown_side_by_side
+from generator.models.limits import ROWS, RUNS
 from generator.models.packed import of_policy
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
@@ -149,7 +149,7 @@ def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[C
     if not index.large:
         return index.policy_ids, ()
     present = index.cells_present(domain.id)
-    shown = shown_side_by_side((cell.policy, index.record(cell.policy).jurisdiction.level) for cell in present)
+    shown = index.columns(domain.id)
     return shown, tuple(cell for cell in present if cell.policy not in shown)
 
 

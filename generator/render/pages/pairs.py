@@ -101,10 +101,10 @@ def part_path(part: str) -> str:
 def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     """The page of a pair."""
     index = index_of(site)
-    first, second = next(pair for pair in index.paged_pairs if "--".join(pair) == part)
+    first, second = index.pair_named(part)
     a, b = index.record(first), index.record(second)
     sides = (make_side(site, index, a, b), make_side(site, index, b, a))
-    context = {"wide": True, "sides": sides, "downloads": len(index.paged_pairs) <= PAIRS_WITH_FILES}
+    context = {"wide": True, "sides": sides, "downloads": index.pair_count <= PAIRS_WITH_FILES}
     yield Page(part_path(part), f"{index.short(a.id)}与{index.short(b.id)}对比", "pairs_page.html", context)
 
 

@@ -12,7 +12,6 @@ from generator.render.document_view import (
     allocation_rows,
     basis_chain,
     citation_text,
-    cited_by,
     document_parts,
     placed_notes,
     short_names,
@@ -89,8 +88,8 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
             part.id: bibtex_entry(record, item=part.id, number=index.number(record.id, part.id)) for part in parts
         },
         "allocation": allocation_rows(record, notes.rows),
-        "basis": basis_chain(record, index),
-        "cited_by": cited_by(record, site.records),
+        "basis": basis_chain(record.id, index),
+        "cited_by": index.cited_by(record.id),
         "definitions": short_names(record, text),
         "groups": groups,
         "kinds": kinds_shown(groups),

@@ -1,0 +1,271 @@
+"""A site that notes what is asked of it: what was made from it is known to be good for as long as the answers hold.
+
+A part of the site (a document's page, say) is rendered from a watched site. Everything it asks for becomes a fact: the
+record of a document, the title of a provision elsewhere, the links from a document. A part may be used again where all
+its facts are what they were. Nothing has to be listed by hand: what nobody thought of is a fact by itself, and what
+cannot be told apart is the fact that nothing at all has changed.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+from generator.models.packed import Packed
+from generator.render.index import Index
+
+if TYPE_CHECKING:
+    from generator.render.site import SiteInput
+
+Made = TypeVar("Made")
+Fact = tuple[str, ...]
+"""A question with what it is about: ("outline", policy id), ("cell", domain id, policy id)."""
+
+SINGLE = 8
+"""Provisions of one document asked for their links one by one; of more, all the document's links are the fact."""
+
+REMEMBERED = 20_000
+"""Small pieces of pages kept with their facts."""
+
+_OF_RECORD = frozenset({"record", "items", "item", "section"})
+_OF_OUTLINE = frozenset({"number", "label", "title", "name", "short", "status_of", "is_digest", "hue_of"})
+_OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
+_FREE = frozenset({"paragraphs", "units_by_role"})
+"""These give what stands in their arguments, which somebody had to ask for."""
+
+
+class WatchedSite:
+    """Stands for a site wherever parts are made, and notes what they ask for."""
+
+    def __init__(self, site: SiteInput) -> None:
+        """Watch a site.
+
+        Args:
+            site: The whole site; what is chosen from it for display is not watched.
+        """
+        # Imported here because the environment knows watched sites.
+        from generator.render.environment import index_of
+
+        self.origin = site
+        self.settings = site.settings
+        self.index: Any = _WatchedIndex(index_of(site), self.note)
+        self.sources: Any = _WatchedSources(site.sources, self.note)
+        self.comparison: Any = _Watched("comparison", site.comparison, self.note)
+        self.vocabulary: Any = _Watched("vocabulary", site.vocabulary, self.note)
+        self._facts: set[Fact] = set()
+        self._once: dict[object, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for whatever a site holds
+        """Anything else of the site, as a whole."""
+        self.note(("site", name))
+        return getattr(self.origin, name)
+
+    def note(self, fact: Fact) -> None:
+        """Somebody has asked for something."""
+        self._facts.add(fact)
+
+    def everything(self) -> SiteInput:
+        """The whole site, for those who may use all of it."""
+        self.note(("everything",))
+        return self.origin
+
+    def once(self, make: Callable[[SiteInput], Made]) -> Made:
+        """What is made from the watched site itself, once."""
+        if make not in self._once:
+            self._once[make] = make(self)  # type: ignore[arg-type]
+        made: Made = self._once[make]
+        return made
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Fact]]:
+        """Collect the facts that are asked for in the block; they count for whoever is noting around it too."""
+        outer, self._facts = self._facts, set()
+        try:
+            yield self._facts
+        finally:
+            outer |= self._facts
+            self._facts = outer
+
+    def remembered(self, make: Callable[..., Made]) -> Callable[..., Made]:
+        """The same function, whose results are kept with the facts they rest on."""
+
+        @functools.lru_cache(maxsize=REMEMBERED)
+        def kept(*arguments: str) -> tuple[Made, frozenset[Fact]]:
+            with self.noting() as facts:
+                made = make(*arguments)
+            return made, frozenset(facts)
+
+        def noted(*arguments: str) -> Made:
+            made, facts = kept(*arguments)
+            self._facts |= facts
+            return made
+
+        return noted
+
+
+class _Watched:
+    """Some part of the site whose fields are facts by name."""
+
+    def __init__(self, name: str, value: object, note: Callable[[Fact], None]) -> None:
+        self._name, self._value, self._note = name, value, note
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for whatever the value holds
+        self._note((self._name, name))
+        return getattr(self._value, name)
+
+
+class _WatchedSources:
+    """The source texts; each belongs to its record."""
+
+    def __init__(self, sources: Mapping[str, str], note: Callable[[Fact], None]) -> None:
+        self._sources, self._note = sources, note
+
+    def __getitem__(self, policy: str) -> str:
+        self._note(("record", policy))
+        return self._sources[policy]
+
+
+class _WatchedIndex:
+    """The look-ups; what is asked of them is noted."""
+
+    def __init__(self, index: Index, note: Callable[[Fact], None]) -> None:
+        self._index, self._note = index, note
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for whatever the index offers
+        found = getattr(self._index, name)
+        if not callable(found):
+            self._note(("index", name))
+            return found
+        if name in _FREE:
+            return found
+
+        def noted(*arguments: Any) -> Any:  # noqa: ANN401 - as above
+            self._note(_fact_of(name, arguments))
+            return found(*arguments)
+
+        self.__dict__[name] = noted
+        return noted
+
+
+def _fact_of(name: str, arguments: tuple[Any, ...]) -> Fact:
+    """What a question to the index asks for."""
+    if name in _OF_RECORD:
+        return ("record", arguments[0])
+    if name in _OF_OUTLINE:
+        return ("outline", arguments[0])
+    if name == "links_from" and len(arguments) > 2:
+        return ("links_between", arguments[0], arguments[2])
+    if name in _OF_LINKS:
+        return ("counterparts", *arguments[:2])
+    if name == "difference":
+        return ("differences_between", *sorted(ref.policy for ref in arguments))
+    return ("index", name, *arguments)
+
+
+def gathered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts in order; where many provisions of a document were asked for theirs, those of the document instead."""
+    single: dict[tuple[str, str], list[Fact]] = {}
+    kept: set[Fact] = set()
+    for fact in facts:
+        if fact[0] == "counterparts" or fact[:2] == ("index", "reuse"):
+            name, policy = ("links", fact[1]) if fact[0] == "counterparts" else ("item_reuse", fact[2])
+            single.setdefault((name, policy), []).append(fact)
+        else:
+            kept.add(fact)
+    for whole, asked in single.items():
+        kept |= {whole} if len(asked) > SINGLE else set(asked)
+    return tuple(sorted(kept, key=repr))
+
+
+class Facts:
+    """What facts are like in a site, as digests."""
+
+    def __init__(self, site: SiteInput) -> None:
+        """Look at nothing yet."""
+        from generator.render.environment import index_of
+
+        self._site, self._index = site, index_of(site)
+        self._known: dict[Fact, str] = {}
+
+    def digest(self, facts: Iterable[Fact]) -> str:
+        """One digest over all of some facts, in their order."""
+        total = hashlib.sha256()
+        for fact in facts:
+            if fact not in self._known:
+                self._known[fact] = self._one(fact)
+            total.update(self._known[fact].encode())
+        return total.hexdigest()
+
+    def _one(self, fact: Fact) -> str:
+        try:
+            found = self._found(*fact)
+        except KeyError:
+            # It is about something that is no longer held.
+            return "-"
+        return hashlib.sha256("\n".join(_told(found)).encode()).hexdigest()
+
+    def _found(self, name: str, *about: str) -> object:
+        """What a fact is about, or what tells it."""
+        index, comparison = self._index, self._site.comparison
+        if name == "record":
+            return index.record(*about), self._site.sources[about[0]]
+        if name == "outline":
+            return self._outline(*about)
+        if name in ("links", "item_reuse"):
+            entries = getattr(comparison, name)
+            return entries.packed(*about) if isinstance(entries, Packed) else entries
+        if name == "links_between":
+            links = (index.links_from(about[0], item.id, about[1]) for item in index.items(about[0]))
+            return tuple(links)
+        if name == "counterparts":
+            return index.links_from(*about)
+        if name == "differences_between":
+            return index.differences_between(*about)
+        if name == "index":
+            asked = getattr(index, about[0])
+            return asked(*about[1:]) if callable(asked) else asked
+        if name == "everything":
+            return tuple(getattr(self._site, field.name) for field in fields(self._site))
+        part = self._site if name == "site" else getattr(self._site, name)
+        return getattr(part, about[0])
+
+    def _outline(self, policy: str) -> object:
+        """What other pages say of a document: what it is called, and its provisions' numbers and titles."""
+        index = self._index
+        record = index.record(policy)
+        parts = (*index.items(policy), *record.sections, *record.annex_rows)
+        named = [(part.id, index.number(policy, part.id), part.title) for part in parts]
+        return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
+
+
+def _told(value: object) -> Iterator[str]:
+    """A value as text in which different values differ."""
+    if isinstance(value, Packed):
+        for policy in value.policies:
+            yield policy
+            yield from _told(value.packed(policy))
+    elif isinstance(value, BaseModel):
+        yield value.model_dump_json()
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield repr(key)
+            yield from _told(held)
+    elif isinstance(value, bytes):
+        yield hashlib.sha256(value).hexdigest()
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _told(getattr(value, field.name))
+    elif isinstance(value, frozenset):
+        yield repr(sorted(map(repr, value)))
+    elif isinstance(value, tuple | list):
+        yield f"({len(value)}"
+        for held in value:
+            yield from _told(held)
+    else:
+        yield repr(value)

@@ -1,0 +1,237 @@
+"""Parts of the site that are kept change nothing but the time: whatever is edited, the site is that of a full build."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from generator.cache import RenderedCache
+from generator.models import Comparison
+from generator.pipeline import compare_corpus, read_corpus
+from generator.render.environment import index_of
+from generator.render.index import Index
+from generator.render.kept import KeptParts, is_kept
+from generator.render.site import Portion, Settings, SiteInput, made, portions
+from generator.render.stream import streamed
+from generator.render.watched import _FREE, Facts, WatchedSite, gathered
+from tests.benchmarks.corpus import write_knowledge_base
+
+COUNT = 13
+"""Documents: the limits of large knowledge bases hold."""
+
+
+class Memory(dict[str, bytes]):
+    """A cache that ends with the test."""
+
+    def put(self, key: str, content: bytes) -> None:
+        self[key] = content
+
+    def drop_others(self, names: Iterable[str]) -> None:
+        for name in self.keys() - set(names):
+            del self[name]
+
+
+@dataclass
+class Built:
+    """A knowledge base and what was kept of its site."""
+
+    root: Path
+    spare: Path
+    cache: Memory
+
+
+def site_of(root: Path) -> SiteInput:
+    corpus = read_corpus(root, tolerant=True, cached=True)
+    comparison = compare_corpus(corpus, cached_in=root)
+    settings = Settings(publish_personal_data=(root / "publish").exists())
+    return SiteInput(corpus.records, corpus.sources, comparison, corpus.vocabulary, settings, corpus.problems)
+
+
+def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[str]]:
+    """The kept kinds of files, and how many parts of each kind had to be made."""
+    kept = KeptParts(site, cache)
+    work, ready = kept.sorted_out(sampled(site))
+    files = {file.path: file.content for portion in ready for file in kept.taken(portion)}
+    files |= {file.path: file.content for portion in work for file in kept.made(portion)}
+    return files, Counter(portion.module for portion in work)
+
+
+def sampled(site: SiteInput) -> list[Portion]:
+    """All parts of documents, a fourth of those of domains and pairs, which take most of the time at this size."""
+    every = [portion for portion in portions(site, 1) if is_kept(portion)]
+    of_documents = ("policies", "records", "desk_items", "comparison_files")
+    return [one for at, one in enumerate(every) if one.module in of_documents or at % 4 == 0]
+
+
+def plain(site: SiteInput) -> dict[str, bytes]:
+    return {file.path: file.content for portion in sampled(site) for file in made(site, portion)}
+
+
+@pytest.fixture(scope="module")
+def kept_base(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("kept-parts")
+    root = write_knowledge_base(folder / "made", COUNT + 1)
+    spare = shutil.move(sorted((root / "policies").iterdir())[-1], folder / "spare")
+    cache = Memory()
+    parts_of(site_of(root), cache)
+    return Built(root, Path(spare), cache)
+
+
+@pytest.fixture
+def built(kept_base: Built, tmp_path: Path) -> Built:
+    shutil.copytree(kept_base.root, tmp_path / "made")
+    return Built(tmp_path / "made", kept_base.spare, Memory(kept_base.cache))
+
+
+def _source(built: Built) -> Path:
+    return sorted((built.root / "policies").glob("*/source.txt"))[COUNT // 2]
+
+
+def _replaced(pattern: str, by: str) -> Callable[[Built], None]:
+    def edit(built: Built) -> None:
+        path = _source(built)
+        text = path.read_text(encoding="utf-8")
+        changed = re.sub(pattern, by, text, count=1)
+        assert changed != text
+        path.write_text(changed, encoding="utf-8")
+
+    return edit
+
+
+def _add(built: Built) -> None:
+    shutil.copytree(built.spare, built.root / "policies" / "made-new")
+
+
+def _remove(built: Built) -> None:
+    shutil.rmtree(_source(built).parent)
+
+
+def _cite(built: Built) -> None:
+    first = sorted((built.root / "policies").glob("*/source.txt"))[0]
+    title = first.read_text(encoding="utf-8").split("\n")[0]
+    _replaced("\n\n为", f"\n\n根据《{title}》，为")(built)
+
+
+def _digest(built: Built) -> None:
+    _source(built).with_name("source.yaml").write_text("text_status: digest\n", encoding="utf-8")
+
+
+def _correct(built: Built) -> None:
+    record = next(record for record in read_corpus(built.root).records if record.id == _source(built).parent.name)
+    task = record.tasks[0]
+    entry = f"- path: tasks/{task.id}/title\n  value: 另有规定\n  reason: 原件第一页\n"
+    _source(built).with_name("corrections.yaml").write_text(entry, encoding="utf-8")
+
+
+def _vocabulary(old: str, new: str) -> Callable[[Built], None]:
+    def edit(built: Built) -> None:
+        path = built.root / "schema" / "vocabulary" / "domains.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def _publish(built: Built) -> None:
+    (built.root / "publish").touch()
+
+
+EDITS = {
+    "words": _replaced("，", "，切实"),
+    "title": _replaced("工作方案|实施意见|行动方案|实施方案|若干措施|通知", "试行办法"),
+    "provision's title": _replaced(r"\n1\.[^。\n]+。", "\n1.严格考核。"),
+    "provision's domain": _replaced(r"\n1\.[^。\n]+。", "\n1.建立政务诚信专项督导机制。"),
+    "unit": _replaced("单位：", "单位：审计局、"),
+    "date": _replaced(r"\d{4}年(\d{1,2}月\d{1,2}日)", r"2001年\1"),
+    "citation": _cite,
+    "status": _digest,
+    "correction": _correct,
+    "added": _add,
+    "removed": _remove,
+    "name of a domain": _vocabulary("name: '专项督导与考核评价'", "name: '督导与评价'"),
+    "personal data": _publish,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_after_an_edit_the_site_is_that_of_a_full_build(built: Built, edit: Callable[[Built], None]) -> None:
+    edit(built)
+    site = site_of(built.root)
+    files, _ = parts_of(site, built.cache)
+    assert files == plain(site)
+
+
+def test_without_an_edit_nothing_is_made(built: Built) -> None:
+    _, done = parts_of(site_of(built.root), built.cache)
+    assert not done
+
+
+def test_other_pages_stay_as_they_are_when_one_document_is_edited(built: Built) -> None:
+    _replaced("（二）主要目标。", "（二）主要目标。坚持依法办事。")(built)
+    site = site_of(built.root)
+    _, done = parts_of(site, built.cache)
+    assert done["records"] == done["desk_items"] == 1
+    assert 1 <= done["policies"] < COUNT
+    assert done["domains"] < len(site.vocabulary.domains)
+
+
+@pytest.mark.parametrize("damage", [lambda held: held[:-40], lambda held: b"{}\n" + held, lambda held: b""])
+def test_a_damaged_entry_is_made_again(built: Built, damage: Callable[[bytes], bytes]) -> None:
+    site = site_of(built.root)
+    for name in built.cache:
+        if "/policies/" in name:
+            built.cache[name] = damage(built.cache[name])
+    files, _ = parts_of(site, built.cache)
+    assert files == plain(site)
+
+
+def test_the_stream_is_the_same_with_a_full_an_empty_and_no_cache(built: Built) -> None:
+    site = site_of(built.root)
+
+    def streamed_files(cache: RenderedCache | None) -> dict[str, bytes]:
+        with streamed(site, 2, cache=cache) as stream:
+            return {file.path: file.content for file in (*stream.pages, *stream.rest)}
+
+    cache = RenderedCache(built.root)
+    whole = streamed_files(None)
+    assert streamed_files(cache) == whole
+    kept = {path: path.stat().st_mtime_ns for path in (built.root / ".policykb/rendered").glob("*/*")}
+    assert kept
+    assert streamed_files(cache) == whole
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:
+    site = site_of(kept_base.root)
+    watched = WatchedSite(site)
+    first, second = site.records[:2]
+    task = first.tasks[0].id
+    arguments = {
+        "policy_id": first.id, "a": first.id, "b": second.id, "item_id": task, "section_id": first.sections[0].id,
+        "domain_id": site.vocabulary.domains[0].id, "function_id": "x", "jurisdiction_id": first.jurisdiction.id,
+        "name": "--".join(index_of(site).paged_pairs[0]), "one": first.id, "other": second.id, "a_policy": first.id,
+        "a_item": task, "b_policy": second.id, "b_item": second.tasks[0].id,
+    }  # fmt: skip
+    asked = [name for name, found in vars(Index).items() if inspect.isfunction(found) and name[0] != "_"]
+    for name in set(asked) - _FREE - {"difference"}:
+        wanted = list(inspect.signature(getattr(Index, name)).parameters.values())[1:]
+        with watched.noting() as facts:
+            getattr(watched.index, name)(*(arguments[one.name] for one in wanted if one.default is one.empty))
+        assert facts, name
+        assert Facts(site).digest(gathered(facts)) == Facts(site).digest(gathered(facts))
+
+
+def test_a_fact_about_what_is_no_longer_held_has_changed(kept_base: Built) -> None:
+    site = site_of(kept_base.root)
+    gone = site.records[0].id
+    facts = [("record", gone), ("outline", gone)]
+    fewer = replace(site, records=site.records[1:], comparison=Comparison(baseline=None))
+    assert Facts(site).digest(facts) != Facts(fewer).digest(facts)
