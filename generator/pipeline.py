@@ -181,12 +181,13 @@ def stubs_of(stock: Stock) -> tuple[PolicyStub, ...]:
     return _stubs(stock.documents, _with_places(stock.vocabulary, stock.documents))
 
 
-def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
+def with_draft(stock: Stock, file: Path, named: str = "draft-{}") -> tuple[Corpus, str]:
     """The documents held, without any that has the draft's very text, and the draft; nothing is written.
 
     Args:
         stock: The documents held.
         file: The draft, wherever it lies. Whatever it says of itself, it is read as a whole text.
+        named: The id it gets; the first number from 1 that makes it a new one stands in for `{}`.
 
     Returns:
         The corpus (no problems, no fingerprint), and the id that the draft has in it.
@@ -196,7 +197,7 @@ def with_draft(stock: Stock, file: Path) -> tuple[Corpus, str]:
     """
     source = read_source(file, str(file))
     taken = {entry.policy_id for entry in stock.documents}
-    policy_id = next(name for number in itertools.count(1) if (name := f"draft-{number}") not in taken)
+    policy_id = next(name for number in itertools.count(1) if (name := named.format(number)) not in taken)
     notes = SourceNotes(text_status="draft")
     draft = Document(policy_id, None, source, notes, parse(source, stock.vocabulary, notes))
     words = source.text.split()

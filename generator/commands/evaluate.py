@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.evaluate.alignment import format_report, read_gold, report_alignment
-from generator.pipeline import compare_corpus, read_corpus
+from generator.evaluate.alignment import format_report, read_documents, read_gold, report_alignment
+from generator.evaluate.links import judged_links
 from generator.problems import PolicykbError, Problem
 from generator.read.gold import read_gold_file
 
@@ -19,15 +19,17 @@ def evaluate() -> None:
     """Hold the commands that measure."""
 
 
-@evaluate.command(help="条文对应：按类型、按文件对分别给出；tuned 为选定参数所用的部分，held_out 为留出的部分。")
+@evaluate.command(help="条文对应：按类型、按文件对分别给出；tuned 为选定参数所用的部分，held_out 为留出的部分（以此为准）。")
 @click.option("--gold", type=click.Path(dir_okay=False, path_type=Path), help=f"人工判读的文件，默认 {GOLD}。")
 @click.pass_obj
 def alignment(root: Path, gold: Path | None) -> None:
     """Print the report on the alignment of the corpus."""
     path = gold or root / GOLD
     try:
-        judged = read_gold(read_gold_file(path, str(path)))
+        content = read_gold_file(path, str(path))
+        judged = read_gold(content)
+        documents = {policy: path.parent / file for policy, file in read_documents(content).items()}
     except (ValueError, KeyError, TypeError) as error:
         message = f"{error}；格式见 {GOLD}"
         raise PolicykbError(Problem(path=str(path), line=0, code="gold_invalid", message=message)) from error
-    click.echo(format_report(report_alignment(compare_corpus(read_corpus(root)).links, judged)))
+    click.echo(format_report(report_alignment(judged_links(root, documents), judged)))

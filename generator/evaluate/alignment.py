@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast, get_args
 
@@ -14,6 +15,8 @@ Part = Literal["tuned", "held_out"]
 """Which pairs a judgement is: one of those that weights and bounds were chosen on, or one kept from that."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
+
+MEANT: dict[Part, str] = {"tuned": "chosen by these pairs, no measure", "held_out": "the figures to report"}
 
 
 class GoldPair(Frozen):
@@ -113,6 +116,24 @@ def read_gold(content: Mapping[str, object]) -> tuple[GoldPair, ...]:
     return tuple(gold)
 
 
+def read_documents(content: Mapping[str, object]) -> dict[str, str]:
+    """Read which documents a gold alignment judges that are not in the knowledge base.
+
+    Args:
+        content: The YAML content; `documents: {policy: file}`, if there are any, with paths from the gold file on.
+
+    Returns:
+        Id -> path.
+
+    Raises:
+        ValueError: The content has another shape.
+    """
+    documents = content.get("documents", {})
+    if not isinstance(documents, dict) or not all(isinstance(path, str) for path in documents.values()):
+        raise ValueError("documents 应为“编号: 文件路径”的映射")
+    return {str(policy): path for policy, path in documents.items()}
+
+
 def score_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> AlignmentScores:
     """Compare links with a gold alignment; pairs that the gold alignment does not judge are left out.
 
@@ -172,13 +193,13 @@ def format_report(report: Report) -> str:
     """The report as text: for each part its scores, the share falsely linked, F1 by pair of policies, the misses."""
     blocks = []
     for part, scores in report.parts.items():
-        lines = [f"== {part}", *_rows(scores)]
+        lines = [f"== {part} ({MEANT[part]})", *_rows(scores)]
         lines.append(f"mean F1 of same, partial, mention: {scores.macro_f1:.3f}")
         lines.append(f'"none" linked all the same: {scores.falsely_linked:.1%}')
         for name, within in report.policies[part].items():
             f1 = "  ".join(f"{kind} {value:.3f}" for kind, value in within.f1.items())
             lines.append(f"{name}: {f1}")
-        blocks.append("\n".join([*lines, *_misses(scores)]))
+        blocks.append("\n".join([*lines, *_confusion(scores), *_misses(scores)]))
     return "\n\n".join(blocks)
 
 
@@ -192,6 +213,16 @@ def _rows(scores: AlignmentScores) -> list[str]:
         f"{score.type:8} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
         f"   {score.hits}/{score.found}/{score.expected}"
         for score in (*scores.types, scores.linked)
+    ]
+
+
+def _confusion(scores: AlignmentScores) -> list[str]:
+    """What was found for each type judged: a row for each type of the gold alignment, a column for each found."""
+    missed = Counter((pair.type, got) for pair, got in scores.misses)
+    hits = {score.type: score.hits for score in scores.types}
+    return ["judged / found " + "".join(f"{kind:>9}" for kind in TYPES)] + [
+        f"{kind:15}" + "".join(f"{hits[kind] if kind == got else missed[kind, got]:9}" for got in TYPES)
+        for kind in TYPES
     ]
 
 
