@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from generator.evaluate.alignment import read_gold, report_alignment
+from generator.evaluate.alignment import read_documents, read_gold, report_alignment
+from generator.evaluate.links import judged_links
 from generator.models import PolicyRecord
-from generator.pipeline import compare_corpus
 from tests.truth_files import POLICY_OF, ROOT, TRUTH, corpus, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
@@ -132,8 +132,9 @@ def scores() -> list[dict[str, object]]:
 
 def alignment_scores() -> list[dict[str, object]]:
     """Rows for the whole corpus (policy ""): agreement with the gold alignment, by part and type of link."""
-    gold = read_gold(yaml.load((TRUTH / "alignment.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-    report = report_alignment(compare_corpus(corpus()).links, gold)
+    content = yaml.load((TRUTH / "alignment.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    files = {policy: TRUTH / path for policy, path in read_documents(content).items()}
+    report = report_alignment(judged_links(ROOT, files), read_gold(content))
     names = {"linked": "有无对应", "same": "相同", "partial": "部分", "mention": "提及"}
     return [
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +23,12 @@ SAME = 0.5
 SAME_BY_TITLE = 0.3
 SAME_BY_TEXT = 0.12
 """Of two that say the same, the titles or the texts agree at least this much; a little of both is a part."""
+
+SAME_IF_ALONE = 0.35
+"""The closeness that suffices for two tasks if each is its document's only one of the domain and is named after it.
+
+Of two such principles the domain suffices: a document has one on each matter, in a few words of its own.
+"""
 
 THIN = 0.05
 """Texts less alike than this have no measure in common; only titles that are alike as a whole make them the same."""
@@ -99,10 +105,13 @@ def align(
         for one, other in candidates
     }
     wide = _items_with_two_matters(items, measured)
+    alone = _alone(items)
     close = _close(items, measured)
     types: dict[tuple[int, int], LinkType] = {}
     for pair, features in measured.items():
         kind = _decide(items[pair[0]], items[pair[1]], features, close[pair], not wide.isdisjoint(pair))
+        if kind == "partial" and alone.issuperset(pair) and wide.isdisjoint(pair):
+            kind = _if_alone(items[pair[0]], items[pair[1]], features, close[pair])
         if kind is not None:
             types[pair] = kind
     _keep_one_same(items, types, close)
@@ -148,6 +157,23 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
     if copied or (alike_kind and (overlap or features.echo or near)):
         return "partial"
     return "mention" if features.touches or features.sentence >= SENTENCE_NAMED else None
+
+
+def _if_alone(left: Item, right: Item, features: Features, close: float) -> LinkType:
+    """The type of a link that is a partial one, of items that are each the only one of its domain."""
+    if not features.same_domain or left.kind != right.kind or _wider(left, right) or _wider(right, left):
+        return "partial"
+    return "same" if left.kind == "principle" or close >= SAME_IF_ALONE else "partial"
+
+
+def _alone(items: Sequence[Item]) -> frozenset[int]:
+    """The items named after their domain that no other task, or no other principle, of their document is about."""
+    held = Counter((item.ref.policy, item.kind, item.primary) for item in items)
+    return frozenset(
+        number
+        for number, item in enumerate(items)
+        if item.naming_words and held[item.ref.policy, item.kind, item.primary] == 1
+    )
 
 
 def _keep_one_same(

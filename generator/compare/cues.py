@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,13 +22,25 @@ list (政务公开、行政审批、统计), it names its domain and says nothin
 """
 
 
+CONDITION = re.compile(r"(?:存在|发生|出现)[^，,、：:。；;\n]*?的")
+"""A clause that says whom something befalls (对存在失信记录的公务员) names nothing that is to be done."""
+
+
 @dataclass(frozen=True)
 class Cue:
-    """A cue of a domain, as the vocabulary writes it and folded."""
+    """A cue of a domain, as the vocabulary writes it and folded.
+
+    Attributes:
+        domain: Id of the domain.
+        text: As the vocabulary writes it.
+        folded: The folded word.
+        inside: Numbers of the cues of other domains of which it is a part (信息公开 in 信用信息公开).
+    """
 
     domain: str
     text: str
     folded: str
+    inside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,18 +52,30 @@ class Labelled:
         title: Its folded title.
         cues: The numbers of the cues that stand in it, in ascending order.
         listed: Those of domains it is not about that stand in its text only as members of lists.
+        conditions: Those that stand in its text only in conditions.
     """
 
     domains: tuple[str, ...]
     title: str
     cues: tuple[int, ...]
     listed: frozenset[int] = frozenset()
+    conditions: frozenset[int] = frozenset()
 
 
 def list_cues(vocabulary: Vocabulary) -> tuple[Cue, ...]:
     """All cues of the vocabulary in its order; by their place here cues are numbered."""
-    listed = ((domain.id, cue.text, fold_word(cue.text)) for domain in vocabulary.domains for cue in domain.cues)
-    return tuple(Cue(*entry) for entry in listed if entry[2])
+    every = ((domain.id, cue.text, fold_word(cue.text)) for domain in vocabulary.domains for cue in domain.cues)
+    listed = [entry for entry in every if entry[2]]
+    return tuple(Cue(*entry, _inside(entry, listed)) for entry in listed)
+
+
+def _inside(own: tuple[str, str, str], listed: Sequence[tuple[str, str, str]]) -> tuple[int, ...]:
+    domain, _, folded = own
+    return tuple(
+        number
+        for number, (other, _, word) in enumerate(listed)
+        if other != domain and folded != word and folded in word
+    )
 
 
 def find_cues(texts: Sequence[str], cues: Sequence[Cue]) -> list[tuple[int, ...]]:
@@ -58,7 +83,17 @@ def find_cues(texts: Sequence[str], cues: Sequence[Cue]) -> list[tuple[int, ...]
     # Most cues stand nowhere in a document, so each provision is searched only for the rest.
     whole = "\n".join(texts)
     held = [(number, cue.folded) for number, cue in enumerate(cues) if cue.folded in whole]
-    return [tuple(number for number, folded in held if folded in text) for text in texts]
+    return [
+        tuple(number for number, folded in held if folded in text and _stands_alone(cues[number], text, cues))
+        for text in texts
+    ]
+
+
+def _stands_alone(cue: Cue, text: str, cues: Sequence[Cue]) -> bool:
+    """Whether a cue that stands in a text stands there by itself, and not only as a part of others."""
+    for number in cue.inside:
+        text = text.replace(cues[number].folded, "\n")
+    return not cue.inside or cue.folded in text
 
 
 def only_listed(text: str, domains: Collection[str], found: Iterable[int], cues: Sequence[Cue]) -> frozenset[int]:
@@ -83,6 +118,24 @@ def only_listed(text: str, domains: Collection[str], found: Iterable[int], cues:
         if holders and all(is_listed(word, clause) for clause in holders):
             listed.add(number)
     return frozenset(listed)
+
+
+def only_conditions(title: str, text: str, found: Iterable[int], cues: Sequence[Cue]) -> frozenset[int]:
+    """The cues found in a provision that stand there only in conditions (CONDITION).
+
+    Args:
+        title: Its folded title.
+        text: Its text, as written.
+        found: Numbers of the cues that stand in it.
+        cues: The cues of the vocabulary.
+
+    Returns:
+        Their numbers.
+    """
+    if not CONDITION.search(text):
+        return frozenset()
+    rest = title + "\n" + folded_text(CONDITION.sub("\n", text))
+    return frozenset(number for number in found if cues[number].folded not in rest)
 
 
 def learn_cues(provisions: Sequence[Labelled], cues: Sequence[Cue], vocabulary: Vocabulary) -> frozenset[int]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import add
 
-from generator.compare.cues import Cue, Labelled, find_cues, learn_cues, list_cues, longest, only_listed
+from generator.compare.cues import (
+    Cue,
+    Labelled,
+    find_cues,
+    learn_cues,
+    list_cues,
+    longest,
+    only_conditions,
+    only_listed,
+)
 from generator.compare.folding import Folded, fold, fold_word, folded_text
 from generator.compare.matters import Matters, find_matters
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
@@ -103,7 +112,7 @@ class Item:
     def matters(self) -> Matters:
         """Its main matters and all domains it settles something about."""
         said = [self.text[slice(*sentence.span)] for sentence in self.sentences]
-        return find_matters(self.folded_title, said, self.primary, self.words, self.nature)
+        return find_matters(self.title, said, self.primary, self.words, self.nature)
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
@@ -158,7 +167,13 @@ def label_provisions(record: PolicyRecord, cues: Sequence[Cue]) -> tuple[Labelle
     found = find_cues(words, cues)
     domains = [_domains(entry) for entry in provisions]
     return tuple(
-        Labelled(about, title, numbers, only_listed(text, about, numbers, cues))
+        Labelled(
+            about,
+            title,
+            numbers,
+            only_listed(text, about, numbers, cues),
+            only_conditions(title, text, numbers, cues),
+        )
         for about, title, numbers, text in zip(domains, titles, found, texts, strict=True)
     )
 
@@ -218,11 +233,12 @@ def _item(
     words: dict[str, list[str]] = {}
     for number in label.cues:
         cue = cues[number]
-        if cue.domain == primary or (number in reliable and domains[cue.domain].nature != "actor"):
+        acts = domains[cue.domain].nature == "actor"
+        if cue.domain == primary or (number in reliable and not acts):
             words.setdefault(cue.domain, []).append(cue.folded)
         if cue.domain != primary:
             heard.setdefault(cue.domain, []).append(cue.text)
-            if number in reliable:
+            if number in reliable and not acts and number not in label.conditions:
                 touched.setdefault(cue.domain, []).append(cue.text)
     own = domains.get(primary or "", NO_DOMAIN)
     return Item(

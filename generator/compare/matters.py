@@ -35,7 +35,7 @@ PAIR = 2
 BARE_SHARE = 1 / 6
 """A sentence of a single clause settles something if it is at least this part of its provision; a clause is large."""
 
-MAIN_SHARE = 1 / 6
+MAIN_SHARE = 1 / 4
 """A domain whose sentences make up this part of a provision is one of its main matters."""
 
 
@@ -63,11 +63,11 @@ def find_matters(
 
     A domain is settled by a sentence of its own (one that opens with it and not with the primary domain), by CLAUSES
     clauses in sentences without the primary domain, by one large clause with a PAIR of its words, or as the primary
-    domain. In a field (政府采购) what the other domains are about is a means,
-    and who acts (街道乡镇) is no matter of its own.
+    domain. In a field (政府采购) what the other domains are about is a means, and who acts (街道乡镇) is no matter of
+    its own. A title that joins two domains (政府采购和招标投标) names two main matters.
 
     Args:
-        title: The folded title.
+        title: The title.
         sentences: The sentences of the text, as written.
         primary: The domain it is about.
         words: Domain id -> folded words of the domain that stand in the provision, the primary one included; domains
@@ -77,19 +77,25 @@ def find_matters(
     Returns:
         The matters.
     """
-    own = () if primary is None else (primary,)
+    own = () if primary is None else (primary, *_joined(title, primary, words))
     if nature == "field" or not words.keys() - {primary}:
         return Matters(own, frozenset(own))
     count = _Count(primary, words, nature == "actor", sum(len(folded_text(sentence)) for sentence in sentences))
     for sentence in sentences:
         count.add(sentence)
-    others = count.settled()
+    others, folded = count.settled(), folded_text(title)
     main = [
         domain
         for domain in words
-        if domain in others and (count.is_large(domain) or any(word in title for word in words[domain]))
+        if domain in others - set(own) and (count.is_large(domain) or any(word in folded for word in words[domain]))
     ]
     return Matters((*own, *main), frozenset((*own, *others)))
+
+
+def _joined(title: str, primary: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """The other domains that the title names in one breath with the primary one."""
+    named = [_named(clause, words) for clause in CLAUSE.findall(title)] if words.keys() - {primary} else []
+    return list(dict.fromkeys(domain for found in named if primary in found for domain in found if domain != primary))
 
 
 class _Count:

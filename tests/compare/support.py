@@ -25,6 +25,8 @@ DOMAINS = {
     "inspection-and-evaluation": ("督查考核", ("督查考核", "考评机制")),
 }
 
+ACTOR = "townships-and-subdistricts"
+
 Row = tuple[str, str, str | None, str, str]
 """Number, title, primary domain, kind, text."""
 
@@ -39,6 +41,7 @@ def vocabulary(baseline: str | None = None, national: dict[str, Sequence[str]] |
             "name": name,
             "group": "all",
             "definition": name,
+            "nature": "actor" if key == ACTOR else "matter",
             "cues": [{"text": cue, "examples": [cue]} for cue in cues],
             "national_clause": "五(一)" if key in (national or {}) else None,
             "national_items": tuple((national or {}).get(key, ())),

@@ -372,3 +372,22 @@ def test_any_records_compare_alike_in_any_order(documents: list[list[Row]], rand
     assert first == second
     assert all(link.from_.policy != link.to.policy and 0 <= link.score <= 1 for link in first.links)
     assert all(0 <= entry.share <= 1 for entry in first.item_reuse)
+
+
+BY_LAW = ("1", "坚持依法行政", "lawful-administration", "principle", "决策要经合法性审查，程序不全的不得上会。")
+BY_DUTY = ("1", "法定职责必须履行", "lawful-administration", "principle", "行政机关的职权由法律授予，不得随意扩大。")
+
+
+def test_two_principles_on_one_matter_are_the_same_in_whatever_words() -> None:
+    types = _types(compare([record("one", [BY_LAW]), record("other", [BY_DUTY])], vocabulary()))
+    assert types["one", "p-1", "other", "p-1"] == "same"
+    doubled = record("other", [BY_DUTY, (BY_DUTY[0], "依法行政见成效", *BY_DUTY[2:4], "每年向社会报告一次。")])
+    types = _types(compare([record("one", [BY_LAW]), doubled], vocabulary()))
+    assert "same" not in types.values()
+
+
+def test_who_acts_is_not_named_as_a_matter() -> None:
+    """街道和乡镇 is to do something: that says nothing about the provision on 街道和乡镇."""
+    town = ("1", "街道和乡镇", "townships-and-subdistricts", "task", "公开村级账目，兑现惠民政策。")
+    acting = ("1", "政府债务", "government-debt", "task", "对街道和乡镇的债务风险开展评级，健全预警。")
+    assert _types(compare([record("one", [town]), record("other", [acting])], vocabulary())) == {}

@@ -73,3 +73,11 @@ def test_a_large_clause_with_two_words_settles() -> None:
 )
 def test_what_stands_in_a_list(word: str, clause: str, listed: bool) -> None:
     assert is_listed(word, clause) is listed
+
+
+def test_a_title_that_joins_two_domains_names_two_main_matters() -> None:
+    for title in ("诚信教育和守信激励", "诚信教育、失信惩戒"):
+        found = _matters(title, "integrity-education", ["培训公务员。"])
+        assert found.main == ("integrity-education", "rewards-and-sanctions")
+    apart = _matters("推行诚信教育,落实守信激励政策", "integrity-education", ["培训公务员。"])
+    assert apart.main == ("integrity-education",)

@@ -39,6 +39,22 @@ def test_both_parts_are_reported(root: Path, tmp_path: Path) -> None:
     assert '"none" linked all the same: 0.0%' in held_out
 
 
+def test_a_document_that_is_not_held_is_judged_with_the_others(root: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.yaml"
+    plan = "某市关于加强政务诚信建设的意见\n一、重点领域\n（一）政府采购。建立政府采购诚信责任制。\n"
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    judged = "documents: {plan: plan.txt}\npairs:\n- {a: plan, b: national-2016-76, items: [[t-1-1, t-5-1, same]]}\n"
+    gold.write_text(judged, encoding="utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "evaluate", "alignment", "--gold", str(gold)])
+    assert said.exit_code == 0, said.output
+    assert "1/1/1" in next(line for line in said.output.splitlines() if line.startswith("same"))
+    gold.write_text(judged.replace("plan: plan.txt", "yixing-2020-70: plan.txt"), encoding="utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "evaluate", "alignment", "--gold", str(gold)])
+    assert said.exit_code == 1
+    assert "gold_invalid" in said.output
+    assert "yixing-2020-70" in said.output
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(None, "gold_invalid"), ("pairs: [", "gold_invalid"), ("- 1", "映射"), ("pairs:\n- {a: x}", "gold_invalid")],
