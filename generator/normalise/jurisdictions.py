@@ -12,6 +12,8 @@ from generator.normalise.folding import compact
 from generator.normalise.place_names import PlaceName, place_slug, read_place
 from generator.vocabulary import Place, Vocabulary
 
+_SHORTEST_OFFICE = 6
+
 UNKNOWN = Jurisdiction(id="unknown", name="未知", level="unknown")
 
 
@@ -83,13 +85,19 @@ def _named_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabul
     for field, office in fields:
         if not field:
             continue
-        named = _chain(read_place(field, office=office), vocabulary) if office is not None else ()
+        named = _chain(read_place(_first_of(field), office=office), vocabulary) if office is not None else ()
         if named:
             return named
         place = _signed(field, vocabulary)
         if place is not None:
             return place_chain(place.id, vocabulary)
     return ()
+
+
+def _first_of(field: str) -> str:
+    """The first of several issuers: 中共天都市委办公室 天都市人民政府办公室; a name set out wide stays whole."""
+    parts = field.split()
+    return parts[0] if len(parts) > 1 and all(len(part) >= _SHORTEST_OFFICE for part in parts) else field
 
 
 def knows_place(noted: str, vocabulary: Vocabulary) -> bool:

@@ -62,7 +62,7 @@ def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
         The places; none if the text opens with something else, or with a form that stands for any place
         (X市, 某市, 各县).
     """
-    whole = compact(text)
+    whole = compact(text).lstrip("《“")
     match = _PLACE.match(whole)
     if match is None:
         return ()

@@ -16,6 +16,7 @@ from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
 _SHOWN_LEVELS = {"national": "^(?:国家|国务院|中国|全国)", "province": "^省"}
+_OF_ALL = re.compile("部门|单位")
 _GLUED = 5
 """A name this short holds no two."""
 _DUAL = re.compile(r"^(?P<outer>[^()]+)\((?P<inner>[^()]+)\)$")
@@ -123,15 +124,18 @@ class AgencyRegistry:
 
 @lru_cache(maxsize=8192)
 def function_by_words(raw: str, vocabulary: Vocabulary) -> FunctionClass | None:
-    """The function class whose longest word stands in a name, without regard to definitions."""
+    """The function class whose longest word stands in a name, without regard to definitions.
+
+    Words of all departments (主管部门) count where nothing says which one: 教育主管部门 is about education.
+    """
     text = compact(raw)
     apart = text.replace("人民", "人民\n")
     found = [
-        (len(word), text.rindex(word), entry)
+        (_OF_ALL.search(word) is None, len(word), text.rindex(word), entry)
         for word, entry in _function_words(vocabulary)
         if word in apart or ("人民" in word and word in text)
     ]
-    return max(found, key=lambda match: match[:2])[2] if found else None
+    return max(found, key=lambda match: match[:3])[3] if found else None
 
 
 @lru_cache(maxsize=4)

@@ -65,9 +65,10 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         _add_principles(parts, text, unnumbered, lines)
         path = _path(nodes, index)
         inline = _inline(text, node, body)
-        kind = None if inline else _kind(node, body)
+        units = _units(text, node, body, vocabulary)
+        kind = None if inline else _kind(node, body, bool(units))
         if kind is not None:
-            parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text))
+            parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
         parts.headings.append(_heading(text, node, body, inline, kind is not None or bool(unnumbered), vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
         _check_count(parts, node, [nodes[i] for i in node.children], inline)
@@ -80,8 +81,9 @@ def _inline(text: str, node: Node, body: Body) -> tuple[InlineItem, ...]:
     return find_inline_items(text, node.title, body.text.spans)
 
 
-def _kind(node: Node, body: Body) -> Kind | None:
-    if node.role in NO_TASKS:
+def _kind(node: Node, body: Body, charges: bool) -> Kind | None:
+    """The kind of item, if it is one; in 总则 only articles that charge somebody are (第四条 市民政部门负责…)."""
+    if node.role in NO_TASKS and not (node.role == "preliminary" and node.mark.form == "article" and charges):
         return None
     if node.children:
         return (
@@ -102,7 +104,14 @@ def _path(nodes: Sequence[Node], index: int) -> tuple[str, ...]:
 
 
 def _item(
-    item_id: str, node: Node, body: Body, kind: Kind, path: tuple[str, ...], vocabulary: Vocabulary, text: str
+    item_id: str,
+    node: Node,
+    body: Body,
+    kind: Kind,
+    path: tuple[str, ...],
+    vocabulary: Vocabulary,
+    text: str,
+    units: tuple[ReadUnit, ...],
 ) -> ReadItem:
     deadlines = [deadline for clause in body.clauses for deadline in clause.deadlines]
     for span in body.text.spans:
@@ -117,23 +126,24 @@ def _item(
         path=path,
         body=_with_heading_line(node, body),
         clause_spans=tuple(clause.span for clause in body.clauses),
-        units=_units(text, body, vocabulary),
+        units=units,
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
         deadlines=tuple(deadlines),
         quantities=tuple(q for span in body.text.spans for q in find_quantities(text, *span, vocabulary)),
     )
 
 
-def _units(text: str, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
+def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
     """Units of the clauses, then those that the text itself charges (由甲牵头，乙配合).
 
-    A clause has the last word: whom it names, and all of one kind (各相关部门), the text only speaks of again.
+    A clause has the last word: whom it names, and all of one kind (各相关部门), the text only speaks of again. An item
+    that is a sentence without a title of its own is read like text.
     """
     named = [unit for clause in body.clauses for unit in clause.units]
     known = {unit.raw for unit in named}
     for_all = any(unit.kind == "collective" for unit in named)
     charged: dict[tuple[str, str], ReadUnit] = {}
-    for span in body.text.spans:
+    for span in body.text.spans or ((node.title_span,) if not named and not node.children else ()):
         for unit in find_prose_units(text, *span, vocabulary):
             if unit.raw not in known and not (for_all and unit.kind == "collective"):
                 charged.setdefault((unit.raw, unit.role), unit)
@@ -164,7 +174,7 @@ def _with_heading_line(node: Node, body: Body) -> TextBody:
 
 
 def _principle(node: Node, body: Body, number: int, vocabulary: Vocabulary, text: str) -> ReadItem:
-    return _item(f"p-{number}", node, body, "principle", (), vocabulary, text)
+    return _item(f"p-{number}", node, body, "principle", (), vocabulary, text, ())
 
 
 def _heading(

@@ -11,7 +11,7 @@ from generator.parse.damage import find_damage
 from generator.parse.damage_dates import read_damaged_dates
 from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import is_blank, line_at, trim
-from generator.parse.metadata_adopted import read_adopted
+from generator.parse.metadata_adopted import adoption_notes, read_adopted
 from generator.parse.metadata_dates import Signature, find_signature, read_date
 from generator.parse.metadata_status import read_status, status_warnings
 from generator.parse.metadata_table import TableValue, read_table, value_of
@@ -42,6 +42,7 @@ class _Front(Frozen):
     number_lines: tuple[Line, ...]
     addressee_lines: tuple[Line, ...]
     notice_lines: tuple[Line, ...]
+    adoption_lines: tuple[Line, ...]
     signature: Signature | None
 
 
@@ -125,6 +126,7 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
         number_lines=tuple(numbers),
         addressee_lines=tuple(addressees),
         notice_lines=tuple(notices),
+        adoption_lines=adoption_notes(text, untitled, vocabulary),
         signature=signature,
     )
 
@@ -259,7 +261,7 @@ def _metadata_lines(front: _Front) -> tuple[int, ...]:
     main: FoundTitle | None = front.titles.main
     numbers = {value.line for value in front.table}
     numbers |= {line for title in front.titles.all for line in title.lines}
-    numbers |= {line.number for line in (*front.number_lines, *front.addressee_lines)}
+    numbers |= {line.number for line in (*front.number_lines, *front.addressee_lines, *front.adoption_lines)}
     if front.titles.subtitle is not None:
         numbers |= set(front.titles.subtitle.lines)
     if main is not None:

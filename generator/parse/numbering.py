@@ -40,7 +40,7 @@ SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}}
 """一是 … 二是 inside running text."""
 
 ANNOUNCED = re.compile(
-    rf"(?<!第)(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
+    rf"(?<![第\d]|[零〇一二两三四五六七八九十百])(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
 )
 """A count announced in a title: 三项基础建设, 六大领域."""
 
@@ -50,7 +50,8 @@ class NumberMark:
     """A number at the start of a line.
 
     `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `key` the value as
-    text (of 第三条之一 "3-1"), `end` the offset in the line where the heading text begins.
+    text (of 第三条之一 "3-1"), `end` the offset in the line where the heading text begins. `marked` says whether a mark
+    (1. or 1、) parts it from what follows.
     """
 
     form: str
@@ -59,6 +60,7 @@ class NumberMark:
     value: int
     key: str
     end: int
+    marked: bool = True
 
 
 def chinese_value(numeral: str) -> int:
@@ -96,7 +98,9 @@ def read_number(text: str) -> NumberMark | None:
         end = match.end()
         while end < len(text) and text[end] in " \u3000\u00a0\t":
             end += 1
-        return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, key=_key(value, match), end=end)
+        marked = match.groupdict().get("mark") != ""
+        key = _key(value, match)
+        return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, key=key, end=end, marked=marked)
     return None
 
 

@@ -33,7 +33,7 @@ def _function_words(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = {word.text for entry in vocabulary.functions for word in entry.words if not OF_ALL.search(word.text)}
     bases = {BASE.sub("", word) for word in words if len(word) > 2}
     either = "|".join(sorted(map(re.escape, words | bases), key=len, reverse=True))
-    return re.compile(f"(?:地方)?(?:{either})")
+    return re.compile(f"(?:地方)?(?:{either})(?:[和与]?(?:{either}))*")
 
 
 @lru_cache(maxsize=4)

@@ -89,11 +89,12 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
     """
     heads: list[tuple[Line, NumberMark]] = []
     last: dict[str, int] = {}
+    highest: dict[str, int] = {}
     for line in lines:
         mark = None if is_blank(line) else read_number(line.text[len(line.text) - len(line.text.lstrip()) :])
-        if mark is not None and _accept(mark, last) and not _counts_on(mark, line):
+        if mark is not None and _accept(mark, last, highest) and not _counts_on(mark, line):
             heads.append((line, mark))
-            last[mark.form] = mark.value
+            last[mark.form] = highest[mark.form] = mark.value
             for form in [form for form in last if _rank(form, heads) > mark.rank]:
                 del last[form]
     ranks = sorted({mark.rank for _, mark in heads})
@@ -105,9 +106,20 @@ def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:
     return next(mark.rank for _, mark in reversed(heads) if mark.form == form)
 
 
-def _accept(mark: NumberMark, last: dict[str, int]) -> bool:
-    """Bare digits and 一是 open an item only where they begin or continue a count."""
+def _accept(mark: NumberMark, last: dict[str, int], highest: dict[str, int]) -> bool:
+    """Bare digits and 一是 open an item only where they begin or continue a count, also one of the part before.
+
+    Args:
+        mark: The number.
+        last: The last number of each form in the present part.
+        highest: The same of the whole text: 4. in （二） goes on where 3. ended （一）.
+
+    Returns:
+        Whether the number opens an item.
+    """
     previous = last.get(mark.form, 0)
+    if mark.form == "third" and not previous and mark.marked and mark.value == highest.get(mark.form, 0) + 1:
+        return True
     if mark.form in ("third", "spoken", "fourth") and mark.value not in (1, previous + 1, previous + 2):
         return False
     return not (mark.form == "third" and mark.value != 1 and previous == 0)

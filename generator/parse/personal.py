@@ -24,13 +24,14 @@ FORMS: tuple[tuple[Literal["name", "phone", "fax", "email"], re.Pattern[str]], .
     (
         "name",
         re.compile(
-            r"联\s*系\s*人\s*[:：]\s*(?P<found>[\u4e00-\u9fff·]{2,8}(?:[、 ](?!电话|手机|传真)[\u4e00-\u9fff·]{2,4})*)"
+            r"(?:联\s*系|解\s*读|经\s*办|承\s*办)\s*人\s*[:：]\s*"
+            r"(?P<found>[\u4e00-\u9fff·]{2,8}(?:[、 ](?!电话|手机|传真)[\u4e00-\u9fff·]{2,4})*)"
         ),
     ),
 )
 """Kind and form; earlier forms win where two overlap, so that a fax number is not taken for a phone number."""
 
-SIGN = re.compile(r"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4}|联\s*系\s*人")
+SIGN = re.compile(r"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4}|(?:联\s*系|解\s*读|经\s*办|承\s*办)\s*人")
 """What every form holds; a passage without is not looked at further."""
 
 

@@ -19,7 +19,7 @@ from generator.parse.verb_clauses import EDGE, read_verbs
 from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
 
 CHARGE_WORDS = re.compile(
-    "牵头|负责|配合|会同|联合|承担|主办|协办|协助|协同|参与|参加|商|单位[为是]|部门[为是]|职责|职能|任务"
+    "牵头|负责|主管|监督|指导|配合|会同|联合|承担|主办|协办|协助|协同|参与|参加|商|单位[为是]|部门[为是]|职责|职能|任务"
 )
 """A passage without any of them charges nobody."""
 
@@ -28,8 +28,9 @@ LONGEST_DUTY = 60
 BY_DUTY = re.compile("(?:要|应当?)?(?:根据|依据|按照?)(?:各自的?)?(?:工作)?(?:职责|职能|任务)")
 SENTENCE_STOP = re.compile("[。；;]")
 FULL_STOP = re.compile("[。！？!?\n\r]")
-PAUSE = re.compile("[，,；;：:（(]")
+PAUSE = re.compile("(?<!职责)(?<!分工)(?<!职能)[，,]|[；;：:（(]")
 CHARGED = re.compile("(?<![理自事缘经来])由(?=[^，,。；;]{2})")
+SHARED = re.compile("部门")
 JOINED = re.compile("、|以及|和|与|及")
 
 
@@ -183,6 +184,9 @@ def _joined(
     """The offices listed behind 会同; the sentence goes on behind the last without any mark."""
     units: list[ReadUnit] = []
     at = begin
+    listed, after = _shortened(text, begin, end, role, label, vocabulary)
+    if listed:
+        return listed, after
     while (stop := office_end(text, at, end, vocabulary)) > at:
         found, _ = split_units(text, at, stop, role, label, vocabulary)
         units += found
@@ -194,6 +198,20 @@ def _joined(
     last = units[-1].span[1] if units else begin
     refused = any(p.match(text, last, end) for p in vocabulary.patterns("unit_patterns", "no_charge"))
     return ((), begin) if refused else (tuple(units), last)
+
+
+def _shortened(
+    text: str, begin: int, end: int, role: Role, label: str, vocabulary: Vocabulary
+) -> tuple[tuple[ReadUnit, ...], int]:
+    """A list whose names lack their own end: 会同自然资源、水利等部门制定."""
+    stop = min(end, begin + LONGEST_LIST)
+    tails = [p.search(text, begin, stop) for p in vocabulary.patterns("unit_patterns", "open_tail")]
+    ends = sorted({match.end() for match in (*tails, SHARED.search(text, begin, stop)) if match is not None})
+    for at in ends:
+        units, open_tails = split_units(text, begin, at, role, label, vocabulary)
+        if len(units) > 1 and all_offices(text, units, bool(open_tails), vocabulary):
+            return units, at
+    return (), begin
 
 
 def _by_duty(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[ReadUnit]:

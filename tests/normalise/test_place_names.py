@@ -79,6 +79,9 @@ def test_names_are_spelled_in_letters_alone() -> None:
     [
         (ReadMetadata(issuer="海云市人民政府", title="海云市关于贯彻国务院意见的实施方案"), ("haiyun", ("national",))),
         (ReadMetadata(issuer="住房和城乡建设部"), ("national", ())),
+        (ReadMetadata(issuer="中共海云市委办公室 海云市人民政府办公室"), ("haiyun", ("national",))),
+        (ReadMetadata(issuer="海 云 市 人 民 政 府"), ("haiyun", ("national",))),
+        (ReadMetadata(title="《海云市养老服务管理办法》政策解读"), ("haiyun", ("national",))),
         (ReadMetadata(issuer="海云市教育局", title="转发教育部关于劳动教育的通知"), ("haiyun", ("national",))),
         (ReadMetadata(title="加强财政部门内部管理的意见"), ("unknown", ())),
         (ReadMetadata(issuer="北京市人民政府"), ("beijing", ("national",))),

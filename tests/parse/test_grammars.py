@@ -128,6 +128,75 @@ def test_numbers_that_run_on_through_the_parts_are_no_gap(vocabulary: Vocabulary
     assert [warning.code for warning in reading.warnings if warning.code == "numbering_gap"] == []
 
 
+STRAIGHT = """青川市优化营商环境行动计划
+
+一、行动目标
+到2026年引进人才5000名以上，企业开办压缩至0.5个工作日以内。
+
+二、重点行动
+
+（一）准入行动
+
+1.推进改革。深化改革。
+
+2.深化登记。优化登记。
+
+（二）要素行动
+
+3.保障用地。供应土地。
+
+4.降低成本。减轻负担。
+
+三、保障措施
+
+（一）加强领导。压实责任，5家单位参加。
+"""
+
+
+def test_items_numbered_straight_through_the_parts(vocabulary: Vocabulary) -> None:
+    reading = reading_of(STRAIGHT, vocabulary)
+    assert [(task.id, task.title) for task in reading.tasks] == [
+        ("t-2-1-1", "推进改革"),
+        ("t-2-1-2", "深化登记"),
+        ("t-2-2-3", "保障用地"),
+        ("t-2-2-4", "降低成本"),
+        ("t-3-1", "加强领导"),
+    ]
+    assert not [warning for warning in reading.warnings if warning.code == "numbering_gap"]
+    goals = next(heading for heading in reading.headings if heading.role == "goals")
+    assert [(d.raw, d.date) for d in goals.deadlines] == [("到2026年", "2026")]
+    assert [q.raw for q in goals.quantities] == ["5000名以上"]
+
+
+LETTER = """青川市财政局关于调整有关事项的函
+
+青财函〔2024〕56号
+
+市数据局：
+
+来函收悉。现函复如下：
+
+一、试点经费由市财政局、市数据局按照职责分工负责监督使用。
+
+二、资产登记由市数据局牵头，我局配合。
+
+专此函复。
+
+青川市财政局
+2024年8月12日
+"""
+
+
+def test_a_letter(vocabulary: Vocabulary) -> None:
+    reading = reading_of(LETTER, vocabulary)
+    assert reading.metadata.document_type == "函"
+    assert [[(u.role, u.raw) for u in task.units] for task in reading.tasks] == [
+        [("responsible", "市财政局"), ("responsible", "市数据局")],
+        [("lead", "市数据局")],
+    ]
+    assert all("专此函复" not in LETTER[a:b] for task in reading.tasks for a, b in task.body.spans)
+
+
 def test_units_charged_by_verbs_and_a_deadline_in_the_bracket(vocabulary: Vocabulary) -> None:
     first, second = reading_of(PLAN.format(principles=PRINCIPLES[0][0]), vocabulary).tasks
     assert [(u.role, u.raw) for u in first.units] == [("lead", "市发展改革委"), ("cooperate", "各区政府")]

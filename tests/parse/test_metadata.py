@@ -147,7 +147,7 @@ def test_signature_below_the_body_in_either_order(vocabulary: Vocabulary) -> Non
 def test_a_table_of_the_site_with_colons(vocabulary: Vocabulary) -> None:
     text = (
         "索引号：AB-01 发文机关：某县人民政府\n发文字号：某政发[2021] 3号 成文日期：2021-03-04\n"
-        "有效性：失效 发布日期：2021年3月9日 主题词：信用；监管\n某县监管办法\n一、总则\n推进。\n"
+        "有 效 性：失效 发布日期：2021年3月9日 主 题 词：信用；监管\n某县监管办法\n一、总则\n推进。\n"
     )
     found = read(text, 5, vocabulary).metadata
     assert found.index_number == "AB-01"

@@ -59,3 +59,10 @@ def test_finds_never_overlap(text: str) -> None:
     document = SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
     spans = [entry.span for entry in find_personal_data(document, [(0, len(text))])]
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_who_explains_a_document_is_a_person() -> None:
+    assert find("解读机关：某市民政局    解读人：赵强    联系电话：0777-8888888") == [
+        ("name", "赵强"),
+        ("phone", "0777-8888888"),
+    ]

@@ -180,6 +180,38 @@ def test_a_line_that_begins_with_a_citation_is_no_article(line: str) -> None:
     assert read_number(line) is None
 
 
+DUTIES = """青川市消防条例
+（2010年9月29日青川市第十一届人民代表大会常务委员会第二十四次会议通过　2022年11月25日修订）
+
+第一章　总则
+
+第一条　为了预防火灾，制定本条例。
+
+第二条　应急管理部门对消防工作实施监督管理，由消防救援机构负责实施。
+
+第二章　职责
+
+第十一条　物业服务企业应当维护设施。
+
+第三章　附则
+
+第十二条　本条例自2023年3月1日起施行。
+"""
+
+
+def test_an_article_of_the_general_part_that_charges_somebody_is_a_task(vocabulary: Vocabulary) -> None:
+    record = record_of(DUTIES, vocabulary)
+    assert [task.id for task in record.tasks] == ["t-1-2", "t-2-11"]
+    assert [unit.raw for unit in record.tasks[0].units] == ["应急管理部门", "消防救援机构"]
+    assert "count_unverified" not in {warning.code for warning in record.warnings}
+
+
+def test_the_note_under_the_title_is_no_text_and_its_session_no_number(vocabulary: Vocabulary) -> None:
+    record = record_of(DUTIES, vocabulary)
+    assert (record.doc_number, record.issuer) == (None, "青川市人民代表大会常务委员会")
+    assert record.preamble.text == ""
+
+
 def test_a_number_alone_on_its_line_stands_for_its_title(vocabulary: Vocabulary) -> None:
     record = record_of(
         "青川市归集办法\n\n第一章　信息归集\n第一条　归集信息。\n第二章 \n第二条　公开信息。\n", vocabulary
