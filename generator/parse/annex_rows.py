@@ -39,10 +39,31 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
     Returns:
         The rows in order.
     """
-    return tuple(_read_row(text, table, row, f"a-{first + i}", vocabulary) for i, row in enumerate(table.rows))
+    found: list[RowReading] = []
+    above: tuple[Cell, ...] = ()
+    charged = _charged(table.columns)
+    for index, row in enumerate(table.rows):
+        own = row.column(charged) if charged is not None else ()
+        merged = above if charged in row.empty and _is_item(row, table.columns) else ()
+        found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged))
+        above = own or merged
+    return tuple(found)
 
 
-def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: Vocabulary) -> RowReading:
+def _charged(columns: Sequence[Column]) -> int | None:
+    """The column of those who are charged first: the leading or responsible units."""
+    return next((at for at, c in enumerate(columns) if c.kind == "units" and c.role != "cooperate"), None)
+
+
+def _is_item(row: RawRow, columns: Sequence[Column]) -> bool:
+    """Whether a row is one of the table, and not a heading between its rows: numbered, with something to do."""
+    kinds = {columns[at].kind for at, cells in row.cells if cells and at < len(columns)}
+    return "number" in kinds and bool(kinds & set(CONTENT))
+
+
+def _read_row(
+    text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: Vocabulary, merged: Sequence[Cell]
+) -> RowReading:
     cells = [cell for _, part in row.cells for cell in part]
     title_column, body_column = _content_columns(row, table.columns)
     title_cells = row.column(title_column) if title_column is not None else ()
@@ -63,7 +84,7 @@ def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: 
             paragraph_starts=tuple(range(len(body))),
         ),
         subtasks=_subtasks(text, body, breakdown),
-        units=_units(text, table.columns, row, vocabulary),
+        units=_units(text, table.columns, row, vocabulary, merged),
         deadlines=_deadlines(text, table.columns, row, body, vocabulary),
         cell_spans=tuple(cell.span for cell in cells),
         leader_spans=leaders,
@@ -71,7 +92,8 @@ def _read_row(text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: 
     )
     names = tuple(PersonalData(kind="name", span=span) for span in leaders)
     extra = _unassigned(row, table.columns)
-    return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra))
+    shared = [_shared_cell(reading, merged[0].text)] if merged else []
+    return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra, *shared))
 
 
 def _content_columns(row: RawRow, columns: Sequence[Column]) -> tuple[int | None, int | None]:
@@ -108,11 +130,17 @@ def _subtasks(text: str, body: Sequence[Cell], breakdown: bool) -> tuple[Span, .
     return tuple(spans)
 
 
-def _units(text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
-    """The units of all unit columns as often as they stand there; verbs in a cell (甲牵头，乙参加) give the role."""
+def _units(
+    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary, merged: Sequence[Cell]
+) -> tuple[ReadUnit, ...]:
+    """The units of all unit columns as often as they stand there; verbs in a cell (甲牵头，乙参加) give the role.
+
+    `merged` are the cells above an empty one: who is charged stands once for several rows.
+    """
     units: list[ReadUnit] = []
     for index, column in enumerate(columns):
-        for cell in row.column(index) if column.kind == "units" else ():
+        own = merged if merged and index == _charged(columns) else row.column(index)
+        for cell in own if column.kind == "units" else ():
             spoken = read_spoken_units(text, *cell.span, vocabulary)
             units += spoken or split_units(text, *cell.span, column.role, column.label, vocabulary)[0]
     return tuple(units)
@@ -154,6 +182,11 @@ def _leaders(
 def _split_name(line: int, span: Span) -> Warning_:
     message = "负责人姓名中间有空格，按一人读；请核对"
     return Warning_(code="annex_name_split", severity="info", message=message, line=line, span=span)
+
+
+def _shared_cell(row: ReadAnnexRow, text: str) -> Warning_:
+    message = f"此行的责任单位一格空着，按合并单元格读作上一行的“{text}”；请核对原表"
+    return Warning_(code="annex_cell_merged", severity="info", message=message, line=row.line, span=row.title_span)
 
 
 def _unassigned(row: RawRow, columns: Sequence[Column]) -> list[Warning_]:

@@ -28,9 +28,13 @@ MOST_COLUMNS = 20
 
 
 class RawRow(Frozen):
-    """A row: for each column (index into the table's columns) the cells that belong to it, in order."""
+    """A row: for each column (index into the table's columns) the cells that belong to it, in order.
+
+    `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text.
+    """
 
     cells: tuple[tuple[int, tuple[Cell, ...]], ...]
+    empty: frozenset[int] = frozenset()
 
     def column(self, index: int) -> tuple[Cell, ...]:
         """The cells of one column."""
@@ -119,8 +123,10 @@ def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Voca
     loose: list[int] = []
     waiting: list[int] = []
     columns = header.columns
-    last = lines[index].number
-    for line in lines[index + 1 :]:
+    below = _second_header(lines, index + 1, columns, vocabulary)
+    columns = below or columns
+    last = lines[index + bool(below)].number
+    for line in lines[index + 1 + bool(below) :]:
         if is_blank(line):
             continue
         if "\t" not in line.text:
@@ -138,15 +144,37 @@ def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Voca
             continue
         rows.append(_tab_row(cells, columns, vocabulary))
     return RawTable(
-        columns=header.columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
+        columns=below or header.columns,
+        rows=tuple(rows),
+        first_line=lines[index].number,
+        last_line=last,
+        loose=tuple(loose),
     )
+
+
+def _second_header(
+    lines: Sequence[Line], index: int, columns: Sequence[Column], vocabulary: Vocabulary
+) -> tuple[Column, ...]:
+    """The columns by a second line of the header (责任单位 over 牵头单位 and 配合单位), or nothing if there is none."""
+    cells = tab_cells(lines[index]) if index < len(lines) and "\t" in lines[index].text else ()
+    named = {at: read_column(cell.text, vocabulary) for at, cell in enumerate(cells) if cell.text}
+    if not named or len(cells) > len(columns):
+        return ()
+    if any(column is None or columns[at].kind not in ("units", "other") for at, column in named.items()):
+        return ()
+    return tuple(named.get(at) or column for at, column in enumerate(columns))
 
 
 def _tab_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
     """By position; a row with cells missing (merged cells) only as far as its cells look like their columns."""
     if len(cells) < len(columns) and not _fits(cells, columns[: len(cells)], vocabulary):
         return _assign(cells, columns, vocabulary)
-    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text))
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == 1 and not is_number(filled[0]) and cells[0].text and columns[0].kind == "number":
+        # a heading between the rows, merged over all columns
+        return RawRow(cells=((next(i for i, column in enumerate(columns) if column.kind in CONTENT), (filled[0],)),))
+    empty = frozenset(i for i, cell in enumerate(cells) if not cell.text)
+    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text), empty=empty)
 
 
 def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:

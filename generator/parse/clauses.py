@@ -34,7 +34,7 @@ def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -
     return {
         "role": re.compile(f"(?P<role>{roles}){colon}"),
         "any": re.compile(f"(?P<role>{roles}){colon}|(?P<time>{times})(?:{colon})?"),
-        "bracket": re.compile(rf"[（(【\[][ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
+        "bracket": re.compile(rf"[（(〔【\[［][ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
         "line": re.compile(rf"(?:^|(?<=[。；;！”）)]))[ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
     }
 

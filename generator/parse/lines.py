@@ -14,6 +14,9 @@ BLANK = " \t\u00a0\u3000\ufeff\u200b\u2002\u2003\r\n\x0b\x0c"
 """What counts as white space at the edges of a line: NBSP and full-width spaces are common in web copies."""
 
 SENTENCE_END = "。！？!?；;：:…"
+BRACKETS = (("(（", ")）"), ("〔", "〕"), ("【", "】"), ("[［", "]］"))
+"""Brackets that hold responsibility clauses, opening and closing, in either width."""
+
 CLOSERS = "”’\"')）】》」』"
 
 
@@ -98,11 +101,12 @@ def ends_sentence(text: str) -> bool:
 
 def matching_bracket(text: str, start: int, end: int) -> int:
     """Offset of the bracket that closes the one at `start`, either width; -1 if none does before `end`."""
+    opening, closing = next((pair for pair in BRACKETS if text[start] in pair[0]), BRACKETS[0])
     depth = 0
     for offset in range(start, end):
-        if text[offset] in "(（":
+        if text[offset] in opening:
             depth += 1
-        elif text[offset] in ")）":
+        elif text[offset] in closing:
             depth -= 1
             if depth == 0:
                 return offset

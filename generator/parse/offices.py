@@ -78,9 +78,9 @@ def is_office(raw: str, head: str, vocabulary: Vocabulary) -> bool:
         return True
     if any(p.fullmatch(raw) for p in vocabulary.patterns("unit_patterns", "collective")):
         return not SHARED_END.search(raw) or _names_a_duty(raw, vocabulary)
-    rest = _behind_place(raw, head, vocabulary)
-    return any(p.fullmatch(rest) for p in vocabulary.patterns("unit_patterns", "office")) or _by_function(
-        rest, vocabulary
+    return any(
+        any(p.fullmatch(name) for p in vocabulary.patterns("unit_patterns", "office")) or _by_function(name, vocabulary)
+        for name in dict.fromkeys((raw, _behind_place(raw, head, vocabulary)))
     )
 
 

@@ -30,6 +30,7 @@ SENTENCE_STOP = re.compile("[。；;]")
 FULL_STOP = re.compile("[。！？!?\n\r]")
 PAUSE = re.compile("(?<!职责)(?<!分工)(?<!职能)[，,]|[；;：:（(]")
 CHARGED = re.compile("(?<![理自事缘经来])由(?=[^，,。；;]{2})")
+ASIDE = re.compile("[（(](?=[^（）()]*(?:设在|以下简称|统称|下同))[^（）()]*[)）]$")
 SHARED = re.compile("部门")
 JOINED = re.compile("、|以及|和|与|及")
 
@@ -154,6 +155,7 @@ def _before(
     text: str, begin: int, match: re.Match[str], verb: RoleVerb, end: int, charged: bool, vocabulary: Vocabulary
 ) -> _Charge | None:
     units, tails = split_units(text, begin, match.start(), verb.role, match.group(), vocabulary)
+    units = tuple(_without_aside(unit) for unit in units)
     if not all_offices(text, units, bool(tails), vocabulary) or not _counts(text, match, verb, units, end, charged):
         return None
     if any(p.match(text, match.end(), end) for p in vocabulary.patterns("unit_patterns", "no_charge")):
@@ -166,6 +168,15 @@ def _before(
         return _Charge(units, match.end())
     others, after = _joined(text, match.end(), end, verb.joins, match.group(), vocabulary)
     return _Charge((*units, *others), after) if others else None
+
+
+def _without_aside(unit: ReadUnit) -> ReadUnit:
+    """A name without what its bracket tells about it: 某某专班（办公室设在市数据局，以下简称专班）."""
+    aside = ASIDE.search(unit.raw)
+    if aside is None or aside.start() == 0:
+        return unit
+    start = unit.span[0]
+    return unit.model_copy(update={"raw": unit.raw[: aside.start()], "span": (start, start + aside.start())})
 
 
 def _counts(

@@ -13,9 +13,13 @@ from generator.vocabulary import Vocabulary
 DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"
 JOIN = re.compile(
     r"(?:以及|及|和|与|会同)(?=[省市县区]?(?:各|其他|其它|有关|相关|直属?(?:各|有关|相关|部门|单位|机关)))"
+    r"|(?<=[局委办厅部院会府])(?:以及|及|和|与)(?=[省市县区州旗][一-龥]{1,14}(?:局|委|办|厅|部|院|会|政府|中心|公司)(?:$|[、，,；;。等]))"
     r"|(?<=等部门)(?:以及|及|和|与)|(?<=等单位)(?:以及|及|和|与)"
 )
-"""A conjunction separates units only before a collective or behind an open tail: 工业和信息化局 keeps its 和."""
+"""A conjunction separates units only before a collective, behind an open tail, and between two whole names.
+
+工业和信息化局 keeps its 和.
+"""
 
 RUN_ON = re.compile(r"(?:局|办|厅|院|行|会|中心|公司|办公室)$")
 """Names that a collective may follow without separator, lost at a line's end; 市委各部门 is one name."""

@@ -9,10 +9,11 @@ from functools import lru_cache
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
-from generator.parse.lines import matching_bracket, strip_end, trim
+from generator.parse.lines import BRACKETS, matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.vocabulary import Vocabulary
 
+OPEN, CLOSE = ("".join(side) for side in zip(*BRACKETS, strict=True))
 EDGE = "，,；;。、：: \u00a0\u3000"
 
 
@@ -44,7 +45,7 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         The clause, or None: a bracket counts only where everything in it is units, verbs and deadlines.
     """
     stop = strip_end(text, start, end, "。；; \u00a0\u3000")
-    if stop <= start or text[stop - 1] not in ")）":
+    if stop <= start or text[stop - 1] not in CLOSE:
         return None
     opening = _opening(text, start, stop)
     if opening is None:
@@ -70,7 +71,7 @@ def read_spoken_units(text: str, start: int, end: int, vocabulary: Vocabulary) -
 
 def _opening(text: str, start: int, stop: int) -> int | None:
     for offset in range(stop - 1, start - 1, -1):
-        if text[offset] in "(（" and matching_bracket(text, offset, stop) == stop - 1:
+        if text[offset] in OPEN and matching_bracket(text, offset, stop) == stop - 1:
             return offset
     return None
 

@@ -159,6 +159,22 @@ def test_a_row_with_merged_cells_keeps_names_out_of_the_units(vocabulary: Vocabu
     assert [text[slice(*span)] for span in second.leader_spans] == ["赵云"]
 
 
+def test_a_header_of_two_lines_and_a_unit_for_two_rows(vocabulary: Vocabulary) -> None:
+    text = (
+        "任务分工表\n序号\t工作任务\t责任单位\t\t完成时限\n\t\t牵头单位\t配合单位\t\n"
+        "1\t完善制度\t市数据局\t市司法局\t2024年12月\n2\t培育数据商\t\t市招商局\t长期\n"
+        "二、保障措施\t\t\t\t\n3\t加强监管\t市委网信办\t\t长期\n"
+    )
+    found = read(text, vocabulary)
+    assert [(row.row, row.title, [(u.role, u.raw) for u in row.units]) for row in found.rows] == [
+        ("1", "完善制度", [("lead", "市数据局"), ("cooperate", "市司法局")]),
+        ("2", "培育数据商", [("lead", "市数据局"), ("cooperate", "市招商局")]),
+        ("", "二、保障措施", []),
+        ("3", "加强监管", [("lead", "市委网信办")]),
+    ]
+    assert [warning.line for warning in found.warnings if warning.code == "annex_cell_merged"] == [5]
+
+
 def test_a_table_of_one_cell_a_paragraph_with_all_cells_goes_by_position(vocabulary: Vocabulary) -> None:
     cells = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限", "1", "建立清单", "\u00a0", "市民政局", "2022年3月"]
     cells += ["2", "开展培训", "市人社局", "\u00a0", "长期"]

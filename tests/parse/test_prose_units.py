@@ -113,6 +113,11 @@ CHARGED = [
     ("县级以上人民政府应急管理部门对本行政区域内的消防工作实施监督管理。", "responsible 县级以上人民政府应急管理部门"),
     ("《办法》明确市民政部门负责统筹规划。", "responsible 市民政部门"),
     ("各行政执法部门按职责分工落实。", "responsible 各行政执法部门"),
+    ("由市委网信办牵头、市公安局和市国家安全局配合。", "lead 市委网信办|cooperate 市公安局|cooperate 市国家安全局"),
+    (
+        "市数据要素市场化改革工作专班（办公室设在市数据局，以下简称专班）负责统筹推进。",
+        "responsible 市数据要素市场化改革工作专班",
+    ),
     # by duty, as a sentence of its own
     ("各有关部门按职责分工负责。", "responsible 各有关部门"),
     ("市政务服务办牵头，各有关部门按职责分工负责。", "lead 市政务服务办|responsible 各有关部门"),
@@ -189,6 +194,13 @@ def charged(text: str, vocabulary: Vocabulary) -> list[str]:
 @pytest.mark.parametrize(("text", "units"), CHARGED)
 def test_a_sentence_charges_units(text: str, units: str, vocabulary: Vocabulary) -> None:
     assert charged(text, vocabulary) == units.split("|")
+
+
+def test_the_place_of_the_document_may_stand_before_a_name(vocabulary: Vocabulary) -> None:
+    head = "青川市数据要素市场化改革方案\n"
+    sentence = "青川市财政局负责经费保障，市数据要素市场化改革专班负责统筹。"
+    units = find_prose_units(head + sentence, len(head), len(head + sentence), vocabulary)
+    assert [unit.raw for unit in units] == ["青川市财政局", "市数据要素市场化改革专班"]
 
 
 @pytest.mark.parametrize("text", CHARGES_NOBODY)
