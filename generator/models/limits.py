@@ -34,6 +34,9 @@ CHOSEN_BY: Final = 40
 COUNTERPARTS: Final = 1
 """Counterparts of a provision in one other document, the closest ones; documents that copy long lists have dozens."""
 
+NEAREST: Final = 3
+"""Partial counterparts of a provision in one other document named at once, the closest ones; more are folded."""
+
 PAIR_PAGES: Final = ALL_COMPARED * (ALL_COMPARED - 1) // 2
 """Pairs with a page of their own: as many as ALL_COMPARED documents have."""
 

@@ -32,14 +32,12 @@ from generator.models import (
 )
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.render.held import ByPolicy
+from generator.render.strength import Counterparts, by_strength
 from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, Place
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
-
-Counterparts = tuple[tuple[str, tuple[Link, ...]], ...]
-"""Other policy ids with the links to their items."""
 
 HUES = 12
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
@@ -136,16 +134,14 @@ class Index:
             groups[link.to.policy].append(link)
         return tuple((other, tuple(groups[other])) for other in sorted(groups, key=self._order.__getitem__))
 
-    def counterparts_by_strength(self, policy_id: str, item_id: str) -> tuple[Counterparts, Counterparts]:
-        """Counterparts as `counterparts` groups them, in two parts: same or partial, and mere mentions."""
-        groups = self.counterparts(policy_id, item_id)
-        order = ("same", "partial")
-        strong = (
-            (other, tuple(sorted((link for link in links if link.type in order), key=lambda e: order.index(e.type))))
-            for other, links in groups
-        )
-        weak = ((other, tuple(link for link in links if link.type == "mention")) for other, links in groups)
-        return tuple(group for group in strong if group[1]), tuple(group for group in weak if group[1])
+    def counterparts_by_strength(self, policy_id: str, item_id: str) -> tuple[Counterparts, Counterparts, Counterparts]:
+        """Counterparts as `counterparts` groups them, the closest first, in three parts.
+
+        Returns:
+            Those to be named at once (same, and the NEAREST partial ones of each policy), further partial ones, and
+            mere mentions.
+        """
+        return by_strength(self.counterparts(policy_id, item_id))
 
     def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
         """The link from the first item to the second, or None."""

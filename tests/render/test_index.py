@@ -68,16 +68,19 @@ def test_links_are_found_from_either_question(index):
     assert index.counterparts(LOCAL, "t-1-1") == ((NATIONAL, (link,)),)
 
 
-def test_strong_counterparts_come_apart_from_mentions():
-    def link(kind: str) -> Link:
+def test_strong_counterparts_come_apart_from_mentions_the_closest_first():
+    def link(kind: str, score: float) -> Link:
         ends = {"from_": {"policy": LOCAL, "item": "t-1-1"}, "to": {"policy": NATIONAL, "item": "t-1"}}
-        return Link.model_validate({**ends, "type": kind, "score": 0.5, "evidence": {}})
+        return Link.model_validate({**ends, "type": kind, "score": score, "evidence": {}})
 
-    mention, partial, same = link("mention"), link("partial"), link("same")
-    index = Index(made.site(comparison=Comparison(baseline=None, links=(mention, partial, same))))
-    strong, weak = index.counterparts_by_strength(LOCAL, "t-1-1")
-    assert strong == ((NATIONAL, (same, partial)),)
-    assert weak == ((NATIONAL, (mention,)),)
+    mention, far_mention, same = link("mention", 0.2), link("mention", 0.1), link("same", 0.5)
+    partial = [link("partial", score) for score in (0.1, 0.9, 0.4, 0.3)]
+    index = Index(made.site(comparison=Comparison(baseline=None, links=(far_mention, mention, *partial, same))))
+    named, more, mentions = index.counterparts_by_strength(LOCAL, "t-1-1")
+    assert named == ((NATIONAL, (same, partial[1], partial[2], partial[3])),)
+    assert more == ((NATIONAL, (partial[0],)),)
+    assert mentions == ((NATIONAL, (mention, far_mention)),)
+    assert index.counterparts_by_strength(LOCAL, "t-9") == ((), (), ())
 
 
 def test_a_cell_nobody_computed_is_not_parsed(index):
