@@ -45,11 +45,11 @@ class _Policy:
 
     @cached_property
     def about(self) -> Mapping[str, Sequence[Item]]:
-        """Domain id -> the items of which it is the primary one."""
+        """Domain id -> the items of which it is the primary one, or that name it in their title beside that."""
         found: defaultdict[str, list[Item]] = defaultdict(list)
         for item in self.items:
-            if item.primary is not None:
-                found[item.primary].append(item)
+            for domain in item.titled:
+                found[domain].append(item)
         return found
 
     @cached_property
@@ -88,9 +88,9 @@ def measure_coverage(
 ) -> Coverage:
     """Fill the matrix: one cell for each domain and policy, domains in the order of the vocabulary.
 
-    A domain is present if an item has it as primary domain, mentioned if items only touch it, by however loose a
-    word; otherwise it is
-    absent where the text is whole (full text or draft) and unknown where it is not. The baseline also has every
+    A domain is present if an item has it as primary domain or is named after it beside that one (政府采购和招标投标),
+    mentioned if items only touch it, by however loose a word; otherwise it is absent where the text is whole (full
+    text or draft) and unknown where it is not. The baseline also has every
     domain that the vocabulary maps to one of its items.
 
     Args:
@@ -156,13 +156,14 @@ def _cell(policy: _Policy, domain: Domain) -> Cell:
     if policy.is_baseline:
         mapped = [item for item in policy.items if item.ref.item in domain.national_items and item not in about]
     # Loose words are no mention worth listing, but where they stand nobody may say that there is nothing.
-    touching = _without(policy.touched.get(domain.id, {}), mapped) or _without(policy.heard.get(domain.id, {}), mapped)
+    own = (*about, *mapped)
+    touching = _without(policy.touched.get(domain.id, {}), own) or _without(policy.heard.get(domain.id, {}), own)
     state, reason = _state(policy, domain, about, bool(mapped), touching)
     return Cell(
         domain=domain.id,
         policy=policy.record.id,
         state=state,
-        items=tuple(item.ref.item for item in (*about, *mapped)),
+        items=tuple(item.ref.item for item in own),
         mentions=tuple(touching),
         reason=reason,
     )

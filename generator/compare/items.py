@@ -19,7 +19,7 @@ from generator.compare.cues import (
     only_listed,
 )
 from generator.compare.folding import Folded, fold, fold_word, folded_text
-from generator.compare.matters import Matters, find_matters
+from generator.compare.matters import Matters, find_matters, titled_domains
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
@@ -107,6 +107,11 @@ class Item:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the text."""
         return split_sentences(self.text)
+
+    @cached_property
+    def titled(self) -> tuple[str, ...]:
+        """Ids of the domain it is about and of those that the title joins to it."""
+        return titled_domains(self.title, self.primary, self.words)
 
     @cached_property
     def matters(self) -> Matters:

@@ -77,7 +77,7 @@ def find_matters(
     Returns:
         The matters.
     """
-    own = () if primary is None else (primary, *_joined(title, primary, words))
+    own = titled_domains(title, primary, words)
     if nature == "field" or not words.keys() - {primary}:
         return Matters(own, frozenset(own))
     count = _Count(primary, words, nature == "actor", sum(len(folded_text(sentence)) for sentence in sentences))
@@ -92,10 +92,21 @@ def find_matters(
     return Matters((*own, *main), frozenset((*own, *others)))
 
 
-def _joined(title: str, primary: str, words: Mapping[str, Sequence[str]]) -> list[str]:
-    """The other domains that the title names in one breath with the primary one."""
-    named = [_named(clause, words) for clause in CLAUSE.findall(title)] if words.keys() - {primary} else []
-    return list(dict.fromkeys(domain for found in named if primary in found for domain in found if domain != primary))
+def titled_domains(title: str, primary: str | None, words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The primary domain and those that the title names in one breath with it (政府采购和招标投标).
+
+    Args:
+        title: The title.
+        primary: The domain the provision is about.
+        words: Domain id -> folded words of the domain that stand in the provision, the primary one included.
+
+    Returns:
+        Their ids, the primary one first; none without one.
+    """
+    if primary is None or not words.keys() - {primary}:
+        return () if primary is None else (primary,)
+    named = (_named(clause, words) for clause in CLAUSE.findall(title))
+    return tuple(dict.fromkeys((primary, *(domain for found in named if primary in found for domain in found))))
 
 
 class _Count:

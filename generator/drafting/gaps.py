@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from generator.drafting.desk import Desk
 from generator.drafting.report import MissingDomain, Passage, Spot
 from generator.models import ItemRef
@@ -34,7 +36,7 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
                 group=groups.get(domain.group, domain.group),
                 state="mentioned" if touched else "absent",
                 touched=tuple(desk.spot(item.title_span[0]) for item in touched),
-                answered=_answers(desk, baseline),
+                answered=_answers(desk, domain.id, cell.mentions, baseline),
                 baseline=baseline,
                 peers=peers,
                 href=desk.href(f"domains/{domain.id}.html") if not domain.derived else "",
@@ -48,10 +50,19 @@ def _weight(gap: MissingDomain) -> tuple[bool, int, int]:
     return not gap.baseline, presence, -len({peer.policy for peer in gap.peers})
 
 
-def _answers(desk: Desk, baseline: tuple[Passage, ...]) -> tuple[Spot, ...]:
-    """Provisions of the draft that answer those of the baseline, though their own subject is another."""
-    links = (link for entry in baseline for link in desk.index.links_from(entry.policy, entry.item, desk.draft.id))
-    items = dict.fromkeys(link.to.item for link in links if link.type != "mention")
+def _answers(desk: Desk, domain: str, mentions: Collection[str], baseline: tuple[Passage, ...]) -> tuple[Spot, ...]:
+    """Provisions of the draft that answer those of the baseline, though their own subject is another.
+
+    Where the baseline has the domain only as a part of a provision on another one, those that answer that provision
+    say something of the domain only if they mention it.
+    """
+    items: dict[str, None] = {}
+    for entry in baseline:
+        primary = desk.index.item(entry.policy, entry.item).domains.primary
+        wholly = primary is not None and primary.id == domain
+        links = desk.index.links_from(entry.policy, entry.item, desk.draft.id)
+        strong = [link.to.item for link in links if link.type != "mention"]
+        items.update(dict.fromkeys(item for item in strong if wholly or item in mentions))
     return tuple(desk.spot(desk.index.item(desk.draft.id, item).title_span[0]) for item in items)
 
 

@@ -33,6 +33,19 @@ def test_present_and_mentioned() -> None:
     assert "仅见于基本原则" in cells["lawful-administration"].reason
 
 
+def test_a_provision_named_after_two_domains_is_on_both() -> None:
+    both: Row = (
+        "1",
+        "政府采购和招标投标",
+        "government-procurement",
+        "task",
+        "加强履约验收监督，推行招标投标信用评价。",
+    )
+    cells = _cells(compare([record("a", [both]), record("b", [BIDDING])], vocabulary()), "a")
+    for domain in ("government-procurement", "bidding"):
+        assert (cells[domain].state, cells[domain].items, cells[domain].mentions) == ("present", ("t-1",), ())
+
+
 def test_loose_word_is_enough_not_to_be_absent() -> None:
     """政府采购 stands in provisions on everything here, so it links nothing; yet it stands there."""
     loose: list[Row] = [
