@@ -281,6 +281,9 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     Raises:
         PolicykbError: A file is missing, is no YAML, or does not fit; one problem for each fault.
     """
+    if not folder.is_dir():
+        message = "这里不是知识库（没有这个文件夹）；请到知识库所在的文件夹运行，或先用 policykb new 建一个"
+        raise PolicykbError(Problem(path=str(folder), line=0, code="vocabulary_missing", message=message))
     merged: dict[str, object] = {}
     problems: list[Problem] = []
     for name, keys in FILES.items():

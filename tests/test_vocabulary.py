@@ -237,6 +237,12 @@ def test_a_fault_in_a_file_is_told_with_file_and_line(tmp_path: Path) -> None:
     assert problem.line >= 2
 
 
+def test_outside_a_knowledge_base_one_line_says_so(tmp_path: Path) -> None:
+    with pytest.raises(PolicykbError) as raised:
+        load_vocabulary(tmp_path / "schema" / "vocabulary")
+    assert [problem.code for problem in raised.value.problems] == ["vocabulary_missing"]
+
+
 def test_a_missing_field_is_told(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_bytes((ROOT / "schema" / "vocabulary" / name).read_bytes())

@@ -66,6 +66,16 @@ def all_offices(text: str, units: Sequence[ReadUnit], open_end: bool, vocabulary
     return all(is_office(unit.raw, head, vocabulary) or (shared and _is_bare(unit.raw, vocabulary)) for unit in units)
 
 
+def as_departments(units: Sequence[ReadUnit], vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
+    """The units of such a list: a name that lacks its own end stands for a kind of department, for no agency."""
+    return tuple(
+        unit.model_copy(update={"kind": "collective"})
+        if _is_bare(unit.raw, vocabulary) and not is_office(unit.raw, "", vocabulary)
+        else unit
+        for unit in units
+    )
+
+
 def is_office(raw: str, head: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is a registered one, a collective (各有关部门), or is built as names of offices are.
 

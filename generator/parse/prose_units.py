@@ -13,7 +13,7 @@ from functools import lru_cache
 from generator.models import ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.lines import matching_bracket, trim
-from generator.parse.offices import all_offices, office_end
+from generator.parse.offices import all_offices, as_departments, office_end
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import EDGE, read_verbs
 from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
@@ -164,6 +164,7 @@ def _before(
         p.search(text, match.end(), end) for p in vocabulary.patterns("unit_patterns", "mechanism_end")
     ):
         return None
+    units = as_departments(units, vocabulary)
     if verb.joins is None:
         return _Charge(units, match.end())
     others, after = _joined(text, match.end(), end, verb.joins, match.group(), vocabulary)
@@ -221,7 +222,7 @@ def _shortened(
     for at in ends:
         units, open_tails = split_units(text, begin, at, role, label, vocabulary)
         if len(units) > 1 and all_offices(text, units, bool(open_tails), vocabulary):
-            return units, at
+            return as_departments(units, vocabulary), at
     return (), begin
 
 

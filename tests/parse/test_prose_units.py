@@ -203,6 +203,17 @@ def test_the_place_of_the_document_may_stand_before_a_name(vocabulary: Vocabular
     assert [unit.raw for unit in units] == ["青川市财政局", "市数据要素市场化改革专班"]
 
 
+def test_names_that_share_their_end_are_kinds_of_departments(vocabulary: Vocabulary) -> None:
+    text = "发展改革、财政等部门和消防救援机构按照各自职责做好相关工作，市民政局负责协调。"
+    units = find_prose_units(text, 0, len(text), vocabulary)
+    assert [(unit.raw, unit.kind) for unit in units] == [
+        ("发展改革", "collective"),
+        ("财政", "collective"),
+        ("消防救援机构", "collective"),
+        ("市民政局", "named"),
+    ]
+
+
 @pytest.mark.parametrize("text", CHARGES_NOBODY)
 def test_a_sentence_charges_nobody(text: str, vocabulary: Vocabulary) -> None:
     assert charged(text, vocabulary) == []
