@@ -20,6 +20,9 @@ Place = Literal["preamble", "body", "interpretation"]
 CHAIN = re.compile(r"^[\s、，,]*(?:以及|和|及|与|或)?[\s]*$")
 """Between two titles of one list: they share the words before the first."""
 
+LONGEST_HEADING = 40
+"""关联阅读 stands on a line of its own."""
+
 SENTENCE = "。；;！？!?\n\t"
 LAW = re.compile(r"^中华人民共和国|关于|法$|条例$")
 
@@ -180,7 +183,7 @@ def _related(
     reading = False
     own = Stretches(spans)
     for line in lines:
-        if any(pattern.search(squeeze(line.text)) for pattern in headings):
+        if len(line.text) <= LONGEST_HEADING and any(pattern.search(squeeze(line.text)) for pattern in headings):
             reading = True
             continue
         if own.touch(line.start, line.start + 1):

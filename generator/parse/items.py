@@ -170,6 +170,8 @@ def _add_principles(
 
 def _with_heading_line(node: Node, body: Body) -> TextBody:
     """An item stands on its heading line and on the lines of its text."""
+    if node.line in body.text.lines:
+        return body.text
     return body.text.model_copy(update={"lines": tuple(sorted({node.line, *body.text.lines}))})
 
 

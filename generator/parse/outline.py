@@ -240,7 +240,10 @@ def _with_children(nodes: list[Node]) -> tuple[Node, ...]:
     for index, node in enumerate(nodes):
         if node.parent is not None:
             children.setdefault(node.parent, []).append(index)
-    return tuple(node.model_copy(update={"children": tuple(children.get(i, ()))}) for i, node in enumerate(nodes))
+    return tuple(
+        node.model_copy(update={"children": tuple(children[i])}) if i in children else node
+        for i, node in enumerate(nodes)
+    )
 
 
 def _numbering_warnings(nodes: list[Node]) -> tuple[Warning_, ...]:

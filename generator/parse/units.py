@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from generator.models import ReadQuantity, ReadUnit, Span
@@ -56,11 +57,17 @@ def split_units(
         name, own_role = _cut_role(text, name, vocabulary)
         raw = text[name[0] : name[1]]
         kind: Literal["named", "collective"] = "named"
-        if any(pattern.fullmatch(raw) for pattern in collectives):
+        if _any_of(collectives).fullmatch(raw):
             kind = "collective"
         shown, label = (own_role, text[name[1] + 1 : name[1] + 3]) if own_role else (role, role_label)
         units.append(ReadUnit(raw=raw, role=shown, role_label=label, kind=kind, span=name))
     return tuple(units), tuple(tails)
+
+
+@lru_cache(maxsize=8)
+def _any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """One pattern for all: most names are none of them."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
 def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
@@ -93,7 +100,7 @@ def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str],
 def _collective_at(text: str, begin: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> int:
     """End of the longest collective name at `begin` that a delimiter, a conjunction or the end follows; else 0."""
     best = 0
-    for pattern in collectives:
+    for pattern in collectives if _any_of(collectives).match(text, begin, end) else ():
         match = pattern.match(text, begin, end)
         if match is None or match.end() <= best:
             continue
