@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,6 +19,7 @@ BITMAP: Final = "#"
 GAPS: Final = "-"
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def number(value: int) -> str:
     """One number, not negative: lowest digit first, base 60 with the digits that go on, the rest in the last."""
     digits: list[str] = []
