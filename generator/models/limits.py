@@ -52,6 +52,12 @@ ALL_HOMES: Final = 1_000
 SHEET_ROWS: Final = 20_000
 """Rows of a workbook: beyond that it takes longer than all the other files together, and CSV serves as well."""
 
+DRAWN: Final = 30
+"""Documents drawn in the basis chain of a large knowledge base, those cited most, each with CITING that cite it."""
+
+CITING: Final = 2
+"""Documents drawn below one that is cited."""
+
 ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
 

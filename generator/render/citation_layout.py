@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from generator.models.limits import CITING, DRAWN
 from generator.render.citation_graph import (
     CHAINED,
     CHARS_IN_LINE,
@@ -27,6 +28,7 @@ from generator.render.citation_graph import (
     documents,
     wrapped,
 )
+from generator.render.environment import index_of
 from generator.render.site import SiteInput
 from generator.render.wording import LEVELS
 from generator.vocabulary import Place
@@ -69,19 +71,35 @@ def graph(site: SiteInput) -> Graph:
     In a lane, documents not held stand above those held, so that most arrows point upwards.
 
     Returns:
-        The drawing; held documents without any tie stand in it too, so that none seems to be lost.
+        The drawing; held documents without any tie stand in it too, so that none seems to be lost. Of a large
+        knowledge base only the documents cited most are drawn, with some that cite them.
     """
-    listed = [
-        document
-        for document in documents(site)
-        if document.policy or any(cited.relation in CHAINED for _, cited in document.cited_by)
-    ]
+    listed = [document for document in documents(site) if document.policy or _citing(document)]
+    if index_of(site).large:
+        listed = _most_cited(listed)
     places = {place.id: place for place in site.vocabulary.places}
     column_of = _columns_of(listed, places)
     columns, width = _column_edges(listed, column_of)
     nodes, lanes, height = _place_nodes(listed, column_of, columns)
     by_key = {node.key: node for node in nodes}
     return Graph(width, height, NODE_WIDTH, NODE_HEIGHT, lanes, nodes, _edges(listed, by_key, column_of, columns))
+
+
+def _citing(document: Document) -> list[str]:
+    """The documents that rest on one, each once."""
+    return list(dict.fromkeys(citing for citing, cited in document.cited_by if cited.relation in CHAINED))
+
+
+def _most_cited(listed: Sequence[Document]) -> list[Document]:
+    """The DRAWN documents that most others rest on, and the first of those others; ties to the rest left out."""
+    chosen = sorted(listed, key=lambda document: -len(_citing(document)))[:DRAWN]
+    shown = {document.key for document in chosen}
+    shown |= {citing for document in chosen for citing in _citing(document)[:CITING]}
+    return [
+        replace(document, cited_by=tuple(entry for entry in document.cited_by if entry[0] in shown))
+        for document in listed
+        if document.key in shown
+    ]
 
 
 def _columns_of(listed: Sequence[Document], places: Mapping[str, Place]) -> dict[str, str]:

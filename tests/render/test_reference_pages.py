@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from generator.models import Block, QualityScore
+from generator.models import Block, Comparison, QualityScore
+from generator.models.limits import CITING, DRAWN
 from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
@@ -13,7 +14,7 @@ from generator.render.data import bibliography, comparison_files, exports, feed,
 from generator.render.environment import render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.every import every_file, every_page
-from tests.render.made import local, national, real_site, site
+from tests.render.made import SOURCE, local, national, real_site, site
 
 MODULES = (units, citations, timeline, quality, downloads, method, search)
 
@@ -291,3 +292,42 @@ def test_search_page_says_what_to_do_without_scripts():
     assert "data/tasks.csv" in note.xpath(".//a/@href")
     counted = sum(entry.kind in search_index.COUNTED for entry in search_index.entries(site()))
     assert f"共 {counted} 条可检" in page.text_content()
+
+
+def test_pages_on_citations_and_quality_stay_short_in_a_large_knowledge_base(monkeypatch):
+    monkeypatch.setattr(citations, "ROWS", 5)
+    monkeypatch.setattr(quality, "ROWS", 5)
+    shared, own = local().citations[1], local().citations[1]
+    many = tuple(
+        local().model_copy(
+            update={
+                "id": f"made-{number}",
+                "citations": (shared, own.model_copy(update={"title": f"第{number}号办法", "number": None})),
+            }
+        )
+        for number in range(40)
+    )
+    sources = {record.id: SOURCE for record in many}
+    held = site(records=many, sources=sources, comparison=Comparison(baseline=None))
+    page = rendered(held, "citations.md")
+    assert len(page.xpath("//table[@data-filterable]/tbody/tr")) == 5
+    assert "引用共 80 处" in page.text_content()
+    assert len(page.xpath("//*[@aria-label='待收录文件']//tbody/tr")) == 5
+    (first, *_) = page.xpath("//*[@aria-label='待收录文件']//tbody/tr")
+    assert "某省意见" in first.text_content()
+    assert "等 40 处" in first.text_content()
+    nodes = graph(held).nodes
+    assert DRAWN <= len(nodes) <= DRAWN * (1 + CITING)
+    assert {"某省意见", "第0号办法"} <= {node.title for node in nodes}
+    page = rendered(held, "quality.md")
+    assert len(page.xpath("//*[@aria-label='各文件总览']//tbody/tr")) == 5
+    assert page.xpath("//a[@href='data/quality.csv']")
+
+
+def test_the_table_on_quality_counts_what_the_page_counts():
+    table = next(table for table in tables.tables(site()) if table.name == "quality")
+    row = dict(zip((column.name for column in table.columns), table.rows[1], strict=True))
+    assert row["policy"] == "a-2018-1"
+    assert (row["chars"], row["unclassified"]) == (len(SOURCE), len(SOURCE) - 20)
+    assert (row["to_check"], row["notes"], row["repairs"], row["corrections"]) == (1, 1, 1, 0)
+    assert row["units"] == sum(len(item.units) for item in (*local().tasks, *local().annex_rows))

@@ -127,6 +127,18 @@ DEFINITION_COLUMNS = (
     *_PLACE,
 )
 
+QUALITY_COLUMNS = (
+    *_POLICY,
+    Column("chars", "原文字数", 8),
+    Column("unclassified", "未能归类的字数", 8),
+    Column("to_check", "待核处数", 8),
+    Column("notes", "说明处数", 8),
+    Column("repairs", "修复处数", 8),
+    Column("corrections", "人工更正处数", 8),
+    Column("units", "写明的单位处数，正文与附表合计", 8),
+    Column("unresolved", "其中未能识别的", 8),
+)
+
 
 def files(site: SiteInput) -> Iterator[DataFile]:
     """All tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
@@ -146,6 +158,7 @@ SHEETS: Mapping[str, str] = MappingProxyType(
         "citations": "引用文件",
         "references": "引用条款",
         "definitions": "文中简称",
+        "quality": "质量",
     }
 )
 """The tables in their order, each with the name of its sheet."""
@@ -163,6 +176,7 @@ def tables(site: SiteInput) -> tuple[Table, ...]:
         Table("citations", CITATION_COLUMNS, tuple(row for book in books for row in book.citations())),
         Table("references", REFERENCE_COLUMNS, tuple(row for book in books for row in book.references())),
         Table("definitions", DEFINITION_COLUMNS, tuple(row for book in books for row in book.definitions())),
+        Table("quality", QUALITY_COLUMNS, tuple(book.quality() for book in books)),
     )
 
 
@@ -181,6 +195,16 @@ class _Book:
     def position(self, span: tuple[int, int]) -> tuple[Value, ...]:
         """Start, end and 1-based line of a passage."""
         return (*span, bisect.bisect_left(self.breaks, span[0]) + 1)
+
+    def quality(self) -> tuple[Value, ...]:
+        """How much of the document was read how surely."""
+        record = self.record
+        units = [unit for item, _, _ in self._duty_items() for unit in item.units]
+        left = sum(block.span[1] - block.span[0] for block in record.blocks if block.kind == "unclassified")
+        to_check = sum(warning.severity != "info" for warning in record.warnings)
+        checked = (to_check, len(record.warnings) - to_check, len(record.repairs), len(record.corrections))
+        unresolved = sum(unit.resolution == "unresolved" for unit in units)
+        return (*self.place, record.source.chars, left, *checked, len(units), unresolved)
 
     def tasks(self) -> Iterator[tuple[Value, ...]]:
         record = self.record

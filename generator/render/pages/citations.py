@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.models import Citation
+from generator.models.limits import ROWS
 from generator.render.citation_graph import CHAINED, documents
 from generator.render.citation_layout import graph
 from generator.render.site import Page, SiteInput
@@ -37,6 +38,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "wide": True,
         "graph": graph(site),
         "rows": rows,
+        "most": ROWS,
         "relations": tuple(relation for relation in RELATIONS if relation in used),
         "chained": tuple(relation for relation in RELATIONS if relation in used and relation in CHAINED),
         "cited": tuple(document for document in every if document.policy and document.cited_by),

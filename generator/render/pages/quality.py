@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.models import PolicyRecord, QualityScore, Repair, Unit, Warning_
-from generator.models.limits import ALL_COMPARED
+from generator.models.limits import ALL_COMPARED, ROWS
 from generator.problems import Problem
 from generator.render.personal_data import mask_for
 from generator.render.site import Page, SiteInput
@@ -132,30 +132,42 @@ class Report:
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on quality."""
-    reports = tuple(_report(record, site) for record in site.records)
-    prefixes = tuple(f"policies/{record.id}/" for record in site.records)
+    by_policy, general = _sorted_out(site)
+    reports = tuple(_report(record, site, by_policy.get(record.id, ())) for record in site.records)
     measures: dict[str, list[QualityScore]] = defaultdict(list)
     for score in site.scores:
         measures[score.measure].append(score)
     context: dict[str, object] = {
         "reports": reports,
-        "detailed": _detailed(reports),
+        "listed": _most_to_check(reports, ROWS),
+        "detailed": _most_to_check(reports, ALL_COMPARED),
         "resolutions": RESOLUTIONS,
         "totals": _totals(reports),
         "measures": tuple((name, _sum(name, scores)) for name, scores in measures.items()),
-        "general_problems": tuple(p for p in site.problems if not p.path.startswith(prefixes)),
+        "general_problems": general,
     }
     yield Page("quality.md", "质量报告", "quality.html", context)
 
 
-def _detailed(reports: tuple[Report, ...]) -> tuple[Report, ...]:
-    """The documents set out in full: all of a small corpus, else those with most to check; in record order."""
-    most = sorted(reports, key=lambda report: -sum(w.severity != "info" for w in report.record.warnings))
-    chosen = {report.record.id for report in most[:ALL_COMPARED]}
+def _sorted_out(site: SiteInput) -> tuple[dict[str, list[Problem]], tuple[Problem, ...]]:
+    """The problems of each document held, and those of none."""
+    by_policy: dict[str, list[Problem]] = {record.id: [] for record in site.records}
+    general: list[Problem] = []
+    for problem in site.problems:
+        parts = problem.path.split("/")
+        held = by_policy.get(parts[1]) if len(parts) > 2 and parts[0] == "policies" else None
+        (general if held is None else held).append(problem)
+    return by_policy, tuple(general)
+
+
+def _most_to_check(reports: tuple[Report, ...], most: int) -> tuple[Report, ...]:
+    """All documents of a small corpus, else those with most to check; in record order."""
+    ranked = sorted(reports, key=lambda report: -sum(w.severity != "info" for w in report.record.warnings))
+    chosen = {report.record.id for report in ranked[:most]}
     return tuple(report for report in reports if report.record.id in chosen)
 
 
-def _report(record: PolicyRecord, site: SiteInput) -> Report:
+def _report(record: PolicyRecord, site: SiteInput, problems: Iterable[Problem]) -> Report:
     source = site.sources[record.id]
     hide = mask_for(record, site).text
     breaks = [position for position, char in enumerate(source) if char == "\n"]
@@ -175,7 +187,7 @@ def _report(record: PolicyRecord, site: SiteInput) -> Report:
             _of_repair(repair, hide(repair.evidence), bisect.bisect_left(breaks, repair.span[0]) + 1)
             for repair in record.repairs
         ),
-        problems=_own_problems(record, site.problems),
+        problems=_own_problems(record, problems),
         scores=tuple(score for score in site.scores if score.policy == record.id),
     )
 
@@ -233,8 +245,7 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _own_problems(record: PolicyRecord, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """What validation found in this document, without the warnings of its record, which are shown already."""
     known = {(warning.code, warning.line) for warning in record.warnings}
-    folder = f"policies/{record.id}/"
-    return tuple(p for p in problems if p.path.startswith(folder) and (p.code, p.line) not in known)
+    return tuple(problem for problem in problems if (problem.code, problem.line) not in known)
 
 
 def _totals(reports: tuple[Report, ...]) -> dict[str, float]:
