@@ -18,11 +18,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.models import Reading, SourceText
+from generator.models import PolicyRecord, Reading, SourceText
 from generator.models.base import Frozen
 from generator.replacing import replaced_file
 
 FOLDER = ".policykb/parsed"
+RECORDS = ".policykb/records"
 COMPARED = ".policykb/compared"
 RENDERED = ".policykb/rendered"
 RUN_BY = ("Jinja2", "MarkupSafe", "PyYAML", "pydantic")
@@ -68,6 +69,53 @@ class ParseCache:
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
+
+
+class RecordCache:
+    """Records by policy id, each under a key, and what their files were like when they were written."""
+
+    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
+        """Open the cache of a knowledge base; nothing is written yet.
+
+        Args:
+            root: The folder of the knowledge base.
+            vocabulary: The vocabulary files.
+        """
+        self._folder = root.absolute() / RECORDS
+        self._base = _hash_program(vocabulary)
+
+    def key(self, *rests_on: str) -> str:
+        """The key of a record: the program, the vocabulary files and whatever else it rests on."""
+        return hashlib.sha256("\n".join((self._base, *rests_on)).encode()).hexdigest()
+
+    def get(self, policy_id: str, key: str) -> PolicyRecord | None:
+        """The record made under this key, None if there is no sound entry."""
+        try:
+            held, _, content = (self._folder / f"{policy_id}.json").read_bytes().partition(b"\n")
+            return PolicyRecord.model_validate_json(content) if held == key.encode() else None
+        except (OSError, ValidationError):
+            return None
+
+    def put(self, policy_id: str, key: str, record: str) -> None:
+        """Keep a record, given as JSON, in one step; where nothing can be written, nothing is kept."""
+        keep_file(self._folder / f"{policy_id}.json", f"{key}\n{record}".encode())
+
+    def is_written(self, record: PolicyRecord, file: Path) -> bool:
+        """Whether a record's file is what was written for this very record."""
+        try:
+            return self._written(record.id).read_text(encoding="utf-8") == self._state(record, file)
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def note_written(self, record: PolicyRecord, file: Path) -> None:
+        """Remember what a record's file is like now that it has been written."""
+        keep_file(self._written(record.id), self._state(record, file).encode())
+
+    def _written(self, policy_id: str) -> Path:
+        return self._folder / f"{policy_id}.written"
+
+    def _state(self, record: PolicyRecord, file: Path) -> str:
+        return self.key(record.model_dump_json(), hash_files([file]))
 
 
 class ComparedCache:

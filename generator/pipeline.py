@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache, RenderedCache
+from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache
 from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
@@ -35,13 +35,14 @@ from generator.read import read_source
 from generator.read.corpus import POLICIES, policy_folders, source_hash
 from generator.read.scores import read_scores
 from generator.render import Settings, Site, SiteInput, Stream, render, streamed
+from generator.store import RECORD, write_record
 from generator.validate import validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
     "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "build_site_content", "compare_corpus", "join",
     "read_corpus", "read_file", "read_stock", "record_order", "render_corpus", "stream_corpus", "stubs_of",
-    "with_draft",
+    "with_draft", "write_records",
 ]  # fmt: skip
 
 SCORES = "site_src/quality_scores.yaml"
@@ -81,7 +82,8 @@ def read_corpus(
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
-    records, unfit = make_records(documents, vocabulary, known, executor)
+    made_before = RecordCache(root, (root / VOCABULARY / name for name in FILES)) if cached else None
+    records, unfit = make_records(documents, vocabulary, known, executor, made_before)
     problems += unfit
     if problems and not (tolerant and records):
         raise PolicykbError(*problems)
@@ -206,6 +208,31 @@ def with_draft(stock: Stock, file: Path, named: str = "draft-{}") -> tuple[Corpu
     records = sorted(_records_of(documents, vocabulary).values(), key=record_order)
     sources = {entry.policy_id: entry.source.text for entry in documents}
     return Corpus(tuple(records), sources, (), with_domains(vocabulary, records), ""), policy_id
+
+
+def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
+    """Write the record.yaml of each document that changed.
+
+    Args:
+        root: The folder of the knowledge base.
+        records: The records; what was written for the very same one before is not even made as text.
+
+    Returns:
+        The ids of those whose files changed.
+
+    Raises:
+        PolicykbError: A file cannot be written (target_unwritable).
+    """
+    cache = RecordCache(root, (root / VOCABULARY / name for name in FILES))
+    changed = []
+    for record in records:
+        folder = root / POLICIES / record.id
+        if cache.is_written(record, folder / RECORD):
+            continue
+        if write_record(folder, record):
+            changed.append(record.id)
+        cache.note_written(record, folder / RECORD)
+    return changed
 
 
 def compare_corpus(

@@ -6,13 +6,14 @@ to it and comes back is JSON, which models write and read faster than they are p
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from generator.cache import ParseCache
+from generator.cache import ParseCache, RecordCache, hash_files
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.models.base import Frozen
@@ -22,7 +23,7 @@ from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
-from generator.store import NOTES, corrections_path, read_corrections, read_notes
+from generator.store import CORRECTIONS, NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
@@ -78,16 +79,22 @@ def read_documents(
             progress("read", done, len(folders))
         return documents, problems
 
+    # What was parsed before is sooner read here than sent from somewhere else.
+    held = {} if cache is None else {folder.name: _held_document(folder, vocabulary, cache) for folder in folders}
+    found = {policy_id: document for policy_id, document in held.items() if document is not None}
+    left = [folder for folder in folders if folder.name not in found]
+    done = len(found)
+
     def work(portion: Sequence[Path]) -> Future[tuple[list[str], list[Problem]]]:
         return executor.submit(_read_portion, portion, vocabulary, cache)
 
     # Workers of a cluster share the files, not the folder they stand in.
-    for sent, found in in_order(work, _cut([folder.absolute() for folder in folders]), AHEAD):
-        documents += map(_received, sent)
-        problems += found
+    for sent, unusable in in_order(work, _cut([folder.absolute() for folder in left]), AHEAD):
+        found |= {document.policy_id: document for document in map(_received, sent)}
+        problems += unusable
         done = min(done + SIZE, len(folders))
         progress("read", done, len(folders))
-    return documents, problems
+    return [found[folder.name] for folder in folders if folder.name in found], problems
 
 
 def make_records(
@@ -95,6 +102,7 @@ def make_records(
     vocabulary: Vocabulary,
     known: Sequence[PolicyStub],
     executor: Executor | None = None,
+    cache: RecordCache | None = None,
 ) -> tuple[list[PolicyRecord], list[Problem]]:
     """Normalise documents and apply their corrections.
 
@@ -103,27 +111,61 @@ def make_records(
         vocabulary: The vocabularies with the places of all documents.
         known: What is known of each document, so that others can refer to it.
         executor: Works on portions; None works on them here. The result is the same.
+        cache: Records that would come out the same are taken from it, others put into it.
 
     Returns:
         The records in the order of the documents, and why there are none of others.
     """
-    records: list[PolicyRecord] = []
+    keys = {} if cache is None else _record_keys(cache, documents, vocabulary, known)
+    held = {} if cache is None else {policy_id: cache.get(policy_id, key) for policy_id, key in keys.items()}
+    found = {policy_id: record for policy_id, record in held.items() if record is not None}
+    left = [document for document in documents if document.policy_id not in found]
     problems: list[Problem] = []
+
+    def keep(record: PolicyRecord, text: str) -> None:
+        found[record.id] = record
+        if cache is not None:
+            cache.put(record.id, keys[record.id], text)
+
     if executor is None:
-        for document in documents:
+        for document in left:
             try:
-                records.append(make_record(document, vocabulary, known))
+                record = make_record(document, vocabulary, known)
             except PolicykbError as error:
                 problems.extend(error.problems)
-        return records, problems
+            else:
+                keep(record, record.model_dump_json() if cache is not None else "")
+    else:
+        pool = executor
 
-    def work(portion: Sequence[Document]) -> Future[tuple[list[str], list[Problem]]]:
-        return executor.submit(_record_portion, list(map(_to_send, portion)), vocabulary, known)
+        def work(portion: Sequence[Document]) -> Future[tuple[list[str], list[Problem]]]:
+            return pool.submit(_record_portion, list(map(_to_send, portion)), vocabulary, known)
 
-    for sent, found in in_order(work, _cut(documents), AHEAD):
-        records += map(PolicyRecord.model_validate_json, sent)
-        problems += found
-    return records, problems
+        for sent, unfit in in_order(work, _cut(left), AHEAD):
+            for text in sent:
+                keep(PolicyRecord.model_validate_json(text), text)
+            problems += unfit
+    return [found[document.policy_id] for document in documents if document.policy_id in found], problems
+
+
+def _record_keys(
+    cache: RecordCache, documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub]
+) -> dict[str, str]:
+    """What each record rests on: the document itself, its notes and corrections, the others, and their places."""
+    shared = hashlib.sha256()
+    for entry in (*known, *vocabulary.places):
+        shared.update(entry.model_dump_json().encode())
+    others = shared.hexdigest()
+    return {
+        document.policy_id: cache.key(
+            document.policy_id,
+            others,
+            document.source.model_dump_json(),
+            document.notes.model_dump_json(),
+            "" if document.folder is None else hash_files([document.folder / CORRECTIONS]),
+        )
+        for document in documents
+    }
 
 
 def read_document(
@@ -159,6 +201,23 @@ def read_document(
     if cache is not None and key and held is None:
         cache.put(policy_id, key, source, reading)
     return Document(policy_id, folder, source, notes, reading)
+
+
+def _held_document(folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
+    """The document of a folder as it was parsed before; None if it changed since, or something is wrong with it."""
+    shown = f"{POLICIES}/{folder.name}"
+    try:
+        check_policy_id(folder.name, shown)
+        path = find_source(folder, shown)
+        found = cache.get(folder.name, cache.key(f"{shown}/{path.name}", (path, folder / NOTES)))
+        if found is None:
+            return None
+        notes = read_notes(folder)
+        check_place(notes, vocabulary, f"{shown}/source.yaml")
+    except PolicykbError:
+        # Whoever reads it says so.
+        return None
+    return Document(folder.name, folder, found[0], notes, found[1])
 
 
 def parse_source(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from generator import portions
 from generator.cache import FOLDER
-from generator.models import Reading, SourceNotes, SourceText
+from generator.holdings import Document
+from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.parse import parse
-from generator.pipeline import read_corpus
+from generator.pipeline import read_corpus, write_records
 from generator.vocabulary import Vocabulary
 from tests.support import copy_knowledge_base
 
@@ -123,3 +124,59 @@ def test_entries_are_left_by_no_broken_run(root: Path) -> None:
     entries = list((root / FOLDER).iterdir())
     assert sorted(path.name for path in entries) == [f"{OTHER}.json", f"{GOOD}.json"]
     assert all(stat.S_ISREG(path.stat().st_mode) for path in entries)
+
+
+@pytest.fixture
+def normalised(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the documents that were normalised."""
+    called: list[str] = []
+    real = portions.make_record
+
+    def watched(document: Document, vocabulary: Vocabulary, known: Sequence[PolicyStub]) -> PolicyRecord:
+        called.append(document.policy_id)
+        return real(document, vocabulary, known)
+
+    monkeypatch.setattr(portions, "make_record", watched)
+    return called
+
+
+def _retitle(root: Path) -> None:
+    path = root / "policies" / OTHER / "source.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "title: 换了名称的文件\n", encoding="utf-8")
+
+
+def _correct(root: Path) -> None:
+    path = root / "policies" / GOOD / "corrections.yaml"
+    path.write_text("[]\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [(lambda root: None, []), (_correct, [GOOD]), (_source, [GOOD]), (_retitle, [OTHER, GOOD])],
+    ids=["nothing", "corrections", "source", "what others may cite"],
+)
+def test_a_record_is_made_again_when_what_it_rests_on_changed(
+    root: Path, normalised: list[str], change: Callable[[Path], None], again: list[str]
+) -> None:
+    read_corpus(root, cached=True)
+    normalised.clear()
+    change(root)
+    cached = read_corpus(root, cached=True)
+    assert sorted(normalised) == sorted(again)
+    assert cached == read_corpus(root)
+
+
+def test_records_are_written_where_their_files_are_not_what_was_written(root: Path) -> None:
+    records = read_corpus(root, cached=True).records
+    assert sorted(write_records(root, records)) == [OTHER, GOOD]
+    assert write_records(root, records) == []
+    path = root / "policies" / GOOD / "record.yaml"
+    written = path.read_bytes()
+    path.write_bytes(written + b"# touched\n")
+    assert write_records(root, records) == [GOOD]
+    assert path.read_bytes() == written
+    path.unlink()
+    assert write_records(root, records) == [GOOD]
+    assert path.read_bytes() == written
+    changed = [records[0].model_copy(update={"title": "另一名称"}), *records[1:]]
+    assert write_records(root, changed) == [records[0].id]

@@ -11,12 +11,12 @@ from generator.collecting import fewer_collections
 from generator.console import relative, shown_progress
 from generator.executors import AUTOMATIC, KINDS, opened, workers
 from generator.locks import locked_knowledge_base
-from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus
+from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus, write_records
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
 from generator.read.corpus import POLICIES, policy_folders
 from generator.stamp import BuildStamp
-from generator.store import RECORD, write_record
+from generator.store import RECORD
 from generator.writer import recover_folder, replaced_folder, write_zip
 
 
@@ -72,7 +72,7 @@ def _built(
     with opened(executor, len(policy_folders(root))) as pool:
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
-        changed = [record.id for record in corpus.records if write_record(root / POLICIES / record.id, record)]
+        changed = write_records(root, corpus.records)
         if verbose:
             _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
         comparison = compare_corpus(corpus, progress=progress, executor=pool, cached_in=root)
