@@ -76,6 +76,7 @@ def as_departments(units: Sequence[ReadUnit], vocabulary: Vocabulary) -> tuple[R
     )
 
 
+@lru_cache(maxsize=8192)
 def is_office(raw: str, head: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is a registered one, a collective (各有关部门), or is built as names of offices are.
 

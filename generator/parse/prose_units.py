@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from generator.models import ReadUnit, Span
 from generator.models.kinds import Role
@@ -24,6 +25,9 @@ CHARGE_WORDS = re.compile(
 """A passage without any of them charges nobody."""
 
 LONGEST_LIST = 120
+MOST_VERBS = 6
+"""A clause between two pauses has no more; a text of nothing but verbs is none."""
+
 LONGEST_DUTY = 60
 BY_DUTY = re.compile("(?:要|应当?)?(?:根据|依据|按照?)(?:各自的?)?(?:工作)?(?:职责|职能|任务)")
 SENTENCE_STOP = re.compile("[。；;]")
@@ -54,8 +58,11 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
     for sentence in _cut(text, (start, end), FULL_STOP):
         units += _of_sentence(text, sentence, vocabulary)
     found: dict[tuple[str, Role], ReadUnit] = {}
+    reached = start
     for unit in sorted(units, key=lambda unit: unit.span):
-        found.setdefault((unit.raw, unit.role), unit)
+        if unit.span[0] >= reached:
+            found.setdefault((unit.raw, unit.role), unit)
+            reached = unit.span[1]
     return tuple(found.values())
 
 
@@ -113,7 +120,7 @@ def _passive(text: str, begin: int, end: int, charged: bool, vocabulary: Vocabul
     """所需经费由市财政局负责保障; not 建立由市政府牵头的机制."""
     if any(p.match(text, begin, end) for p in vocabulary.patterns("unit_patterns", "mechanism")):
         return None
-    for match in CHARGED.finditer(text, begin, end):
+    for match in islice(CHARGED.finditer(text, begin, end), MOST_VERBS):
         charge = _read(text, match.end(), end, charged, vocabulary)
         if charge is not None:
             return charge
@@ -140,7 +147,7 @@ def _read(text: str, begin: int, end: int, charged: bool, vocabulary: Vocabulary
     """The first list of offices from `begin` on that a verb charges."""
     for verb in vocabulary.charge_verbs:
         stop = min(end, begin + LONGEST_LIST)
-        for match in compile_pattern(verb.pattern).finditer(text, begin, stop):
+        for match in islice(compile_pattern(verb.pattern).finditer(text, begin, stop), MOST_VERBS):
             if match.start() == begin and verb.joins is not None and charged:
                 units, after = _joined(text, match.end(), end, verb.joins, match.group(), vocabulary)
                 if units:

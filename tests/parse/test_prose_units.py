@@ -5,10 +5,17 @@ The sentences are written after the forms that notices, plans and regulations us
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.parse.prose_units import find_prose_units
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary, load_vocabulary
+from tests.support import ROOT
+
+VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
 
 CHARGED = [
     # who leads and who helps
@@ -212,6 +219,20 @@ def test_names_that_share_their_end_are_kinds_of_departments(vocabulary: Vocabul
         ("消防救援机构", "collective"),
         ("市民政局", "named"),
     ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["市", "县", "各", "由", "负责", "牵头", "配合", "会同", "财政", "局", "部门", "公安机关", "、", "，",
+                         "。", "（", "）", "和", "等", "政府", "按职责分工", "为", "的", "了"]),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_units_are_passages_of_the_text_and_never_overlap(words: list[str]) -> None:
+    text = "".join(words)
+    units = find_prose_units(text, 0, len(text), VOCABULARY)
+    assert all(text[slice(*unit.span)] == unit.raw for unit in units)
+    assert all(first.span[1] <= second.span[0] for first, second in pairwise(units))
 
 
 @pytest.mark.parametrize("text", CHARGES_NOBODY)
