@@ -221,13 +221,10 @@ def test_names_that_share_their_end_are_kinds_of_departments(vocabulary: Vocabul
     ]
 
 
-@given(
-    st.lists(
-        st.sampled_from(["市", "县", "各", "由", "负责", "牵头", "配合", "会同", "财政", "局", "部门", "公安机关", "、", "，",
-                         "。", "（", "）", "和", "等", "政府", "按职责分工", "为", "的", "了"]),
-        max_size=40,
-    )
-)  # fmt: skip
+WORDS = "市 县 各 由 负责 牵头 配合 会同 财政 局 部门 公安机关 、 ， 。 （ ） 和 等 政府 按职责分工 为 的 了".split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_units_are_passages_of_the_text_and_never_overlap(words: list[str]) -> None:
     text = "".join(words)
     units = find_prose_units(text, 0, len(text), VOCABULARY)
