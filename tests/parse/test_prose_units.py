@@ -221,7 +221,32 @@ def test_names_that_share_their_end_are_kinds_of_departments(vocabulary: Vocabul
     ]
 
 
-WORDS = "市 县 各 由 负责 牵头 配合 会同 财政 局 部门 公安机关 、 ， 。 （ ） 和 等 政府 按职责分工 为 的 了".split()
+WORDS = [
+    "市",
+    "县",
+    "各",
+    "由",
+    "负责",
+    "牵头",
+    "配合",
+    "会同",
+    "财政",
+    "局",
+    "部门",
+    "公安机关",
+    "、",
+    "，",
+    "。",
+    "（",
+    "）",
+    "和",
+    "等",
+    "政府",
+    "按职责分工",
+    "为",
+    "的",
+    "了",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
