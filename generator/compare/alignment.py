@@ -39,7 +39,7 @@ FAINT = 0.1
 ALIKE_TITLES = 0.6
 """Titles this much alike name one matter, even where one item settles another one besides."""
 
-MANY_MATTERS = 4
+MANY_MATTERS = 5
 """An item that touches this many domains which the other does not touch settles more than that one."""
 
 TEXT_OVERLAP = 0.12
@@ -223,10 +223,10 @@ def _closest(
 
 
 def _wider(item: Item, other: Item) -> bool:
-    """Whether an item settles a matter that the other does not even touch, or touches MANY_MATTERS of them."""
+    """Whether an item is known by a matter that the other does not even touch, or touches MANY_MATTERS of them."""
     foreign = [domain for domain in item.touched if domain != other.primary and domain not in other.touched]
     return (bool(other.text) and len(foreign) >= MANY_MATTERS) or any(
-        domain in foreign for domain in item.matters.settled
+        domain in foreign for domain in item.matters.titled
     )
 
 

@@ -46,10 +46,13 @@ class Matters:
     Attributes:
         main: Ids of its main matters, the primary domain first.
         settled: Ids of all domains it settles something about, main or not.
+        titled: Those of the main ones that it is known by: the primary domain and those that stand in its title. Who
+            names one of these names the provision; who names another one speaks of something that stands in it too.
     """
 
     main: tuple[str, ...]
     settled: frozenset[str]
+    titled: tuple[str, ...] = ()
 
 
 def find_matters(
@@ -79,17 +82,15 @@ def find_matters(
     """
     own = titled_domains(title, primary, words)
     if nature == "field" or not words.keys() - {primary}:
-        return Matters(own, frozenset(own))
+        return Matters(own, frozenset(own), own)
     count = _Count(primary, words, nature == "actor", sum(len(folded_text(sentence)) for sentence in sentences))
     for sentence in sentences:
         count.add(sentence)
     others, folded = count.settled(), folded_text(title)
-    main = [
-        domain
-        for domain in words
-        if domain in others - set(own) and (count.is_large(domain) or any(word in folded for word in words[domain]))
-    ]
-    return Matters((*own, *main), frozenset((*own, *others)))
+    further = [domain for domain in words if domain in others - set(own)]
+    titled = [domain for domain in further if any(word in folded for word in words[domain])]
+    large = [domain for domain in further if domain in titled or count.is_large(domain)]
+    return Matters((*own, *large), frozenset((*own, *others)), (*own, *titled))
 
 
 def titled_domains(title: str, primary: str | None, words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ class Features:
             标准规范, but only a part of it.
         text: Weighted Dice coefficient of the texts' bigrams, 0 to 1.
         runs: Verbatim runs, left = the first item.
-        touches: Domains that are a main matter of one and touched by the other: (id, words), first item's touches
+        touches: Domains that one is known by (Matters.titled) and the other touches: (id, words), first item's touches
             first.
         settled: Domains about which both settle something, and which are a main matter of one at least.
         by_record: True if one item's record names the other's primary domain as secondary.
@@ -127,8 +127,8 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
         The features.
     """
     one, other = left.item, right.item
-    touches = [(domain, one.touched[domain]) for domain in other.matters.main if domain in one.touched]
-    touches += [(domain, other.touched[domain]) for domain in one.matters.main if domain in other.touched]
+    touches = [(domain, one.touched[domain]) for domain in other.matters.titled if domain in one.touched]
+    touches += [(domain, other.touched[domain]) for domain in one.matters.titled if domain in other.touched]
     common_text = weights.total(one.bigrams & other.bigrams)
     common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(

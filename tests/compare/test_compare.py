@@ -391,3 +391,12 @@ def test_who_acts_is_not_named_as_a_matter() -> None:
     town = ("1", "街道和乡镇", "townships-and-subdistricts", "task", "公开村级账目，兑现惠民政策。")
     acting = ("1", "政府债务", "government-debt", "task", "对街道和乡镇的债务风险开展评级，健全预警。")
     assert _types(compare([record("one", [town]), record("other", [acting])], vocabulary())) == {}
+
+
+def test_who_names_what_another_provision_is_not_known_by_does_not_mention_it() -> None:
+    """Half of one is about 诚信教育, but its title is not: who names 诚信教育 speaks of something else."""
+    half = "推行公开承诺，记录守信践诺的情况。面向公务员开展诚信教育，编制手册，宣传典型。"
+    naming: Row = ("1", "统计", "statistics", "task", "开展统计人员诚信教育，提高数据真实性。")
+    teaching: Row = ("1", "诚信教育", "integrity-education", "task", "面向公务员开展诚信教育，编制手册。")
+    assert _compare_pair([("1", "守信践诺", "commitments", "task", half)], [naming]) == {}
+    assert _compare_pair([teaching], [naming]) == {("t-1", "t-1"): "mention"}

@@ -27,7 +27,9 @@ def test_a_sentence_of_its_own_settles_another_matter() -> None:
     openness = "按照“公开为常态，不公开为例外”的原则，全面推进政务公开，让权力在阳光下运行。"
     found = _matters("建立政务诚信专项督导机制", "special-supervision", [supervision, openness])
     assert found == Matters(
-        ("special-supervision", "open-government"), frozenset({"special-supervision", "open-government"})
+        ("special-supervision", "open-government"),
+        frozenset({"special-supervision", "open-government"}),
+        titled=("special-supervision",),
     )
 
 
@@ -78,6 +80,6 @@ def test_what_stands_in_a_list(word: str, clause: str, listed: bool) -> None:
 def test_a_title_that_joins_two_domains_names_two_main_matters() -> None:
     for title in ("诚信教育和守信激励", "诚信教育、失信惩戒"):
         found = _matters(title, "integrity-education", ["培训公务员。"])
-        assert found.main == ("integrity-education", "rewards-and-sanctions")
+        assert found.main == found.titled == ("integrity-education", "rewards-and-sanctions")
     apart = _matters("推行诚信教育,落实守信激励政策", "integrity-education", ["培训公务员。"])
     assert apart.main == ("integrity-education",)

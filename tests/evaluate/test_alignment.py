@@ -35,9 +35,9 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.94, "partial": 0.84, "mention": 0.81, "none": 0.76, "linked": 0.88},
-    "held_out": {"same": 0.66, "partial": 0.78, "mention": 0.67, "none": 0.97, "linked": 0.79},
-    "other_words": {"same": 0.89, "partial": 0.79, "mention": 0.62, "none": 0.91, "linked": 0.96},
+    "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.81, "none": 0.79, "linked": 0.89},
+    "held_out": {"same": 0.74, "partial": 0.78, "mention": 0.68, "none": 0.97, "linked": 0.80},
+    "other_words": {"same": 0.92, "partial": 0.83, "mention": 0.62, "none": 0.91, "linked": 0.96},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
 
