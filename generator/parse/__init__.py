@@ -117,6 +117,7 @@ def _assemble(
     damage = find_damage(source, everything, vocabulary)
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
+    warnings += _unnumbered(lines, parts, annexes, preamble)
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     return Reading(
         metadata=_with_supplement(metadata.metadata, text, everything, vocabulary),
@@ -174,6 +175,14 @@ def _outside(lines: Sequence[Line], frame: Frame) -> tuple[Span, ...]:
 def _personal_warning(lines: Sequence[Line], kind: str, span: Span) -> Warning_:
     said = f"此处有个人信息（{PERSONAL[kind]}），默认不在网站公布"
     return Warning_(code="personal_data", severity="info", message=said, line=line_at(lines, span[0]), span=span)
+
+
+def _unnumbered(lines: Sequence[Line], parts: Parts, annexes: AnnexReading, preamble: Body) -> Iterable[Warning_]:
+    """A text without any numbered part: it is kept as a whole, and no provisions are made of its paragraphs."""
+    if preamble.text.spans and not (parts.headings or parts.tasks or annexes.rows):
+        span = (preamble.text.spans[0][0], preamble.text.spans[-1][1])
+        said = "全文没有分条编号，没有读出条文；正文整段保留，其中的责任单位和时限没有逐条读出"
+        yield Warning_(code="no_provisions", message=said, line=line_at(lines, span[0]), span=span)
 
 
 def _ordered(spans: Iterable[Span]) -> tuple[Span, ...]:

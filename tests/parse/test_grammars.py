@@ -168,6 +168,20 @@ def test_items_numbered_straight_through_the_parts(vocabulary: Vocabulary) -> No
     assert [q.raw for q in goals.quantities] == ["5000名以上"]
 
 
+def test_a_text_without_numbers_says_that_no_provisions_were_read(vocabulary: Vocabulary) -> None:
+    text = (
+        "青川市人民政府关于做好防汛工作的通知\n\n青政发〔2024〕5号\n\n"
+        "为做好防汛工作，现通知如下。\n\n市水利局负责水库调度，5月15日前完成隐患排查。\n\n"
+        "青川市人民政府\n2024年4月18日\n"
+    )
+    reading = reading_of(text, vocabulary)
+    (warning,) = [warning for warning in reading.warnings if warning.code == "no_provisions"]
+    assert warning.severity == "warning"
+    assert text[slice(*warning.span)].startswith("为做好防汛工作")
+    numbered = reading_of(PLAN.format(principles=""), vocabulary)
+    assert "no_provisions" not in {warning.code for warning in numbered.warnings}
+
+
 LETTER = """青川市财政局关于调整有关事项的函
 
 青财函〔2024〕56号
