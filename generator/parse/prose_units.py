@@ -16,7 +16,7 @@ from generator.models.kinds import Role
 from generator.parse.lines import matching_bracket, trim
 from generator.parse.offices import all_offices, as_departments, office_end
 from generator.parse.units import split_units
-from generator.parse.verb_clauses import EDGE, read_verbs
+from generator.parse.verb_clauses import EDGE, OPEN, read_verbs
 from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
 
 CHARGE_WORDS = re.compile(
@@ -240,6 +240,7 @@ def _by_duty(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
         stop = SENTENCE_STOP.search(text, begin, end)
         until = stop.start() if stop is not None else end
         first = trim(text, begin, until)[0]
+        first += text.startswith(tuple(OPEN), first)
         first += text.startswith("由", first)
         duty = BY_DUTY.search(text, first, min(until, first + LONGEST_DUTY))
         if duty is not None:

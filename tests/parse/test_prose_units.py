@@ -125,6 +125,7 @@ CHARGED = [
         "市数据要素市场化改革工作专班（办公室设在市数据局，以下简称专班）负责统筹推进。",
         "responsible 市数据要素市场化改革工作专班",
     ),
+    ("（省知识产权局、省法院按职责分工负责；其余另行规定）", "responsible 省知识产权局|responsible 省法院"),
     # by duty, as a sentence of its own
     ("各有关部门按职责分工负责。", "responsible 各有关部门"),
     ("市政务服务办牵头，各有关部门按职责分工负责。", "lead 市政务服务办|responsible 各有关部门"),
