@@ -235,6 +235,7 @@ def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
     return changed
 
 
+@fewer_collections()
 def compare_corpus(
     corpus: Corpus,
     as_of: datetime.date | None = None,
