@@ -101,7 +101,8 @@ def provision(
         policy: The document of the provision.
         item: The provision.
         base: Mark it against this document only; None for against all of them.
-        shown: With `base`: the provisions of the page, of which the best counterparts are named and not marked.
+        shown: With `base`: the provisions of the page; counterparts among them come first, and the best ones in other
+            documents are named and not marked.
 
     Returns:
         What its column shows.
@@ -114,7 +115,8 @@ def provision(
             near = [link.to for link in strong(links) if link.to in shown]
             unmarked += [] if index.is_digest(policy) or index.is_digest(other) else near[:1]
             continue
-        for link in strong(links):
+        # A provision named after two domains is closest to one thing here and to another on the other page.
+        for link in sorted(strong(links), key=lambda link: link.to not in shown):
             marked = marking(index, link.to, me)
             if marked.operations:
                 variants.append(Variant(link.to, marked))

@@ -2,17 +2,30 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
-from generator.models import Comparison, ItemRef
+from generator.models import Comparison, Difference, DifferenceOperation, ItemRef
 from generator.render.compared import Marking, common_runs, provision
 from generator.render.data import desk_items
 from generator.render.environment import index_of
 from generator.render.pages import desk, domains, pairs, principles
 from generator.render.site import SiteInput
-from tests.render.comparing import BASE, DIFFERENCE, DRAFT, FULL, HOSTILE, RECORDS, SECOND, pages_of, small_site
+from tests.render.comparing import (
+    BASE,
+    DIFFERENCE,
+    DRAFT,
+    FULL,
+    HOSTILE,
+    RECORDS,
+    SECOND,
+    link,
+    pages_of,
+    ref,
+    small_site,
+)
 from tests.render.every import every_file
 
 
@@ -217,3 +230,18 @@ def test_provision_has_no_own_sentences_in_a_digest(site: SiteInput) -> None:
     work = provision(index, FULL, index.item(FULL, "t-2")).work
     assert work is not None
     assert work.own
+
+
+def test_a_counterpart_on_the_page_comes_before_a_closer_one_elsewhere() -> None:
+    """A provision named after two domains stands on two pages, beside another counterpart on each."""
+    near, far, own = ref(FULL, "t-1"), ref(FULL, "t-2"), ref(DRAFT, "t-1")
+    same = (DifferenceOperation(op="equal", text="监督", moved=False),)
+    comparison = Comparison(
+        baseline=None,
+        links=(link(own, near, "partial", 0.9), link(own, far, "partial", 0.2)),
+        differences=tuple(Difference(base=base, other=own, operations=same) for base in (near, far)),
+    )
+    index = index_of(replace(small_site(), comparison=comparison))
+    item = index.item(DRAFT, "t-1")
+    for shown, expected in (((), near), ((near, own), near), ((far, own), far)):
+        assert [variant.base for variant in provision(index, DRAFT, item, FULL, shown).variants] == [expected]
