@@ -46,7 +46,8 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
         own = row.column(charged) if charged is not None else ()
         merged = above if charged in row.empty and _is_item(row, table.columns) else ()
         found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged))
-        above = own or merged
+        # what a heading between the rows names is its own
+        above = (own or merged) if _is_item(row, table.columns) else ()
     return tuple(found)
 
 
