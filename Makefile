@@ -24,9 +24,9 @@ site: $(VENV)/.installed
 serve: $(VENV)/.installed
 	@$(BIN)/policykb serve
 
-# Three at a time on two cores: tests that wait for a page leave room for another.
+# Files stay together: what their tests share is made once.
 test: $(VENV)/.installed-dev chromium nginx
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -rs tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs tests
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -16,9 +16,6 @@ from generator.problems import PolicykbError
 from tests.benchmarks.corpus import write_knowledge_base
 from tests.support import ROOT, policykb, tree
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("executors")
-
 DOCUMENTS = 20
 CLUSTER = """
 import sys

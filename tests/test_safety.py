@@ -21,8 +21,6 @@ from generator.pipeline import read_corpus
 from generator.store import load_record
 from tests.support import ROOT, copy_knowledge_base, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("safety")
-
 POLICY = "template-x"
 OTHER = "jilin-2017-75-jd"
 KILLS = 50

@@ -17,8 +17,6 @@ from generator.render.site import DataFile
 from generator.standalone import standalone_files
 from tests.support import copy_knowledge_base, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("standalone")
-
 
 @pytest.fixture(scope="module")
 def folder(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

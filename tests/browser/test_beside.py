@@ -16,8 +16,6 @@ from tests.browser.serving import WIDTHS, open_page, page_of_kind
 from tests.browser.test_site import TOO_WIDE, faults_of
 from tests.support import ROOT, policykb
 
-pytestmark = pytest.mark.xdist_group("beside")
-
 Scheme = Literal["light", "dark"]
 
 

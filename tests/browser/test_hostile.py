@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import HOSTILE as POLICY
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 PAYLOADS = (
     "<script>pkCanary('principle')</script>",
     "[政务公开](javascript:pkCanary('link'))",

@@ -14,8 +14,6 @@ from lxml import etree
 from tests.browser.conftest import HOSTILE
 from tests.support import policykb
 
-pytestmark = pytest.mark.xdist_group("hostile_files")
-
 FORMULA = re.compile(r"[=+\-@\t\r]")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTIVE = ("fldSimple", "instrText", "object", "altChunk", "control", "attachedTemplate")

@@ -12,9 +12,6 @@ from generator.models import Difference
 from generator.pipeline import compare_corpus, read_corpus
 from tests.support import ROOT
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("marks")
-
 
 def difference(page: Page, base: str, other: str) -> list[dict[str, object]]:
     found: list[dict[str, object]] = page.evaluate(

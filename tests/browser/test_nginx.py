@@ -16,7 +16,6 @@ from tests.browser.serving import PAGE_KINDS, open_page, states_of_kind
 from tests.browser.test_site import faults_of
 
 pytestmark = [
-    pytest.mark.xdist_group("nginx"),
     pytest.mark.skipif(
         find_nginx() is None, reason="no nginx on this machine: the sample configuration was not run (make nginx)"
     ),

@@ -13,8 +13,6 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-pytestmark = pytest.mark.xdist_group("search")
-
 Hit = tuple[str, str]
 BRACKETS = {
     **dict.fromkeys("[{〔【〖", "("),

@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.test_search import Hit, Scan, plain, run
 
-pytestmark = pytest.mark.xdist_group("search_exact")
-
 SEED = 20261121
 STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 20, 150, 8
 QUOTES = '"“”「」『』'

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from tests.browser.axe import violations
 from tests.browser.serving import PAGE_KINDS, WIDTHS, open_page, states_of_kind
 
 INLINE = ("data:", "blob:", "about:")
@@ -75,20 +73,6 @@ def test_page(page: Page, site_url: str, site_dir: Path, kind: str, width: int) 
         assert faults == []
         assert page.locator("h1").count() == 1
         assert page.evaluate(TOO_WIDE) == [], address
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("kind", PAGE_KINDS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(
-    page: Page, site_url: str, site_dir: Path, kind: str, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    for address in states_of_kind(site_dir, kind):
-        open_page(page, site_url, address)
-        assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
-        assert violations(page) == [], address
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)

@@ -16,9 +16,6 @@ from generator.models import Deadline, PolicyRecord
 from generator.store import dump_record, load_record
 from tests.support import ROOT, policykb
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("changes")
-
 YIXING = "yixing-2020-70"
 
 

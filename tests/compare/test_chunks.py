@@ -25,9 +25,6 @@ from generator.pipeline import read_corpus
 from tests.benchmarks.corpus import write_knowledge_base
 from tests.compare.support import record, vocabulary
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("chunks")
-
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:

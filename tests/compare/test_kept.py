@@ -18,9 +18,6 @@ from generator.models import Comparison
 from generator.pipeline import compare_corpus, read_corpus
 from tests.benchmarks.corpus import write_knowledge_base
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("kept")
-
 COUNT = 16
 
 

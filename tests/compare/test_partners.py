@@ -20,9 +20,6 @@ from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import write_knowledge_base
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("partners")
-
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:

@@ -16,9 +16,6 @@ from tests.benchmarks.corpus import made_documents, write_knowledge_base
 from tests.large import plan
 from tests.support import ROOT, copy_knowledge_base
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("subjects")
-
 MADE = 24
 """Documents made, so that each subject has several."""
 

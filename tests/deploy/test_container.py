@@ -11,12 +11,8 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.deploy.pipelines import environment, make_origin, make_python, run
 from tests.support import ROOT
-
-pytestmark = pytest.mark.xdist_group("container")
 
 FILE = ROOT / "generator/deploy/Containerfile"
 IGNORED = ROOT / ".dockerignore"

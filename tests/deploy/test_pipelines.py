@@ -32,8 +32,6 @@ from tests.deploy.pipelines import (
 )
 from tests.support import ROOT, policykb
 
-pytestmark = pytest.mark.xdist_group("pipelines")
-
 POLICY, OTHER = "yixing-2020-70", "national-2016-76"
 MARK = "<!-- policykb-diff -->\n"
 ACTIONS = {

@@ -13,9 +13,6 @@ from generator.problems import PolicykbError
 from tests.drafting.drafts import check_text, mixed_draft, report_of
 from tests.support import ROOT, tree
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("check")
-
 SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
 
 

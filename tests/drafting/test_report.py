@@ -15,9 +15,6 @@ from generator.drafting.output import escape_line
 from tests.drafting.drafts import TODAY, check_text, mixed_draft, report_of
 from tests.support import ROOT, policykb
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("report")
-
 HOSTILE = "<img src=x>{{7*7}}[x](javascript:y)`z`"
 
 

@@ -25,9 +25,6 @@ from generator.render.exported import WRITERS, Exporter
 from tests.benchmarks.corpus import write_knowledge_base
 from tests.support import ROOT, policykb
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("export")
-
 SITE = "https://example.org/zc/"
 HOSTILE = "=1+1|<script>x</script>*a*\x07\n[l](http://e)"
 

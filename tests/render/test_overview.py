@@ -13,9 +13,6 @@ from generator.pipeline import compare_corpus, read_corpus, render_corpus
 from generator.render import Settings, Site
 from tests.benchmarks.corpus import write_knowledge_base
 
-# What they share takes long to make: once is enough.
-pytestmark = pytest.mark.xdist_group("overview")
-
 LINK = re.compile(r'href="([^"#?:]+)[#?"]')
 NOTE = "无法全部并列"
 

@@ -19,8 +19,6 @@ from generator.vocabulary import load_vocabulary
 from generator.writer import new_folder
 from tests.support import ROOT, policykb, tree
 
-pytestmark = pytest.mark.xdist_group("new")
-
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -20,8 +20,6 @@ from generator.vocabulary import FILES
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser
 from tests.support import ROOT, tree
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def _run(*command: str, cwd: Path) -> str:
     """Run without anything of this checkout or its environment."""
