@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.phrases import opens_with_verb
@@ -87,6 +85,9 @@ def place_slug(text: str) -> str:
     Returns:
         Lower-case letters and digits, "" if nothing can be spelled.
     """
+    # Its dictionaries take a third of a second to load, and hardly any command needs them.
+    from pypinyin import lazy_pinyin
+
     spelled = "".join(lazy_pinyin(compact(text), errors="default")).lower()
     return re.sub(r"[^a-z0-9]", "", spelled)
 

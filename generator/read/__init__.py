@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -10,24 +11,16 @@ from types import MappingProxyType
 
 from generator.models import SourceText
 from generator.problems import PolicykbError, Problem
-from generator.read import docx, html, ofd, pdf, txt
 
-__all__ = ["MAX_BYTES", "READERS", "find_source", "read_source"]
+__all__ = ["MAX_BYTES", "READERS", "decoder_of", "find_source", "read_source"]
 
 Decoder = Callable[[bytes, str], tuple[str, str]]
 """From a file's bytes and the name shown to people to its text and the encoding it was decoded with."""
 
-READERS: MappingProxyType[str, Decoder] = MappingProxyType(
-    {
-        ".txt": txt.decode,
-        ".html": html.decode,
-        ".htm": html.decode,
-        ".docx": docx.decode,
-        ".pdf": pdf.decode,
-        ".ofd": ofd.decode,
-    }
+READERS: MappingProxyType[str, str] = MappingProxyType(
+    {".txt": "txt", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".ofd": "ofd"}
 )
-"""Suffix -> reader."""
+"""Suffix -> the module here whose `decode` reads it, loaded when a file needs it: some take long to load."""
 
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused: the longest official documents stay far below one megabyte of text."""
@@ -89,16 +82,31 @@ def read_source(path: Path, shown: str) -> SourceText:
             problem that says what to do next.
     """
     suffix = path.suffix.lower()
-    decoder = READERS.get(suffix)
-    if decoder is None:
+    if suffix not in READERS:
         known = "、".join(f"*{known_suffix}" for known_suffix in READERS)
         advice = _ADVICE.get(suffix, f"请转换为可读的格式（{known}）")
         raise _refused(shown, "source_unsupported", f"不支持 {suffix or '无后缀名的文件'}；{advice}")
     data = _bytes_of(path, shown)
-    text, encoding = decoder(data, shown)
+    text, encoding = decoder_of(suffix)(data, shown)
     if not text.strip():
         raise _refused(shown, "source_empty", "文件没有文字；请放入公文全文后重新生成")
     return SourceText(path=shown, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+
+
+def decoder_of(suffix: str) -> Decoder:
+    """The reader of a format.
+
+    Args:
+        suffix: One of READERS.
+
+    Returns:
+        Its `decode`.
+
+    Raises:
+        KeyError: No reader has this suffix.
+    """
+    decode: Decoder = importlib.import_module(f"generator.read.{READERS[suffix]}").decode
+    return decode
 
 
 def _bytes_of(path: Path, shown: str) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz, process
 
 from generator.models import AnnexRow, Jurisdiction, PolicyRecord, Task
@@ -187,6 +186,9 @@ def _free(wanted: str, raw: str, taken: set[str]) -> str:
 
 
 def _spelled(raw: str) -> str:
+    # As in generator.normalise.place_names: slow to load, seldom needed.
+    from pypinyin import lazy_pinyin
+
     letters = "".join(lazy_pinyin(_plain(raw), errors="default")).lower()
     return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()) or "unit"
 
