@@ -26,7 +26,7 @@ serve: $(VENV)/.installed
 
 # Files stay together: what their tests share is made once.
 test: $(VENV)/.installed-dev chromium nginx
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs tests
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

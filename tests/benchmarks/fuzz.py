@@ -20,7 +20,7 @@ from generator.models import SourceNotes, SourceText
 from generator.normalise import normalise, with_domains, with_places
 from generator.parse import parse
 from generator.problems import PolicykbError
-from generator.read import READERS
+from generator.read import decoder_of
 from generator.validate import validate
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests.properties import PIECES
@@ -115,7 +115,7 @@ def fuzz(seconds: float, vocabulary: Vocabulary, seed: int = SEED) -> Counter[st
         number += 1
         data = damaged_bytes(chance, WRITERS[suffix](damaged_text(chance, chance.choice(corpus))))
         try:
-            text, _ = READERS[suffix](data, f"fuzz{suffix}")
+            text, _ = decoder_of(suffix)(data, f"fuzz{suffix}")
         except PolicykbError as refused:
             assert len(refused.problems) == 1 and "\n" not in str(refused)
             counts[f"{suffix} refused"] += 1
