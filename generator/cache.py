@@ -1,4 +1,4 @@
-"""The caches of parsed documents and compared pairs: what was done before need not be done again.
+"""The caches: what was parsed, normalised, compared or rendered before need not be done again.
 
 Nothing else changes by them.
 
@@ -9,10 +9,9 @@ is missing, damaged or of another program is not used. The folder (.policykb/) c
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from generator.models import PolicyRecord, Reading, SourceText
 from generator.models.base import Frozen
 from generator.replacing import replaced_file
 
-FOLDER = ".policykb/parsed"
+PARSED = ".policykb/parsed"
 RECORDS = ".policykb/records"
 COMPARED = ".policykb/compared"
 RENDERED = ".policykb/rendered"
@@ -38,22 +37,43 @@ class Parsed(Frozen):
     reading: Reading
 
 
-class ParseCache:
-    """Parsed documents by policy id, each under a key."""
+class _Entries:
+    """Files in a folder, each written in one step and of use to the same program only."""
 
-    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
-        """Open the cache of a knowledge base; nothing is written yet.
+    def __init__(self, folder: Path, base: str) -> None:
+        """Nothing is read or written yet.
 
         Args:
-            root: The folder of the knowledge base.
-            vocabulary: The vocabulary files.
+            folder: Where the entries stand.
+            base: Tells the program and its vocabularies from others (`hash_program`).
         """
-        self._folder = root.absolute() / FOLDER
-        self._base = _hash_program(vocabulary)
+        self._folder = folder.absolute()
+        self._base = base
+
+    def _hashed(self, *told: str) -> str:
+        return hashlib.sha256("\n".join((self._base, *told)).encode()).hexdigest()
+
+    def _spread(self, name: str) -> Path:
+        """The file of one of very many entries."""
+        return self._folder / name[:2] / name
+
+    def _drop_others(self, wanted: Collection[Path]) -> None:
+        for path in sorted(self._folder.glob("*/*")):
+            if path not in wanted:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+class ParseCache(_Entries):
+    """Parsed documents by policy id, each under a key."""
+
+    def __init__(self, root: Path, base: str) -> None:
+        """Open the cache of a knowledge base, `root`; see `_Entries`."""
+        super().__init__(root / PARSED, base)
 
     def key(self, shown: str, files: Iterable[Path]) -> str:
         """The key of a document: the program, the vocabularies, its files and how its path is shown."""
-        return hashlib.sha256("\n".join((self._base, shown, hash_files(files))).encode()).hexdigest()
+        return self._hashed(shown, hash_files(files))
 
     def get(self, policy_id: str, key: str) -> tuple[SourceText, Reading] | None:
         """The document as parsed under this key, None if there is no sound entry."""
@@ -71,22 +91,16 @@ class ParseCache:
         return self._folder / f"{policy_id}.json"
 
 
-class RecordCache:
+class RecordCache(_Entries):
     """Records by policy id, each under a key, and what their files were like when they were written."""
 
-    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
-        """Open the cache of a knowledge base; nothing is written yet.
-
-        Args:
-            root: The folder of the knowledge base.
-            vocabulary: The vocabulary files.
-        """
-        self._folder = root.absolute() / RECORDS
-        self._base = _hash_program(vocabulary)
+    def __init__(self, root: Path, base: str) -> None:
+        """Open the cache of a knowledge base, `root`; see `_Entries`."""
+        super().__init__(root / RECORDS, base)
 
     def key(self, *rests_on: str) -> str:
         """The key of a record: the program, the vocabulary files and whatever else it rests on."""
-        return hashlib.sha256("\n".join((self._base, *rests_on)).encode()).hexdigest()
+        return self._hashed(*rests_on)
 
     def get(self, policy_id: str, key: str) -> PolicyRecord | None:
         """The record made under this key, None if there is no sound entry."""
@@ -118,18 +132,12 @@ class RecordCache:
         return self.key(record.model_dump_json(), hash_files([file]))
 
 
-class ComparedCache:
+class ComparedCache(_Entries):
     """What was found between pairs of documents, each under a key (`generator.compare.kept`)."""
 
-    def __init__(self, root: Path, vocabulary: Iterable[Path]) -> None:
-        """Open the cache of a knowledge base; nothing is read or written yet.
-
-        Args:
-            root: The folder of the knowledge base.
-            vocabulary: The vocabulary files.
-        """
-        self._folder = root.absolute() / COMPARED
-        self._vocabulary = tuple(vocabulary)
+    def __init__(self, root: Path, base: str) -> None:
+        """Open the cache of a knowledge base, `root`; see `_Entries`."""
+        super().__init__(root / COMPARED, base)
         self._used: set[Path] = set()
 
     def get(self, key: str) -> bytes | None:
@@ -145,38 +153,20 @@ class ComparedCache:
 
     def drop_unused(self) -> None:
         """Remove every entry that was neither asked for nor kept since the cache was opened."""
-        for path in sorted(self._folder.glob("*/*")):
-            if path not in self._used:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+        self._drop_others(self._used)
 
     def _path(self, key: str) -> Path:
-        name = hashlib.sha256(f"{self._base}\n{key}".encode()).hexdigest()
-        path = self._folder / name[:2] / name
+        path = self._spread(self._hashed(key))
         self._used.add(path)
         return path
 
-    @functools.cached_property
-    def _base(self) -> str:
-        return _hash_program(self._vocabulary)
 
+class RenderedCache(_Entries):
+    """Finished parts of the site by name (`generator.render.kept`)."""
 
-class RenderedCache:
-    """Finished parts of the site by name (`generator.render.kept`), of use to this very program only."""
-
-    def __init__(self, root: Path) -> None:
-        """Open the cache of a knowledge base; nothing is read or written yet.
-
-        Args:
-            root: The folder of the knowledge base.
-        """
-        self._folder = root.absolute() / RENDERED
-        # Files that are not Python are templates and fonts' tables; what they are run by counts too.
-        program = (
-            path for path in sorted(Path(__file__).parent.rglob("*")) if path.is_file() and path.suffix != ".pyc"
-        )
-        versions = "".join(f"{name} {version(name)}\n" for name in RUN_BY)
-        self._base = hashlib.sha256(f"{sys.version}\n{versions}{hash_files(program)}".encode()).hexdigest()
+    def __init__(self, root: Path, base: str) -> None:
+        """Open the cache of a knowledge base, `root`; see `_Entries`."""
+        super().__init__(root / RENDERED, base)
 
     def get(self, name: str) -> bytes | None:
         """What was kept under a name by this very program, None if nothing."""
@@ -192,19 +182,25 @@ class RenderedCache:
 
     def drop_others(self, names: Iterable[str]) -> None:
         """Remove every entry with another name."""
-        wanted = set(map(self._path, names))
-        for path in sorted(self._folder.glob("*/*")):
-            if path not in wanted:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+        self._drop_others(set(map(self._path, names)))
 
     def _path(self, name: str) -> Path:
-        hashed = hashlib.sha256(name.encode()).hexdigest()
-        return self._folder / hashed[:2] / hashed
+        return self._spread(hashlib.sha256(name.encode()).hexdigest())
 
 
-def _hash_program(vocabulary: Iterable[Path]) -> str:
-    return hash_files((*sorted(Path(__file__).parent.rglob("*.py")), *vocabulary))
+def hash_program(vocabulary: Iterable[Path] = ()) -> str:
+    """What an entry of a cache holds for: this program, what runs it, and vocabularies.
+
+    Args:
+        vocabulary: The vocabulary files that the work depends on besides.
+
+    Returns:
+        Lower-case hexadecimal SHA-256.
+    """
+    # Files that are not Python are templates and fonts' tables.
+    program = (path for path in sorted(Path(__file__).parent.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    versions = "".join(f"{name} {version(name)}\n" for name in RUN_BY)
+    return hashlib.sha256(f"{sys.version}\n{versions}{hash_files((*program, *vocabulary))}".encode()).hexdigest()
 
 
 def keep_file(path: Path, content: bytes) -> None:

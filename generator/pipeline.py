@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache
+from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache, hash_program
 from generator.collecting import fewer_collections
 from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
@@ -76,13 +76,14 @@ def read_corpus(
             all documents together, so that one run shows them all.
     """
     vocabulary = load_vocabulary(root / VOCABULARY)
-    cache = ParseCache(root, (root / VOCABULARY / name for name in FILES)) if cached else None
+    base = _cache_base(root) if cached else ""
+    cache = ParseCache(root, base) if cached else None
     documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
     if problems and not (tolerant and documents):
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
-    made_before = RecordCache(root, (root / VOCABULARY / name for name in FILES)) if cached else None
+    made_before = RecordCache(root, base) if cached else None
     records, unfit = make_records(documents, vocabulary, known, executor, made_before)
     problems += unfit
     if problems and not (tolerant and records):
@@ -223,7 +224,7 @@ def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
     Raises:
         PolicykbError: A file cannot be written (target_unwritable).
     """
-    cache = RecordCache(root, (root / VOCABULARY / name for name in FILES))
+    cache = RecordCache(root, _cache_base(root))
     changed = []
     for record in records:
         folder = root / POLICIES / record.id
@@ -260,7 +261,7 @@ def compare_corpus(
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
     """
-    cache = None if cached_in is None else ComparedCache(cached_in, (cached_in / VOCABULARY / name for name in FILES))
+    cache = None if cached_in is None else ComparedCache(cached_in, _cache_base(cached_in))
     found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor, cache)
     if cache is not None:
         cache.drop_unused()
@@ -319,7 +320,7 @@ def stream_corpus(
     Raises:
         PolicykbError: The file of scores is unusable.
     """
-    cache = RenderedCache(root) if cached else None
+    cache = RenderedCache(root, hash_program()) if cached else None
     return streamed(_site_input(root, corpus, comparison, settings), workers, progress, cache)
 
 
@@ -357,6 +358,10 @@ def record_order(record: PolicyRecord) -> tuple[int, str, str]:
     """The order of records everywhere: level, date, id; undated ones last within their level."""
     issued = record.issued_on.isoformat() if record.issued_on else "9999-12-31"
     return _LEVELS.index(record.jurisdiction.level), issued, record.id
+
+
+def _cache_base(root: Path) -> str:
+    return hash_program(root / VOCABULARY / name for name in FILES)
 
 
 def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:

@@ -80,7 +80,7 @@ def read_documents(
         return documents, problems
 
     # What was parsed before is sooner read here than sent from somewhere else.
-    held = {} if cache is None else {folder.name: _held_document(folder, vocabulary, cache) for folder in folders}
+    held = {} if cache is None else {folder.name: _held_in(folder, vocabulary, cache) for folder in folders}
     found = {policy_id: document for policy_id, document in held.items() if document is not None}
     left = [folder for folder in folders if folder.name not in found]
     done = len(found)
@@ -192,32 +192,38 @@ def read_document(
     Raises:
         PolicykbError: The file or its notes are unusable, or it is no policy document.
     """
-    key = cache.key(shown, (path, folder / NOTES)) if cache is not None and folder is not None else ""
-    held = cache.get(policy_id, key) if cache is not None and key else None
-    source = held[0] if held is not None else read_source(path, shown)
+    held = None if cache is None or folder is None else _held(path, shown, folder, vocabulary, cache)
+    if held is not None:
+        return held
+    source = read_source(path, shown)
     notes = read_notes(folder) if folder else SourceNotes()
     check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
-    reading = held[1] if held is not None else parse_source(source, vocabulary, notes)
-    if cache is not None and key and held is None:
-        cache.put(policy_id, key, source, reading)
+    reading = parse_source(source, vocabulary, notes)
+    if cache is not None and folder is not None:
+        cache.put(policy_id, _key(path, shown, folder, cache), source, reading)
     return Document(policy_id, folder, source, notes, reading)
 
 
-def _held_document(folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
-    """The document of a folder as it was parsed before; None if it changed since, or something is wrong with it."""
-    shown = f"{POLICIES}/{folder.name}"
-    try:
-        check_policy_id(folder.name, shown)
-        path = find_source(folder, shown)
-        found = cache.get(folder.name, cache.key(f"{shown}/{path.name}", (path, folder / NOTES)))
-        if found is None:
-            return None
-        notes = read_notes(folder)
-        check_place(notes, vocabulary, f"{shown}/source.yaml")
-    except PolicykbError:
-        # Whoever reads it says so.
+def _held(path: Path, shown: str, folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
+    """The document of a folder as it was parsed before; None if it changed since."""
+    found = cache.get(folder.name, _key(path, shown, folder, cache))
+    if found is None:
         return None
+    notes = read_notes(folder)
+    check_place(notes, vocabulary, f"{POLICIES}/{folder.name}/source.yaml")
     return Document(folder.name, folder, found[0], notes, found[1])
+
+
+def _key(path: Path, shown: str, folder: Path, cache: ParseCache) -> str:
+    return cache.key(shown, (path, folder / NOTES))
+
+
+def _held_in(folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
+    """As `_held`; None also if something is wrong with the folder, which whoever reads it will say."""
+    try:
+        return _held(*_text_of(folder), folder, vocabulary, cache)
+    except PolicykbError:
+        return None
 
 
 def parse_source(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes) -> Reading:
@@ -281,13 +287,18 @@ def _read_folder(
     documents: list[Document],
     problems: list[Problem],
 ) -> None:
-    shown = f"{POLICIES}/{folder.name}"
     try:
-        check_policy_id(folder.name, shown)
-        path = find_source(folder, shown)
-        documents.append(read_document(path, f"{shown}/{path.name}", folder.name, folder, vocabulary, cache))
+        documents.append(read_document(*_text_of(folder), folder.name, folder, vocabulary, cache))
     except PolicykbError as error:
         problems.extend(error.problems)
+
+
+def _text_of(folder: Path) -> tuple[Path, str]:
+    """The file of a document's text, and its path as people see it."""
+    shown = f"{POLICIES}/{folder.name}"
+    check_policy_id(folder.name, shown)
+    path = find_source(folder, shown)
+    return path, f"{shown}/{path.name}"
 
 
 def _read_portion(

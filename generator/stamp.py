@@ -9,8 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.cache import FOLDER as PARSED
-from generator.cache import hash_files, keep_file
+from generator.cache import PARSED, hash_files, keep_file
 from generator.models.base import Frozen
 from generator.read.corpus import POLICIES
 from generator.store import RECORD

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import portions
-from generator.cache import FOLDER
+from generator.cache import PARSED
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.parse import parse
@@ -62,16 +62,16 @@ def _notes(root: Path) -> None:
 
 
 def _damaged(root: Path) -> None:
-    path = root / FOLDER / f"{GOOD}.json"
+    path = root / PARSED / f"{GOOD}.json"
     path.write_bytes(path.read_bytes()[:100])
 
 
 def _not_utf8(root: Path) -> None:
-    (root / FOLDER / f"{GOOD}.json").write_bytes(b"\xff\xfe{}")
+    (root / PARSED / f"{GOOD}.json").write_bytes(b"\xff\xfe{}")
 
 
 def _missing(root: Path) -> None:
-    (root / FOLDER / f"{GOOD}.json").unlink()
+    (root / PARSED / f"{GOOD}.json").unlink()
 
 
 @pytest.mark.parametrize("change", [_source, _notes, _damaged, _not_utf8, _missing])
@@ -121,7 +121,7 @@ def test_what_cannot_be_written_is_not_kept(root: Path, parsed: list[str]) -> No
 
 def test_entries_are_left_by_no_broken_run(root: Path) -> None:
     read_corpus(root, cached=True)
-    entries = list((root / FOLDER).iterdir())
+    entries = list((root / PARSED).iterdir())
     assert sorted(path.name for path in entries) == [f"{OTHER}.json", f"{GOOD}.json"]
     assert all(stat.S_ISREG(path.stat().st_mode) for path in entries)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import RenderedCache
+from generator.cache import RenderedCache, hash_program
 from generator.models import Comparison, DomainRef, Domains, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render.environment import index_of
@@ -236,7 +236,7 @@ def test_the_stream_is_the_same_with_a_full_an_empty_and_no_cache(built: Built) 
         with streamed(site, 2, cache=cache) as stream:
             return {file.path: file.content for file in (*stream.pages, *stream.rest)}
 
-    cache = RenderedCache(built.root)
+    cache = RenderedCache(built.root, hash_program())
     whole = streamed_files(None)
     assert streamed_files(cache) == whole
     kept = {path: path.stat().st_mtime_ns for path in (built.root / ".policykb/rendered").glob("*/*")}
