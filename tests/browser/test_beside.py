@@ -18,6 +18,9 @@ from tests.support import ROOT, policykb
 
 Scheme = Literal["light", "dark"]
 
+LOOKS: list[tuple[int, Scheme]] = [(1440, "light"), (390, "light"), (390, "dark")]
+"""Wide and narrow, light and dark: dark changes colours only, which the narrow page shows as well as the wide one."""
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -41,8 +44,7 @@ def test_the_page_for_wrong_addresses(page: Page, site_url: str, scheme: Scheme,
         assert page.evaluate(TOO_WIDE) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_report_of_a_draft(page: Page, report: Path, scheme: Scheme, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
@@ -108,8 +110,7 @@ OPENED: dict[str, tuple[str, str, Callable[[Page], None]]] = {
 """What is opened: the page, what its address asks, how it opens."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("what", OPENED)
 def test_what_opens(page: Page, site_url: str, site_dir: Path, what: str, width: int, scheme: Scheme) -> None:
     kind, asked, opens = OPENED[what]
