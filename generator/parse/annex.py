@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.models import (
     Heading,
@@ -111,7 +111,7 @@ def read_annexes(
         begin = _first_mark(lines, body_end_line, vocabulary)
     if begin is None:
         return AnnexReading(end_line=body_end_line - 1)
-    parts = _parts([line for line in lines if line.number >= begin], vocabulary)
+    parts = _parts([line for line in lines if line.number >= begin], vocabulary, frozenset(source.covered))
     headings: list[Heading] = []
     rows: list[ReadAnnexRow] = []
     warnings: list[Warning_] = []
@@ -159,11 +159,11 @@ def _title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
     return None
 
 
-def _parts(lines: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
+def _parts(lines: Sequence[Line], vocabulary: Vocabulary, covered: Collection[int]) -> list[_Part]:
     """Cut the lines behind the body into annexes: each table with the marks and titles above it, then the rest."""
     parts: list[_Part] = []
     after = lines[0].number
-    for table in find_tables(lines, vocabulary):
+    for table in find_tables(lines, vocabulary, covered):
         above = [line for line in lines if after <= line.number < table.first_line and not is_blank(line)]
         title = _title_above(above, vocabulary)
         first = _first_above(above, title, table.first_line, vocabulary)

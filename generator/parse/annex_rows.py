@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit, Span, TextBody, Warning_
 from generator.models.base import Frozen
@@ -14,6 +14,9 @@ from generator.parse.lines import trim
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import read_spoken_units
 from generator.vocabulary import Vocabulary
+
+SHARED = ("units", "deadline")
+"""What a cell merged over several rows says of each of them: who, and by when."""
 
 SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
 TITLE_END = "。；;，,：:"
@@ -40,15 +43,26 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
         The rows in order.
     """
     found: list[RowReading] = []
-    above: tuple[Cell, ...] = ()
-    charged = _charged(table.columns)
+    above: dict[int, tuple[Cell, ...]] = {}
     for index, row in enumerate(table.rows):
-        own = row.column(charged) if charged is not None else ()
-        merged = above if charged in row.empty and _is_item(row, table.columns) else ()
+        merged = {at: above[at] for at in _merged(row, table.columns) if above.get(at)}
         found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged))
         # what a heading between the rows names is its own
-        above = (own or merged) if _is_item(row, table.columns) else ()
+        goes_on = bool(row.covered) or _is_item(row, table.columns)
+        shared = [at for at, column in enumerate(table.columns) if column.kind in SHARED] if goes_on else []
+        above = {at: row.column(at) or merged.get(at, ()) for at in shared}
     return tuple(found)
+
+
+def _merged(row: RawRow, columns: Sequence[Column]) -> set[int]:
+    """The columns in which a merged cell reaches down into a row, so that what stands above it holds here too.
+
+    Where the file does not tell which cells are merged, an empty one is taken for it only in the column that no row
+    leaves out.
+    """
+    known = {at for at in row.covered if at < len(columns) and columns[at].kind in SHARED}
+    charged = _charged(columns)
+    return known | ({charged} if charged is not None and charged in row.empty and _is_item(row, columns) else set())
 
 
 def _charged(columns: Sequence[Column]) -> int | None:
@@ -63,7 +77,12 @@ def _is_item(row: RawRow, columns: Sequence[Column]) -> bool:
 
 
 def _read_row(
-    text: str, table: RawTable, row: RawRow, row_id: str, vocabulary: Vocabulary, merged: Sequence[Cell]
+    text: str,
+    table: RawTable,
+    row: RawRow,
+    row_id: str,
+    vocabulary: Vocabulary,
+    merged: Mapping[int, Sequence[Cell]],
 ) -> RowReading:
     cells = [cell for _, part in row.cells for cell in part]
     title_column, body_column = _content_columns(row, table.columns)
@@ -86,14 +105,14 @@ def _read_row(
         ),
         subtasks=_subtasks(text, body, breakdown),
         units=_units(text, table.columns, row, vocabulary, merged),
-        deadlines=_deadlines(text, table.columns, row, body, vocabulary),
+        deadlines=_deadlines(text, table.columns, row, body, vocabulary, merged),
         cell_spans=tuple(cell.span for cell in cells),
         leader_spans=leaders,
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
     names = tuple(PersonalData(kind="name", span=span) for span in leaders)
     extra = _unassigned(row, table.columns)
-    shared = [_shared_cell(reading, merged[0].text)] if merged else []
+    shared = [_shared_cell(reading, cells[0].text) for at, cells in merged.items() if at not in row.covered]
     return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra, *shared))
 
 
@@ -132,26 +151,30 @@ def _subtasks(text: str, body: Sequence[Cell], breakdown: bool) -> tuple[Span, .
 
 
 def _units(
-    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary, merged: Sequence[Cell]
+    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary, merged: Mapping[int, Sequence[Cell]]
 ) -> tuple[ReadUnit, ...]:
     """The units of all unit columns as often as they stand there; verbs in a cell (甲牵头，乙参加) give the role.
 
-    `merged` are the cells above an empty one: who is charged stands once for several rows.
+    `merged` are the cells above empty ones by column: who is charged stands once for several rows.
     """
     units: list[ReadUnit] = []
     for index, column in enumerate(columns):
-        own = merged if merged and index == _charged(columns) else row.column(index)
-        for cell in own if column.kind == "units" else ():
+        for cell in merged.get(index, row.column(index)) if column.kind == "units" else ():
             spoken = read_spoken_units(text, *cell.span, vocabulary)
             units += spoken or split_units(text, *cell.span, column.role, column.label, vocabulary)[0]
     return tuple(units)
 
 
 def _deadlines(
-    text: str, columns: Sequence[Column], row: RawRow, body: Sequence[Cell], vocabulary: Vocabulary
+    text: str,
+    columns: Sequence[Column],
+    row: RawRow,
+    body: Sequence[Cell],
+    vocabulary: Vocabulary,
+    merged: Mapping[int, Sequence[Cell]],
 ) -> tuple[ReadDeadline, ...]:
     """The row's own time limit, then those that its description states (每半年)."""
-    cells = [cell for i, c in enumerate(columns) if c.kind == "deadline" for cell in row.column(i)]
+    cells = [cell for i, c in enumerate(columns) if c.kind == "deadline" for cell in merged.get(i, row.column(i))]
     found = [read_deadline_value(text, *cell.span, vocabulary) for cell in cells]
     found += [deadline for cell in body for deadline in find_deadlines(text, *cell.span, vocabulary)]
     return tuple(deadline for deadline in found if deadline is not None)

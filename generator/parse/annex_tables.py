@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.models import Line
 from generator.models.base import Frozen
@@ -30,11 +30,13 @@ MOST_COLUMNS = 20
 class RawRow(Frozen):
     """A row: for each column (index into the table's columns) the cells that belong to it, in order.
 
-    `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text.
+    `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text. `covered`
+    holds those of them over which a merged cell is known to reach down.
     """
 
     cells: tuple[tuple[int, tuple[Cell, ...]], ...]
     empty: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
 
     def column(self, index: int) -> tuple[Cell, ...]:
         """The cells of one column."""
@@ -60,12 +62,15 @@ class _Header(Frozen):
     tabbed: bool
 
 
-def find_tables(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[RawTable, ...]:
+def find_tables(
+    lines: Sequence[Line], vocabulary: Vocabulary, covered: Collection[int] = frozenset()
+) -> tuple[RawTable, ...]:
     """Find and read all tables.
 
     Args:
         lines: Consecutive lines.
         vocabulary: Names of columns, units and time limits.
+        covered: Positions of cells over which merged ones reach down (`SourceText.covered`).
 
     Returns:
         The tables in order. A header repeated further down (next page) continues its table.
@@ -77,8 +82,10 @@ def find_tables(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[RawTable
         if header is None:
             index += 1
             continue
-        read = _tabbed if header.tabbed else _flattened
-        table = read(lines, index, header, vocabulary)
+        if header.tabbed:
+            table = _tabbed(lines, index, header, vocabulary, covered)
+        else:
+            table = _flattened(lines, index, header, vocabulary)
         tables.append(table)
         index = max(index + 1, next((i for i, line in enumerate(lines) if line.number > table.last_line), len(lines)))
     return tuple(tables)
@@ -117,7 +124,9 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
     return _Header(columns=columns, count=last - index + 1, tabbed=False)
 
 
-def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:
+def _tabbed(
+    lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary, covered: Collection[int]
+) -> RawTable:
     """Rows with tabs until the lines have no tabs any more; a line without tabs between rows is loose."""
     rows: list[RawRow] = []
     loose: list[int] = []
@@ -142,7 +151,7 @@ def _tabbed(lines: Sequence[Line], index: int, header: _Header, vocabulary: Voca
         if repeated is not None:
             columns = repeated if len(repeated) != len(columns) else columns
             continue
-        rows.append(_tab_row(cells, columns, vocabulary))
+        rows.append(_tab_row(cells, columns, vocabulary, covered))
     return RawTable(
         columns=below or header.columns,
         rows=tuple(rows),
@@ -165,7 +174,9 @@ def _second_header(
     return tuple(named.get(at) or column for at, column in enumerate(columns))
 
 
-def _tab_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
+def _tab_row(
+    cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary, covered: Collection[int]
+) -> RawRow:
     """By position; a row with cells missing (merged cells) only as far as its cells look like their columns."""
     if len(cells) < len(columns) and not _fits(cells, columns[: len(cells)], vocabulary):
         return _assign(cells, columns, vocabulary)
@@ -174,7 +185,8 @@ def _tab_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocab
         # a heading between the rows, merged over all columns
         return RawRow(cells=((next(i for i, column in enumerate(columns) if column.kind in CONTENT), (filled[0],)),))
     empty = frozenset(i for i, cell in enumerate(cells) if not cell.text)
-    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text), empty=empty)
+    below = frozenset(i for i in empty if cells[i].span[0] in covered)
+    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text), empty=empty, covered=below)
 
 
 def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:

@@ -11,11 +11,15 @@ from types import MappingProxyType
 
 from generator.models import SourceText
 from generator.problems import PolicykbError, Problem
+from generator.read.tables import without_covered
 
 __all__ = ["MAX_BYTES", "READERS", "decoder_of", "find_source", "read_source"]
 
 Decoder = Callable[[bytes, str], tuple[str, str]]
-"""From a file's bytes and the name shown to people to its text and the encoding it was decoded with."""
+"""From a file's bytes and the name shown to people to its text and the encoding it was decoded with.
+
+In the text, cells of tables over which merged ones reach down hold `generator.read.tables.COVERED`.
+"""
 
 READERS: MappingProxyType[str, str] = MappingProxyType(
     {".txt": "txt", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".ofd": "ofd"}
@@ -87,10 +91,12 @@ def read_source(path: Path, shown: str) -> SourceText:
         advice = _ADVICE.get(suffix, f"请转换为可读的格式（{known}）")
         raise _refused(shown, "source_unsupported", f"不支持 {suffix or '无后缀名的文件'}；{advice}")
     data = _bytes_of(path, shown)
-    text, encoding = decoder_of(suffix)(data, shown)
+    marked, encoding = decoder_of(suffix)(data, shown)
+    text, covered = without_covered(marked)
     if not text.strip():
         raise _refused(shown, "source_empty", "文件没有文字；请放入公文全文后重新生成")
-    return SourceText(path=shown, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return SourceText(path=shown, text=text, sha256=sha256, encoding=encoding, covered=covered)
 
 
 def decoder_of(suffix: str) -> Decoder:

@@ -9,7 +9,7 @@ from itertools import chain
 from lxml import etree
 
 from generator.read.docx_numbering import Numbering
-from generator.read.tables import MOST_COLUMNS, table_lines
+from generator.read.tables import COVERED, MOST_COLUMNS, table_lines
 from generator.read.xml_names import attribute, child, children, integer, is_on, local
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -129,9 +129,10 @@ class Walker:
         texts = [""] * max(0, min(before, MOST_COLUMNS))
         for cell in cells:
             properties = child(cell, "tcPr")
-            covered = _continues(child(properties, "vMerge")) or _continues(child(properties, "hMerge"))
+            below = _continues(child(properties, "vMerge"))
+            beside = _continues(child(properties, "hMerge"))
             deleted = child(properties, "cellDel") is not None
-            text = "" if covered or deleted else self._cell(cell)
+            text = COVERED if below else "" if beside or deleted else self._cell(cell)
             span = integer(attribute(child(properties, "gridSpan")), 1) or 1
             texts += [text, *([""] * (max(1, min(span, MOST_COLUMNS)) - 1))]
         return texts[: MOST_COLUMNS * 2]
@@ -142,7 +143,7 @@ class Walker:
             if local(block) == "p":
                 parts += self._paragraph(block, cell=True)
             else:
-                parts += [line.replace("\t", " ") for line in self._table(block)]
+                parts += [line.replace("\t", " ").replace(COVERED, "") for line in self._table(block)]
         if self._carried.strip():
             parts += _cut("", self._carried)
         self._carried = ""

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from bs4 import Tag
 
-from generator.read.tables import MOST_CELLS, MOST_COLUMNS
+from generator.read.tables import COVERED, MOST_CELLS, MOST_COLUMNS
 
 MOST_SPAN = 1000
 _PARAGRAPHS = ("p", "div", "h1", "h2", "h3", "h4", "li", "br")
@@ -75,7 +75,7 @@ def grid(rows: Sequence[Sequence[TableCell]]) -> list[list[str]]:
 
     Returns:
         A row of texts for each row: a merged cell has its text in its first place, the places it covers are
-        empty, so that every text stands in its column.
+        empty, COVERED in rows below, so that every text stands in its column.
     """
     covered: dict[int, int] = {}
     laid: list[list[str]] = []
@@ -104,4 +104,4 @@ def grid(rows: Sequence[Sequence[TableCell]]) -> list[list[str]]:
 def _skip_covered(texts: list[str], covered: dict[int, int]) -> None:
     """Fill the places that cells of earlier rows reach down to."""
     while covered.get(len(texts), 0) > 0:
-        texts.append("")
+        texts.append(COVERED)

@@ -16,6 +16,10 @@ _KEY = re.compile(
 )
 """The fields that government sites print above a document (《政府信息公开目录》: 索引、名称、内容概述、生成日期)."""
 
+COVERED = "\uffff"
+"""Stands in a cell over which a merged one reaches down, until the text is finished; no character, by its standard."""
+
+_COVERED_CELL = re.compile(rf"(?:(?<=\t){COVERED}(?=[\t\n])|(?:(?<=\n)|\A){COVERED}(?=\t))")
 _COLON = ":："
 _SPACE = re.compile(r"\s+")
 _SPACE_RUN = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -52,24 +56,44 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines that stand for a table.
 
     Args:
-        rows: One list of cell texts for each row. A cell that is covered by a merged one is empty.
+        rows: One list of cell texts for each row. A cell that is covered by a merged one is empty, or COVERED if
+            that one stands above it.
 
     Returns:
         One line for each row that is not wholly empty. Metadata: filled cells joined by a space. A table of
         one column: its cells. Else all cells joined by tabs; rows above the first full row that have one
-        filled cell (the table's title) stand alone.
+        filled cell (the table's title) stand alone. COVERED stays only between tabs.
     """
-    clean = [[_SPACE_RUN.sub(" ", cell).strip() for cell in row] for row in rows]
+    clean = [["" if cell == COVERED else _SPACE_RUN.sub(" ", cell).strip() for cell in row] for row in rows]
     width = max((len(row) for row in clean), default=0)
     used = [i for i in range(width) if any(i < len(row) and row[i] for row in clean)]
     if is_metadata_table(clean):
         return [" ".join(cell for cell in row if cell) for row in clean if any(row)]
     lines: list[str] = []
-    for row in clean:
-        cells = [row[i] if i < len(row) else "" for i in used]
-        filled = [cell for cell in cells if cell]
+    opened = False
+    for row, raw in zip(clean, rows, strict=True):
+        filled = [cell for cell in row if cell]
         if not filled:
             continue
-        opened = any("\t" in line for line in lines)
-        lines.append(filled[0] if len(filled) == 1 and not opened else "\t".join(cells))
+        if len(filled) == 1 and not opened:
+            lines.append(filled[0])
+            continue
+        cells = [(row[i] or (COVERED if raw[i] == COVERED else "")) if i < len(row) else "" for i in used]
+        lines.append("\t".join(cells))
+        opened = opened or len(cells) > 1
     return lines
+
+
+def without_covered(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text whose covered cells are empty.
+
+    Args:
+        text: The text with lines as `table_lines` makes them.
+
+    Returns:
+        The text without COVERED in its cells, and where in it they were.
+    """
+    places: list[int] = []
+    for taken, match in enumerate(_COVERED_CELL.finditer(text)):
+        places.append(match.start() - taken)
+    return _COVERED_CELL.sub("", text) if places else text, tuple(places)

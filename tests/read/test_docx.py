@@ -14,6 +14,7 @@ from generator.problems import PolicykbError, Problem
 from generator.read import archive
 from generator.read import docx as reader
 from generator.read.docx_numbering import FORMATS
+from generator.read.tables import COVERED
 from tests.read.formats import bytes_of, write_zip
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -229,7 +230,7 @@ def test_tables_with_merged_cells_and_numbers() -> None:
         "前",
         "序号\t任务\t单位\t时限",
         "1.\t甲 乙\t市发改委\t长期",
-        "2.\t合并\t\t",
+        f"2.\t合并\t\t{COVERED}",
         "后",
     ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator.problems import PolicykbError, Problem
 from generator.read import html
+from generator.read.tables import COVERED
 
 
 def lines(body: str, head: str = '<meta charset="utf-8">') -> list[str]:
@@ -67,7 +68,7 @@ def test_merged_cells_keep_their_columns() -> None:
         "任务分工表",
         "序号\t任务\t单位\t时限",
         "1\t甲 乙\t市发改委 市财政局\t长期",
-        "\t丙\t\t",
+        f"{COVERED}\t丙\t\t{COVERED}",
         "2\t合并\t\t年底",
     ]
 
