@@ -19,7 +19,6 @@ from generator.compare import compare, find_leftovers
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, SourceNotes
 from generator.normalise import policy_stub, with_domains, with_places
-from generator.parse import parse
 from generator.portions import (
     VOCABULARY,
     check_place,
@@ -28,6 +27,7 @@ from generator.portions import (
     parse_source,
     read_document,
     read_documents,
+    read_draft,
 )
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
@@ -184,13 +184,14 @@ def stubs_of(stock: Stock) -> tuple[PolicyStub, ...]:
     return _stubs(stock.documents, _with_places(stock.vocabulary, stock.documents))
 
 
-def with_draft(stock: Stock, file: Path, named: str = "draft-{}") -> tuple[Corpus, str]:
+def with_draft(stock: Stock, file: Path, named: str = "draft-{}", *also: tuple[str, Path]) -> tuple[Corpus, str]:
     """The documents held, without any that has the draft's very text, and the draft; nothing is written.
 
     Args:
         stock: The documents held.
         file: The draft, wherever it lies. Whatever it says of itself, it is read as a whole text.
         named: The id it gets; the first number from 1 that makes it a new one stands in for `{}`.
+        also: Id and file of other drafts that are there as well.
 
     Returns:
         The corpus (no problems, no fingerprint), and the id that the draft has in it.
@@ -198,13 +199,12 @@ def with_draft(stock: Stock, file: Path, named: str = "draft-{}") -> tuple[Corpu
     Raises:
         PolicykbError: The file is unusable.
     """
-    source = read_source(file, str(file))
-    taken = {entry.policy_id for entry in stock.documents}
+    held = (*stock.documents, *(read_draft(other, name, stock.vocabulary) for name, other in also))
+    taken = {entry.policy_id for entry in held}
     policy_id = next(name for number in itertools.count(1) if (name := named.format(number)) not in taken)
-    notes = SourceNotes(text_status="draft")
-    draft = Document(policy_id, None, source, notes, parse(source, stock.vocabulary, notes))
-    words = source.text.split()
-    documents = (*(entry for entry in stock.documents if entry.source.text.split() != words), draft)
+    draft = read_draft(file, policy_id, stock.vocabulary)
+    words = draft.source.text.split()
+    documents = (*(entry for entry in held if entry.source.text.split() != words), draft)
     vocabulary = _with_places(stock.vocabulary, documents)
     records = sorted(_records_of(documents, vocabulary).values(), key=record_order)
     sources = {entry.policy_id: entry.source.text for entry in documents}

@@ -204,6 +204,24 @@ def read_document(
     return Document(policy_id, folder, source, notes, reading)
 
 
+def read_draft(path: Path, policy_id: str, vocabulary: Vocabulary) -> Document:
+    """Read and parse a draft (草案), wherever it lies; whatever it says of itself, it is read as a whole text.
+
+    Args:
+        path: The file.
+        policy_id: The id it gets.
+        vocabulary: The vocabularies.
+
+    Returns:
+        The document.
+
+    Raises:
+        PolicykbError: The file is unusable.
+    """
+    source, notes = read_source(path, str(path)), SourceNotes(text_status="draft")
+    return Document(policy_id, None, source, notes, parse(source, vocabulary, notes))
+
+
 def _held(path: Path, shown: str, folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
     """The document of a folder as it was parsed before; None if it changed since."""
     found = cache.get(folder.name, _key(path, shown, folder, cache))

@@ -134,7 +134,8 @@ def alignment_scores() -> list[dict[str, object]]:
     """Rows for the whole corpus (policy ""): agreement with the gold alignment, by part and type of link."""
     content = yaml.load((TRUTH / "alignment.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     files = {policy: TRUTH / path for policy, path in read_documents(content).items()}
-    report = report_alignment(judged_links(ROOT, files), read_gold(content))
+    gold = read_gold(content)
+    report = report_alignment(judged_links(ROOT, files, gold), gold)
     names = {"linked": "有无对应", "same": "相同", "partial": "部分", "mention": "提及"}
     return [
         {

@@ -32,4 +32,4 @@ def alignment(root: Path, gold: Path | None) -> None:
     except (ValueError, KeyError, TypeError) as error:
         message = f"{error}；格式见 {GOLD}"
         raise PolicykbError(Problem(path=str(path), line=0, code="gold_invalid", message=message)) from error
-    click.echo(format_report(report_alignment(judged_links(root, documents), judged)))
+    click.echo(format_report(report_alignment(judged_links(root, documents, judged), judged)))

@@ -55,6 +55,21 @@ def test_a_document_that_is_not_held_is_judged_with_the_others(root: Path, tmp_p
     assert "yixing-2020-70" in said.output
 
 
+def test_documents_that_are_not_held_are_judged_with_each_other(root: Path, tmp_path: Path) -> None:
+    """The alignment of a corpus and one document would hold no link between two that are not in it."""
+    for name, place in (("one", "甲"), ("other", "乙")):
+        plan = f"{place}市关于加强政务诚信建设的意见\n一、重点领域\n（一）政府采购。{place}市建立政府采购诚信责任制。\n"
+        (tmp_path / f"{name}.txt").write_text(plan, encoding="utf-8")
+    documents = "documents: {other: other.txt, one: one.txt}\n"
+    pairs = "pairs:\n- {a: other, b: one, part: held_out, items: [[t-1-1, t-1-1, same]]}\n"
+    gold = tmp_path / "gold.yaml"
+    gold.write_text(documents + pairs, encoding="utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "evaluate", "alignment", "--gold", str(gold)])
+    assert said.exit_code == 0, said.output
+    held_out = said.output[said.output.index("held_out") :]
+    assert "1/1/1" in next(line for line in held_out.splitlines() if line.startswith("same"))
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(None, "gold_invalid"), ("pairs: [", "gold_invalid"), ("- 1", "映射"), ("pairs:\n- {a: x}", "gold_invalid")],
