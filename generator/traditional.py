@@ -41,5 +41,8 @@ def simplified(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, not merely quoting some."""
-    changed: int = sum(map(operator.ne, text, simplified(text)))
+    folded = simplified(text)
+    if folded == text:
+        return False
+    changed: int = sum(map(operator.ne, text, folded))
     return bool(changed >= max(1, ENOUGH * len(text)))

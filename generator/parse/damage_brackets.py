@@ -14,6 +14,9 @@ CLOSES = {")": ")", "）": ")", "》": "》", "”": "”", "’": "’", "〕":
 """Brackets of either width close each other: texts mix them."""
 
 MARKS = re.compile("[\n" + re.escape("".join(sorted({*PAIRS, *CLOSES}))) + "]")
+FORMS = str.maketrans("（［【〔", "([[[", "") | str.maketrans("）］】〕", ")]]]")
+NEAREST = ("()", "《》", "“”", "‘’", "[]", "〈〉")
+OTHERS = re.compile("[^\n" + re.escape("".join(sorted({*PAIRS, *CLOSES}))) + "]+")
 DEEPEST = 40
 """How many open marks are looked through for a partner: enough for any text, and bounded for a hostile one."""
 
@@ -35,6 +38,8 @@ def unbalanced(text: str, spans: Sequence[Span]) -> tuple[int, ...]:
     """
     faults: list[int] = []
     for start, end in spans:
+        if _is_balanced(text[start:end]):
+            continue
         open_marks: list[tuple[str, int, int]] = []
         line = 0
         begin = start
@@ -51,6 +56,17 @@ def unbalanced(text: str, spans: Sequence[Span]) -> tuple[int, ...]:
                 faults += _close(text, offset, open_marks)
         faults += [at for _, at, _ in open_marks]
     return tuple(sorted(faults))
+
+
+def _is_balanced(passage: str) -> bool:
+    """Whether all marks of a passage of one line have their partners, one pair inside the other; most do."""
+    marks = OTHERS.sub("", passage).translate(FORMS)
+    before = ""
+    while marks != before:
+        before = marks
+        for pair in NEAREST:
+            marks = marks.replace(pair, "")
+    return not marks
 
 
 def _close(text: str, offset: int, open_marks: list[tuple[str, int, int]]) -> list[int]:

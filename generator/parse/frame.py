@@ -79,8 +79,8 @@ def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[in
     rest = False
     for line in lines:
         stripped = line.text.strip()
-        rest = rest or any(pattern.match(stripped) for pattern in trailing)
-        if rest or any(pattern.match(stripped) for pattern in patterns):
+        rest = rest or (bool(stripped) and any(pattern.match(stripped) for pattern in trailing))
+        if rest or (stripped and any(pattern.match(stripped) for pattern in patterns)):
             found.append(line.number)
     return found
 

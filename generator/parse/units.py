@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.models import ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
@@ -44,7 +44,7 @@ def split_units(
     Returns:
         The units in order, and the open tails, both with spans into `text`.
     """
-    collectives = vocabulary.patterns("unit_patterns", "collective")
+    collectives = _collectives(vocabulary)
     tails: list[ReadQuantity] = []
     units: list[ReadUnit] = []
     for token in _tokens(text, start, end, collectives):
@@ -57,17 +57,24 @@ def split_units(
         name, own_role = _cut_role(text, name, vocabulary)
         raw = text[name[0] : name[1]]
         kind: Literal["named", "collective"] = "named"
-        if _any_of(collectives).fullmatch(raw):
+        if collectives.any.fullmatch(raw):
             kind = "collective"
         shown, label = (own_role, text[name[1] + 1 : name[1] + 3]) if own_role else (role, role_label)
         units.append(ReadUnit(raw=raw, role=shown, role_label=label, kind=kind, span=name))
     return tuple(units), tuple(tails)
 
 
+class _Collectives(NamedTuple):
+    """The forms of collective names, and one pattern for all: most names are none of them."""
+
+    each: tuple[re.Pattern[str], ...]
+    any: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    """One pattern for all: most names are none of them."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+def _collectives(vocabulary: Vocabulary) -> _Collectives:
+    each = vocabulary.patterns("unit_patterns", "collective")
+    return _Collectives(each, re.compile("|".join(f"(?:{pattern.pattern})" for pattern in each)))
 
 
 def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
@@ -79,7 +86,7 @@ def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role
     return (name[0], match.start()), roles.get(match["label"])
 
 
-def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> list[Span]:
+def _tokens(text: str, start: int, end: int, collectives: _Collectives) -> list[Span]:
     """Cut at delimiters outside brackets; a collective name that fills the space up to a delimiter stays whole."""
     tokens: list[Span] = []
     begin = start
@@ -97,10 +104,10 @@ def _tokens(text: str, start: int, end: int, collectives: tuple[re.Pattern[str],
     return tokens
 
 
-def _collective_at(text: str, begin: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> int:
+def _collective_at(text: str, begin: int, end: int, collectives: _Collectives) -> int:
     """End of the longest collective name at `begin` that a delimiter, a conjunction or the end follows; else 0."""
     best = 0
-    for pattern in collectives if _any_of(collectives).match(text, begin, end) else ():
+    for pattern in collectives.each if collectives.any.match(text, begin, end) else ():
         match = pattern.match(text, begin, end)
         if match is None or match.end() <= best:
             continue
@@ -110,7 +117,7 @@ def _collective_at(text: str, begin: int, end: int, collectives: tuple[re.Patter
     return best
 
 
-def _next_cut(text: str, begin: int, end: int, collectives: tuple[re.Pattern[str], ...]) -> int:
+def _next_cut(text: str, begin: int, end: int, collectives: _Collectives) -> int:
     depth = 0
     for offset in range(begin, end):
         char = text[offset]
