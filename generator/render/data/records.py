@@ -11,7 +11,7 @@ from generator.models import PolicyRecord
 from generator.render.data.exports import offered
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
 from generator.render.data.sizes import has_workbook
-from generator.render.data.tables import SHEETS
+from generator.render.data.tables import TABLES
 from generator.render.environment import index_of, per_site
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
@@ -91,7 +91,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
         "policies": [_entry(record, each[record.id], index_of(site).large) for record in site.records],
         "files": [
-            *(f"data/{name}.csv" for name in SHEETS),
+            *(f"data/{kind.name}.csv" for kind in TABLES),
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
             *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
             *(("data/alignments.json", "data/alignments.csv") if not index_of(site).large else ()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
@@ -99,11 +99,7 @@ CITATION_COLUMNS = (
     *_POLICY,
     Column("title", "所引文件的标题（原样）", 40),
     Column("number", "所引文件的发文字号（原样）", 20),
-    Column(
-        "relation",
-        "关系：" + _codes(RELATIONS),
-        18,
-    ),
+    Column("relation", "关系：" + _codes(RELATIONS), 18),
     Column("cited_policy", "所引文件在本库的编号，未收录时为空", 20),
     Column("held", "本库是否收录", 8),
     Column("mentions", "除首次外再次提及的次数", 8),
@@ -140,46 +136,6 @@ QUALITY_COLUMNS = (
 )
 
 
-def files(site: SiteInput) -> Iterator[DataFile]:
-    """All tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
-    every = tables(site)
-    for table in every:
-        yield DataFile(f"data/{table.name}.csv", as_csv(table))
-    if has_workbook(site):
-        yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(SHEETS[table.name] for table in every)))
-
-
-SHEETS: Mapping[str, str] = MappingProxyType(
-    {
-        "tasks": "条文",
-        "units": "责任单位",
-        "deadlines": "时限",
-        "quantities": "量化指标",
-        "citations": "引用文件",
-        "references": "引用条款",
-        "definitions": "文中简称",
-        "quality": "质量",
-    }
-)
-"""The tables in their order, each with the name of its sheet."""
-
-
-@per_site
-def tables(site: SiteInput) -> tuple[Table, ...]:
-    """Tasks (with principles), units and everything else read, of all records, in record order."""
-    books = [_Book(record, site) for record in site.records]
-    return (
-        Table("tasks", TASK_COLUMNS, tuple(row for book in books for row in book.tasks())),
-        Table("units", UNIT_COLUMNS, tuple(row for book in books for row in book.units())),
-        Table("deadlines", DEADLINE_COLUMNS, tuple(row for book in books for row in book.deadlines())),
-        Table("quantities", QUANTITY_COLUMNS, tuple(row for book in books for row in book.quantities())),
-        Table("citations", CITATION_COLUMNS, tuple(row for book in books for row in book.citations())),
-        Table("references", REFERENCE_COLUMNS, tuple(row for book in books for row in book.references())),
-        Table("definitions", DEFINITION_COLUMNS, tuple(row for book in books for row in book.definitions())),
-        Table("quality", QUALITY_COLUMNS, tuple(book.quality() for book in books)),
-    )
-
-
 class _Book:
     """One record on its way into rows."""
 
@@ -196,7 +152,7 @@ class _Book:
         """Start, end and 1-based line of a passage."""
         return (*span, bisect.bisect_left(self.breaks, span[0]) + 1)
 
-    def quality(self) -> tuple[Value, ...]:
+    def quality(self) -> Iterator[tuple[Value, ...]]:
         """How much of the document was read how surely."""
         record = self.record
         units = [unit for item, _, _ in self._duty_items() for unit in item.units]
@@ -204,7 +160,7 @@ class _Book:
         to_check = sum(warning.severity != "info" for warning in record.warnings)
         checked = (to_check, len(record.warnings) - to_check, len(record.repairs), len(record.corrections))
         unresolved = sum(unit.resolution == "unresolved" for unit in units)
-        return (*self.place, record.source.chars, left, *checked, len(units), unresolved)
+        yield (*self.place, record.source.chars, left, *checked, len(units), unresolved)
 
     def tasks(self) -> Iterator[tuple[Value, ...]]:
         record = self.record
@@ -297,3 +253,43 @@ class _Book:
     def definitions(self) -> Iterator[tuple[Value, ...]]:
         for entry in self.record.definitions:
             yield (*self.place, self.hide(entry.short), self.hide(entry.name), *self.position(entry.span))
+
+
+class _Kind(NamedTuple):
+    """A kind of table: its file's name, its sheet's, its columns, and the rows that a record gives."""
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: Callable[[_Book], Iterator[tuple[Value, ...]]]
+
+
+TABLES = (
+    _Kind("tasks", "条文", TASK_COLUMNS, _Book.tasks),
+    _Kind("units", "责任单位", UNIT_COLUMNS, _Book.units),
+    _Kind("deadlines", "时限", DEADLINE_COLUMNS, _Book.deadlines),
+    _Kind("quantities", "量化指标", QUANTITY_COLUMNS, _Book.quantities),
+    _Kind("citations", "引用文件", CITATION_COLUMNS, _Book.citations),
+    _Kind("references", "引用条款", REFERENCE_COLUMNS, _Book.references),
+    _Kind("definitions", "文中简称", DEFINITION_COLUMNS, _Book.definitions),
+    _Kind("quality", "质量", QUALITY_COLUMNS, _Book.quality),
+)
+"""All kinds of tables, in the order of their sheets."""
+
+
+def files(site: SiteInput) -> Iterator[DataFile]:
+    """All tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
+    every = tables(site)
+    for table in every:
+        yield DataFile(f"data/{table.name}.csv", as_csv(table))
+    if has_workbook(site):
+        yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(kind.sheet for kind in TABLES)))
+
+
+@per_site
+def tables(site: SiteInput) -> tuple[Table, ...]:
+    """Tasks (with principles), units and everything else read, of all records, in record order."""
+    books = [_Book(record, site) for record in site.records]
+    return tuple(
+        Table(kind.name, kind.columns, tuple(row for book in books for row in kind.rows(book))) for kind in TABLES
+    )
