@@ -200,6 +200,7 @@ class Vocabulary(Frozen):
     agencies: tuple[Agency, ...]
     places: tuple[Place, ...]
     document_types: tuple[DocumentType, ...]
+    title_words: tuple[NamedPattern, ...] = ()
     role_labels: tuple[RoleLabel, ...]
     role_verbs: tuple[RoleVerb, ...] = ()
     charge_verbs: tuple[RoleVerb, ...] = ()
@@ -248,7 +249,7 @@ FILES = {
     "domains.yaml": ("baseline", "domain_groups", "domains"),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
-    "document_types.yaml": ("document_types",),
+    "document_types.yaml": ("document_types", "title_words"),
     "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs"),
     "deadline_words.yaml": ("deadlines", "quantities"),
     "section_words.yaml": ("section_words",),

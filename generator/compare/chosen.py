@@ -24,6 +24,7 @@ from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chun
 from generator.compare.partners import Pair, Partners, choose_partners
 from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
 from generator.compare.subjects import Profile, are_related, learn_subjects
+from generator.compare.titles import subject_of_title
 from generator.models import (
     Addition,
     Cell,
@@ -155,7 +156,9 @@ def prepare(
     items = {record.id: items_of(record, labels[record.id], cues, reliable, domains) for record in records}
     learned = learn_once(cache, [items[record.id] for record in records if record.id in teachers])
     subjects = learn_subjects(items[policy] for policy in sorted(teachers))
-    profiles = {policy: subjects.profile(held) for policy, held in items.items()}
+    profiles = {
+        record.id: subjects.profile(items[record.id], subject_of_title(record, vocabulary)) for record in records
+    }
     partners = choose_partners(records, profiles, focus, asked)
     coverage, present = _cover(records, items, vocabulary)
     shown = {domain: shown_side_by_side(held) for domain, held in present.items()}

@@ -42,12 +42,14 @@ class Profile:
         shares: The part of each in the document, scaled so that the whole has length 1.
         short: Whether the document is too short to tell its subject.
         fields: Ids of the fields that titles of its provisions name.
+        titled: What its own title is about (`generator.compare.titles`).
     """
 
     grams: tuple[str, ...]
     shares: array[float]
     short: bool
     fields: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
 
     @property
     def by_gram(self) -> dict[str, float]:
@@ -70,7 +72,7 @@ class Subjects:
     common: Mapping[str, float]
     rare: float
 
-    def profile(self, items: Iterable[Item]) -> Profile:
+    def profile(self, items: Iterable[Item], titled: frozenset[str] = frozenset()) -> Profile:
         """What a document is about.
 
         What is said over and over in a document is its subject (政务, 诚信, 信用), and precisely these words weigh
@@ -80,6 +82,7 @@ class Subjects:
 
         Args:
             items: Its items.
+            titled: What its title is about.
 
         Returns:
             The profile.
@@ -96,7 +99,8 @@ class Subjects:
         fields = frozenset(
             item.primary for item in held if item.primary and item.nature == "field" and item.naming_words
         )
-        return Profile(grams, array("d", (number / length for _, number in top)), count.total() < SHORT, fields)
+        shares = array("d", (number / length for _, number in top))
+        return Profile(grams, shares, count.total() < SHORT, fields, titled)
 
 
 def learn_subjects(documents: Iterable[Iterable[Item]]) -> Subjects:
@@ -126,13 +130,16 @@ def count_bigrams(items: Iterable[Item]) -> Counter[str]:
     return count
 
 
-def on_one_subject(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def on_one_subject(
+    items: Sequence[Item], titled: Mapping[str, frozenset[str]], pairs: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
     """The pairs of items whose documents are on one subject.
 
     A document too short to tell is taken to be on the subject of every other.
 
     Args:
         items: Items of all documents, learned from as well.
+        titled: What the title of each document is about, by policy id.
         pairs: Pairs of indices.
 
     Returns:
@@ -143,15 +150,15 @@ def on_one_subject(items: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> t
     for item in items:
         documents[item.ref.policy].append(item)
     subjects = learn_subjects(documents.values())
-    profiles = {policy: subjects.profile(held) for policy, held in documents.items()}
+    profiles = {policy: subjects.profile(held, titled[policy]) for policy, held in documents.items()}
     asked = {(items[one].ref.policy, items[other].ref.policy) for one, other in listed}
     related = {pair for pair in asked if are_related(profiles[pair[0]], profiles[pair[1]])}
     return tuple(pair for pair in listed if (items[pair[0]].ref.policy, items[pair[1]].ref.policy) in related)
 
 
 def are_related(one: Profile, other: Profile) -> bool:
-    """Whether two documents are on one subject: by their words, or by what their titles are about."""
-    if one.short or other.short or len(one.fields & other.fields) >= SAME_FIELDS:
+    """Whether two documents are on one subject: by their titles, those of their provisions, or their words."""
+    if one.short or other.short or one.titled & other.titled or len(one.fields & other.fields) >= SAME_FIELDS:
         return True
     return likeness(one.by_gram, other) >= RELATED
 

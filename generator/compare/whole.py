@@ -16,6 +16,7 @@ from generator.compare.pairs import Linked, summarise_pair
 from generator.compare.reuse import measure_document, measure_items, runs_by_item
 from generator.compare.runs import find_runs
 from generator.compare.subjects import on_one_subject
+from generator.compare.titles import subject_of_title
 from generator.models import Comparison, PolicyRecord
 from generator.vocabulary import Vocabulary
 
@@ -35,7 +36,8 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
     learned = learn(items)
     runs = find_runs(items)
     coverage = measure_coverage(records, items, vocabulary, baseline)
-    candidates = on_one_subject(items, find_candidates(items, learned.weights, runs))
+    titled = {record.id: subject_of_title(record, vocabulary) for record in records}
+    candidates = on_one_subject(items, titled, find_candidates(items, learned.weights, runs))
     alignment = align(tuple(map(learned.weigh, items)), candidates, learned.weights, runs)
     shared = runs_by_item(items, runs)
     places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(records)}

@@ -36,7 +36,7 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.81, "none": 0.79, "linked": 0.89},
-    "held_out": {"same": 0.73, "partial": 0.49, "mention": 0.49, "none": 0.95, "linked": 0.63},
+    "held_out": {"same": 0.69, "partial": 0.51, "mention": 0.52, "none": 0.95, "linked": 0.68},
     "other_words": {"same": 0.92, "partial": 0.83, "mention": 0.62, "none": 0.91, "linked": 0.96},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
