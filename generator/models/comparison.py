@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from generator.models.base import Frozen, Span
@@ -139,6 +141,11 @@ class DocumentReuse(Frozen):
     unknown_chars: int = 0
 
 
+Step = Literal["equal", "insert", "delete"]
+
+_TURNED: Mapping[Step, Step] = MappingProxyType({"equal": "equal", "insert": "delete", "delete": "insert"})
+
+
 class DifferenceOperation(Frozen):
     """A step that turns the base text into the other: `text` is of the base for equal/delete, else of the other.
 
@@ -148,7 +155,7 @@ class DifferenceOperation(Frozen):
     `text` of insert is the other.
     """
 
-    op: Literal["equal", "insert", "delete"]
+    op: Step
     text: str
     moved: bool = False
     other_text: str | None = None
@@ -160,6 +167,21 @@ class Difference(Frozen):
     base: ItemRef
     other: ItemRef
     operations: tuple[DifferenceOperation, ...]
+
+    def turned(self) -> Difference:
+        """The same difference seen from the other side; in each change the deletion stands first."""
+        operations: list[DifferenceOperation] = []
+        for step in self.operations:
+            # Built without checks: every part comes from a checked step, and large pages turn thousands of them.
+            text, other = (step.text, None) if step.other_text is None else (step.other_text, step.text)
+            turned = DifferenceOperation.model_construct(
+                op=_TURNED[step.op], text=text, other_text=other, moved=step.moved
+            )
+            if turned.op == "delete" and operations and operations[-1].op == "insert":
+                operations.insert(len(operations) - 1, turned)
+            else:
+                operations.append(turned)
+        return Difference(base=self.other, other=self.base, operations=tuple(operations))
 
 
 class PairSummary(Frozen):

@@ -9,14 +9,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from generator.models import (
     AnnexRow,
     Cell,
     Citation,
     Difference,
-    DifferenceOperation,
     DocumentReuse,
     ItemRef,
     ItemReuse,
@@ -192,7 +191,7 @@ class Index:
         if found is not None:
             return found
         kept = self._differences.one(first, (other, base))
-        return None if kept is None else _reversed(kept)
+        return None if kept is None else kept.turned()
 
     def differences_between(self, one: str, other: str) -> tuple[Difference, ...]:
         """All marked differences of two documents, as they are kept."""
@@ -381,21 +380,6 @@ def _bare(number: str) -> str:
 def _shown(number: str) -> str:
     half = number.translate(str.maketrans("（）．", "().")).strip()
     return half.rstrip("、.")
-
-
-def _reversed(difference: Difference) -> Difference:
-    """The same difference seen from the other side; in each change the deletion stands first."""
-    swap: dict[str, Literal["equal", "insert", "delete"]] = {"equal": "equal", "insert": "delete", "delete": "insert"}
-    operations: list[DifferenceOperation] = []
-    for step in difference.operations:
-        # Built without checks: every part comes from a checked step, and large pages turn thousands of them.
-        text, other = (step.text, None) if step.other_text is None else (step.other_text, step.text)
-        turned = DifferenceOperation.model_construct(op=swap[step.op], text=text, other_text=other, moved=step.moved)
-        if turned.op == "delete" and operations and operations[-1].op == "insert":
-            operations.insert(len(operations) - 1, turned)
-        else:
-            operations.append(turned)
-    return Difference(base=difference.other, other=difference.base, operations=tuple(operations))
 
 
 def _source_hash(records: Iterable[PolicyRecord]) -> str:

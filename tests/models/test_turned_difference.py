@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Difference
-from generator.render.index import _reversed
 from tests.truth_files import corpus
 
 
@@ -31,9 +30,9 @@ def differences() -> tuple[Difference, ...]:
 def test_turned_round_it_rebuilds_the_two_texts(differences: tuple[Difference, ...]) -> None:
     for difference in differences:
         base, other = texts(difference)
-        assert texts(_reversed(difference)) == (other, base)
+        assert texts(difference.turned()) == (other, base)
 
 
 def test_turned_twice_it_is_the_same(differences: tuple[Difference, ...]) -> None:
     for difference in differences:
-        assert texts(_reversed(_reversed(difference))) == texts(difference)
+        assert texts(difference.turned().turned()) == texts(difference)
