@@ -1,5 +1,6 @@
 """Pages on units, citations, deadlines, quality, data and methods."""
 
+import ast
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from generator.render.environment import render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.every import every_file, every_page
 from tests.render.made import SOURCE, local, national, real_site, site
+from tests.support import ROOT
 
 MODULES = (units, citations, timeline, quality, downloads, method, search)
 
@@ -218,6 +220,23 @@ def test_every_kind_of_finding_has_a_chinese_name():
     codes = {warning.code for record in real_site().records for warning in record.warnings}
     kinds = {repair.kind for record in real_site().records for repair in record.repairs}
     assert sorted((codes | kinds) - set(quality.FINDINGS)) == []
+    assert sorted(_codes_of_warnings() - set(quality.FINDINGS)) == []
+
+
+def _codes_of_warnings() -> set[str]:
+    """The codes that parse and normalise write down, be they in a document here or not."""
+    found: set[str] = set()
+    for stage in ("parse", "normalise"):
+        for path in (ROOT / "generator" / stage).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    code = next((k.value for k in node.keywords if k.arg == "code"), None)
+                    if node.func.id == "warn" and len(node.args) > 2:
+                        code = node.args[2]
+                    if node.func.id in ("Warning_", "warn") and isinstance(code, ast.Constant):
+                        found.add(str(code.value))
+    assert len(found) > 30
+    return found
 
 
 def test_findings_lead_to_their_passage():
