@@ -12,6 +12,7 @@ from generator.normalise.folding import compact
 from generator.normalise.lines import Severity, warn
 
 _CODES = {"role": "annex_role_differs", "unit": "annex_unit_differs", "text": "annex_text_differs"}
+LONGEST_TITLE = 16
 _ROLE_NAMES = {"lead": "牵头", "cooperate": "配合", "responsible": "责任"}
 
 
@@ -35,7 +36,7 @@ class _Pair:
 
     @property
     def where(self) -> str:
-        return f"附表{self.row.row and f'第{self.row.row}行'}“{self.row.title[:12]}”"
+        return f"附表{self.row.row and f'第{self.row.row}行'}“{_brief(self.row.title)}”"
 
     def written(self, unit: Unit) -> str:
         """A unit's name as it should be read: known misreadings are no disagreement."""
@@ -155,13 +156,18 @@ def _text_notes(pair: _Pair, passages: Sequence[Span]) -> list[_Note]:
         if not difference.wording:
             marks.append(difference)
             continue
-        message = f"正文作“{difference.body}”，{pair.where}作“{difference.annex}”；请核对原件"
+        message = f"正文作“…{difference.body}…”，{pair.where}作“…{difference.annex}…”；请核对原件"
         notes.append(_Note(_disagreement(difference), message))
     if marks:
         first = marks[0]
-        message = f"{pair.where}与正文有{len(marks)}处标点、括号或空格不同，如正文“{first.body}”、附表“{first.annex}”"
+        example = f"如正文“…{first.body}…”、附表“…{first.annex}…”"
+        message = f"{pair.where}与正文有{len(marks)}处标点、括号或空格不同，{example}"
         notes.append(_Note(_disagreement(first), message, "info"))
     return notes
+
+
+def _brief(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
 
 
 def _disagreement(difference: TextDifference) -> Disagreement:
