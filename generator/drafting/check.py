@@ -10,6 +10,7 @@ from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
 from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
+from generator.drafting.remarks import remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.tasks import task_findings, unit_findings
 from generator.drafting.wording import shared_passages, shares, vague_words
@@ -83,7 +84,8 @@ def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime
 def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ...]) -> DraftReport:
     draft = desk.draft
     own, shared_with = shares(desk)
-    cells = [cell for cell in desk.comparison.cells if cell.policy == draft.id]
+    present = {cell.domain for cell in desk.comparison.cells if cell.policy == draft.id and cell.state == "present"}
+    theirs = {cell.domain for cell in desk.comparison.cells if cell.policy in desk.others and cell.state == "present"}
     return DraftReport(
         file=file,
         title=draft.title,
@@ -92,6 +94,8 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         counts=_counts(draft),
         compared=tuple(_compared(desk, policy) for policy in desk.others),
         left_out=left_out,
+        remarks=remarks(desk),
+        provisions=len(draft.principles) + len(draft.tasks),
         findings=(
             *leftover_findings(desk),
             *citation_findings(desk),
@@ -101,8 +105,8 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         ),
         missing=missing_domains(desk),
         missing_clauses=missing_clauses(desk),
-        domains_present=sum(cell.state == "present" for cell in cells),
-        domains_total=len(cells),
+        domains_present=len(present),
+        domains_total=len(present | theirs),
         own_share=own,
         shares=shared_with,
         shared=shared_passages(desk),

@@ -12,6 +12,7 @@ from generator.vocabulary import Vocabulary
 
 ENDS = "。；;！!？?\n\t"
 LONGEST_PASSAGE = 90
+READ_BLOCKS = frozenset({"heading", "body", "clause", "annex"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Desk:
         """Baseline and peers."""
         return (*((self.baseline,) if self.baseline else ()), *self.peers)
 
+    @property
+    def is_interpretation(self) -> bool:
+        """Whether the draft explains another document (政策解读) and so gives no tasks itself."""
+        kinds = {kind.name: kind.text_status for kind in self.vocabulary.document_types}
+        return kinds.get(self.draft.document_type or "") == "interpretation"
+
     def line(self, offset: int) -> int:
         """The 1-based line of an offset into the source."""
         return self.source.count("\n", 0, offset) + 1
@@ -58,17 +65,26 @@ class Desk:
         for row in self.draft.annex_rows:
             if _within(offset, (row.span,)):
                 return self.index.number(self.draft.id, row.id)
+        for item in self.index.items(self.draft.id):
+            # The number of a heading stands before its title, on the same line.
+            if offset < item.title_span[0] and self.source.rfind("\n", offset, item.title_span[0]) < 0:
+                return self.index.number(self.draft.id, item.id)
         for section in self.draft.sections:
             if _within(offset, (section.span, *section.spans)):
                 return self.index.number(self.draft.id, section.id)
         return "引言" if _within(offset, self.draft.preamble.spans) else ""
+
+    def read_spans(self) -> tuple[Span, ...]:
+        """The passages that are the document itself, in text order; not the boilerplate of pages, nor a second copy."""
+        return tuple(block.span for block in self.draft.blocks if block.kind in READ_BLOCKS)
 
     def sentence(self, span: Span) -> str:
         """The sentence around a passage of the source, cut to a length that can be read at a glance."""
         start = max((self.source.rfind(mark, 0, span[0]) for mark in ENDS), default=-1) + 1
         found = [end for mark in ENDS if (end := self.source.find(mark, span[1])) >= 0]
         end = min(found, default=len(self.source) - 1) + 1
-        first, last = max(start, span[0] - LONGEST_PASSAGE // 2), min(end, span[1] + LONGEST_PASSAGE // 2)
+        shown = min(span[1], span[0] + LONGEST_PASSAGE)
+        first, last = max(start, span[0] - LONGEST_PASSAGE // 2), min(end, shown + LONGEST_PASSAGE // 2)
         text = self.source[first:last].strip()
         return f"{'…' if first > start else ''}{text}{'…' if last < end else ''}"
 

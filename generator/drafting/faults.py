@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Part, Urgency
-from generator.models import Warning_
+from generator.models import Repair, Warning_
+from generator.vocabulary import compile_pattern
 
 _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
     {
         "numbering_gap": ("numbering", "must", "核对序号；确有缺漏的补上条文"),
         "count_mismatch": ("numbering", "must", "改标题中的数目，或补足、删减条目"),
         "count_unverified": ("numbering", "check", "数一数，使标题与内容一致"),
+        "truncated": ("numbering", "check", "核对稿件是否完整，缺的部分补上"),
         "stages_undated": ("tasks", "check", "写明各阶段的起止时间"),
         "doubled_word": ("wording", "must", "删去重复的字词"),
         "doubled_item": ("wording", "must", "删去重复的一项"),
@@ -35,33 +37,96 @@ _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
         "deadline_before_publication": ("tasks", "must", "改正时限"),
         "consultation_before_publication": ("tasks", "check", "改正日期"),
         "near_duplicate_differs": ("wording", "check", "删去重复的一份，保留正确的文字"),
+        "duplicate_block": ("wording", "must", "删去重复的一份"),
     }
 )
 """Codes of the record's own warnings that a drafter can act on: part, urgency, what to do."""
 
-_FOR_ARCHIVISTS = re.compile("[：；，]请(?:核对|对照)原[文件][^；。]*$")
-"""A draft has no original to be compared with."""
+_MENDED: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
+    {
+        "date": ("wording", "must", "写全年月日"),
+        "lost_separator": ("wording", "must", "补上标点"),
+        "ocr_and": ("wording", "must", "改为汉字"),
+        "quote": ("wording", "must", "改正标点"),
+        "stray_space": ("wording", "check", "删去空格"),
+    }
+)
+"""What the reader of archives mends on its own (kinds of repairs) is a fault of a draft all the same."""
+
+_FOR_ARCHIVISTS = re.compile(
+    "[：；，]请(?:核对|对照)[^；。]*$|[；，](?:照原文保留|多处一致，不作修改|按一份处理|已按后者归入[^；，]*|视为同一单位"
+    "|未见的内容记为不明，不记为没有)(?=[；，]|$)"
+)
+"""A draft has no original to be compared with, and what the record does about a fault mends no draft."""
+
+_LISTED_UNIT = re.compile("(?:^|(?<=单位))“(?P<unit>[^”]+)”(?=正文|$)")
+_ROW_WRITES = re.compile("^附表.*?(?=写作“)")
 
 _MINOR = frozenset({"annex_unit_differs", "annex_text_differs"})
 """Where these are mere information (same unit in another form, punctuation), they are worth a look at most."""
 
 
 def fault_findings(desk: Desk) -> tuple[Finding, ...]:
-    """Warnings of the draft's record that a drafter can act on."""
-    return merged([_of_warning(desk, warning) for warning in desk.draft.warnings if warning.code in _TOLD])
+    """Faults that the draft's record warns of or mends, as far as a drafter can act on them."""
+    warned = [_of_warning(desk, warning) for warning in desk.draft.warnings if warning.code in _TOLD]
+    mended = [_of_repair(desk, repair) for repair in desk.draft.repairs if repair.kind in _MENDED]
+    return merged([*_joined(warned), *mended])
 
 
 def _of_warning(desk: Desk, warning: Warning_) -> Finding:
     part, urgency, advice = _TOLD[warning.code]
     if warning.severity == "info" and warning.code in _MINOR:
         urgency = "note"
-    message = _FOR_ARCHIVISTS.sub("", warning.message)
+    message = warning.message
+    while (shorter := _FOR_ARCHIVISTS.sub("", message)) != message:
+        message = shorter
+    if warning.code == "annex_unit_differs":
+        message = _ROW_WRITES.sub("附表", message)
     return desk.finding(part, warning.code, urgency, warning.span, message, advice)
+
+
+def _of_repair(desk: Desk, repair: Repair) -> Finding:
+    part, urgency, advice = _MENDED[repair.kind]
+    written = "此处的引号" if repair.kind == "quote" else f"“{repair.before.strip()}”"
+    message = f"{written}疑应作“{repair.after}”：{repair.evidence}"
+    return desk.finding(part, repair.kind, urgency, repair.span, message, advice)
+
+
+def _joined(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of one line that differ only in the unit they name become one that names all these units."""
+    groups: dict[tuple[str, int, str, int], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        listed = _LISTED_UNIT.search(finding.message) if finding.part == "tasks" else None
+        rest = _LISTED_UNIT.sub("“”", finding.message)
+        groups.setdefault((finding.code, finding.spot.line, rest, -1 if listed else number), []).append(finding)
+    for group in groups.values():
+        named = [match["unit"] for entry in group if (match := _LISTED_UNIT.search(entry.message)) is not None]
+        before, _, after = _LISTED_UNIT.sub("“”", group[0].message).partition("“”")
+        listing = "".join(f"“{unit}”" for unit in named)
+        message = f"{before}{listing}{after}" if named else group[0].message
+        yield group[0].model_copy(update={"message": message})
 
 
 def leftover_findings(desk: Desk) -> tuple[Finding, ...]:
     """Leftovers of the draft, the same one in several places told once."""
-    entries = [entry for entry in desk.comparison.leftovers if entry.policy == desk.draft.id]
-    return merged(
-        [desk.finding("leftovers", entry.code, "must", entry.span, entry.message, entry.advice) for entry in entries]
-    )
+    found = [
+        desk.finding("leftovers", entry.code, "must", entry.span, entry.message, entry.advice)
+        for entry in desk.comparison.leftovers
+        if entry.policy == desk.draft.id
+    ]
+    return merged([*found, *_levels_below(desk)])
+
+
+def _levels_below(desk: Desk) -> Iterator[Finding]:
+    """Words for governments below (各县区) in a text of a county, which has none of them."""
+    place = desk.draft.jurisdiction
+    if place.level != "county":
+        return
+    for row in desk.vocabulary.leftover_words:
+        if row.name != "levels_below_prefecture":
+            continue
+        for span in desk.read_spans():
+            for match in compile_pattern(row.pattern).finditer(desk.source, *span):
+                message = f"“{match.group()}”是设区的市对下级的称谓，而本文件属{place.name}，下面没有县和区"
+                advice = "改为本地的镇、街道、园区等"
+                yield desk.finding("leftovers", "leftover_level", "must", match.span(), message, advice)

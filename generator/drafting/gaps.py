@@ -6,17 +6,18 @@ from collections.abc import Collection
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import MissingDomain, Passage, Spot
-from generator.models import ItemRef
+from generator.models import Cell, CellState, ItemRef
 
-LACKING = ("absent", "mentioned", "unknown")
+LACKING: tuple[CellState, ...] = ("absent", "mentioned", "unknown")
 
 
 def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
     """Domains that the baseline or a chosen peer has and the draft has not.
 
     Returns:
-        Those of the baseline first; in each part those that nothing in the draft answers before those that it
-        answers or touches elsewhere; then by how many peers have them, else in the vocabulary's order.
+        Those of the baseline first, and of these last what it says only in a provision on something else; in each
+        part those that nothing in the draft answers before those that it answers or touches elsewhere; then by how
+        many peers have them, else in the vocabulary's order.
     """
     groups = {group.id: group.name for group in desk.vocabulary.domain_groups}
     found = []
@@ -34,8 +35,9 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
                 domain=domain.id,
                 name=domain.name,
                 group=groups.get(domain.group, domain.group),
-                state="mentioned" if touched else "absent",
-                touched=tuple(desk.spot(item.title_span[0]) for item in touched),
+                state=cell.state,
+                touched=tuple(sorted((desk.spot(item.title_span[0]) for item in touched), key=lambda spot: spot.line)),
+                passing=_passing(cell),
                 answered=_answers(desk, domain.id, cell.mentions, baseline),
                 baseline=baseline,
                 peers=peers,
@@ -45,9 +47,15 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
     return tuple(sorted(found, key=_weight))
 
 
-def _weight(gap: MissingDomain) -> tuple[bool, int, int]:
+def _passing(cell: Cell) -> str:
+    """What is said of the draft where no provision of it touches the domain, "" if it is simply absent."""
+    return "" if cell.mentions or cell.state == "absent" else f"草稿{cell.reason.rstrip('。')}"
+
+
+def _weight(gap: MissingDomain) -> tuple[bool, bool, int, int]:
     presence = 2 if gap.answered else int(gap.state == "mentioned")
-    return not gap.baseline, presence, -len({peer.policy for peer in gap.peers})
+    beside = all(entry.about for entry in gap.baseline)
+    return not gap.baseline, beside, presence, -len({peer.policy for peer in gap.peers})
 
 
 def _answers(desk: Desk, domain: str, mentions: Collection[str], baseline: tuple[Passage, ...]) -> tuple[Spot, ...]:
@@ -68,7 +76,7 @@ def _answers(desk: Desk, domain: str, mentions: Collection[str], baseline: tuple
 
 def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
     """Provisions of the baseline that nothing in the draft answers, in domains that the draft has."""
-    if desk.baseline is None:
+    if desk.baseline is None or not desk.index.items(desk.draft.id):
         return ()
     found = []
     for item in desk.index.items(desk.baseline):
@@ -82,4 +90,9 @@ def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
 
 def _passages(desk: Desk, domain: str, policy: str) -> tuple[Passage, ...]:
     cell = desk.index.cell(domain, policy)
-    return tuple(desk.passage(ItemRef(policy=policy, item=item)) for item in cell.items)
+    found = []
+    for item in cell.items:
+        primary = desk.index.item(policy, item).domains.primary
+        about = primary.name if primary is not None and primary.id != domain else ""
+        found.append(desk.passage(ItemRef(policy=policy, item=item)).model_copy(update={"about": about}))
+    return tuple(found)

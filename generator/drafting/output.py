@@ -20,7 +20,7 @@ FORMATS = ("html", "md", "json")
 _PARTS = (
     ("leftovers", "套用遗留"),
     ("citations", "引用文件"),
-    ("numbering", "序号与数目"),
+    ("numbering", "结构与序号"),
     ("units", "责任单位名称"),
     ("tasks", "责任与时限"),
     ("wording", "文字"),
@@ -56,11 +56,12 @@ def summary_of(report: DraftReport) -> str:
     """The report in one sentence, for those who read no further."""
     counts = {urgency: len(report.of_urgency(urgency)) for urgency in _COUNTED}
     lacks = sum(bool(gap.baseline) and not gap.answered for gap in report.missing)
-    parts = [
-        f"应改 {counts['must']} 处，应核 {counts['check']} 处",
-        f"对照的 {report.domains_total} 个领域写了 {report.domains_present} 个",
-        f"国家指导意见有而草稿没有相应条文的领域 {lacks} 个" if any(c.is_baseline for c in report.compared) else "",
-    ]
+    parts = [f"应改 {counts['must']} 处，应核 {counts['check']} 处"]
+    if report.provisions:
+        parts.append(f"草稿和对照文件共涉及 {report.domains_total} 个领域，草稿有条文的 {report.domains_present} 个")
+        parts.append(f"国家指导意见有而草稿没有相应条文的领域 {lacks} 个" if report.has_baseline else "")
+    else:
+        parts.append("没有读出条文，未查缺项")
     if report.own_share is not None and report.shares:
         first = report.shares[0]
         parts.append(

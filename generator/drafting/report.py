@@ -40,7 +40,7 @@ class Finding(Frozen):
 class Passage(Frozen):
     """A provision of a document held: how people cite it, its text, and its address on the site ("" without one).
 
-    `digest` marks a text that is not the official wording.
+    `digest` marks a text that is not the official wording; `about` names its own domain where it is shown for another.
     """
 
     policy: str
@@ -51,14 +51,16 @@ class Passage(Frozen):
     units: str = ""
     deadlines: str = ""
     digest: bool = False
+    about: str = ""
     href: str = ""
 
 
 class MissingDomain(Frozen):
     """A domain (领域) that others have and the draft has not, with their provisions.
 
-    `state` is how the draft stands: absent, or mentioned (then `touched` says where); `answered` names its
-    provisions about something else that take up what the baseline says.
+    `state` is how the draft stands: absent, mentioned (then `touched` says in which provisions, or `passing` where
+    else) or unknown (then `passing` says why); `answered` names its provisions about something else that take up what
+    the baseline says.
     """
 
     domain: str
@@ -66,6 +68,7 @@ class MissingDomain(Frozen):
     group: str
     state: CellState
     touched: tuple[Spot, ...] = ()
+    passing: str = ""
     answered: tuple[Spot, ...] = ()
     baseline: tuple[Passage, ...] = ()
     peers: tuple[Passage, ...] = ()
@@ -119,12 +122,14 @@ class DraftReport(Frozen):
         place: Name of its jurisdiction; "" if the text does not show it.
         as_of: The day by which names of bodies were judged.
         counts: What was read: name in Chinese -> number.
+        remarks: What a reader must know before all else: what could not be checked, and why.
+        provisions: How many principles and tasks were read; without any, nothing is said of what is missing.
         compared: The baseline, then the peers.
         left_out: Documents held whose text is the draft's own.
         missing: Domains it lacks, those of the baseline first.
         missing_clauses: Provisions of the baseline without counterpart, in domains that the draft has.
         own_share: Part of its provisions that stands in no other document held, 0 to 1; null if not measured.
-        domains_present: How many domains of the vocabulary it has, of `domains_total`.
+        domains_present: How many domains it has, of the `domains_total` that it or a document compared has.
     """
 
     file: str
@@ -134,6 +139,8 @@ class DraftReport(Frozen):
     counts: dict[str, int]
     compared: tuple[Compared, ...]
     left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    provisions: int = 0
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingDomain, ...] = ()
     missing_clauses: tuple[Passage, ...] = ()
@@ -143,6 +150,11 @@ class DraftReport(Frozen):
     shares: tuple[Share, ...] = ()
     shared: tuple[SharedPassage, ...] = ()
     vague: tuple[VagueWord, ...] = ()
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether the national guideline is among the documents compared."""
+        return any(entry.is_baseline for entry in self.compared)
 
     def of_part(self, part: Part) -> tuple[Finding, ...]:
         """The findings of one part, the urgent ones first, else in text order."""

@@ -20,8 +20,11 @@ def task_findings(desk: Desk) -> tuple[Finding, ...]:
     """Tasks that say neither who nor by when; what the group above or the annex says counts for the task.
 
     Returns:
-        One finding for each such task; a single one where it is said of no task at all.
+        One finding for each such task, a single one where there are many; none of a text that explains another
+        one (解读) and gives no tasks itself.
     """
+    if desk.is_interpretation:
+        return ()
     found: list[Finding] = []
     for name, code, has in (
         ("责任单位", "task_without_unit", _has_unit),
@@ -38,7 +41,7 @@ def _told(desk: Desk, name: str, code: str, asked: list[Task], bare: list[Task])
     if not bare:
         return []
     spots = [desk.spot(task.title_span[0]) for task in bare]
-    if len(bare) > 3:
+    if len(bare) > 1:
         every = len(bare) == len(asked)
         said = (
             f"全部{len(asked)}项任务都没有写明{name}" if every else f"{len(asked)}项任务中有{len(bare)}项没有写明{name}"
@@ -94,16 +97,46 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     }
     found: list[Finding] = []
     strangers: list[Unit] = []
+    unmatched: list[Unit] = []
     for unit in _units(desk):
         if unit.kind != "named" or unit.resolution in ("registry", "collective"):
             continue
         if unit.resolution == "function_words" and not own:
             strangers.append(unit)
+        elif _is_short_form(unit, _same_function(desk, unit)):
             continue
-        found.append(_unknown(desk, unit, own))
-    if strangers:
-        found.append(_unregistered_place(desk, strangers))
+        elif unit.resolution == "function_words" and not _same_function(desk, unit):
+            unmatched.append(unit)
+        else:
+            found.append(_unknown(desk, unit, own))
+    found += [_unmatched(desk, unmatched)] if unmatched else []
+    found += [_unregistered_place(desk, strangers)] if strangers else []
     return merged(found)
+
+
+def _is_short_form(unit: Unit, names: list[str]) -> bool:
+    """Whether a name is the usual abbreviation of the only registered unit for this work (市发改委).
+
+    An abbreviation keeps characters of the full name in their order.
+    """
+    if len(names) != 1:
+        return False
+    rest = iter(names[0])
+    return all(character in rest for character in unit.raw)
+
+
+def _unmatched(desk: Desk, units: list[Unit]) -> Finding:
+    """Units of the usual kind for which the place has none registered: nothing to compare them with."""
+    names = list(dict.fromkeys(_plain(unit.raw) for unit in units))
+    message = f"{'、'.join(f'“{name}”' for name in names)}在{desk.draft.jurisdiction.name}没有登记，无从核对"
+    advice = "人工核对名称；常用的可在 schema/vocabulary/agencies.yaml 中登记"
+    first = desk.finding("units", "unit_unknown", "check", units[0].span, message, advice)
+    others = dict.fromkeys(desk.spot(unit.span[0]) for unit in units[1:])
+    return first.model_copy(update={"others": tuple(spot for spot in others if spot != first.spot)})
+
+
+def _plain(name: str) -> str:
+    return name.replace("(", "（").replace(")", "）")
 
 
 def _units(desk: Desk) -> tuple[Unit, ...]:
@@ -115,7 +148,7 @@ def _unknown(desk: Desk, unit: Unit, own: dict[str, str]) -> Finding:
     same = _same_function(desk, unit)
     names = same or ([] if unit.function is not None else _alike(desk, unit, own))
     home = _registered_elsewhere(desk, unit)
-    message = f"单位“{unit.raw}”在{desk.draft.jurisdiction.name}没有登记" + (
+    message = f"单位“{_plain(unit.raw)}”在{desk.draft.jurisdiction.name}没有登记" + (
         f"，{home}的文件中有此名称" if home else ""
     )
     if names:
@@ -161,7 +194,7 @@ def _registered_elsewhere(desk: Desk, unit: Unit) -> str:
 
 
 def _unregistered_place(desk: Desk, strangers: list[Unit]) -> Finding:
-    names = list(dict.fromkeys(unit.raw for unit in strangers))
+    names = list(dict.fromkeys(_plain(unit.raw) for unit in strangers))
     where = desk.draft.jurisdiction.name if desk.draft.jurisdiction.level != "unknown" else "本地"
     message = f"{where}的单位尚未登记，{len(names)}个单位只按名称归类，未逐一核对"
     advice = "人工核对全称与简称；常用的可在 schema/vocabulary/agencies.yaml 中登记"

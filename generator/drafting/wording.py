@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import Share, SharedPassage, Spot, VagueWord
-from generator.models import Span, Task
+from generator.models import Span
 from generator.vocabulary import compile_pattern
 
 DIGITS = 4
@@ -61,10 +61,11 @@ def vague_words(desk: Desk) -> tuple[VagueWord, ...]:
     """Words of the vocabulary that leave time, step, actor or measure open, each with its sentences.
 
     Returns:
-        One entry for each word, in the order of the vocabulary, then by how often it stands.
+        One entry for each word, in the order of the vocabulary, then by how often it stands; the provisions are
+        read, and the parts without any, such as aims (工作目标), which say what is to be reached.
     """
     found: list[VagueWord] = []
-    spans = sorted({span for task in desk.draft.tasks for span in _read(task)})
+    spans = _read_spans(desk)
     for row in desk.vocabulary.vague_words:
         uses: defaultdict[str, list[tuple[Spot, str]]] = defaultdict(list)
         for start, end in spans:
@@ -75,6 +76,11 @@ def vague_words(desk: Desk) -> tuple[VagueWord, ...]:
     return tuple(found)
 
 
-def _read(task: Task) -> tuple[Span, ...]:
+def _read_spans(desk: Desk) -> list[Span]:
     # The names of collectives in a responsibility clause (各有关部门) are shown with the units.
-    return (task.title_span, *task.spans)
+    draft = desk.draft
+    items = desk.index.items(draft.id)
+    # A background tells of other documents.
+    parts = (span for section in draft.sections if section.role != "background" for span in section.spans)
+    found = {*parts, *(span for item in items for span in (item.title_span, *item.spans))}
+    return sorted(found if items else {*found, *draft.preamble.spans})

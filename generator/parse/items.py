@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,8 @@ from generator.parse.outline import Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.prose_units import find_prose_units
 from generator.vocabulary import Vocabulary
+
+_JOINTS = re.compile("[、和与及]")
 
 Kind = Literal["task", "task_group", "safeguard", "principle"]
 
@@ -244,7 +247,8 @@ def _check_count(parts: Parts, node: Node, children: Sequence[Node], inline: tup
     if announced and found and announced != found:
         said = f"标题称{announced}项，其下实有{found}项：请核对原文是否有缺漏"
         parts.warnings.append(Warning_(code="count_mismatch", message=said, line=node.line, span=node.title_span))
-    if announced and not found:
+    if announced and not found and len(_JOINTS.findall(node.title)) + 1 != announced:
+        # A title that names them all itself (用好激励和惩戒两种手段) leaves nothing to count.
         said = f"标题称{announced}项，其下未能逐项识别"
         parts.warnings.append(
             Warning_(code="count_unverified", severity="info", message=said, line=node.line, span=node.title_span)

@@ -246,6 +246,15 @@ def _with_children(nodes: list[Node]) -> tuple[Node, ...]:
     )
 
 
+def _misnumbered(mark: NumberMark, expected: int) -> str:
+    if mark.value == expected - 1:
+        return f"序号{mark.raw}与上一项重复"
+    if mark.value < expected:
+        return f"序号{mark.raw}排在第{expected - 1}项之后，次序不对"
+    lacking = f"第{expected}项" if mark.value == expected + 1 else f"第{expected}至{mark.value - 1}项"
+    return f"序号{mark.raw}之前缺{lacking}"
+
+
 def _numbering_warnings(nodes: list[Node]) -> tuple[Warning_, ...]:
     warnings: list[Warning_] = []
     previous: dict[tuple[int | None, str], int] = {}
@@ -258,7 +267,7 @@ def _numbering_warnings(nodes: list[Node]) -> tuple[Warning_, ...]:
         renewed = node.mark.value == 1 and parent in PARAGRAPHED
         added = "-" in node.mark.key and node.mark.value == previous.get(key, 0)
         if node.mark.value != expected and key in previous and not renewed and not added:
-            said = f"序号{node.mark.raw}应为第{expected}项：缺号或重号，请核对原文"
+            said = f"{_misnumbered(node.mark, expected)}，请核对原文"
             warnings.append(Warning_(code="numbering_gap", message=said, line=node.line, span=node.heading_span))
         previous[key] = node.mark.value
     return tuple(warnings)

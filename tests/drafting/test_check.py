@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.drafting import DraftReport
+from generator.drafting import DraftReport, check_draft
 from generator.drafting.output import render_report
 from generator.drafting.report import Finding
 from generator.problems import PolicykbError
-from tests.drafting.drafts import check_text, mixed_draft, report_of
+from tests.drafting.drafts import TODAY, check_text, mixed_draft, report_of
 from tests.support import ROOT, tree
 
 SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
@@ -111,18 +111,14 @@ def test_no_unit_and_no_deadline_are_said_once_for_a_whole_text() -> None:
     (deadline,) = _codes(report, "task_without_deadline")
     assert "全部22项" in deadline.message
     (unit,) = _codes(report, "task_without_unit")
-    assert "22项任务中有4项" in unit.message
-    assert [unit.spot.where, *(spot.where for spot in unit.others)] == [
-        "三(一)",
-        "三(二)",
-        "三(四)",
-        "三(五)",
-    ]
+    assert "22项任务中有3项" in unit.message
+    # 三(三) and 三(五) say who in their running text (领导小组办公室会同…, …将会同…).
+    assert [unit.spot.where, *(spot.where for spot in unit.others)] == ["三(一)", "三(二)", "三(四)"]
 
 
 def test_units_and_deadlines_of_the_annex_or_the_group_count() -> None:
-    deadlines = _codes(report_of("panjin-2017-25"), "task_without_deadline")
-    assert [finding.spot.where for finding in deadlines] == ["五(一)", "五(三)", "五(四)"]
+    (deadline,) = _codes(report_of("panjin-2017-25"), "task_without_deadline")
+    assert [spot.where for spot in (deadline.spot, *deadline.others)] == ["五(一)", "五(三)", "五(四)"]
     assert _codes(report_of("jiangyin-2018-draft"), "task_without_unit") == []
 
 
@@ -159,18 +155,36 @@ class TestMixed:
         assert "苏政发〔2018〕23号" in wrong.message
         (missing,) = _codes(mixed, "citation_number_missing")
         assert "国发〔2016〕76号" in missing.advice
+        (form,) = _codes(mixed, "citation_number_form")
+        assert form.advice == "写作“宜发〔2018〕44号”"
 
     def test_numbering(self, mixed: DraftReport) -> None:
-        assert [finding.spot.line for finding in _codes(mixed, "numbering_gap")]
-        assert all(finding.urgency == "must" for finding in _codes(mixed, "numbering_gap"))
+        told = [(entry.spot.where, entry.urgency, entry.message) for entry in _codes(mixed, "numbering_gap")]
+        assert told == [
+            ("三(五)", "must", "序号(五)之前缺第4项"),
+            ("三(五)", "must", "序号(五)与上一项重复"),
+        ]
 
     def test_units_of_the_other_place(self, mixed: DraftReport) -> None:
         units = {finding.message.split("”")[0][3:]: finding for finding in _codes(mixed, "unit_unknown")}
         assert "工业和信息化局" in units["市经信委"].advice
         assert units["市经信委"].urgency == "must"
-        # Every city has one; that it is not registered proves nothing.
-        assert units["市民政局"].urgency == "check"
-        assert "财政" not in units["市民政局"].advice
+        # One name whatever the width of its brackets, told once.
+        assert [spot.where for spot in units["市国资委（金融办）"].others] == ["三(五)"]
+
+    def test_units_that_every_city_has(self, mixed: DraftReport) -> None:
+        """That they are not registered proves nothing: told once, to be looked at."""
+        (unmatched,) = (entry for entry in _codes(mixed, "unit_unknown") if entry.urgency == "check")
+        assert unmatched.message.startswith("“市政府办”、“市民政局”、“市编委办”、“市人社局”、“市政府督查室”在宜兴市")
+
+    def test_the_usual_short_form_of_a_registered_unit_is_no_finding(self, mixed: DraftReport) -> None:
+        assert not any("市发改委" in entry.message for entry in _codes(mixed, "unit_unknown"))
+
+    def test_governments_below_that_a_county_has_not(self, mixed: DraftReport) -> None:
+        (level,) = _codes(mixed, "leftover_level")
+        assert "“各县区”" in level.message
+        assert (level.spot.where, level.urgency) == ("三(三)", "must")
+        assert "四(四)" in {spot.where for spot in level.others}
 
     def test_whose_words_they_are(self, mixed: DraftReport) -> None:
         assert mixed.own_share is not None
@@ -219,6 +233,140 @@ def test_nothing_is_written(tmp_path: Path) -> None:
 def test_vague_words_are_listed_with_their_sentences() -> None:
     words = {entry.word: entry for entry in report_of("yixing-2020-70").vague}
     assert words["适时"].kind == "时间不定"
+    # Aims are no tasks, but it is there that most is left open.
+    assert words["取得积极进展"].uses[0][0].where == "一(三)"
     spot, sentence = words["适时"].uses[0]
     assert (spot.line, spot.where) == (109, "三(五)")
     assert "适时对各镇(园区、街道)" in sentence
+
+
+def test_a_domain_named_in_passing_is_not_said_to_be_untouched() -> None:
+    gaps = {gap.domain: gap for gap in report_of("panjin-2017-25").missing}
+    lawful = gaps["lawful-administration"]
+    assert lawful.touched == ()
+    assert lawful.passing == "草稿没有条文涉及，只在“总体要求”中提到“依法行政”"
+    assert "草稿没有条文涉及，只在“总体要求”中提到“依法行政”。" in render_report(report_of("panjin-2017-25"), "md")
+    assert gaps["statistics"].passing == ""
+
+
+def test_what_the_guideline_says_beside_another_matter_comes_after_its_own_clauses() -> None:
+    """It has 创建 only at the end of its clause on towns, and a clause of its own on 组织领导."""
+    gaps = [gap for gap in report_of("jilin-2017-75-jd").missing if gap.baseline and not gap.answered]
+    names = [gap.domain for gap in gaps]
+    assert names.index("leadership") < names.index("pilots")
+    assert [entry.about for entry in gaps[names.index("leadership")].baseline] == [""]
+    (towns,) = gaps[names.index("pilots")].baseline
+    assert towns.about.startswith("街道乡镇")
+
+
+@pytest.mark.parametrize("policy", SIX)
+def test_the_domains_counted_are_those_that_the_draft_has_and_those_listed_as_lacking(policy: str) -> None:
+    report = report_of(policy)
+    assert report.domains_present + len(report.missing) == report.domains_total
+
+
+def test_what_the_reader_mends_is_a_fault_of_a_draft() -> None:
+    told = {finding.passage: finding.message for finding in report_of("jiangyin-2018-draft").of_urgency("must")}
+    messages = "\n".join(told.values())
+    for fault in ("“20182020年”疑应作“2018—2020年”", "“显著改善2020年”疑应作“显著改善;2020年”", "引号疑应作“《”"):
+        assert fault in messages
+    assert any("“and”疑应作“和”" in entry.message for entry in report_of("panjin-2017-25").of_urgency("must"))
+
+
+def test_a_text_that_stands_twice_is_told_with_its_beginning_only() -> None:
+    (twice,) = _codes(report_of("jilin-2017-75-jd"), "duplicate_block")
+    assert (twice.spot.line, twice.urgency) == (20, "must")
+    assert twice.passage.startswith("全面推进政务诚信建设努力营造良好营商环境")
+    assert len(twice.passage) < 200
+
+
+def test_an_interpretation_gives_no_tasks() -> None:
+    report = report_of("jilin-2017-75-jd")
+    assert not _codes(report, "task_without_unit")
+    assert any("政策解读" in remark for remark in report.remarks)
+
+
+def test_the_annex_against_the_body_is_told_by_row_not_by_unit() -> None:
+    (role,) = _codes(report_of("panjin-2017-25"), "annex_role_differs")
+    assert role.message.startswith("“各相关部门”“各县区政府”“经济区政府管委会”正文为责任单位，附表第2行")
+    notes = [entry for entry in _codes(report_of("panjin-2017-25"), "annex_unit_differs") if entry.urgency == "note"]
+    assert [entry.message for entry in notes] == ["附表写作“经济区政府管委会”，正文为“经济区管委会”"]
+
+
+def test_nothing_is_said_that_concerns_the_record_only() -> None:
+    for policy in SIX:
+        for finding in report_of(policy).findings:
+            assert not any(word in finding.message for word in ("照原文", "按后者归入", "不作修改", "不记为没有"))
+
+
+def test_documents_of_one_sentence_without_a_number_are_told_together() -> None:
+    missing = _codes(report_of("jiangyin-2018-draft"), "citation_number_missing")
+    assert [entry.message.count("《") for entry in missing] == [1, 5]
+
+
+@pytest.mark.parametrize(
+    ("cited", "codes"),
+    [
+        ("《优化营商环境条例》", []),
+        ("《中华人民共和国政府采购法》", []),
+        ("《宜兴市政务诚信考核办法》", ["citation_number_missing"]),
+        ("《国务院关于加强政务诚信建设的指导意见》（国发[2016]76号）", ["citation_number_form"]),
+        ("《国务院关于加强政务诚信建设的指导意见》（国发〔2016〕76号）", []),
+    ],
+)
+def test_how_a_document_is_cited(tmp_path: Path, cited: str, codes: list[str]) -> None:
+    text = (
+        f"宜兴市政务诚信建设实施方案\n\n根据{cited}，制定本方案。\n\n一、主要任务\n\n（一）政府采购。公开采购信息。\n"
+    )
+    report = check_text(tmp_path, text)
+    assert [finding.code for finding in report.findings if finding.part == "citations"] == codes
+
+
+class TestUnnumbered:
+    """A notice in plain paragraphs: nothing can be compared, and that has to be said, not that nothing is lacking."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def notice(tmp_path_factory: pytest.TempPathFactory) -> DraftReport:
+        text = (
+            "关于做好全市政务诚信建设有关工作的通知\n\n各镇人民政府，市各有关部门：\n\n"
+            "为贯彻《国务院关于加强政务诚信建设的指导意见》（国发[2016]76号），现通知如下。\n\n"
+            "各级各部门要逐步建立政务失信记录，适时开展考核评价。\n\n宜兴市人民政府办公室\n2025年3月1日\n"
+        )
+        return check_text(tmp_path_factory.mktemp("notice"), text)
+
+    def test_nothing_is_said_of_what_it_lacks(self, notice: DraftReport) -> None:
+        assert notice.provisions == 0
+        assert notice.missing == ()
+        assert notice.missing_clauses == ()
+        assert notice.remarks[0].startswith("没有读出条文")
+        said = render_report(notice, "md")
+        assert "草稿都有" not in said
+        assert "国家指导意见有而草稿没有" not in said
+
+    def test_its_words_and_citations_are_read_all_the_same(self, notice: DraftReport) -> None:
+        assert {word.word for word in notice.vague} == {"适时", "逐步"}
+        assert [finding.code for finding in notice.findings] == ["citation_number_form"]
+
+
+def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
+    def remarks(name: str) -> str:
+        return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)
+
+    assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
+    assert remarks("hechuan-2019-27.txt") == ""
+
+
+def test_a_text_that_breaks_off_is_said_to_be_incomplete() -> None:
+    report = report_of("template-x")
+    assert any("不完整" in remark for remark in report.remarks)
+    assert any("“政务诚信监督管理”" in entry.message for entry in _codes(report, "truncated"))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("用好激励和惩戒两种手段", False), ("用好奖励、激励和惩戒两种手段", True), ("用好两种手段", True)],
+)
+def test_a_title_that_names_what_it_counts_leaves_nothing_to_count(tmp_path: Path, title: str, expected: bool) -> None:
+    text = f"宜兴市政务诚信建设实施方案\n\n一、主要任务\n\n（一）{title}。失信的书面说明，守信的优先考虑。\n"
+    assert bool(_codes(check_text(tmp_path, text), "count_unverified")) is expected

@@ -1,0 +1,39 @@
+"""What a reader of the report must know before all else: what could not be checked, and why."""
+
+from __future__ import annotations
+
+from generator.drafting.desk import Desk
+
+SAME_MATTER = 1 / 3
+"""Below this share of provisions with a counterpart in any document compared, the draft may be about other things.
+
+The six documents and texts on their matter have one for nearly every provision; a plan on the business climate has
+it for two of nine, mostly of those that any plan has (组织领导).
+"""
+
+FEWEST = 4
+"""Of fewer provisions the share says nothing."""
+
+
+def remarks(desk: Desk) -> tuple[str, ...]:
+    """Sentences without a full stop, the weightiest first; none about a draft that could be checked in full."""
+    items = desk.index.items(desk.draft.id)
+    said: list[str] = []
+    if not items:
+        said.append(
+            "没有读出条文：正文没有“一、”“（一）”一类的编号，缺项、责任、时限和逐字相同都无从核对；"
+            "下面只有套用遗留、引用、文字和措辞"
+        )
+    answered = sum(_is_answered(desk, item.id) for item in items)
+    if desk.others and len(items) >= FEWEST and answered < len(items) * SAME_MATTER:
+        said.append(f"{len(items)} 条中只有 {answered} 条在对照文件中有相应条文，主题可能与库中文件不同，缺项只供参考")
+    if any(warning.code == "truncated" for warning in desk.draft.warnings):
+        said.append("草稿可能不完整（见“结构与序号”），有的缺项也许只是没有收进来")
+    if desk.is_interpretation:
+        said.append("草稿是政策解读，不查责任单位和时限")
+    return tuple(said)
+
+
+def _is_answered(desk: Desk, item: str) -> bool:
+    links = desk.index.links_from(desk.draft.id, item)
+    return any(link.type != "mention" and link.to.policy in desk.others for link in links)
