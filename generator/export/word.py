@@ -101,7 +101,9 @@ def _content(document: Document) -> Iterator[_Element]:
     for note in document.notes:
         yield _line(note, "Note")
     if document.sources:
-        yield _line("来源：", "Note")
+        heading = _line("来源：", "Note")
+        heading[0].append(_element("keepNext"))  # Never alone at the end of a page.
+        yield heading
     for number, source in enumerate(document.sources, start=1):
         yield _line(f"{number}. {source}", "Note")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_compare import DOMAIN, NATIONAL, PAIR, PANJIN, YIXING
+from tests.truth_files import record
 
 
 def test_tray_collects_four_and_leads_to_the_desk(page: Page, site_url: str) -> None:
@@ -99,6 +102,17 @@ def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     assert "<table" in copied
     assert "市财政局" in copied
     assert "移除" not in copied
+    table = BeautifulSoup(copied, "html.parser")
+    # Word repeats the rows of a thead on every page.
+    assert table.select("thead th")[0].get_text() == "项目"
+    assert "（基准）" in table.select("thead th")[1].get_text()
+    assert table.select("u")
+    assert table.select("s")
+    assert "删除线为基准有而此处没有的文字" in table.get_text()
+    assert "盘政发〔2017〕25号" in table.select("tr")[-1].get_text()
+    plain = page.evaluate("navigator.clipboard.readText()")
+    (said,) = (task.text for task in record("yixing").tasks if task.id == "t-2-2-1")
+    assert said in plain, "without formatting it is the document's own text, not a mixture of two"
     page.get_by_role("button", name="复制引用").click()
     expect(page.locator(".pk-said").first).to_contain_text("已复制 3 条引用")
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -106,3 +120,75 @@ def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     assert "盘政发〔2017〕25号" in lines[0]
     assert f"policies/{PANJIN}.html#t-4-1" in lines[0]
     assert "（摘编）" in lines[2]
+
+
+def focused(page: Page) -> str:
+    """The accessible name of what the keyboard is at."""
+    name: str = page.evaluate(
+        "() => document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()"
+    )
+    return name
+
+
+def test_keyboard_stays_at_the_column_it_moves(page: Page, site_url: str) -> None:
+    """The table is made anew at every step; who presses → three times must not start again at the top of the page."""
+    page.goto(site_url + DESK)
+    said = page.locator("#pk-desk .pk-said")
+    button = page.get_by_role("button", name="盘锦 四(一)右移")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("盘锦 四(一)移到第 2 列。")
+    assert focused(page) == "盘锦 四(一)右移"
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("盘锦 四(一)移到第 3 列。")
+    assert focused(page) == "盘锦 四(一)左移", "at the end the other arrow takes over"
+    page.get_by_role("button", name="以宜兴 二(二)1为基准").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("不标差异。")  # It was the base, being the first that is no digest.
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("以宜兴 二(二)1为基准。")
+    assert focused(page) == "以宜兴 二(二)1为基准"
+    page.get_by_role("button", name="移除宜兴 二(二)1").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("已移除宜兴 二(二)1。")
+    assert focused(page) == "移除国家 五(一)"
+    page.get_by_role("button", name="清空").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("已清空。")
+    assert page.evaluate("document.activeElement.name") == "policy"
+
+
+def test_what_the_search_finds_can_be_compared_without_a_mouse(page: Page, site_url: str) -> None:
+    page.goto(site_url + "search.html?q=招标投标")
+    button = page.locator(".pk-hit .desk-add").first
+    expect(button).to_have_text("加入对比台")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".pk-tray .pk-said")).to_contain_text("已加入：")
+    page.keyboard.press("Tab")
+    assert focused(page) == "打开对比台（1/4）"
+    page.reload()
+    expect(page.locator(".pk-hit .desk-add").first).to_have_attribute("aria-pressed", "true")
+    page.locator(".pk-tray-remove").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pk-tray")).to_be_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "H1", "not thrown back to the top of the page"
+    assert page.locator(".pk-hit[data-item^='s-'] .desk-add").count() == 0, "chapters are no provisions"
+
+
+def test_the_address_brings_the_desk_back_elsewhere(page: Page, site_url: str, browser: Browser) -> None:
+    page.goto(site_url + DESK)
+    expect(page.locator(".pk-desk-columns thead th[data-ref]")).to_have_count(3)
+    page.locator("select[name='base']").select_option(f"{YIXING}:t-2-2-1")
+    page.get_by_role("button", name="只看差异").click()
+    expect(page.locator("#pk-desk")).to_have_class(re.compile("pk-only"))
+    other = browser.new_context()
+    try:
+        there = other.new_page()
+        there.goto(page.url)
+        expect(there.locator("thead th.pk-base")).to_have_attribute("data-ref", f"{YIXING}:t-2-2-1")
+        expect(there.locator("#pk-desk")).to_have_class(re.compile("pk-only"))
+        assert refs(there) == refs(page)
+    finally:
+        other.close()

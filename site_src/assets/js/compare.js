@@ -195,6 +195,7 @@
 
   /* ---- copying ---- */
 
+  const SAME = "#ffef9e"; // word processors take it for a highlighter
   const BLOCKS = "P DIV LI UL OL DL DD DT BLOCKQUOTE DETAILS SECTION".split(" ");
 
   /* The cell's content without controls and hidden parts, marks as plain inline formatting that Word keeps. */
@@ -204,9 +205,14 @@
         target.append(child.data.replace(/\s*\n\s*/g, " "));
         continue;
       }
-      if (child.nodeType !== Node.ELEMENT_NODE || child.matches("template, button, [hidden], .pk-tools, .pk-column-tools, .pk-base-mark, .pk-no-copy")) continue;
+      if (child.nodeType !== Node.ELEMENT_NODE || child.matches("template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy")) continue;
+      if (child.matches(".pk-base-mark")) {
+        if (child.closest("th, td").matches(".pk-base")) target.append("（" + child.textContent + "）");
+        continue;
+      }
       if (child.tagName === "BR" || (BLOCKS.includes(child.tagName) && target.textContent.trim())) target.append(document.createElement("br"));
       const inner = make(child.tagName === "INS" ? "u" : child.tagName === "DEL" ? "s" : child.tagName === "B" ? "b" : "span");
+      if (child.matches(".pk-same")) inner.style.backgroundColor = SAME;
       plainCell(child, inner);
       target.append(inner);
     }
@@ -217,22 +223,37 @@
     copy.setAttribute("border", "1");
     copy.setAttribute("cellspacing", "0");
     copy.setAttribute("cellpadding", "4");
+    copy.setAttribute("width", "100%");
+    const head = make("thead");
+    const body = make("tbody");
     for (const row of table.rows) {
       const line = make("tr");
       for (const cell of row.cells) {
         if (cell.hidden) continue;
         const target = make(cell.tagName.toLowerCase());
         target.setAttribute("valign", "top");
+        for (const span of ["colspan", "rowspan"]) if (cell.hasAttribute(span)) target.setAttribute(span, cell.getAttribute(span));
         plainCell(cell, target);
         line.append(target);
       }
-      copy.append(line);
+      (row.closest("thead") ? head : body).append(line);
     }
+    copy.append(...[head, body].filter((part) => part.rows.length)); // A thead is repeated on every page.
     return copy;
   }
 
+  /* What the marks of a copied table mean, "" where it has none. */
+  function legendOf(copy) {
+    const told = [];
+    if (copy.querySelector("u, s")) told.push("下划线为基准没有的文字，删除线为基准有而此处没有的文字");
+    if (copy.querySelector("[style]")) told.push("底色为与基准相同的文字");
+    return told.length ? told.join("；") + "。" : "";
+  }
+
+  /* Without formatting, words that stand in the base only would read as the document's own. */
   function cellText(cell) {
     const copy = cell.cloneNode(true);
+    copy.querySelectorAll("s").forEach((node) => node.remove());
     copy.querySelectorAll("br").forEach((node) => node.replaceWith("\n"));
     return copy.textContent.replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n+/g, "\n").trim();
   }
@@ -283,14 +304,16 @@
   async function copyTable(table) {
     const copy = plainTable(table);
     const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
+    const legend = legendOf(copy);
+    const whole = make("div", "", copy, ...(legend ? [make("p", "", legend)] : []));
     try {
       await navigator.clipboard.write([new ClipboardItem({
-        "text/html": new Blob([copy.outerHTML], { type: "text/html" }),
+        "text/html": new Blob([whole.innerHTML], { type: "text/html" }),
         "text/plain": new Blob([text], { type: "text/plain" }),
       })]);
       return true;
     } catch (error) {
-      return copySelection(copy);
+      return copySelection(whole);
     }
   }
 

@@ -67,12 +67,15 @@
   function tray(tools) {
     const make = tools.make;
     let entries = remembered();
+    let last = null; // the button pressed last, where one goes on when the tray is gone
     const bar = make("aside", "pk-tray");
     bar.setAttribute("aria-label", "对比台");
     const list = make("ul", "pk-tray-list");
     const open = make("a", "pk-button pk-primary pk-tray-open");
     const clear = make("button", "pk-button", "清空");
     clear.type = "button";
+    /* The tray stands at the end of the page; for keyboards the way to the desk follows the button pressed last. */
+    const go = make("a", "pk-desk-go pk-no-copy");
     const said = make("output", "pk-said");
     said.setAttribute("aria-live", "polite");
     bar.append(make("b", "pk-tray-name", "对比台"), list, said, open, clear);
@@ -85,13 +88,30 @@
         const remove = make("button", "pk-tray-remove", "×");
         remove.type = "button";
         remove.setAttribute("aria-label", "移除" + entry.label);
-        remove.addEventListener("click", () => keep(entries.filter((other) => !sameAs(entry)(other)), ""));
+        remove.addEventListener("click", () => {
+          const at = entries.findIndex(sameAs(entry));
+          keep(entries.filter((other) => !sameAs(entry)(other)), "已移出：" + entry.label);
+          stayNear(at);
+        });
         return make("li", "", make("span", "", entry.label), remove);
       }));
       open.href = deskAddress(entries);
       open.textContent = "打开对比台（" + entries.length + "/" + MOST + "）";
+      go.href = open.href;
+      go.textContent = open.textContent;
+      if (!entries.length) go.remove();
+      mark();
+    }
+
+    /* The provision that a button adds: named by itself or by what it stands in. */
+    function entryOf(button) {
+      const { policy, item } = button.closest("[data-policy][data-item]").dataset;
+      return { policy: policy, item: item, label: button.dataset.label };
+    }
+
+    function mark() {
       for (const button of document.querySelectorAll(".desk-add")) {
-        const chosen = entries.some(sameAs(button.dataset));
+        const chosen = entries.some(sameAs(entryOf(button)));
         button.setAttribute("aria-pressed", String(chosen));
         button.textContent = chosen ? "已在对比台" : "加入对比台";
       }
@@ -101,18 +121,37 @@
       entries = next;
       remember(entries);
       show();
-      said.textContent = text;
+      said.textContent = "";
+      setTimeout(() => { said.textContent = text; }, 100); // What a region holds when it appears is not read out.
+    }
+
+    /* Keyboards go on from where they were: the next entry's button, or, the tray being empty, the page. */
+    function stayNear(at) {
+      const buttons = list.querySelectorAll(".pk-tray-remove");
+      const heading = document.querySelector("h1");
+      if (buttons.length) buttons[Math.min(at, buttons.length - 1)].focus();
+      else if (last && last.isConnected && last.offsetParent) last.focus({ preventScroll: true });
+      else if (heading) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
     }
 
     document.addEventListener("click", (event) => {
       const button = event.target.closest(".desk-add");
       if (!button) return;
-      const entry = { policy: button.dataset.policy, item: button.dataset.item, label: button.dataset.label };
-      if (entries.some(sameAs(entry))) keep(entries.filter((other) => !sameAs(entry)(other)), "");
-      else if (entries.length >= MOST) said.textContent = "最多四条，请先移除一条。";
-      else keep([...entries, entry], "");
+      last = button;
+      button.after(go);
+      const entry = entryOf(button);
+      if (entries.some(sameAs(entry))) keep(entries.filter((other) => !sameAs(entry)(other)), "已移出：" + entry.label);
+      else if (entries.length >= MOST) keep(entries, "最多四条，请先移除一条。");
+      else keep([...entries, entry], "已加入：" + entry.label);
     });
-    clear.addEventListener("click", () => keep([], ""));
+    clear.addEventListener("click", () => {
+      keep([], "");
+      stayNear(0);
+    });
+    addEventListener("pk-desk-buttons", mark);
     addEventListener("storage", (event) => {
       if (event.key !== KEY) return;
       entries = remembered();
@@ -138,6 +177,7 @@
     let base = "none"; // the base in force
     let only = false;
     let turn = 0;
+    let focus = null; // the button to go on from when the table has been made anew: { action, at }
 
     function fromAddress() {
       const given = tools.readState();
@@ -152,10 +192,22 @@
       only = given.only === "1";
     }
 
-    function change(next) {
+    async function change(next, said) {
       entries = next;
       tools.say(page, "");
-      draw();
+      await draw();
+      tools.say(page, said());
+    }
+
+    /* The same button of the column at its new place; an arrow that has come to the end gives way to its fellow. */
+    function refocus() {
+      if (!focus) return;
+      const { action, at } = focus;
+      focus = null;
+      const heads = place.querySelectorAll("thead th[data-ref]");
+      const head = heads[Math.min(at, heads.length - 1)];
+      const wanted = head && (head.querySelector('[data-action="' + action + '"]') || head.querySelector("button"));
+      (wanted || picker.elements.policy).focus();
     }
 
     async function draw() {
@@ -182,6 +234,7 @@
       page.classList.toggle("pk-only", only);
       place.replaceChildren(entries.length ? table() : make("p", "pk-empty", "还没有选条文。在上面选择文件和条文，或在各页面点“加入对比台”。"));
       tools.foldEqual(place);
+      refocus();
     }
 
     function fill(entry) {
@@ -210,7 +263,7 @@
       node.dataset.columns = entries.length;
       node.append(make("caption", "pk-hidden", "所选条文并列对比"));
       const head = make("tr", "", corner("项目", "col"), ...entries.map(headCell));
-      const rows = [["条文", textCell], ["责任单位", unitCell], ["时限", rawCell("deadlines", "未写明")], ["量化指标", rawCell("quantities", "没有")], ["领域", domainCell]];
+      const rows = [["条文", textCell], ["责任单位", unitCell], ["时限", rawCell("deadlines", "未写明")], ["量化指标", rawCell("quantities", "没有")], ["领域", domainCell], ["出处", sourceCell]];
       const body = make("tbody", "", ...rows.map(([name, cell]) => make("tr", "", corner(name, "row"), ...entries.map((entry) => {
         const place = make("td", refOf(entry) === base ? "pk-base" : "");
         place.dataset.ref = refOf(entry);
@@ -236,7 +289,8 @@
       const node = make("th", "pk-column hue-" + policies.get(entry.policy).hue + (refOf(entry) === base ? " pk-base" : ""));
       node.scope = "col";
       node.dataset.ref = refOf(entry);
-      const chip = link("pk-chip pk-place", "policies/" + entry.policy + ".html", policies.get(entry.policy).short);
+      const chip = link("pk-chip pk-place", "policies/" + entry.policy + ".html", "");
+      chip.append(make("span", "pk-no-copy", policies.get(entry.policy).short)); // The label says it again.
       if (entry.data && entry.data.status) chip.append(make("span", "pk-chip-mark", entry.data.status));
       const name = make("div", "pk-column-name", chip, make("span", "pk-base-mark", "基准"));
       const tools_ = make("div", "pk-column-tools");
@@ -289,6 +343,10 @@
       for (const domain of entry.found.domains) place.append(link("pk-chip pk-domain", "domains/" + domain.id + ".html", domain.name), " ");
     }
 
+    function sourceCell(entry, place) {
+      place.append(make("p", "pk-desk-source", citation(entry)));
+    }
+
     /* The citation as on the document's own page: the day of access and the address are added here. */
     function citation(entry) {
       const now = new Date();
@@ -299,24 +357,44 @@
     const actions = {
       all: () => { only = false; draw(); },
       only: () => { only = true; draw(); },
-      clear: () => change([]),
+      clear: () => { focus = { action: "", at: 0 }; change([], () => "已清空。"); },
       address: async () => tools.say(page, (await tools.copyText(location.href)) ? "已复制本页地址。" : "浏览器不允许复制，请从地址栏复制。"),
       cite: async () => {
         const lines = entries.filter((entry) => entry.found).map(citation);
         tools.say(page, (await tools.copyText(lines.join("\n"))) ? "已复制 " + lines.length + " 条引用。" : "浏览器不允许复制：" + lines.join("　"));
       },
       word: async () => tools.say(page, (await tools.copyTable(place.querySelector("table"))) ? "已复制表格，可贴入 Word。" : "浏览器不允许复制，请选中表格后复制。"),
-      remove: (ref) => change(entries.filter((entry) => refOf(entry) !== ref)),
-      base: (ref) => { chosen = base === ref ? "none" : ref; draw(); },
+      remove: (ref) => {
+        const at = columnOf(ref);
+        const label = entries[at].label;
+        focus = { action: "remove", at: at };
+        change(entries.filter((entry) => refOf(entry) !== ref), () => "已移除" + label + "。");
+      },
+      base: (ref) => {
+        focus = { action: "base", at: columnOf(ref) };
+        rebase(base === ref ? "none" : ref);
+      },
       left: (ref) => shift(ref, -1),
       right: (ref) => shift(ref, 1),
     };
 
+    function columnOf(ref) {
+      return entries.findIndex((entry) => refOf(entry) === ref);
+    }
+
     function shift(ref, step) {
       const next = entries.slice();
-      const at = next.findIndex((entry) => refOf(entry) === ref);
+      const at = columnOf(ref);
       next.splice(at + step, 0, ...next.splice(at, 1));
-      change(next);
+      focus = { action: step < 0 ? "left" : "right", at: at + step };
+      change(next, () => entries[at + step].label + "移到第 " + (at + step + 1) + " 列。");
+    }
+
+    async function rebase(ref) {
+      chosen = ref;
+      await draw();
+      const first = entries.find((entry) => refOf(entry) === base);
+      tools.say(page, first ? "以" + first.label + "为基准。" : "不标差异。");
     }
 
     page.addEventListener("click", (event) => {
@@ -325,7 +403,7 @@
       const cell = pressed.closest("[data-ref]");
       actions[pressed.dataset.action](cell && cell.dataset.ref);
     });
-    bar.querySelector("select").addEventListener("change", (event) => { chosen = event.target.value; draw(); });
+    bar.querySelector("select").addEventListener("change", (event) => rebase(event.target.value));
     picker.elements.policy.addEventListener("change", async (event) => {
       const policy = event.target.value;
       const data = policies.has(policy) ? await load(policy) : null;
@@ -344,7 +422,7 @@
       const entry = { policy: picker.elements.policy.value, item: picker.elements.provision.value };
       if (entries.some(sameAs(entry))) tools.say(page, "这一条已经在对比台上。");
       else if (entries.length >= MOST) tools.say(page, "最多四条，请先移除一条。");
-      else change([...entries, entry]);
+      else change([...entries, entry], () => "已加入" + entry.label + "。");
     });
     addEventListener("hashchange", () => { fromAddress(); draw(); });
     fromAddress();

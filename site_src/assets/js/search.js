@@ -25,6 +25,7 @@
     ["deadline", "时限"],
   ];
   const SORTED_BY_COUNT = new Set(["region", "type", "domain", "function"]);
+  const ON_DESK = new Set(["task", "task_group", "safeguard", "principle"]);
   const ORDERS = [
     ["", "相关"],
     ["date", "日期"],
@@ -238,6 +239,12 @@
     return terms.every((term) => fields.some((text) => has(text, term)) !== term.without);
   }
 
+  /* The hit around it tells of which provision; desk.js listens for presses, and marks those that are on the desk already when it hears of new buttons. */
+  function deskButton({ document: { short }, label }) {
+    const name = [short, label].filter(Boolean).join(" ");
+    return element("button", { type: "button", class: "desk-add pk-button", "data-label": name }, "加入对比台");
+  }
+
   async function hitElement(index, entry, terms, { counted, named = [] }) {
     const found = await engine.textOf(index, entry);
     if (counted && !isHit(found, terms)) return null;
@@ -253,6 +260,7 @@
     const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((at) => index.domains[at][1])].join(" · ") : kind);
     const reason = reasonOf(found, terms, named);
     if (reason) foot.append("　", element("span", { class: "pk-hit-reason" }, reason));
+    if (ON_DESK.has(index.kinds[found.kind][0])) foot.append("　", deskButton(found));
     return element(
       counted ? "article" : "li",
       { class: "pk-hit", ...identity },
@@ -281,12 +289,14 @@
       const first = await made(portion.splice(0, 1));
       if (turn !== run) return;
       results.append(...first);
+      dispatchEvent(new Event("pk-desk-buttons"));
       performance.mark("pk-search-shown");
     }
     const others = await made(portion);
     if (turn !== run) return;
     results.querySelector("[data-more]")?.remove();
     results.append(...others);
+    dispatchEvent(new Event("pk-desk-buttons"));
     const left = hits.length - from - PORTION;
     if (left <= 0) return;
     const more = button(`再显示 ${Math.min(left, PORTION)} 条（还有 ${left} 条）`, null, { class: "pk-button pk-more", "data-more": String(left) });
