@@ -42,6 +42,17 @@ class Cue(Frozen):
     examples: tuple[str, ...]
 
 
+class Mention(Frozen):
+    """A word (literal) by which provisions on something else name a domain, with passages in which it does.
+
+    It names nothing inside the words of `not_in` (公开 in 公开栏).
+    """
+
+    text: str
+    examples: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+
+
 class DomainGroup(Frozen):
     """A group of domains, in the order shown."""
 
@@ -57,6 +68,12 @@ class Domain(Frozen):
     made from a document's own headings and stands in no vocabulary file. `nature`: a "field" (政府采购) uses the
     means that other domains are about (信用承诺、失信记录) without settling them, an "actor" (街道乡镇) says who acts,
     so its provisions settle other domains too; all else is a "matter".
+
+    `cues` say what a provision is about; `titles` are short words that say so in a title without any cue. `mentions`
+    are words by which provisions on something else name the domain; `loose` cues name nothing there.
+    `named_by_fields` is false where what a field says of the domain is about the field only (招标投标信用信息公开).
+    `several_matters` is true where the domain holds more than one matter (督查 and 指标监测), so that a provision of it
+    is named only by words that it says itself.
     """
 
     id: str
@@ -69,6 +86,11 @@ class Domain(Frozen):
     national_items: tuple[str, ...] = ()
     nature: Literal["matter", "field", "actor"] = "matter"
     derived: bool = False
+    titles: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    loose: tuple[str, ...] = ()
+    named_by_fields: bool = True
+    several_matters: bool = False
 
 
 class FunctionClass(Frozen):
@@ -191,9 +213,14 @@ class OutdatedBody(Frozen):
 
 
 class Vocabulary(Frozen):
-    """All vocabularies of one knowledge base."""
+    """All vocabularies of one knowledge base.
+
+    `subject` are words of what the domains are about: a document whose title says one of them, or whose provisions
+    mostly do, is on the vocabulary's matter.
+    """
 
     baseline: str | None = None
+    subject: tuple[str, ...] = ()
     domain_groups: tuple[DomainGroup, ...]
     domains: tuple[Domain, ...]
     functions: tuple[FunctionClass, ...]
@@ -246,7 +273,7 @@ class Vocabulary(Frozen):
 
 
 FILES = {
-    "domains.yaml": ("baseline", "domain_groups", "domains"),
+    "domains.yaml": ("baseline", "subject", "domain_groups", "domains"),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types", "title_words"),

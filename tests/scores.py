@@ -19,7 +19,7 @@ from tests.truth_files import POLICY_OF, ROOT, TRUTH, corpus, record, spans, tru
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
 
-PART_NAMES = {"tuned": "定参数所用", "held_out": "留出"}
+PART_NAMES = {"tuned": "定参数所用", "seen": "曾留出，后已看过", "held_out": "留出"}
 
 Measure = Callable[[dict[str, Any], PolicyRecord], tuple[Iterable[Any], Iterable[Any]]]
 """From the reading and the record: the expected and the found values."""

@@ -16,7 +16,7 @@ from generator.parse import parse
 from generator.problems import PolicykbError
 from generator.read import find_source, read_source
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import FILES, Cue, Example, Vocabulary, load_vocabulary
+from generator.vocabulary import FILES, Cue, Domain, Example, Mention, Vocabulary, load_vocabulary
 from tests.normalise.readings import POLICIES, truth
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +24,7 @@ VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
 TABLES = [
     name
     for name, field in Vocabulary.model_fields.items()
-    if name not in {"baseline", "domain_groups", "domains", "functions", "agencies", "places", "role_labels"}
+    if name not in {"baseline", "subject", "domain_groups", "domains", "functions", "agencies", "places", "role_labels"}
     and field.annotation is not None
 ]
 SOURCES = {
@@ -75,13 +75,29 @@ def test_cues_stand_in_their_examples(owner: str, cue: Cue) -> None:
 
 
 @pytest.mark.parametrize("domain", VOCABULARY.domains, ids=lambda domain: domain.id)
-def test_examples_of_domains_are_passages_of_the_documents(domain: object) -> None:
-    from generator.vocabulary import Domain
-
-    assert isinstance(domain, Domain)
+def test_examples_of_domains_are_passages_of_the_documents(domain: Domain) -> None:
     passages = [example for cue in domain.cues for example in cue.examples]
     texts = (*SOURCES.values(), PLAN_IN_OTHER_WORDS)
     assert [passage for passage in passages if not any(passage in text for text in texts)] == []
+
+
+MENTIONS = [(domain, mention) for domain in VOCABULARY.domains for mention in domain.mentions]
+
+
+@pytest.mark.parametrize(("domain", "mention"), MENTIONS, ids=lambda value: getattr(value, "id", None) or value.text)
+def test_a_mention_names_its_domain_in_its_examples(domain: Domain, mention: Mention) -> None:
+    assert mention.examples
+    barred = re.compile("|".join(map(re.escape, mention.not_in)) or "(?!)")
+    assert all(mention.text in barred.sub("", example) for example in mention.examples)
+
+
+def test_what_bars_a_mention_or_is_loose_is_a_word_of_the_vocabulary() -> None:
+    assert [mention.text for _, mention in MENTIONS if any(mention.text not in word for word in mention.not_in)] == []
+    for domain in VOCABULARY.domains:
+        cues = {cue.text for cue in domain.cues}
+        assert set(domain.loose) <= cues - {mention.text for mention in domain.mentions}
+        folded = [fold(mention.text) for mention in domain.mentions]
+        assert len(set(folded)) == len(folded)
 
 
 def test_domains_are_those_of_the_hand_made_taxonomy() -> None:

@@ -19,7 +19,9 @@ def evaluate() -> None:
     """Hold the commands that measure."""
 
 
-@evaluate.command(help="条文对应：按类型和文件对给出；tuned 为选定参数所用的部分，held_out 为留出的部分（以此为准）。")
+@evaluate.command(
+    help="条文对应：按类型和文件对给出；tuned 为选定参数所用，seen 曾留出、后已看过，held_out 为留出（以此为准）。"
+)
 @click.option("--gold", type=click.Path(dir_okay=False, path_type=Path), help=f"人工判读的文件，默认 {GOLD}。")
 @click.pass_obj
 def alignment(root: Path, gold: Path | None) -> None:

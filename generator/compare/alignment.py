@@ -143,11 +143,14 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         titles = features.title_likeness if thin else features.title
         agree = title_only or titles >= (ALIKE_TITLES if thin else SAME_BY_TITLE) or features.text >= SAME_BY_TEXT
         wide = wide or _wider(left, right) or _wider(right, left)
-        if alike_kind and close >= SAME and agree and (not wide or features.title >= ALIKE_TITLES):
+        # A title that joins a second matter (政府债务与政府和社会资本合作) is of no use as a proof that they have one.
+        joined = set(left.titled) != set(right.titled)
+        if alike_kind and close >= SAME and agree and not joined and (not wide or features.title >= ALIKE_TITLES):
             return "same"
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
-        return "partial" if close >= FAINT or title_only or features.echo else "mention"
+        # A principle and a task of one domain: the one is carried out by the other, in whatever words.
+        return "partial" if not alike_kind or close >= FAINT or title_only or features.echo else "mention"
     if features.settled or any(run.length >= LONG_RUN for run in features.runs):
         return "partial"
     copied = features.sentence >= SENTENCE_COPIED
@@ -167,12 +170,15 @@ def _if_alone(left: Item, right: Item, features: Features, close: float) -> Link
 
 
 def _alone(items: Sequence[Item]) -> frozenset[int]:
-    """The items named after their domain that no other task, or no other principle, of their document is about."""
+    """The items that no other task, or no other principle, of their document shares its domain with.
+
+    A task must be named after its domain; a principle is on it, whatever it is called (重诺守约).
+    """
     held = Counter((item.ref.policy, item.kind, item.primary) for item in items)
     return frozenset(
         number
         for number, item in enumerate(items)
-        if item.naming_words and held[item.ref.policy, item.kind, item.primary] == 1
+        if (item.named_after or item.kind == "principle") and held[item.ref.policy, item.kind, item.primary] == 1
     )
 
 
@@ -195,7 +201,7 @@ def _keep_one_same(
 
 def _close(items: Sequence[Item], measured: Mapping[tuple[int, int], Features]) -> dict[tuple[int, int], float]:
     return {
-        (one, other): closeness(features, bool(items[one].naming_words and items[other].naming_words))
+        (one, other): closeness(features, items[one].named_after and items[other].named_after)
         for (one, other), features in measured.items()
     }
 
@@ -224,7 +230,7 @@ def _closest(
 
 def _wider(item: Item, other: Item) -> bool:
     """Whether an item is known by a matter that the other does not even touch, or touches MANY_MATTERS of them."""
-    foreign = [domain for domain in item.touched if domain != other.primary and domain not in other.touched]
+    foreign = item.others - other.others - {other.primary}
     return (bool(other.text) and len(foreign) >= MANY_MATTERS) or any(
         domain in foreign for domain in item.matters.titled
     )
@@ -253,4 +259,5 @@ def _items_with_two_matters(items: Sequence[Item], measured: Mapping[tuple[int, 
 
 def _has_matter_of(item: Item, witness: Item) -> bool:
     """Whether an item touches the domain of another one that has nothing to do with its own."""
-    return witness.primary in item.touched and item.primary != witness.primary and item.primary not in witness.secondary
+    foreign = witness.primary in item.others and item.primary != witness.primary
+    return foreign and item.primary not in witness.secondary

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compare.folding import fold_word, folded_text
 from generator.compare.matters import CLAUSE, has_list, is_listed
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Domain, Vocabulary
 
 NAMING_CUE_PRECISION = 1 / 3
 OTHER_CUE_PRECISION = 1 / 2
@@ -35,12 +35,19 @@ class Cue:
         text: As the vocabulary writes it.
         folded: The folded word.
         inside: Numbers of the cues of other domains of which it is a part (信息公开 in 信用信息公开).
+        trust: Whether the vocabulary says that it names its domain wherever it stands, or that it does not; None where
+            that is learned from the corpus.
+        not_in: Folded words in which it names nothing.
+        only_names: Whether it is no cue, but only a word by which provisions on something else name the domain.
     """
 
     domain: str
     text: str
     folded: str
     inside: tuple[int, ...] = ()
+    trust: bool | None = None
+    not_in: tuple[str, ...] = ()
+    only_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,18 +70,34 @@ class Labelled:
 
 
 def list_cues(vocabulary: Vocabulary) -> tuple[Cue, ...]:
-    """All cues of the vocabulary in its order; by their place here cues are numbered."""
-    every = ((domain.id, cue.text, fold_word(cue.text)) for domain in vocabulary.domains for cue in domain.cues)
-    listed = [entry for entry in every if entry[2]]
-    return tuple(Cue(*entry, _inside(entry, listed)) for entry in listed)
+    """All cues of the vocabulary in its order, each domain's mentions behind them; by their place they are numbered."""
+    listed = [cue for domain in vocabulary.domains for cue in _cues_of(domain) if cue.folded]
+    return tuple(replace(cue, inside=_inside(cue, listed)) for cue in listed)
 
 
-def _inside(own: tuple[str, str, str], listed: Sequence[tuple[str, str, str]]) -> tuple[int, ...]:
-    domain, _, folded = own
+def _cues_of(domain: Domain) -> list[Cue]:
+    mentions = {mention.text: mention for mention in domain.mentions}
+    trust = {**dict.fromkeys(domain.loose, False), **dict.fromkeys(mentions, True)}
+    barred = {text: tuple(map(fold_word, mention.not_in)) for text, mention in mentions.items()}
+    own = dict.fromkeys(cue.text for cue in domain.cues)
+    return [
+        Cue(
+            domain.id,
+            text,
+            fold_word(text),
+            trust=trust.get(text),
+            not_in=barred.get(text, ()),
+            only_names=text not in own,
+        )
+        for text in dict.fromkeys((*own, *mentions))
+    ]
+
+
+def _inside(own: Cue, listed: Sequence[Cue]) -> tuple[int, ...]:
     return tuple(
         number
-        for number, (other, _, word) in enumerate(listed)
-        if other != domain and folded != word and folded in word
+        for number, other in enumerate(listed)
+        if own.folded in other.folded and other.domain != own.domain and own.folded != other.folded
     )
 
 
@@ -91,9 +114,10 @@ def find_cues(texts: Sequence[str], cues: Sequence[Cue]) -> list[tuple[int, ...]
 
 def _stands_alone(cue: Cue, text: str, cues: Sequence[Cue]) -> bool:
     """Whether a cue that stands in a text stands there by itself, and not only as a part of others."""
-    for number in cue.inside:
-        text = text.replace(cues[number].folded, "\n")
-    return not cue.inside or cue.folded in text
+    longer = (*(cues[number].folded for number in cue.inside), *cue.not_in)
+    for word in longer:
+        text = text.replace(word, "\n")
+    return not longer or cue.folded in text
 
 
 def only_listed(text: str, domains: Collection[str], found: Iterable[int], cues: Sequence[Cue]) -> frozenset[int]:
@@ -139,7 +163,7 @@ def only_conditions(title: str, text: str, found: Iterable[int], cues: Sequence[
 
 
 def learn_cues(provisions: Sequence[Labelled], cues: Sequence[Cue], vocabulary: Vocabulary) -> frozenset[int]:
-    """Learn which cues are worth a mention.
+    """Learn which cues are worth a mention, where the vocabulary does not say so (Cue.trust).
 
     A cue names its domain if it stands in the domain's name or in the title of a provision about it.
 
@@ -161,8 +185,9 @@ def learn_cues(provisions: Sequence[Labelled], cues: Sequence[Cue], vocabulary: 
         about.update(number for number in entry.cues if cues[number].domain in entry.domains)
     named = {domain.id: "\n".join((fold_word(domain.name), *titles[domain.id])) for domain in vocabulary.domains}
     seen = {number for entry in provisions for number in entry.cues}
+    learned = {number for number in seen if _precision(about[number], held[number]) >= _least(cues[number], named)}
     return frozenset(
-        number for number in seen if _precision(about[number], held[number]) >= _least(cues[number], named)
+        number for number in seen if cues[number].trust or (cues[number].trust is None and number in learned)
     )
 
 

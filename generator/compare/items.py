@@ -25,6 +25,9 @@ from generator.vocabulary import Vocabulary
 
 LEVELS = ("national", "province", "prefecture", "county", "unknown")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
+LONGEST_TITLE = 22
+"""Folded characters; what is longer is a sentence that stands for a title, and names more than what it is about."""
+
 CITED_TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -43,13 +46,24 @@ class Sentence:
 
 @dataclass(frozen=True)
 class NamedDomain:
-    """A domain as far as items need it: the folded words that name it, and its nature."""
+    """A domain as far as items need it.
+
+    Attributes:
+        words: Its folded name and cues.
+        stems: The folded words by which it is named elsewhere or in titles without a cue.
+        nature: Its nature.
+        named_by_fields: Whether a field can name it.
+        several_matters: Whether it holds more than one matter.
+    """
 
     words: tuple[str, ...]
+    stems: tuple[str, ...]
     nature: str
+    named_by_fields: bool = True
+    several_matters: bool = False
 
 
-NO_DOMAIN = NamedDomain((), "matter")
+NO_DOMAIN = NamedDomain((), (), "matter")
 
 
 @dataclass(frozen=True)
@@ -63,13 +77,16 @@ class Item:
         official: False where the text is not the official wording (digest): no verbatim measure.
         primary: Id of the domain it is about, if known.
         secondary: Ids of the domains it also touches, by the record.
-        touched: Domain id -> words that touch it, for every domain touched except the primary one: by the record,
-            or by a reliable cue.
-        heard: The same with every cue, however loose: what must not be called absent.
+        touched: Domain id -> reliable words that touch it, for every domain touched except the primary one.
+        heard: The same with every cue, however loose, and those its record names without any: what must not be called
+            absent.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
-        words: Domain id -> folded reliable words of it that stand in the item, the primary domain included, those that
-            say who acts left out.
+        only_naming: Those of these words that are no cues of their domain, but only name it.
+        words: Domain id -> folded reliable cues of it that stand in the item, those that say who acts left out; of the
+            primary domain all its words.
+        several_matters: Whether the primary domain holds more than one matter.
         naming_words: Folded cues of the primary domain that stand in the title.
+        named_after: Whether one of them does, or another word by which the domain is named.
         folded_title: The folded title.
     """
 
@@ -84,8 +101,11 @@ class Item:
     touched: dict[str, tuple[str, ...]]
     heard: dict[str, tuple[str, ...]]
     nature: str
+    only_naming: frozenset[str]
     words: dict[str, tuple[str, ...]]
+    several_matters: bool
     naming_words: tuple[str, ...]
+    named_after: bool
     folded_title: str
 
     @cached_property
@@ -109,15 +129,26 @@ class Item:
         return split_sentences(self.text)
 
     @cached_property
+    def others(self) -> frozenset[str]:
+        """Ids of the domains it touches besides its own, by a reliable word or by its record."""
+        return frozenset(self.touched) | frozenset(self.secondary)
+
+    @cached_property
+    def heading(self) -> str:
+        """The title, if it is one, and not the first sentence of a provision without any (LONGEST_TITLE)."""
+        is_sentence = len(self.folded_title) > LONGEST_TITLE or self.text.startswith(self.title)
+        return "" if is_sentence else self.title
+
+    @cached_property
     def titled(self) -> tuple[str, ...]:
         """Ids of the domain it is about and of those that the title joins to it."""
-        return titled_domains(self.title, self.primary, self.words)
+        return titled_domains(self.heading, self.primary, self.words)
 
     @cached_property
     def matters(self) -> Matters:
         """Its main matters and all domains it settles something about."""
         said = [self.text[slice(*sentence.span)] for sentence in self.sentences]
-        return find_matters(self.title, said, self.primary, self.words, self.nature)
+        return find_matters(self.heading, said, self.primary, self.words, self.nature)
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
@@ -192,7 +223,11 @@ def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
     """Domain id -> its folded name and cues, and its nature."""
     return {
         domain.id: NamedDomain(
-            tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues))), domain.nature
+            tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues))),
+            tuple(map(fold_word, (*domain.titles, *(mention.text for mention in domain.mentions)))),
+            domain.nature,
+            domain.named_by_fields,
+            domain.several_matters,
         )
         for domain in vocabulary.domains
     }
@@ -233,19 +268,20 @@ def _item(
 ) -> Item:
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
+    own = domains.get(primary or "", NO_DOMAIN)
     heard: dict[str, list[str]] = {domain: [] for domain in secondary}
-    touched: dict[str, list[str]] = {domain: [] for domain in secondary}
+    touched: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
     for number in label.cues:
         cue = cues[number]
         acts = domains[cue.domain].nature == "actor"
-        if cue.domain == primary or (number in reliable and not acts):
+        if cue.domain == primary or (number in reliable and not acts and not cue.only_names):
             words.setdefault(cue.domain, []).append(cue.folded)
         if cue.domain != primary:
             heard.setdefault(cue.domain, []).append(cue.text)
-            if number in reliable and not acts and number not in label.conditions:
+            names = number in reliable and not acts and number not in label.conditions
+            if names and _may_name(own, domains[cue.domain]):
                 touched.setdefault(cue.domain, []).append(cue.text)
-    own = domains.get(primary or "", NO_DOMAIN)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -258,7 +294,15 @@ def _item(
         touched={domain: longest(found) for domain, found in touched.items()},
         heard={domain: longest(found) for domain, found in heard.items()},
         nature=own.nature,
+        only_naming=frozenset(cues[number].text for number in label.cues if cues[number].only_names),
         words={domain: tuple(found) for domain, found in words.items()},
+        several_matters=own.several_matters,
         naming_words=tuple(word for word in own.words if word in label.title),
+        named_after=any(word in label.title for word in (*own.words, *own.stems)),
         folded_title=label.title,
     )
+
+
+def _may_name(own: NamedDomain, other: NamedDomain) -> bool:
+    """Whether a provision of a domain can name another one: a field says of some only what is about itself."""
+    return other.named_by_fields or own.nature != "field"

@@ -152,9 +152,12 @@ def digest(items: Sequence[Item]) -> str:
             item.primary,
             item.secondary,
             sorted(item.touched.items()),
+            sorted(item.only_naming),
             item.nature,
+            item.several_matters,
             sorted(item.words.items()),
             item.naming_words,
+            item.named_after,
         )
         for item in items
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.compare.folding import fold_word
 from generator.compare.items import Item, Sentence
 from generator.compare.runs import Run
 from generator.compare.weights import Weights
@@ -127,8 +128,7 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
         The features.
     """
     one, other = left.item, right.item
-    touches = [(domain, one.touched[domain]) for domain in other.matters.titled if domain in one.touched]
-    touches += [(domain, other.touched[domain]) for domain in one.matters.titled if domain in other.touched]
+    touches = (*_named(one, other), *_named(other, one))
     common_text = weights.total(one.bigrams & other.bigrams)
     common_title = weights.total(one.title_bigrams & other.title_bigrams)
     return Features(
@@ -139,10 +139,33 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
         title_likeness=_ratio(2 * common_title, left.title + right.title),
         text=_ratio(2 * common_text, left.text + right.text),
         runs=tuple(runs),
-        touches=tuple(touches),
+        touches=touches,
         settled=_both_settle(one, other),
         by_record=one.primary in other.secondary or other.primary in one.secondary,
     )
+
+
+def _named(namer: Item, named: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The domains that an item is known by and another one names, with the words by which that does.
+
+    A cue of the domain names it. Where the domain holds several matters, and where a word is no cue of it (考核, 宣传),
+    the item named must say one of the words itself: else another of the domain's matters may be meant.
+    """
+    found = []
+    for domain in named.matters.titled:
+        said = namer.touched.get(domain)
+        if said is None:
+            continue
+        several = named.several_matters and domain == named.primary
+        if (not several and not namer.only_naming.issuperset(said)) or _says_one(named, domain, said):
+            found.append((domain, said))
+    return tuple(found)
+
+
+def _says_one(named: Item, domain: str, said: Sequence[str]) -> bool:
+    """Whether an item says itself one of the words by which another one names its domain."""
+    folded = [fold_word(word) for word in said]
+    return any(own in word for own in named.words.get(domain, ()) for word in folded)
 
 
 def _both_settle(one: Item, other: Item) -> tuple[str, ...]:

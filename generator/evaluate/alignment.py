@@ -11,12 +11,16 @@ from generator.models import Frozen, ItemRef, Link
 GoldType = Literal["same", "partial", "mention", "none"]
 TYPES: tuple[GoldType, ...] = get_args(GoldType)
 
-Part = Literal["tuned", "held_out"]
-"""Which pairs a judgement is: one of those that weights and bounds were chosen on, or one kept from that."""
+Part = Literal["tuned", "seen", "held_out"]
+"""What a judgement is good for: chosen on; drawn as pairs come, kept from that and looked at since; still kept."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
 
-MEANT: dict[Part, str] = {"tuned": "chosen by these pairs, no measure", "held_out": "the figures to report"}
+MEANT: dict[Part, str] = {
+    "tuned": "chosen by these pairs, no measure",
+    "seen": "drawn as they come, looked at and chosen by since: no measure either, but of how many are linked falsely",
+    "held_out": "the figures to report",
+}
 
 
 class GoldPair(Frozen):
@@ -79,7 +83,7 @@ class AlignmentScores(Frozen):
 
 
 class Report(Frozen):
-    """The scores of both parts, and within each by pair of policies ("a b" -> scores)."""
+    """The scores of the parts that hold pairs, and within each by pair of policies ("a b" -> scores)."""
 
     parts: dict[Part, AlignmentScores]
     policies: dict[Part, dict[str, AlignmentScores]]
@@ -166,7 +170,7 @@ def score_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Alignmen
 
 
 def report_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Report:
-    """Score both parts of a gold alignment, each as a whole and by pair of policies.
+    """Score the parts of a gold alignment, each as a whole and by pair of policies.
 
     Args:
         links: The links of a comparison.
@@ -180,6 +184,8 @@ def report_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Report:
     policies: dict[Part, dict[str, AlignmentScores]] = {}
     for part in PARTS:
         judged = [pair for pair in gold if pair.part == part]
+        if not judged:
+            continue
         names = dict.fromkeys(f"{pair.a.policy} {pair.b.policy}" for pair in judged)
         parts[part] = score_alignment(every, judged)
         policies[part] = {

@@ -40,7 +40,7 @@ from generator.normalise.annex import compare_annex
 from generator.normalise.citations import resolve_citations
 from generator.normalise.dates import as_date
 from generator.normalise.document import document_warnings
-from generator.normalise.domains import DomainFinder, domain_finder
+from generator.normalise.domains import DomainFinder, domain_finder, is_on_subject
 from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
@@ -62,6 +62,7 @@ class _Work:
     found_repairs: list[Repair] = field(default_factory=list)
     warnings: list[Warning_] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
+    on_subject: bool = False
 
     def text(self, spans: Sequence[Span]) -> str:
         return repaired_text(self.source.text, spans, self.repairs)
@@ -109,6 +110,8 @@ def normalise(
         headings={heading.label: heading.title for heading in reading.headings},
     )
     metadata = _metadata(reading, notes, policy_id, place)
+    provisions = (f"{item.title}\n{work.text(item.body.spans)}" for item in (*reading.tasks, *reading.principles))
+    work.on_subject = is_on_subject(vocabulary, metadata["title"], provisions)
     tasks = _tasks(reading.tasks, metadata["title"], work)
     rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
     passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
@@ -233,14 +236,14 @@ def _principle(item: ReadItem, work: _Work) -> Principle:
         title=item.title,
         text=text,
         title_span=item.title_span,
-        domains=work.domains.find(item.title, (), text, safeguard=False),
+        domains=work.domains.find(item.title, (), text, safeguard=False, on_subject=work.on_subject),
         **item.body.model_dump(),
     )
 
 
 def _tasks(items: Sequence[ReadItem], title: str, work: _Work) -> tuple[Task, ...]:
     tasks = [_task(item, work) for item in items]
-    topics = topics_from_headings(tasks, title, work.headings, work.domains, work.source)
+    topics = topics_from_headings(tasks, title, work.headings, work.domains, work.source, on_subject=work.on_subject)
     work.warnings.extend(topics.warnings)
     return topics.tasks
 
@@ -256,7 +259,9 @@ def _task(item: ReadItem, work: _Work) -> Task:
         path=item.path,
         text=text,
         title_span=item.title_span,
-        domains=work.domains.find(item.title, path, text, safeguard=item.kind == "safeguard"),
+        domains=work.domains.find(
+            item.title, path, text, safeguard=item.kind == "safeguard", on_subject=work.on_subject
+        ),
         units=work.units(item.units),
         open_list=bool(item.open_tails),
         open_tails=_quantities(item.open_tails),

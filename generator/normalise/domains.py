@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,12 +64,18 @@ class DomainFinder:
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         # Headings stand above many items, and titles are looked at again for the document's own domains.
         self._in_title = lru_cache(maxsize=4096)(lambda title: self._hits(fold(title)))
+        stems = {(fold(word), domain.id) for domain in vocabulary.domains for word in domain.titles}
+        stems |= {(fold(entry.text), domain.id) for domain in vocabulary.domains for entry in domain.mentions}
+        self._stems = sorted(stems, key=lambda stem: (-len(stem[0]), stem))
 
-    def find(self, title: str, headings: Sequence[str], text: str, *, safeguard: bool) -> Domains:
+    def find(
+        self, title: str, headings: Sequence[str], text: str, *, safeguard: bool, on_subject: bool = False
+    ) -> Domains:
         """The primary and secondary domains of one item.
 
         The title weighs most, then the heading above it, then the text: there each cue counts by the
-        square root of how often it stands, and more in the first sentence. The domain with the highest
+        square root of how often it stands, and more in the first sentence. In a document on the vocabulary's
+        subject, a title without a cue counts like a heading by short words (台账, 诺). The domain with the highest
         score is the primary one; others are secondary if the title names them or the text does so
         often enough.
 
@@ -78,6 +84,8 @@ class DomainFinder:
             headings: Titles on the way to it, from the top down.
             text: Its text.
             safeguard: Whether it stands among the safeguards (保障措施).
+            on_subject: Whether its document is on the vocabulary's subject, so that short words of a title can be
+                trusted.
 
         Returns:
             The domains with the words that decided; none without any cue.
@@ -88,6 +96,9 @@ class DomainFinder:
         above = self._in_title(headings[-1]) if headings else ()
         in_text = self._hits(folded)
         scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
+        named_so = self._named_in(title) if on_subject else ()
+        for hit in named_so:
+            scores[hit.domain] = scores.get(hit.domain, 0.0) + HEADING * max(1.0, math.log2(len(hit.word)))
         if not scores:
             return Domains()
         first = _first_places(in_title, in_text)
@@ -97,7 +108,7 @@ class DomainFinder:
         texted = _text_scores(in_text, opening)
         named = titled if safeguard else titled | _named(folded, in_text) | _listed(folded, in_text)
         secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
-        words = _words(primary, (*in_title, *above, *in_text))
+        words = _words(primary, (*in_title, *named_so, *above, *in_text))
         basis = tuple(f"{self._domains[primary].name}：{word}" for word in words)
         basis += tuple(
             f"{self._domains[domain].name}：{word}"
@@ -136,6 +147,18 @@ class DomainFinder:
                 hits.append(_Hit(domain, start, word))
         return tuple(sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain])))
 
+    def _named_in(self, title: str) -> tuple[_Hit, ...]:
+        """The short words by which a title that holds no cue tells its domain (台账 for 失信记录), the longest ones."""
+        if not title or self._in_title(title):
+            return ()
+        left, found = fold(title), []
+        for word, domain in self._stems:
+            place = left.find(word)
+            if place >= 0:
+                found.append(_Hit(domain, place, word))
+                left = left.replace(word, " " * len(word))
+        return tuple(found)
+
     def _places(self, folded: str) -> Iterator[tuple[int, int]]:
         """Number of a cue (the longest ones first) and where it stands, for every place in a text."""
         for match in self._first.finditer(folded):
@@ -156,6 +179,24 @@ class DomainFinder:
             if safeguard and self._domains[domain].group == _SAFEGUARDS:
                 scores[domain] *= SAFEGUARD
         return scores
+
+
+def is_on_subject(vocabulary: Vocabulary, title: str, provisions: Iterable[str]) -> bool:
+    """Whether a document is on the subject of the vocabulary: its title says so, or most of its provisions do.
+
+    Args:
+        vocabulary: The vocabulary.
+        title: The document's title.
+        provisions: Titles and texts of its provisions; looked at only where the title says nothing.
+
+    Returns:
+        False also where the vocabulary names no subject.
+    """
+    subject = re.compile("|".join(map(re.escape, vocabulary.subject)))
+    if not vocabulary.subject or subject.search(title):
+        return bool(vocabulary.subject)
+    said = [subject.search(provision) is not None for provision in provisions]
+    return 2 * sum(said) > len(said)
 
 
 @lru_cache(maxsize=4)

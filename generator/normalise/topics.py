@@ -38,7 +38,13 @@ class Topics:
 
 
 def topics_from_headings(
-    tasks: Sequence[Task], title: str, headings: Mapping[str, str], finder: DomainFinder, source: SourceText
+    tasks: Sequence[Task],
+    title: str,
+    headings: Mapping[str, str],
+    finder: DomainFinder,
+    source: SourceText,
+    *,
+    on_subject: bool = False,
 ) -> Topics:
     """Give each task that no domain fits one that is named after a heading of the document.
 
@@ -56,13 +62,14 @@ def topics_from_headings(
         finder: The cues of the vocabulary.
         headings: Label of a heading, as it stands in the tasks' paths, -> its title.
         source: The document, for line numbers.
+        on_subject: Whether it is known to be on the vocabulary's matter, whatever its titles say.
 
     Returns:
         The tasks in their order, and an info `domain_from_heading` for each domain made, where it is used first.
     """
     named_above = {task.id for task in tasks if _is_named(task, headings, finder)}
     bodies = [task for task in tasks if task.kind != "safeguard"]
-    foreign = sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
+    foreign = not on_subject and sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
     missing = [task for task in tasks if task.domains.primary is None or (foreign and task.id not in named_above)]
     own = {task.id: noun_phrase(task.title) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.compare import compare
 from generator.models import Comparison, Link, PolicyRecord
+from generator.vocabulary import Cue, Mention
 from tests.compare.foreign import FLOOD_CONTROL, WASTE_SORTING
 from tests.compare.support import Row, record, vocabulary
 
@@ -400,3 +401,56 @@ def test_who_names_what_another_provision_is_not_known_by_does_not_mention_it() 
     teaching: Row = ("1", "诚信教育", "integrity-education", "task", "面向公务员开展诚信教育，编制手册。")
     assert _compare_pair([("1", "守信践诺", "commitments", "task", half)], [naming]) == {}
     assert _compare_pair([teaching], [naming]) == {("t-1", "t-1"): "mention"}
+
+
+INSPECTING: Row = ("1", "督查考核", "inspection-and-evaluation", "task", "对方案落实情况开展督查，结果全县通报。")
+MONITORING: Row = ("1", "督查考核", "inspection-and-evaluation", "task", "按月发布指标数据和预警报告。")
+REPORTING: Row = ("1", "统计", "statistics", "task", "推进不力的，予以通报批评，限期整改。")
+
+
+def _pair_with(changes: dict[str, object], left: Row, right: Row) -> dict[tuple[str, str], str]:
+    """The links of two provisions where the domain of inspection is `changes`."""
+    held = vocabulary()
+    domains = tuple(
+        domain.model_copy(update=changes) if domain.id == "inspection-and-evaluation" else domain
+        for domain in held.domains
+    )
+    links = compare([record("left", [left]), record("right", [right])], held.model_copy(update={"domains": domains}))
+    return {(link.from_.item, link.to.item): link.type for link in links.links if link.from_.policy == "left"}
+
+
+def test_a_word_that_only_names_names_what_says_it_too() -> None:
+    """A cue names its domain alone, unless the domain holds several matters."""
+    named: dict[str, object] = {"mentions": (Mention(text="通报", examples=("通报",)),)}
+    linked = {("t-1", "t-1"): "mention"}
+    assert _pair_with({}, INSPECTING, REPORTING) == {}
+    assert _pair_with(named, MONITORING, REPORTING) == {}
+    assert _pair_with(named, INSPECTING, REPORTING) == linked
+    cue = {**named, "cues": (Cue(text="督查考核", examples=("督查考核",)), Cue(text="通报", examples=("通报",)))}
+    assert _pair_with(cue, MONITORING, REPORTING) == linked
+    assert _pair_with({**cue, "several_matters": True}, MONITORING, REPORTING) == {}
+    assert _pair_with({**cue, "several_matters": True}, INSPECTING, REPORTING) == linked
+
+
+def test_a_title_that_joins_a_second_matter_is_partly_the_one() -> None:
+    text = "严格债务限额管理，健全风险预警，明确投标人的资格审查办法，推广信用报告。"
+    debt: Row = ("1", "政府债务", "government-debt", "task", "严格债务限额管理，健全风险预警。")
+    joined: Row = ("1", "政府债务和招标投标", "government-debt", "task", text)
+    assert _compare_pair([debt], [("1", "政府债务", "government-debt", "task", text)]) == {("t-1", "t-1"): "same"}
+    assert _compare_pair([debt], [joined]) == {("t-1", "t-1"): "partial"}
+
+
+def test_a_principle_and_the_task_on_its_domain_share_a_part_in_whatever_words() -> None:
+    task: Row = ("1", "推行清单管理", "commitments", "task", "列出服务事项和时限，年底逐项对账，结果张榜。")
+    principle: Row = ("1", "重信守诺", "commitments", "principle", "政府说到就要做到。")
+    assert _compare_pair([task], [principle]) == {("t-1", "p-1"): "partial"}
+
+
+def test_a_first_sentence_that_stands_for_a_title_does_not_say_what_a_provision_is_known_by() -> None:
+    """Without a title of its own it is known by its domain alone, whatever else its first sentence says."""
+    naming: Row = ("1", "统计", "statistics", "task", "开展统计人员诚信教育，提高数据真实性。")
+    text = "推行公开承诺，记录守信践诺的情况，并结合起来开展诚信教育，编制手册，宣传典型。"
+    opening = text[: text.index("，编制")]
+    assert _compare_pair([("1", opening, "commitments", "task", text)], [naming]) == {}
+    titled = ("1", "公开承诺和诚信教育", "commitments", "task", text)
+    assert _compare_pair([titled], [naming]) == {("t-1", "t-1"): "mention"}

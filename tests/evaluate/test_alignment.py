@@ -9,9 +9,7 @@ import pytest
 import yaml
 
 from generator.evaluate.alignment import (
-    PARTS,
     AlignmentScores,
-    Part,
     Report,
     format_report,
     read_documents,
@@ -35,14 +33,15 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.81, "none": 0.79, "linked": 0.89},
-    "held_out": {"same": 0.69, "partial": 0.51, "mention": 0.52, "none": 0.95, "linked": 0.68},
-    "other_words": {"same": 0.92, "partial": 0.83, "mention": 0.62, "none": 0.91, "linked": 0.96},
+    "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.80, "none": 0.82, "linked": 0.88},
+    "seen": {"same": 0.93, "partial": 0.85, "mention": 0.80, "none": 0.98, "linked": 0.88},
+    "held_out": {"same": 0.64, "partial": 0.52, "mention": 0.53, "none": 0.95, "linked": 0.69},
+    "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
 
-Which pairs the parts hold changed with the fourth, fifth and sixth reading (alignment.md), so that figures from before
-cannot be compared with these.
+Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and "seen" was held out until
+every error on it was looked at, so that earlier figures cannot be compared with these.
 """
 
 MOST_FALSELY_LINKED = 0.05
@@ -62,32 +61,36 @@ def report() -> Report:
     return report_alignment(judged_links(ROOT, files, gold), gold)
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_corpus_does_not_fall_below_floor(report: Report, part: Part) -> None:
-    floors = _yaml("alignment_floor.yaml")["f1"]
-    assert isinstance(floors, dict)
-    floor, measured = floors[part], report.parts[part].f1
-    assert set(floor) == set(measured)
-    below = {kind: (measured[kind], least) for kind, least in floor.items() if measured[kind] < least}
-    assert not below, f"F1 below the floor (measured, floor): {below}\n{format_report(report)}"
+@pytest.fixture(scope="module")
+def floors() -> dict[str, dict[str, float]]:
+    content = _yaml("alignment_floor.yaml")["f1"]
+    assert isinstance(content, dict)
+    return content
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_the_floor_itself_is_not_lowered(part: Part) -> None:
-    floors = _yaml("alignment_floor.yaml")["f1"]
-    assert isinstance(floors, dict)
-    lowered = {kind: least for kind, least in LEAST[part].items() if floors[part][kind] < least}
-    assert not lowered
+def test_corpus_does_not_fall_below_floor(report: Report, floors: dict[str, dict[str, float]]) -> None:
+    assert floors.keys() == report.parts.keys()
+    for part, scores in report.parts.items():
+        assert floors[part].keys() == scores.f1.keys()
+        below = {kind: (scores.f1[kind], least) for kind, least in floors[part].items() if scores.f1[kind] < least}
+        assert not below, f"F1 of {part} below the floor (measured, floor): {below}\n{format_report(report)}"
+
+
+def test_the_floor_itself_is_not_lowered(floors: dict[str, dict[str, float]]) -> None:
+    assert floors.keys() == LEAST.keys() - {"other_words"}
+    for part, floor in floors.items():
+        assert {kind: least for kind, least in LEAST[part].items() if floor[kind] < least} == {}, part
 
 
 def test_what_has_nothing_in_common_is_not_linked(report: Report) -> None:
     """Where pairs come as they are; the tuned ones hold what was read because the program had linked it."""
-    assert report.parts["held_out"].falsely_linked <= MOST_FALSELY_LINKED
+    for part, scores in report.parts.items():
+        assert part == "tuned" or scores.falsely_linked <= MOST_FALSELY_LINKED
 
 
 def test_gold_is_broad_enough() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    for part, least, policies in (("tuned", 1100, 15), ("held_out", 1200, 15)):
+    for part, least, policies in (("tuned", 1100, 15), ("seen", 1200, 20), ("held_out", 1200, 15)):
         judged = [pair for pair in gold if pair.part == part]
         assert len(judged) >= least
         assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= policies
@@ -95,10 +98,10 @@ def test_gold_is_broad_enough() -> None:
             assert sum(pair.type == kind for pair in judged) >= 5, (part, kind)
 
 
-def test_what_must_not_be_linked_is_held_out_as_it_comes() -> None:
+def test_what_must_not_be_linked_is_drawn_as_it_comes() -> None:
     """Pairs drawn at random, read and found to have nothing in common: the fair measure of false links."""
     gold = read_gold(_yaml("alignment.yaml"))
-    assert sum(pair.part == "held_out" and pair.type == "none" for pair in gold) >= 1000
+    assert sum(pair.part == "seen" and pair.type == "none" for pair in gold) >= 1000
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import PolicyRecord
-from generator.normalise.domains import DomainFinder
+from generator.normalise.domains import DomainFinder, is_on_subject
 from tests.normalise.readings import POLICIES, truth, vocabulary
 
 PRIMARY_FLOOR = 0.9
@@ -66,6 +66,36 @@ def test_the_title_decides_before_the_text(finder: DomainFinder, title: str, tex
     primary = finder.find(title, (), text, safeguard=False).primary
     assert primary is not None
     assert primary.id == domain
+
+
+def test_a_title_without_a_cue_counts_by_short_words_in_a_document_on_the_subject(finder: DomainFinder) -> None:
+    text = "信用办按月归集各单位受到处罚的信息。"
+    domains = finder.find("记好诚信台账", (), text, safeguard=False, on_subject=True)
+    assert domains.primary is not None
+    assert domains.primary.id == "dishonesty-records"
+    assert domains.basis[0].endswith("：诚信台账")
+    assert finder.find("记好诚信台账", (), text, safeguard=False).primary.id == "credit-information"  # type: ignore[union-attr]
+
+
+def test_a_short_word_does_not_stand_against_a_cue_of_the_title(finder: DomainFinder) -> None:
+    told = finder.find("政府采购台账公开", (), "", safeguard=False, on_subject=True)
+    assert [word for word in told.basis if "政府采购" not in word] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "provisions", "expected"),
+    [
+        ("关于加强政务诚信建设的意见", (), True),
+        ("关于加强生活垃圾分类的意见", ("规范分类投放。", "信用记录。"), False),
+        ("工作方案", ("建立失信台账。", "诚信教育。", "组织领导。"), True),
+        ("工作方案", (), False),
+    ],
+)
+def test_a_document_is_on_the_subject_by_its_title_or_most_of_its_provisions(
+    title: str, provisions: tuple[str, ...], expected: bool
+) -> None:
+    assert is_on_subject(vocabulary(), title, provisions) is expected
+    assert not is_on_subject(vocabulary().model_copy(update={"subject": ()}), title, provisions)
 
 
 def test_the_heading_counts_where_the_text_agrees(finder: DomainFinder) -> None:

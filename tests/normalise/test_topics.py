@@ -9,7 +9,7 @@ import pytest
 from generator.models import PolicyRecord
 from generator.normalise.phrases import noun_phrase
 from generator.normalise.topics import GROUP, topic_id
-from generator.pipeline import Corpus, read_corpus
+from generator.pipeline import Corpus, read_corpus, read_stock, with_draft
 from tests.normalise.readings import vocabulary
 from tests.support import ROOT, copy_knowledge_base
 
@@ -140,3 +140,24 @@ def test_the_unregistered_place_is_said(corpus: Corpus) -> None:
         "parents": ("national",),
     }
     assert [w.severity for w in record.warnings if w.code == "jurisdiction_unregistered"] == ["warning"]
+
+
+IN_OTHER_WORDS = """某市关于加强政务诚信建设的意见
+一、让守信成为习惯
+（一）把账记清楚。把履职中受到行政处罚的信息记入失信记录。
+（二）把话说到做到。未兑现的公开承诺限期兑现。
+（三）把门打开。全面推进政务公开。
+"""
+
+
+@pytest.mark.parametrize(("subject", "derived"), [("政务诚信建设", 0), ("日常工作", 3)])
+def test_a_document_on_the_subject_needs_no_domains_of_its_own(tmp_path: Path, subject: str, derived: int) -> None:
+    """Whatever its titles say, it is about what its texts name; else such a document is on another matter."""
+    file = tmp_path / "plan.txt"
+    text = IN_OTHER_WORDS.replace("政务诚信建设", subject).replace("让守信成为习惯", "让好事成为习惯")
+    file.write_text(text, encoding="utf-8")
+    corpus, name = with_draft(read_stock(ROOT), file)
+    tasks = next(record for record in corpus.records if record.id == name).tasks
+    primaries = [task.domains.primary.id for task in tasks if task.domains.primary]
+    assert len(primaries) == 3
+    assert sum(found.startswith("topic-") for found in primaries) == derived
