@@ -156,6 +156,11 @@ class DraftReport(Frozen):
         """Whether the national guideline is among the documents compared."""
         return any(entry.is_baseline for entry in self.compared)
 
+    @property
+    def is_word_file(self) -> bool:
+        """Whether the draft is a Word file: it was read as if all tracked changes were accepted."""
+        return self.file.lower().endswith(".docx")
+
     def of_part(self, part: Part) -> tuple[Finding, ...]:
         """The findings of one part, the urgent ones first, else in text order."""
         order = {"must": 0, "check": 1, "note": 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -358,6 +359,28 @@ def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
 
     assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
     assert remarks("hechuan-2019-27.txt") == ""
+
+
+def test_tracked_changes_are_read_as_accepted_and_the_report_says_so(tmp_path: Path) -> None:
+    def run(text: str, tag: str = "t") -> str:
+        return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
+
+    paragraphs = (
+        run("宜兴市政务诚信建设实施方案"),
+        run("一、主要任务"),
+        run("（一）政府采购。")
+        + f'<w:del w:id="1">{run("市政府适时检查。", "delText")}</w:del>'
+        + f'<w:ins w:id="2">{run("逐步公开采购信息。")}</w:ins>',
+    )
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs)
+    file = tmp_path / "draft.docx"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>')
+    report = check_draft(ROOT, file, as_of=TODAY)
+    assert [word.word for word in report.vague] == ["逐步"]
+    assert "draft.docx（按接受全部修订后的文字核对）" in render_report(report, "md")
+    assert "全部修订" not in render_report(report_of("template-x"), "md")
 
 
 def test_a_text_that_breaks_off_is_said_to_be_incomplete() -> None:
