@@ -106,6 +106,7 @@ def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     # Word repeats the rows of a thead on every page.
     assert table.select("thead th")[0].get_text() == "项目"
     assert "（基准）" in table.select("thead th")[1].get_text()
+    assert "（摘编）" in table.select("thead th")[3].get_text()
     assert table.select("u")
     assert table.select("s")
     assert "删除线为基准有而此处没有的文字" in table.get_text()

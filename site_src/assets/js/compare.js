@@ -206,6 +206,10 @@
         continue;
       }
       if (child.nodeType !== Node.ELEMENT_NODE || child.matches("template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy")) continue;
+      if (child.matches(".pk-chip-mark")) {
+        target.append("（" + child.textContent + "）");
+        continue;
+      }
       if (child.matches(".pk-base-mark")) {
         if (child.closest("th, td").matches(".pk-base")) target.append("（" + child.textContent + "）");
         continue;
