@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -67,6 +67,10 @@ class _Work:
     def text(self, spans: Sequence[Span]) -> str:
         return repaired_text(self.source.text, spans, self.repairs)
 
+    def provisions(self, reading: Reading) -> Iterator[str]:
+        """Title and text of every provision."""
+        return (f"{item.title}\n{self.text(item.body.spans)}" for item in (*reading.tasks, *reading.principles))
+
     def units(self, read: Sequence[ReadUnit]) -> tuple[Unit, ...]:
         """Resolve units; an unknown name is warned about where it stands first."""
         named = name_units(read, self.registry, self.source)
@@ -110,8 +114,7 @@ def normalise(
         headings={heading.label: heading.title for heading in reading.headings},
     )
     metadata = _metadata(reading, notes, policy_id, place)
-    provisions = (f"{item.title}\n{work.text(item.body.spans)}" for item in (*reading.tasks, *reading.principles))
-    work.on_subject = is_on_subject(vocabulary, metadata["title"], provisions)
+    work.on_subject = is_on_subject(vocabulary, metadata["title"], work.provisions(reading))
     tasks = _tasks(reading.tasks, metadata["title"], work)
     rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
     passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
