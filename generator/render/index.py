@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from generator.render.site import SiteInput
 
 HUES = 12
+LONGEST_CITED = 12
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 
 
@@ -323,7 +324,7 @@ class Index:
             return "引言"
         row = self._rows.get((policy_id, item_id))
         if row is not None:
-            return f"附件第{row.row}行" if row.row else f"附件“{row.title[:8]}”"
+            return f"附件第{row.row}行" if row.row else f"附件“{_cut(row.title)}”"
         section = self._sections.get((policy_id, item_id))
         if section is not None:
             return self._walk(policy_id, item_id, section.number) if section.kind == "heading" else "附件"
@@ -370,6 +371,11 @@ class Index:
 
     def _pair_place(self, pair: tuple[str, str]) -> tuple[int, int]:
         return self._order[pair[0]], self._order[pair[1]]
+
+
+def _cut(title: str) -> str:
+    """A title short enough to cite by; one that is cut says so."""
+    return title if len(title) <= LONGEST_CITED else title[:LONGEST_CITED].rstrip("，,、；;：:") + "…"
 
 
 def _bare(number: str) -> str:
