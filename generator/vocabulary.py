@@ -159,13 +159,15 @@ class RoleVerb(Frozen):
     """A verb that gives the units before it a role without any label (牵头, 配合, 会同 … 负责).
 
     `joins` is the role of the units listed behind it, where it takes any (会同). `loose` marks a verb of running text
-    that charges somebody only where its clause ends (市公安局参加, but not 市公安局参加会议).
+    that charges somebody only where its clause ends (市公安局参加, but not 市公安局参加会议), `named` one that charges
+    nobody where the units are collectives (各部门要把…作为重要任务 is an appeal).
     """
 
     pattern: str
     role: Role
     joins: Role | None = None
     loose: bool = False
+    named: bool = False
     examples: tuple[Example, ...]
 
 

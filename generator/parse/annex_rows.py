@@ -11,8 +11,7 @@ from generator.parse.annex_cells import CONTENT, Cell, Column
 from generator.parse.annex_tables import RawRow, RawTable
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.lines import trim
-from generator.parse.units import split_units
-from generator.parse.verb_clauses import read_spoken_units
+from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
 from generator.vocabulary import Vocabulary
 
 SHARED = ("units", "deadline")
@@ -161,7 +160,7 @@ def _units(
     for index, column in enumerate(columns):
         for cell in merged.get(index, row.column(index)) if column.kind == "units" else ():
             spoken = read_spoken_units(text, *cell.span, vocabulary)
-            units += spoken or split_units(text, *cell.span, column.role, column.label, vocabulary)[0]
+            units += spoken or read_labelled_units(text, *cell.span, column.role, column.label, vocabulary)[0]
     return tuple(units)
 
 

@@ -13,8 +13,7 @@ from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
-from generator.parse.units import split_units
-from generator.parse.verb_clauses import Clause, find_verb_clause
+from generator.parse.verb_clauses import Clause, find_verb_clause, read_labelled_units
 from generator.vocabulary import Vocabulary
 
 
@@ -92,7 +91,7 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
     for index, label in enumerate(labels):
         stop = labels[index + 1].start if index + 1 < len(labels) else end
         if label.role is not None:
-            found, open_tails = split_units(text, label.end, stop, label.role, label.text, vocabulary)
+            found, open_tails = read_labelled_units(text, label.end, stop, label.role, label.text, vocabulary)
             units += found
             tails += open_tails
             continue

@@ -21,6 +21,7 @@ from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
 
 CHARGE_WORDS = re.compile(
     "牵头|负责|主管|监督|指导|配合|会同|联合|承担|主办|协办|协助|协同|参与|参加|商|单位[为是]|部门[为是]|职责|职能|任务"
+    "|列入|纳入|作为|年前|月前|日前|底前|末前"
 )
 """A passage without any of them charges nobody."""
 
@@ -191,6 +192,8 @@ def _counts(
     text: str, match: re.Match[str], verb: RoleVerb, units: tuple[ReadUnit, ...], end: int, charged: bool
 ) -> bool:
     """Whether to help is a charge: behind one who leads, or of units that are named; 各部门要积极配合 is an appeal."""
+    if verb.named:
+        return all(unit.kind == "named" for unit in units)
     if verb.role != "cooperate" or charged:
         return True
     ends = match.end() == end or text[match.end()] in EDGE

@@ -15,6 +15,9 @@ from generator.vocabulary import Vocabulary
 
 OPEN, CLOSE = ("".join(side) for side in zip(*BRACKETS, strict=True))
 EDGE = "，,；;。、：: \u00a0\u3000"
+VERB_SIGN = re.compile("牵头|配合|会同|负责|落实|实施|参与|参加|协[办助同]|主办|职责|职能|任务")
+"""A list of units without any of them holds no verb."""
+GROUP_END = "，,；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,66 @@ def read_spoken_units(text: str, start: int, end: int, vocabulary: Vocabulary) -
     """
     clause = read_verbs(text, (start, end), start, end, vocabulary)
     return clause.units if clause is not None else ()
+
+
+def read_labelled_units(
+    text: str, start: int, end: int, role: Role, label: str, vocabulary: Vocabulary
+) -> tuple[tuple[ReadUnit, ...], tuple[ReadQuantity, ...]]:
+    """Read a list behind a label in which verbs may part the roles (责任单位：甲牵头，乙、丙配合).
+
+    A verb gives its role to the units before it; those without any verb keep the label's. A word that a name goes on
+    behind (抓落实办公室) is no verb.
+
+    Args:
+        text: The source text.
+        start: First code point of the list (after the label, or of a table cell).
+        end: One past its last.
+        role: The role that the label gives.
+        label: The label as written, without colon.
+        vocabulary: Role verbs and unit patterns.
+
+    Returns:
+        Units and open tails, as `split_units` returns them.
+    """
+    units: list[ReadUnit] = []
+    tails: list[ReadQuantity] = []
+    held = (role, label)
+    position = begin = _behind_by(text, start, end)
+    verb = _next_verb(text, position, end, vocabulary) if VERB_SIGN.search(text, start, end) else None
+    while verb is not None:
+        entry = vocabulary.role_verbs[_index(verb)]
+        lists = [(position, verb.start(), *(held if held[1] != label else (entry.role, verb.group())))]
+        comma = max(text.rfind(mark, position, verb.start()) for mark in GROUP_END)
+        if position == begin and entry.role == "cooperate" and comma > position:
+            # 责任单位：甲，乙配合: who stands before the pause does not help
+            lists = [(position, comma, role, label), (comma + 1, verb.start(), entry.role, verb.group())]
+        for first, last, own, word in lists:
+            found, open_tails = split_units(text, first, last, own, word, vocabulary)
+            if not _all_units(found, vocabulary):
+                return split_units(text, start, end, role, label, vocabulary)
+            units += found
+            tails += open_tails
+        held = (entry.joins, verb.group()) if entry.joins else (role, label)
+        position = _behind_by(text, verb.end(), end)
+        verb = _next_verb(text, position, end, vocabulary)
+    found, open_tails = split_units(text, position if units else start, end, *held, vocabulary)
+    return (*units, *found), (*tails, *open_tails)
+
+
+def _next_verb(text: str, position: int, end: int, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The next verb with units before it, and a pause, the end or (of 会同) further units behind it."""
+    for match in _verbs(vocabulary).finditer(text, position, end):
+        joins = vocabulary.role_verbs[_index(match)].joins
+        if match.start() > position and (match.end() == end or joins or text[match.end()] in EDGE):
+            return match
+    return None
+
+
+def _behind_by(text: str, position: int, end: int) -> int:
+    """Where the next list begins: behind pauses and 由."""
+    while position < end and text[position] in EDGE + "由":
+        position += 1
+    return position
 
 
 def _opening(text: str, start: int, stop: int) -> int | None:
