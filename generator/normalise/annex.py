@@ -175,9 +175,10 @@ def _disagreement(difference: TextDifference) -> Disagreement:
 
 
 def _missing(rows: Sequence[AnnexRow], tasks: Sequence[Task], source: SourceText) -> list[Warning_]:
-    if not rows:
+    """Tasks that the table leaves out; a table that repeats less than half of them is a list of its own."""
+    listed = {row.task for row in rows if row.task is not None}
+    if not rows or len(listed) * 2 < len(tasks):
         return []
-    listed = {row.task for row in rows}
     return [
         warn(source, task.title_span, "annex_missing_item", f"附表未列正文的“{task.title}”")
         for task in tasks

@@ -56,6 +56,23 @@ def tab_cells(line: Line) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+TAB = re.compile("\t")
+WIDE = re.compile("[ \u00a0\u3000\u2002\u2003]{2,}")
+SINGLE = re.compile("[ \u00a0\u3000\u2002\u2003]+")
+SEPARATORS = (WIDE, SINGLE)
+"""What parts the cells of a table that was copied as plain text, the surer first."""
+
+
+def spaced_cells(line: Line, separator: re.Pattern[str]) -> tuple[Cell, ...]:
+    """The cells of a line that blanks separate; an empty cell cannot be seen."""
+    cells: list[Cell] = []
+    start, end = trim(line.text, 0, len(line.text))
+    for gap in separator.finditer(line.text, start, end):
+        cells.append(_cell(line, start, gap.start()))
+        start = gap.end()
+    return (*cells, _cell(line, start, end))
+
+
 def _cell(line: Line, start: int, end: int) -> Cell:
     a, b = trim(line.text, start, end)
     return Cell(span=(line.start + a, line.start + b), text=line.text[a:b], line=line.number)

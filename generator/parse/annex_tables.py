@@ -1,13 +1,15 @@
-"""Tables in annexes: rows with tabs, and tables flattened to one cell per paragraph, put together again."""
+"""Tables in annexes: rows whose cells tabs or blanks part, and tables flattened to one cell per paragraph."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from generator.models import Line
 from generator.models.base import Frozen
 from generator.parse.annex_cells import (
     CONTENT,
+    SEPARATORS,
     Cell,
     Column,
     is_deadline,
@@ -17,6 +19,7 @@ from generator.parse.annex_cells import (
     line_cell,
     read_column,
     read_header,
+    spaced_cells,
     tab_cells,
 )
 from generator.parse.lines import is_blank
@@ -25,6 +28,9 @@ from generator.vocabulary import Vocabulary
 LONGEST_TITLE = 60
 FEWEST_HEADER_LINES = 3
 MOST_COLUMNS = 20
+LONGEST_SPACED_HEADER = 120
+MOST_LINES_BETWEEN = 3
+"""So many lines that are no rows (the rest of a long cell) may stand between two rows parted by blanks."""
 
 
 class RawRow(Frozen):
@@ -57,9 +63,12 @@ class RawTable(Frozen):
 
 
 class _Header(Frozen):
+    """The columns, on how many lines they stand, and what parts the cells; neither means one cell per paragraph."""
+
     columns: tuple[Column, ...]
     count: int
-    tabbed: bool
+    tabbed: bool = False
+    separator: re.Pattern[str] | None = None
 
 
 def find_tables(
@@ -84,6 +93,8 @@ def find_tables(
             continue
         if header.tabbed:
             table = _tabbed(lines, index, header, vocabulary, covered)
+        elif header.separator is not None:
+            table = _spaced(lines, index, header.columns, header.separator, vocabulary)
         else:
             table = _flattened(lines, index, header, vocabulary)
         tables.append(table)
@@ -100,11 +111,14 @@ def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary) -> int | Non
 
 
 def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
-    """The header that begins at lines[index]: a line with tabs, or paragraphs that each name a column."""
+    """The header that begins at lines[index]: a line with tabs or blanks, or paragraphs that each name a column."""
     line = lines[index]
     if "\t" in line.text:
         columns = read_header(tab_cells(line), vocabulary)
         return _Header(columns=columns, count=1, tabbed=True) if columns else None
+    spaced = _spaced_header(line, vocabulary)
+    if spaced is not None:
+        return spaced
     cells: list[Cell] = []
     at = index
     while at < len(lines):
@@ -121,7 +135,59 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
     if columns is None:
         return None
     last = next(i for i, entry in enumerate(lines) if entry.number == cells[-1].line)
-    return _Header(columns=columns, count=last - index + 1, tabbed=False)
+    return _Header(columns=columns, count=last - index + 1)
+
+
+def _spaced_header(line: Line, vocabulary: Vocabulary) -> _Header | None:
+    """A header whose names blanks part; where single blanks do, every word has to be the name of a column."""
+    if len(line.text) > LONGEST_SPACED_HEADER:
+        return None
+    for separator in SEPARATORS:
+        cells = spaced_cells(line, separator)
+        columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
+        if columns is not None and (separator is SEPARATORS[0] or all(column.kind != "other" for column in columns)):
+            return _Header(columns=columns, count=1, separator=separator)
+    return None
+
+
+def _spaced(
+    lines: Sequence[Line], index: int, columns: tuple[Column, ...], separator: re.Pattern[str], vocabulary: Vocabulary
+) -> RawTable:
+    """Rows whose cells blanks part, as a table copied from a PDF file is.
+
+    A row begins with its number; without a column of numbers it has as many cells as there are columns. What stands
+    between two rows is loose: the rest of a cell that went on, of which nothing tells which one it was.
+    """
+    numbered = columns[0].kind == "number"
+    rows: list[RawRow] = []
+    loose: list[int] = []
+    waiting: list[int] = []
+    last = lines[index].number
+    for line in lines[index + 1 :]:
+        if is_blank(line):
+            continue
+        cells = spaced_cells(line, separator)
+        if read_header(cells, vocabulary) is not None:
+            continue
+        if len(cells) < 2 or (not is_number(cells[0]) if numbered else len(cells) != len(columns)):
+            waiting.append(line.number)
+            if len(waiting) > MOST_LINES_BETWEEN:
+                break
+            continue
+        loose += waiting
+        waiting = []
+        last = line.number
+        rows.append(_spaced_row(cells, columns, vocabulary))
+    return RawTable(
+        columns=columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
+    )
+
+
+def _spaced_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
+    """By position where each column has its cell, else by what the cells look like."""
+    if len(cells) == len(columns):
+        return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells)))
+    return _assign(cells, columns, vocabulary)
 
 
 def _tabbed(

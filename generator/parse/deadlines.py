@@ -44,9 +44,14 @@ def read_deadline_value(text: str, start: int, end: int, vocabulary: Vocabulary)
         if match is None:
             continue
         candidate = _deadline(entry, match, (start, end), text)
-        if best is None or (best.date is None and candidate.date is not None):
+        if best is None or _certain(candidate) > _certain(best):
             best = candidate
     return best or _bare_date(text, start, end, vocabulary)
+
+
+def _certain(deadline: ReadDeadline) -> int:
+    """A date says more than a period (每年6月底), and a period more than words alone."""
+    return 2 if deadline.date is not None else int(deadline.period is not None)
 
 
 def _bare_date(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:

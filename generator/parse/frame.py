@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.models import BlockKind, Frozen, Line, Span
@@ -15,6 +16,10 @@ from generator.vocabulary import Vocabulary
 
 SHORT_SIGNATURE = 30
 """An imprint or signature line is at most this long."""
+TABLE_ROW = re.compile(
+    "[^\\t]*\\t|\\S+(?:[ \u00a0\u3000]{2,}\\S+){2}|\\d{1,3}[.．、]?[ \u00a0\u3000]+\\S+[ \u00a0\u3000]+\\S"
+)
+"""A row of a table, its cells parted by tabs or blanks."""
 
 
 class Frame(Frozen):
@@ -124,7 +129,7 @@ def _may_be_signature(stripped: str, vocabulary: Vocabulary) -> bool:
     return (
         len(stripped) <= SHORT_SIGNATURE
         and not ends_sentence(stripped)
-        and "\t" not in stripped
+        and TABLE_ROW.match(stripped) is None
         and read_number(stripped) is None
         and not is_label_line(stripped, vocabulary)
     )
