@@ -41,6 +41,26 @@ def test_labelled_and_well_formed_data(text: str, found: list[tuple[str, str]]) 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市政府分管副市长周承远负责统筹，市发展改革委承担日常工作。", ["周承远"]),
+        ("由市政府常务副市长王启衡任组长，各相关单位分管负责人为成员。", ["王启衡"]),
+        ("由县委书记李文同志任总指挥，县长欧阳震华为副总指挥。", ["李文", "欧阳震华"]),
+        ("副市长买买提·艾力任组长。", ["买买提·艾力"]),
+        ("由市政府秘书长张三牵头协调。", ["张三"]),
+        ("市长担任组长，分管副市长任副组长。", []),
+        ("分管副市长具体负责，县长于每月底负责调度。", []),
+        ("市委常委会负责研究，市长办公会负责审定，局长办公室负责统计。", []),
+        ("市长热线负责受理，市长信箱牵头办理，主任委员负责召集。", []),
+        ("村党组织书记带头负责，居委会主任兼任网格长，镇长任河长。", []),
+        ("县长高度负责，书记全面负责，校长负责制。", []),
+    ],
+)
+def test_who_holds_an_office_and_is_charged_by_name(text: str, names: list[str]) -> None:
+    assert find(text) == [("name", name) for name in names]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "拨打12345热线。",
