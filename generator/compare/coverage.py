@@ -67,6 +67,7 @@ class _Policy:
         """Titles and folded texts of the parts that oblige nobody; a background tells of other documents."""
         own = [section for section in self.record.sections if section.role != "background"]
         parts = [("引言", self.record.preamble.text), *((section.title, section.text) for section in own)]
+        parts.append(("结尾", self.record.closing.text))
         return tuple((title, folded_text(text)) for title, text in parts if text)
 
     @cached_property

@@ -72,6 +72,8 @@ class Desk:
         for section in self.draft.sections:
             if _within(offset, (section.span, *section.spans)):
                 return self.index.number(self.draft.id, section.id)
+        if _within(offset, self.draft.closing.spans):
+            return "结尾"
         return "引言" if _within(offset, self.draft.preamble.spans) else ""
 
     def read_spans(self) -> tuple[Span, ...]:

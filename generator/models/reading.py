@@ -203,11 +203,13 @@ class ReadMetadata(Frozen):
 class Reading(Frozen):
     """The whole reading of one document.
 
-    `deadlines` are those that stand in no task (date of a consultation, milestones among the goals).
+    `closing` is what stands behind the last item and says of the document itself since when it holds and who
+    interprets it. `deadlines` are those that stand in no task (date of a consultation, milestones among the goals).
     """
 
     metadata: ReadMetadata
     preamble: TextBody = TextBody()
+    closing: TextBody = TextBody()
     headings: tuple[Heading, ...] = ()
     principles: tuple[ReadItem, ...] = ()
     tasks: tuple[ReadItem, ...] = ()

@@ -285,7 +285,7 @@ class Correction(Frozen):
 
 
 class Preamble(Frozen):
-    """The text before the first heading."""
+    """The text before the first heading, or behind the last item."""
 
     text: str = ""
     lines: tuple[int, ...] = ()
@@ -319,6 +319,7 @@ class PolicyRecord(Frozen):
     metadata_spans: dict[str, Span] = {}
     source: SourceFile
     preamble: Preamble = Preamble()
+    closing: Preamble = Preamble()
     sections: tuple[Section, ...] = ()
     principles: tuple[Principle, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -31,6 +31,7 @@ from generator.models import (
     SourceText,
     Span,
     Task,
+    TextBody,
     Unit,
     Warning_,
     repaired_text,
@@ -124,7 +125,8 @@ def normalise(
     record = PolicyRecord(
         **metadata,
         source=_source_file(source, notes),
-        preamble=_preamble(reading, work),
+        preamble=_passage(reading.preamble, work),
+        closing=_passage(reading.closing, work),
         sections=tuple(_section(heading, work) for heading in reading.headings),
         principles=tuple(_principle(item, work) for item in reading.principles),
         tasks=tasks,
@@ -204,8 +206,7 @@ def _source_file(source: SourceText, notes: SourceNotes) -> SourceFile:
     )
 
 
-def _preamble(reading: Reading, work: _Work) -> Preamble:
-    body = reading.preamble
+def _passage(body: TextBody, work: _Work) -> Preamble:
     return Preamble(text=work.text(body.spans), **body.model_dump())
 
 

@@ -69,8 +69,13 @@ def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
             message = f"所解读的《{citation.title}》不在库中：本页只是第二手内容，未提及不等于没有规定"
             yield warn(source, citation.span, "interpreted_document_missing", message)
     if not record.principles:
-        message = "文件没有“基本原则”部分，基本原则为0条（不是漏读）"
-        yield _at(record, source, "title", "no_principles", message, "info")
+        part = next((section for section in record.sections if section.role == "principles"), None)
+        if part is None:
+            message = "文件没有“基本原则”部分，基本原则为0条（不是漏读）"
+            yield _at(record, source, "title", "no_principles", message, "info")
+        else:
+            message = f"“{part.title}”一节没有分条写明，未能逐条读出原则，文字整段保留在该节；请核对原文"
+            yield warn(source, part.span, "principles_not_split", message)
     if record.tasks and not any(task.units for task in record.tasks):
         message = "各项任务都没有按“责任单位”“牵头”等写法列明责任单位"
         yield _at(record, source, "title", "no_responsible_unit", message, "info")

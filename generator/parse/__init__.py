@@ -24,7 +24,7 @@ from generator.parse.damage import find_damage
 from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
 from generator.parse.frame import Frame, read_frame
-from generator.parse.items import Parts, read_items
+from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
@@ -71,6 +71,7 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     outline = read_outline(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)
     parts.warnings += outline.warnings
+    read_closing(text, parts, outline.closing, lines, vocabulary)
     if duplicate is not None:
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)
@@ -122,6 +123,7 @@ def _assemble(
     return Reading(
         metadata=_with_supplement(metadata.metadata, text, everything, vocabulary),
         preamble=preamble.text,
+        closing=parts.closing,
         headings=(*parts.headings, *annexes.headings),
         principles=tuple(parts.principles),
         tasks=tuple(parts.tasks),

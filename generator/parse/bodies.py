@@ -54,7 +54,7 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
             spans.append(span)
         previous = piece
     return Body(
-        text=TextBody(lines=_line_numbers(lines, spans), spans=tuple(spans), paragraph_starts=tuple(starts)),
+        text=TextBody(lines=line_numbers(lines, spans), spans=tuple(spans), paragraph_starts=tuple(starts)),
         clauses=tuple(clauses),
         repairs=tuple(repairs),
     )
@@ -102,5 +102,6 @@ def _without_clauses(text: str, piece: Span, vocabulary: Vocabulary) -> tuple[li
     return kept, clauses
 
 
-def _line_numbers(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[int, ...]:
+def line_numbers(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[int, ...]:
+    """1-based numbers of the lines on which passages begin and end, in order."""
     return tuple(sorted({line_at(lines, offset) for start, end in spans for offset in (start, end - 1)}))

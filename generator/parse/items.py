@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repair, Span, TextBody, Warning_
-from generator.parse.bodies import Body, read_body
+from generator.parse.bodies import Body, line_numbers, read_body
+from generator.parse.closing import only_closing
 from generator.parse.deadlines import find_deadlines, find_quantities
 from generator.parse.inline import InlineItem, find_inline_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
-from generator.parse.outline import Node
+from generator.parse.outline import PARAGRAPHED, Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.prose_units import find_prose_units
 from generator.vocabulary import Vocabulary
@@ -36,6 +37,7 @@ class Parts:
     repairs: list[Repair] = field(default_factory=list)
     warnings: list[Warning_] = field(default_factory=list)
     claims: list[tuple[BlockKind, Span]] = field(default_factory=list)
+    closing: TextBody = field(default_factory=TextBody)
 
 
 def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabulary: Vocabulary) -> Parts:
@@ -64,18 +66,49 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         if parent is not None and parent.role == "principles":
             parts.principles.append(_principle(node, body, len(parts.principles) + 1, vocabulary, text))
             continue
-        unnumbered = find_principles(text, body.text) if node.role == "principles" and not node.children else ()
-        _add_principles(parts, text, unnumbered, lines)
+        listed = find_principles(text, body.text, node.role == "principles" and not node.children)
+        _add_principles(parts, text, listed.items, lines)
+        if listed.items:
+            rest = listed.rest.model_copy(update={"lines": line_numbers(lines, listed.rest.spans)})
+            body = replace(body, text=rest)
         path = _path(nodes, index)
         inline = _inline(text, node, body)
         units = _units(text, node, body, vocabulary)
-        kind = None if inline else _kind(node, body, bool(units))
+        idle = inline or (listed.items and not listed.says_more(text)) or _only_closing(text, node, body, vocabulary)
+        kind = None if idle else _kind(node, body, bool(units))
         if kind is not None:
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
-        parts.headings.append(_heading(text, node, body, inline, kind is not None or bool(unnumbered), vocabulary))
+        parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
         _check_count(parts, node, [nodes[i] for i in node.children], inline)
     return parts
+
+
+def _only_closing(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> bool:
+    """Whether a part says only since when the document holds and who interprets it (九、本通知自印发之日起施行)."""
+    if node.children or body.clauses or node.mark.form in PARAGRAPHED:
+        return False
+    said = body.text.spans or (node.title_span,)
+    return only_closing(text, said, vocabulary)
+
+
+def read_closing(
+    text: str, parts: Parts, pieces: Sequence[Span], lines: Sequence[Line], vocabulary: Vocabulary
+) -> None:
+    """Add the closing provisions behind the last item to the parts.
+
+    Args:
+        text: The source text.
+        parts: What was read of the body.
+        pieces: Their passages, one for each line.
+        lines: All lines of the source.
+        vocabulary: Labels and patterns of clauses.
+    """
+    body = read_body(text, pieces, lines, vocabulary)
+    parts.closing = body.text
+    parts.repairs += body.repairs
+    parts.claims += [("body", span) for span in body.text.spans]
+    parts.claims += [("clause", clause.span) for clause in body.clauses]
 
 
 def _inline(text: str, node: Node, body: Body) -> tuple[InlineItem, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
+from generator.parse.closing import closing_at
 from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import SPOKEN_INLINE, NumberMark, chinese_value, read_number
 from generator.parse.titles import cut_article, cut_title
@@ -51,9 +52,10 @@ class Node(Frozen):
 
 
 class Outline(Frozen):
-    """The nodes in text order, the lines before the first one, and what was odd about the numbering."""
+    """The nodes in text order, what was odd about their numbers, and the lines of closing provisions behind them."""
 
     nodes: tuple[Node, ...]
+    closing: tuple[Span, ...]
     warnings: tuple[Warning_, ...]
 
 
@@ -99,7 +101,23 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
                 del last[form]
     ranks = sorted({mark.rank for _, mark in heads})
     nodes = _nodes(text, lines, heads, {rank: i + 1 for i, rank in enumerate(ranks)}, vocabulary)
-    return Outline(nodes=_with_children(nodes), warnings=_numbering_warnings(nodes))
+    closing = _take_closing(text, nodes, vocabulary)
+    return Outline(nodes=_with_children(nodes), warnings=_numbering_warnings(nodes), closing=closing)
+
+
+def _take_closing(text: str, nodes: list[Node], vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """Take the closing provisions off the last node; they stay its text where it has no other to say (八、其他)."""
+    form = {"article", "clause", "chapter", "part"} & {node.mark.form for node in nodes}
+    if not nodes or form or nodes[-1].role == "supplementary":
+        return ()
+    last = nodes[-1]
+    first = int(last.run_in)
+    at = first + closing_at(text, last.pieces[first:], vocabulary)
+    own = any(pattern.search(last.title) for pattern in vocabulary.patterns("metadata", "closing_title"))
+    if at == 0 and own:
+        return ()
+    nodes[-1] = last.model_copy(update={"pieces": last.pieces[:at]})
+    return last.pieces[at:]
 
 
 def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:

@@ -292,20 +292,21 @@ def source_groups(record: PolicyRecord, text: str, hidden: Iterable[Span]) -> tu
 
 
 def anchors_of(record: PolicyRecord) -> dict[str, int]:
-    """Where each item, section, annex row and the preamble begin, by anchor id."""
+    """Where each item, section and annex row, the preamble and the closing provisions begin, by anchor id."""
     found = {f"src-{section.id}": section.span[0] for section in record.sections}
     found |= {f"src-{principle.id}": principle.title_span[0] for principle in record.principles}
     found |= {f"src-{task.id}": task.title_span[0] for task in record.tasks}
     found |= {f"src-{row.id}": row.title_span[0] for row in record.annex_rows}
-    if record.preamble.spans:
-        found["src-preamble"] = record.preamble.spans[0][0]
+    for anchor, passage in (("src-preamble", record.preamble), ("src-closing", record.closing)):
+        if passage.spans:
+            found[anchor] = passage.spans[0][0]
     return found
 
 
 def marks_of(record: PolicyRecord) -> tuple[Mark, ...]:
     """Every passage that something was read from, with its kind."""
     marks = [Mark(span, "metadata") for span in record.metadata_spans.values()]
-    marks += [Mark(span, "body") for span in record.preamble.spans]
+    marks += [Mark(span, "body") for span in (*record.preamble.spans, *record.closing.spans)]
     for section in record.sections:
         marks.append(Mark(section.span, "title"))
         marks += [Mark(span, "body") for span in section.spans]

@@ -72,7 +72,7 @@ class Index:
             self._sections.update({(record.id, section.id): section for section in record.sections})
             self._rows.update({(record.id, row.id): row for row in record.annex_rows})
             # By identity: an item does not know its document, and the site keeps all of them alive.
-            owned = (*record.principles, *record.tasks, *record.sections, record.preamble)
+            owned = (*record.principles, *record.tasks, *record.sections, record.preamble, record.closing)
             self._owners.update({id(part): record for part in owned})
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
         found = site.comparison
@@ -320,8 +320,8 @@ class Index:
         return self._numbers[key]
 
     def _number(self, policy_id: str, item_id: str) -> str:
-        if item_id == "preamble":
-            return "引言"
+        if item_id in ("preamble", "closing"):
+            return "引言" if item_id == "preamble" else "结尾"
         row = self._rows.get((policy_id, item_id))
         if row is not None:
             return f"附件第{row.row}行" if row.row else f"附件“{_cut(row.title)}”"

@@ -85,6 +85,7 @@ def _gaps(record: PolicyRecord, length: int) -> Iterator[str]:
 def _texts(record: PolicyRecord, source: str) -> Iterator[str]:
     corrected = {(correction.target, correction.field) for correction in record.corrections}
     bodies: list[tuple[str, str, Sequence[Span]]] = [("preamble", record.preamble.text, record.preamble.spans)]
+    bodies.append(("closing", record.closing.text, record.closing.spans))
     bodies.extend((entry.id, entry.text, entry.spans) for entry in record.sections)
     bodies.extend((entry.id, entry.text, entry.spans) for entry in record.principles)
     bodies.extend((entry.id, entry.text, entry.spans) for entry in record.tasks)

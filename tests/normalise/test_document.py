@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.models import PolicyRecord, ReadCitation, ReadDeadline, SourceNotes, Warning_
+from generator.models import Heading, PolicyRecord, ReadCitation, ReadDeadline, SourceNotes, Warning_
 from generator.normalise import normalise
 from tests.normalise.readings import POLICIES, reading, source, vocabulary
 
@@ -13,6 +13,7 @@ DOCUMENT_CODES = {
     "jurisdiction_unknown",
     "interpreted_document_missing",
     "no_principles",
+    "principles_not_split",
     "no_responsible_unit",
 }
 
@@ -50,6 +51,17 @@ def test_what_the_parser_said_is_not_said_again() -> None:
     said = Warning_(code="no_principles", severity="info", message="已说", line=19, span=(0, 1))
     found = [warning for warning in _record("panjin", warnings=(said,)).warnings if warning.code == "no_principles"]
     assert found == [said]
+
+
+def test_principles_that_could_not_be_told_apart_are_not_said_to_be_missing() -> None:
+    at = source(POLICIES["yixing"]).text.index("基本原则")
+    heading = Heading(
+        id="s-1-2", number="(二)", level=2, title="基本原则", label="(二)基本原则", line=43, span=(at, at + 4),
+        role="principles",
+    )  # fmt: skip
+    codes = _codes(_record("yixing", principles=(), headings=(heading,)))
+    assert "no_principles" not in codes
+    assert codes["principles_not_split"] == 43
 
 
 def test_a_document_of_nowhere() -> None:

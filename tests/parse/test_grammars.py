@@ -111,6 +111,25 @@ PRINCIPLES = [
     ),
     ("坚持把群众满意作为衡量诚信建设成效的根本标准，不断改进作风。工作要求另行通知。\n", [], []),
     ("把诚信放在首位，贯穿工作始终。\n", [], []),
+    (
+        "坚持依法行政，决策都要有法定依据；坚持政务公开，以公开为常态；坚持失信惩戒，对失信零容忍。\n",
+        ["坚持依法行政", "坚持政务公开", "坚持失信惩戒"],
+        ["坚持依法行政，决策都要有法定依据", "坚持政务公开，以公开为常态", "坚持失信惩戒，对失信零容忍。"],
+    ),
+    (
+        "推进诚信建设，应遵循以下原则：坚持统筹推进，分步实施；坚持问题导向，重点突破。\n",
+        ["坚持统筹推进", "坚持问题导向"],
+        ["坚持统筹推进，分步实施", "坚持问题导向，重点突破。"],
+    ),
+    (
+        "工作中应把握好以下原则：\n政府引导、社会参与。发挥表率作用。\n问题导向、突出重点。先还旧账，不添新账。\n",
+        ["政府引导、社会参与", "问题导向、突出重点"],
+        ["发挥表率作用。", "先还旧账，不添新账。"],
+    ),
+    # one sentence that strings verbs together, paragraphs without titles
+    ("坚持统筹推进；加强组织领导；形成工作合力。\n", [], []),
+    ("坚持“谁主管、谁负责；谁审批、谁监管”的原则，落实责任。\n", [], []),
+    ("诚信是立身之本，也是为政之要，必须长期坚持，不能松懈。\n要从小事做起，从具体的人和事做起。\n", [], []),
 ]  # fmt: skip
 
 
@@ -120,6 +139,41 @@ def test_principles_in_every_form(principles: str, titles: list[str], texts: lis
     reading = reading_of(text, vocabulary)
     assert [item.title for item in reading.principles] == titles
     assert ["".join(text[a:b] for a, b in item.body.spans) for item in reading.principles] == texts
+
+
+LISTED = """青川市加强政务诚信建设的若干措施
+
+一、{title}
+推进政务诚信建设，应当遵循下列原则：
+——问题导向、靶向施策。先还旧账，不添新账。
+——依法行政、阳光行政。权力运行全程可查。
+力争用两年时间，承诺兑现率达到98%以上。
+二、重点任务
+（一）建立台账。逐件登记承诺。
+"""
+
+
+@pytest.mark.parametrize("title", ["把握工作原则", "遵循以下原则", "基本原则", "总体要求"])
+def test_what_stands_around_a_list_of_principles_stays_with_its_part(title: str, vocabulary: Vocabulary) -> None:
+    text = LISTED.format(title=title)
+    reading = reading_of(text, vocabulary)
+    assert [item.title for item in reading.principles] == ["问题导向、靶向施策", "依法行政、阳光行政"]
+    assert [item.id for item in reading.tasks] == ["t-2-1"]
+    part = reading.headings[0]
+    assert [text[slice(*span)] for span in part.body.spans] == [
+        "推进政务诚信建设，应当遵循下列原则：",
+        "力争用两年时间，承诺兑现率达到98%以上。",
+    ]
+    assert part.body.lines == (4, 7)
+    assert [entry.raw for entry in part.deadlines] == ["用两年时间"]
+    assert [entry.raw for entry in part.quantities] == ["98%以上"]
+
+
+def test_dashes_that_nothing_announces_as_principles_are_text(vocabulary: Vocabulary) -> None:
+    text = LISTED.format(title="重点工作").replace("应当遵循下列原则", "重点做好下列工作")
+    reading = reading_of(text, vocabulary)
+    assert reading.principles == ()
+    assert [item.id for item in reading.tasks] == ["t-1", "t-2-1"]
 
 
 def test_numbers_that_run_on_through_the_parts_are_no_gap(vocabulary: Vocabulary) -> None:

@@ -43,6 +43,7 @@ def test_a_provision_is_named_as_people_cite_it():
         "s-2-1": "甲 二(一)",
     }
     assert index.number(LOCAL, "preamble") == "引言"
+    assert index.number(LOCAL, "closing") == "结尾"
     assert index.number(LOCAL, "a-1") == "附件第1行"
 
 

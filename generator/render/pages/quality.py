@@ -70,6 +70,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "near_duplicate_differs": "重复处有出入",
         "no_provisions": "没有读出条文",
         "no_principles": "没有基本原则",
+        "principles_not_split": "基本原则没有逐条读出",
         "no_responsible_unit": "没有责任单位",
         "numbering_gap": "序号不连续",
         "ocr_and": "识别误字",

@@ -14,7 +14,14 @@ from generator.render.site import SiteInput
 from generator.render.wording import KINDS
 
 COUNTED: Final = (*KINDS, "section")
-KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件", "preamble": "引言"}
+KIND_NAMES: Final = {
+    **KINDS,
+    "section": "章节",
+    "annex_row": "附表行",
+    "document": "文件",
+    "preamble": "引言",
+    "closing": "结尾",
+}
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,9 @@ def _document(record: PolicyRecord) -> Iterator[Entry]:
     yield Entry(record.id, "", "document", "", record.title, text, -2)
     if record.preamble.text:
         yield Entry(record.id, "preamble", "preamble", "", "引言", record.preamble.text, -1)
+    if record.closing.text:
+        place = record.closing.spans[0][0]
+        yield Entry(record.id, "closing", "closing", "", "结尾", record.closing.text, place)
 
 
 def _masked(entry: Entry, hide: Mask) -> Entry:
