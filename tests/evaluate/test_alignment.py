@@ -35,7 +35,7 @@ def _yaml(name: str) -> dict[str, object]:
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.80, "none": 0.82, "linked": 0.88},
     "seen": {"same": 0.93, "partial": 0.85, "mention": 0.80, "none": 0.98, "linked": 0.88},
-    "held_out": {"same": 0.64, "partial": 0.52, "mention": 0.53, "none": 0.95, "linked": 0.69},
+    "held_out": {"same": 0.64, "partial": 0.51, "mention": 0.53, "none": 0.95, "linked": 0.68},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
