@@ -17,8 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.models import PolicyRecord, Reading, SourceText
-from generator.models.base import Frozen
+from generator.models import PackedReading, PolicyRecord, Reading, ReadOutline, SourceText
 from generator.replacing import replaced_file
 
 PARSED = ".policykb/parsed"
@@ -27,14 +26,6 @@ COMPARED = ".policykb/compared"
 RENDERED = ".policykb/rendered"
 RUN_BY = ("Jinja2", "MarkupSafe", "PyYAML", "pydantic")
 """Packages whose version may show in what is rendered."""
-
-
-class Parsed(Frozen):
-    """An entry: the key it holds for, the text and its reading."""
-
-    key: str
-    source: SourceText
-    reading: Reading
 
 
 class _Entries:
@@ -75,17 +66,25 @@ class ParseCache(_Entries):
         """The key of a document: the program, the vocabularies, its files and how its path is shown."""
         return self._hashed(shown, hash_files(files))
 
-    def get(self, policy_id: str, key: str) -> tuple[SourceText, Reading] | None:
+    def get(self, policy_id: str, key: str) -> tuple[SourceText, PackedReading] | None:
         """The document as parsed under this key, None if there is no sound entry."""
         try:
-            found = Parsed.model_validate_json(self._path(policy_id).read_bytes())
-        except (OSError, ValidationError):
+            top, source, outline, reading = self._path(policy_id).read_bytes().split(b"\n")
+            if top != self._sealed(key, source, outline, reading):
+                return None
+            held = PackedReading(ReadOutline.model_validate_json(outline), reading)
+            return SourceText.model_validate_json(source), held
+        except (OSError, ValueError):
             return None
-        return (found.source, found.reading) if found.key == key else None
 
-    def put(self, policy_id: str, key: str, source: SourceText, reading: Reading) -> None:
+    def put(self, policy_id: str, key: str, source: SourceText, outline: ReadOutline, reading: Reading) -> None:
         """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
-        keep_file(self._path(policy_id), Parsed(key=key, source=source, reading=reading).model_dump_json().encode())
+        parts = [part.model_dump_json().encode() for part in (source, outline, reading)]
+        keep_file(self._path(policy_id), b"\n".join((self._sealed(key, *parts), *parts)))
+
+    def _sealed(self, key: str, *parts: bytes) -> bytes:
+        """The key and a hash of the rest: the reading is not looked into before somebody needs it."""
+        return f"{key} {hashlib.sha256(b''.join(parts)).hexdigest()}".encode()
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
@@ -103,7 +102,7 @@ class RecordCache(_Entries):
         return self._hashed(*rests_on)
 
     def get(self, policy_id: str, key: str) -> PolicyRecord | None:
-        """The record made under this key, None if there is no sound entry."""
+        """The record made under this key, whose spans were found sound, None if there is no such entry."""
         try:
             held, _, content = (self._folder / f"{policy_id}.json").read_bytes().partition(b"\n")
             return PolicyRecord.model_validate_json(content) if held == key.encode() else None
@@ -111,7 +110,7 @@ class RecordCache(_Entries):
             return None
 
     def put(self, policy_id: str, key: str, record: str) -> None:
-        """Keep a record, given as JSON, in one step; where nothing can be written, nothing is kept."""
+        """Keep a sound record, given as JSON, in one step; where nothing can be written, nothing is kept."""
         keep_file(self._folder / f"{policy_id}.json", f"{key}\n{record}".encode())
 
     def is_written(self, record: PolicyRecord, file: Path) -> bool:

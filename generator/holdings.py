@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from generator.models import PolicyRecord, Reading, SourceNotes, SourceText
+from generator.models import PackedReading, PolicyRecord, Reading, ReadOutline, SourceNotes, SourceText
+from generator.normalise import outline_of
 from generator.problems import Problem
 from generator.vocabulary import Vocabulary
 
@@ -32,13 +34,26 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Document:
-    """A document between parse and normalise; `folder` is None for a file outside of policies/."""
+    """A document between parse and normalise; `folder` is None for a file outside of policies/.
+
+    What was parsed before stays packed: most of the time nobody asks for more than its outline.
+    """
 
     policy_id: str
     folder: Path | None
     source: SourceText
     notes: SourceNotes
-    reading: Reading
+    held: Reading | PackedReading
+
+    @property
+    def reading(self) -> Reading:
+        """The whole reading."""
+        return self.held.unpacked() if isinstance(self.held, PackedReading) else self.held
+
+    @cached_property
+    def outline(self) -> ReadOutline:
+        """What has to be known of it to make the records of others."""
+        return self.held.outline if isinstance(self.held, PackedReading) else outline_of(self.held)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -84,7 +84,7 @@ def read_corpus(
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
     made_before = RecordCache(root, base) if cached else None
-    records, unfit = make_records(documents, vocabulary, known, executor, made_before)
+    records, unfit, faults = make_records(documents, vocabulary, known, executor, made_before)
     problems += unfit
     if problems and not (tolerant and records):
         raise PolicykbError(*problems)
@@ -92,7 +92,7 @@ def read_corpus(
     vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
-    return _checked(Corpus(tuple(records), sources, tuple(problems), vocabulary, fingerprint))
+    return _checked(Corpus(tuple(records), sources, tuple(problems), vocabulary, fingerprint), faults)
 
 
 def read_file(root: Path, file: Path) -> PolicyRecord:
@@ -365,12 +365,12 @@ def _cache_base(root: Path) -> str:
 
 
 def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:
-    return with_places(vocabulary, ((document.reading, document.notes) for document in documents))
+    return with_places(vocabulary, ((document.outline, document.notes) for document in documents))
 
 
 def _stubs(documents: Iterable[Document], vocabulary: Vocabulary) -> tuple[PolicyStub, ...]:
     return tuple(
-        policy_stub(document.reading, document.notes, vocabulary, document.policy_id) for document in documents
+        policy_stub(document.outline, document.notes, vocabulary, document.policy_id) for document in documents
     )
 
 
@@ -386,8 +386,8 @@ def _records_of(
     return records
 
 
-def _checked(corpus: Corpus) -> Corpus:
-    problems = tuple(validate(corpus.records, corpus.vocabulary, corpus.sources))
+def _checked(corpus: Corpus, faults: Mapping[str, Sequence[Problem]]) -> Corpus:
+    problems = tuple(validate(corpus.records, corpus.vocabulary, corpus.sources, faults))
     _raise_errors(problems)
     return replace(corpus, problems=(*corpus.problems, *problems))
 

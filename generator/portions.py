@@ -17,14 +17,22 @@ from generator.cache import ParseCache, RecordCache, hash_files
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.models.base import Frozen
-from generator.normalise import apply_corrections, knows_place, normalise
+from generator.normalise import (
+    Known,
+    apply_corrections,
+    find_jurisdiction,
+    knows_place,
+    normalise,
+    outline_of,
+    place_chain,
+)
 from generator.parse import parse
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
 from generator.store import CORRECTIONS, NOTES, corrections_path, read_corrections, read_notes
-from generator.validate import foreign_problem
+from generator.validate import foreign_problem, record_path, span_problems
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
 
@@ -103,7 +111,7 @@ def make_records(
     known: Sequence[PolicyStub],
     executor: Executor | None = None,
     cache: RecordCache | None = None,
-) -> tuple[list[PolicyRecord], list[Problem]]:
+) -> tuple[list[PolicyRecord], list[Problem], dict[str, tuple[Problem, ...]]]:
     """Normalise documents and apply their corrections.
 
     Args:
@@ -111,61 +119,81 @@ def make_records(
         vocabulary: The vocabularies with the places of all documents.
         known: What is known of each document, so that others can refer to it.
         executor: Works on portions; None works on them here. The result is the same.
-        cache: Records that would come out the same are taken from it, others put into it.
+        cache: Records that would come out the same are taken from it, others put into it, if they are sound.
 
     Returns:
-        The records in the order of the documents, and why there are none of others.
+        The records in the order of the documents, why there are none of others, and what is wrong with the spans of
+        each record.
     """
-    keys = {} if cache is None else _record_keys(cache, documents, vocabulary, known)
+    answers = Known(known)
+    keys = {} if cache is None else _record_keys(cache, documents, vocabulary, answers)
     held = {} if cache is None else {policy_id: cache.get(policy_id, key) for policy_id, key in keys.items()}
     found = {policy_id: record for policy_id, record in held.items() if record is not None}
     left = [document for document in documents if document.policy_id not in found]
     problems: list[Problem] = []
+    faults: dict[str, tuple[Problem, ...]] = dict.fromkeys(found, ())
 
-    def keep(record: PolicyRecord, text: str) -> None:
-        found[record.id] = record
-        if cache is not None:
+    def keep(record: PolicyRecord, wrong: Sequence[Problem], text: str) -> None:
+        found[record.id], faults[record.id] = record, tuple(wrong)
+        if cache is not None and not wrong:
             cache.put(record.id, keys[record.id], text)
 
     if executor is None:
         for document in left:
             try:
-                record = make_record(document, vocabulary, known)
+                record = make_record(document, vocabulary, _answering(answers, document))
             except PolicykbError as error:
                 problems.extend(error.problems)
             else:
-                keep(record, record.model_dump_json() if cache is not None else "")
+                text = record.model_dump_json() if cache is not None else ""
+                keep(record, tuple(span_problems(record, document.source.text, record_path(record))), text)
     else:
         pool = executor
 
-        def work(portion: Sequence[Document]) -> Future[tuple[list[str], list[Problem]]]:
-            return pool.submit(_record_portion, list(map(_to_send, portion)), vocabulary, known)
+        def work(portion: Sequence[Document]) -> Future[tuple[list[tuple[str, list[Problem]]], list[Problem]]]:
+            needed = [_answering(answers, document) for document in portion]
+            return pool.submit(_record_portion, list(map(_to_send, portion)), vocabulary, needed)
 
         for sent, unfit in in_order(work, _cut(left), AHEAD):
-            for text in sent:
-                keep(PolicyRecord.model_validate_json(text), text)
+            for text, wrong in sent:
+                keep(PolicyRecord.model_validate_json(text), wrong, text)
             problems += unfit
-    return [found[document.policy_id] for document in documents if document.policy_id in found], problems
+    return [found[document.policy_id] for document in documents if document.policy_id in found], problems, faults
+
+
+def _answering(known: Known, document: Document) -> tuple[PolicyStub, ...]:
+    """The documents that the citations of one can mean."""
+    return known.answering(document.policy_id, document.outline.asks)
 
 
 def _record_keys(
-    cache: RecordCache, documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub]
+    cache: RecordCache, documents: Sequence[Document], vocabulary: Vocabulary, known: Known
 ) -> dict[str, str]:
-    """What each record rests on: the document itself, its notes and corrections, the others, and their places."""
-    shared = hashlib.sha256()
-    for entry in (*known, *vocabulary.places):
-        shared.update(entry.model_dump_json().encode())
-    others = shared.hexdigest()
-    return {
-        document.policy_id: cache.key(
+    """What each record rests on: the document itself, its notes and corrections, what it may cite, and its place.
+
+    Its place is told by its own words, and by what other documents of the same place tell of its level. A correction
+    may name any place.
+    """
+    every = _hashed(vocabulary.places)
+    keys: dict[str, str] = {}
+    for document in documents:
+        corrections = None if document.folder is None else document.folder / CORRECTIONS
+        corrected = corrections is not None and corrections.exists()
+        place = find_jurisdiction(document.outline.metadata, document.notes.jurisdiction, vocabulary)
+        keys[document.policy_id] = cache.key(
             document.policy_id,
-            others,
-            document.source.model_dump_json(),
-            document.notes.model_dump_json(),
-            "" if document.folder is None else hash_files([document.folder / CORRECTIONS]),
+            _hashed((document.source, document.notes, place, *_answering(known, document))),
+            every if corrected else _hashed(place_chain(place.id, vocabulary)),
+            hash_files([corrections]) if corrections is not None and corrected else "",
         )
-        for document in documents
-    }
+    return keys
+
+
+def _hashed(entries: Iterable[Frozen]) -> str:
+    total = hashlib.sha256()
+    for entry in entries:
+        total.update(entry.model_dump_json().encode() + b"\n")
+    return total.hexdigest()
 
 
 def read_document(
@@ -200,7 +228,7 @@ def read_document(
     check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
     reading = parse_source(source, vocabulary, notes)
     if cache is not None and folder is not None:
-        cache.put(policy_id, _key(path, shown, folder, cache), source, reading)
+        cache.put(policy_id, _key(path, shown, folder, cache), source, outline_of(reading), reading)
     return Document(policy_id, folder, source, notes, reading)
 
 
@@ -327,10 +355,20 @@ def _read_portion(
 
 
 def _record_portion(
-    sent: Sequence[str], vocabulary: Vocabulary, known: Sequence[PolicyStub]
-) -> tuple[list[str], list[Problem]]:
-    records, problems = make_records(list(map(_received, sent)), vocabulary, known)
-    return [record.model_dump_json() for record in records], problems
+    sent: Sequence[str], vocabulary: Vocabulary, known: Sequence[Sequence[PolicyStub]]
+) -> tuple[list[tuple[str, list[Problem]]], list[Problem]]:
+    """Records as JSON, each with what is wrong with its spans; and why there are none of other documents."""
+    records: list[tuple[str, list[Problem]]] = []
+    problems: list[Problem] = []
+    for document, needed in zip(map(_received, sent), known, strict=True):
+        try:
+            record = make_record(document, vocabulary, needed)
+        except PolicykbError as error:
+            problems.extend(error.problems)
+        else:
+            wrong = list(span_problems(record, document.source.text, record_path(record)))
+            records.append((record.model_dump_json(), wrong))
+    return records, problems
 
 
 def _to_send(document: Document) -> str:

@@ -145,6 +145,13 @@ def _retitle(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "title: 换了名称的文件\n", encoding="utf-8")
 
 
+def _retitle_as_cited(root: Path) -> None:
+    good = next(record for record in read_corpus(root, cached=True).records if record.id == GOOD)
+    cited = next(entry for entry in good.citations if entry.number and entry.policy is None)
+    path = root / "policies" / OTHER / "source.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + f"doc_number: {cited.number}\n", encoding="utf-8")
+
+
 def _correct(root: Path) -> None:
     path = root / "policies" / GOOD / "corrections.yaml"
     path.write_text("[]\n", encoding="utf-8")
@@ -152,8 +159,14 @@ def _correct(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "again"),
-    [(lambda root: None, []), (_correct, [GOOD]), (_source, [GOOD]), (_retitle, [OTHER, GOOD])],
-    ids=["nothing", "corrections", "source", "what others may cite"],
+    [
+        (lambda root: None, []),
+        (_correct, [GOOD]),
+        (_source, [GOOD]),
+        (_retitle, [OTHER]),
+        (_retitle_as_cited, [OTHER, GOOD]),
+    ],
+    ids=["nothing", "corrections", "source", "a title nobody cites", "what another cites"],
 )
 def test_a_record_is_made_again_when_what_it_rests_on_changed(
     root: Path, normalised: list[str], change: Callable[[Path], None], again: list[str]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from generator.models.base import Frozen, Span
 from generator.models.kinds import DeadlineType, HeadingKind, Role, TaskKind, UnitKind
-from generator.models.record import Block, PersonalData, Repair, Warning_
+from generator.models.record import Article, Block, PersonalData, Repair, Warning_
 
 
 class Line(Frozen):
@@ -222,3 +222,34 @@ class Reading(Frozen):
     warnings: tuple[Warning_, ...] = ()
     blocks: tuple[Block, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
+
+
+class ReadOutline(Frozen):
+    """What has to be known of a document's reading while the records of others are made.
+
+    Attributes:
+        metadata: What the text says about itself.
+        articles: Its articles.
+        asks: By what forms of titles and numbers it asks for other documents (`generator.normalise.known`), sorted.
+    """
+
+    metadata: ReadMetadata
+    articles: tuple[Article, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+class PackedReading:
+    """A reading that was kept as JSON, unpacked only if somebody asks for more than its outline."""
+
+    def __init__(self, outline: ReadOutline, content: bytes) -> None:
+        """Keep `content`, the JSON of a reading."""
+        self.outline = outline
+        self._content = content
+
+    def unpacked(self) -> Reading:
+        """The whole reading.
+
+        Raises:
+            pydantic.ValidationError: The content is damaged.
+        """
+        return Reading.model_validate_json(self._content)

@@ -22,6 +22,7 @@ from generator.models import (
     ReadDeadline,
     Reading,
     ReadItem,
+    ReadOutline,
     ReadQuantity,
     ReadUnit,
     Repair,
@@ -144,11 +145,13 @@ def normalise(
     return record.model_copy(update={"warnings": _unique(warnings)})
 
 
-def policy_stub(reading: Reading, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str) -> PolicyStub:
+def policy_stub(
+    reading: Reading | ReadOutline, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str
+) -> PolicyStub:
     """What citations in other documents need to know of a document, before any record is made.
 
     Args:
-        reading: The document's reading.
+        reading: The document's reading, or its outline.
         notes: Its source.yaml.
         vocabulary: The vocabularies.
         policy_id: Its id.
@@ -164,11 +167,13 @@ def policy_stub(reading: Reading, notes: SourceNotes, vocabulary: Vocabulary, po
         doc_number=values["doc_number"],
         jurisdiction=place.id,
         text_status=values["text_status"],
-        articles=articles_of(reading),
+        articles=reading.articles if isinstance(reading, ReadOutline) else articles_of(reading),
     )
 
 
-def _metadata(reading: Reading, notes: SourceNotes, policy_id: str, place: Jurisdiction) -> dict[str, Any]:
+def _metadata(
+    reading: Reading | ReadOutline, notes: SourceNotes, policy_id: str, place: Jurisdiction
+) -> dict[str, Any]:
     read = reading.metadata
     status = notes.text_status or (read.text_status if read.text_status in _STATUSES else None) or "full"
     return {

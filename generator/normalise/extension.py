@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.models import PolicyRecord, Reading, SourceNotes
+from generator.models import PolicyRecord, Reading, ReadOutline, SourceNotes
 from generator.normalise.jurisdictions import found_places
 from generator.normalise.topics import GROUP, derived_domains
 from generator.problems import PolicykbError, Problem
@@ -14,12 +14,12 @@ _LEVELS = ("unknown", "county", "prefecture", "province", "national")
 """From the least to the most that documents tell of a place: one that speaks to its counties settles it."""
 
 
-def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading, SourceNotes]]) -> Vocabulary:
+def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | ReadOutline, SourceNotes]]) -> Vocabulary:
     """The vocabulary with the places of documents that it does not have.
 
     Args:
         vocabulary: The vocabularies as they stand in their files.
-        documents: The reading and the notes of every document.
+        documents: The reading (or its outline) and the notes of every document.
 
     Returns:
         The vocabulary with these places behind its own, marked `derived`, in the order of their ids.

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.models import PolicyRecord
 from generator.problems import Problem
 from generator.validate.foreign import foreign_problem
 from generator.validate.items import item_problems
-from generator.validate.names import name_problems
+from generator.validate.names import VocabularyNames
 from generator.validate.spans import span_problems
 from generator.validate.vocabulary import vocabulary_problems
 from generator.vocabulary import Vocabulary
 
-__all__ = ["foreign_problem", "record_path", "validate"]
+__all__ = ["foreign_problem", "record_path", "span_problems", "validate"]
 
 
 def validate(
-    records: Sequence[PolicyRecord], vocabulary: Vocabulary, sources: Mapping[str, str]
+    records: Sequence[PolicyRecord],
+    vocabulary: Vocabulary,
+    sources: Mapping[str, str],
+    checked: Mapping[str, Sequence[Problem]] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     """Check records against each other, their sources and the vocabularies.
 
@@ -26,6 +30,7 @@ def validate(
         records: All records of the corpus.
         vocabulary: The vocabularies.
         sources: Policy id -> the text that the record's spans count into.
+        checked: Policy id -> what `span_problems` said of the very same record and source already.
 
     Returns:
         The problems: errors where the contract is broken, and the records' own warnings passed on as
@@ -33,14 +38,16 @@ def validate(
     """
     problems = [*vocabulary_problems(vocabulary), *_ids(records)]
     known = {record.id for record in records}
+    names = VocabularyNames(vocabulary)
     for record in records:
         source = sources.get(record.id)
         if source is None:
             problems.append(_problem(record, "source_missing", "没有原文，无法核对"))
             continue
-        problems.extend(span_problems(record, source, record_path(record)))
+        found = checked.get(record.id)
+        problems.extend(span_problems(record, source, record_path(record)) if found is None else found)
         problems.extend(item_problems(record, known, record_path(record)))
-        problems.extend(name_problems(record, vocabulary, record_path(record)))
+        problems.extend(names.problems(record, record_path(record)))
         problems.extend(_own_warnings(record))
     return tuple(problems)
 

@@ -12,33 +12,43 @@ from generator.vocabulary import Vocabulary
 UNKNOWN_PLACE = "unknown"
 
 
-def name_problems(record: PolicyRecord, vocabulary: Vocabulary, path: str) -> Iterator[Problem]:
-    """Check every name of a record that the vocabularies govern.
+class VocabularyNames:
+    """The ids and names that the vocabularies govern."""
 
-    Args:
-        record: The record.
-        vocabulary: The vocabularies.
-        path: Its file as it is shown to people.
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Look them up.
 
-    Yields:
-        Ids that the vocabularies do not have, and names that are not theirs.
-    """
-    tables: dict[str, Mapping[str, str]] = {
-        "领域": {entry.id: entry.name for entry in vocabulary.domains},
-        "单位": {entry.id: entry.name for entry in vocabulary.agencies},
-        "职能类别": {entry.id: entry.name for entry in vocabulary.functions},
-    }
-    for where, kind, named in _names(record):
-        table = tables[kind]
-        if named.id not in table:
-            yield Problem(path=path, line=0, code="name_unknown", message=f"{where} 的{kind}“{named.id}”不在词表中")
-        elif table[named.id] != named.name:
-            message = f"{where} 的{kind}“{named.id}”在词表中叫“{table[named.id]}”，记录作“{named.name}”"
-            yield Problem(path=path, line=0, code="name_differs", message=message)
-    places = {place.id for place in vocabulary.places} | {UNKNOWN_PLACE}
-    for place in (record.jurisdiction.id, *record.jurisdiction.parents):
-        if place not in places:
-            yield Problem(path=path, line=0, code="name_unknown", message=f"地区“{place}”不在词表中")
+        Args:
+            vocabulary: The vocabularies.
+        """
+        self._tables: dict[str, Mapping[str, str]] = {
+            "领域": {entry.id: entry.name for entry in vocabulary.domains},
+            "单位": {entry.id: entry.name for entry in vocabulary.agencies},
+            "职能类别": {entry.id: entry.name for entry in vocabulary.functions},
+        }
+        self._places = {place.id for place in vocabulary.places} | {UNKNOWN_PLACE}
+
+    def problems(self, record: PolicyRecord, path: str) -> Iterator[Problem]:
+        """Check every name of a record that the vocabularies govern.
+
+        Args:
+            record: The record.
+            path: Its file as it is shown to people.
+
+        Yields:
+            Ids that the vocabularies do not have, and names that are not theirs.
+        """
+        for where, kind, named in _names(record):
+            table = self._tables[kind]
+            if named.id not in table:
+                message = f"{where} 的{kind}“{named.id}”不在词表中"
+                yield Problem(path=path, line=0, code="name_unknown", message=message)
+            elif table[named.id] != named.name:
+                message = f"{where} 的{kind}“{named.id}”在词表中叫“{table[named.id]}”，记录作“{named.name}”"
+                yield Problem(path=path, line=0, code="name_differs", message=message)
+        for place in (record.jurisdiction.id, *record.jurisdiction.parents):
+            if place not in self._places:
+                yield Problem(path=path, line=0, code="name_unknown", message=f"地区“{place}”不在词表中")
 
 
 def _names(record: PolicyRecord) -> Iterator[tuple[str, str, Named]]:
