@@ -23,6 +23,7 @@ from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
 from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
+from generator.compare.reuse_kept import KeptReuse
 from generator.compare.subjects import Profile, are_related, learn_subjects
 from generator.compare.titles import subject_of_title
 from generator.models import (
@@ -124,7 +125,10 @@ def compare_chosen(
             cache.put(keys[result.one, result.other], to_bytes(result))
         found.append(result)
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
-    reuse = tuple(_results(measure_chunk, cut_reuse(records, ground.items, MEASURED), executor))
+    kept = KeptReuse(cache, records, ground.items)
+    chunks_left = cut_reuse(records, ground.items, MEASURED, kept.left)
+    reuse = (*kept.kept, *_results(measure_chunk, chunks_left, executor))
+    kept.keep(reuse)
     comparison = merge(ground, found, reuse, vocabulary)
     progress("compare", 2 * count, 2 * count)
     return comparison

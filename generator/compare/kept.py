@@ -75,12 +75,12 @@ def to_bytes(result: PairResult) -> bytes:
     head = json.dumps(
         {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
     ).encode()
-    return _sealed(b"".join((len(head).to_bytes(4, "big"), head, *parts)))
+    return sealed(b"".join((len(head).to_bytes(4, "big"), head, *parts)))
 
 
 def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
     """What was found between two documents, as `to_bytes` made it; None if the entry is damaged."""
-    content = _opened(entry)
+    content = opened(entry)
     if content is None:
         return None
     start = 4 + int.from_bytes(content[:4], "big")
@@ -102,11 +102,13 @@ def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
     )
 
 
-def _sealed(content: bytes) -> bytes:
+def sealed(content: bytes) -> bytes:
+    """An entry that tells whether it is whole."""
     return hashlib.sha256(content).digest() + content
 
 
-def _opened(entry: bytes) -> bytes | None:
+def opened(entry: bytes) -> bytes | None:
+    """What was sealed; None if the entry is damaged."""
     content = entry[CHECKED:]
     return content if hashlib.sha256(content).digest() == entry[:CHECKED] else None
 
@@ -125,13 +127,13 @@ def learn_once(cache: PairCache | None, documents: Sequence[Sequence[Item]]) -> 
         return learn(list(chain.from_iterable(documents)))
     key = hashlib.sha256("\n".join(("learned", *map(digest, documents))).encode()).hexdigest()
     entry = cache.get(key)
-    content = _opened(entry) if entry is not None else None
+    content = opened(entry) if entry is not None else None
     if content is not None:
         of, unseen, words, single = json.loads(content)
         return Learned(Weights(of, unseen), Lexicon(words, single))
     learned = learn(list(chain.from_iterable(documents)))
     weights, lexicon = learned.weights, learned.lexicon
-    cache.put(key, _sealed(json.dumps((weights.of, weights.unseen, lexicon.words, lexicon.single)).encode()))
+    cache.put(key, sealed(json.dumps((weights.of, weights.unseen, lexicon.words, lexicon.single)).encode()))
     return learned
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from generator.compare.items import Item
 from generator.compare.reuse import measure_document, measure_items
@@ -67,29 +67,32 @@ class ReuseResult:
     document: bytes
 
 
-def cut_reuse(records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], size: int) -> Iterator[ReuseChunk]:
+def cut_reuse(
+    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], size: int, asked: Collection[str]
+) -> Iterator[ReuseChunk]:
     """Look up what documents share, and hand them out to be measured.
 
     Args:
         records: Records in record order.
         items: Their items by policy id.
         size: Documents in a chunk.
+        asked: The documents to measure.
 
     Yields:
-        Chunks; each document stands in one.
+        Chunks; each document to measure stands in one.
     """
+    if not asked:
+        return
     every = [item for record in records for item in items[record.id]]
-    text = SharedText(every, PASSAGE_HOMES)
+    text = SharedText(every, PASSAGE_HOMES, None if len(asked) == len(records) else asked)
     places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(records)}
-    first = 0
-    for start in range(0, len(records), size):
+    firsts = dict(zip(places, accumulate((len(items[policy]) for policy in places), initial=0), strict=False))
+    measured = [policy for policy in places if policy in asked]
+    for start in range(0, len(measured), size):
         tasks = []
-        for record in records[start : start + size]:
-            own = tuple(items[record.id])
-            tasks.append(
-                ReuseTask(record.id, first, own, tuple(_flat(text, first + place) for place in range(len(own))))
-            )
-            first += len(own)
+        for policy in measured[start : start + size]:
+            own, first = tuple(items[policy]), firsts[policy]
+            tasks.append(ReuseTask(policy, first, own, tuple(_flat(text, first + place) for place in range(len(own)))))
         led_to = set[int]().union(*(runs[1::FIELDS] for task in tasks for runs in task.runs))
         ends = {other: (every[other].ref.policy, every[other].ref.item) for other in sorted(led_to)}
         named = {*(policy for policy, _ in ends.values()), *(task.policy for task in tasks)}

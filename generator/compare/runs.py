@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, product
+from itertools import chain, groupby, product
 from typing import NamedTuple
 
 from generator.compare.items import Item
@@ -160,16 +160,18 @@ class SharedText:
     each of them to the first place, since a document repeats its phrases. So the work for a document is bounded.
     """
 
-    def __init__(self, items: Sequence[Item], holders: int) -> None:
+    def __init__(self, items: Sequence[Item], holders: int, asked: Collection[str] | None = None) -> None:
         """Make the index.
 
         Args:
             items: Items in record order.
             holders: Documents that a passage leads to; where it stands in more, to the first ones.
+            asked: The documents whose runs will be asked for; None for all.
         """
         self._texts = [item.folded.text if item.official else "" for item in items]
         self._owners = [item.ref.policy for item in items]
-        self._starts = {number: array("L", starts) for number, starts in _shared_starts(items) if starts}
+        shared = _shared_starts(items) if asked is None else self._starts_asked(asked)
+        self._starts = {number: array("L", starts) for number, starts in shared if starts}
         self._index: dict[str, list[int]] = {}
         for number, starts in self._starts.items():
             policy, text = self._owners[number], self._texts[number]
@@ -178,6 +180,15 @@ class SharedText:
                 # One more than named, so that the first ones have as many others.
                 if len(places) <= holders and (not places or self._owners[places[-1] >> ITEM] != policy):
                     places.append((number << ITEM) + start)
+
+    def _starts_asked(self, asked: Collection[str]) -> Iterator[tuple[int, list[int]]]:
+        """For each item, where the shingles start that stand in one of the documents asked for."""
+        own = (text for owner, text in zip(self._owners, self._texts, strict=True) if owner in asked)
+        wanted = frozenset(chain.from_iterable(map(shingles_of, own)))
+        for number, text in enumerate(self._texts):
+            found = shingles_of(text)
+            if not wanted.isdisjoint(found):
+                yield number, [start for start, shingle in enumerate(found) if shingle in wanted]
 
     def runs_of(self, number: int) -> list[Shared]:
         """The runs that an item shares, in text order."""
@@ -217,6 +228,11 @@ def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:
     for number, item in official:
         slots = _slots(item.folded.text, mask)
         yield number, [start for start, slot in enumerate(slots) if table[slot] > 1]
+
+
+def shingles_of(text: str) -> list[str]:
+    """All passages of MINIMUM characters of a folded text, in their order."""
+    return [text[start : start + MINIMUM] for start in range(len(text) - MINIMUM + 1)]
 
 
 def _slots(text: str, mask: int) -> list[int]:
