@@ -105,7 +105,10 @@ def _edit(root: Path, *, teacher: bool) -> None:
     teachers = pick_teachers([PolicyRecord.model_construct(id=source.parent.name) for source in sources])
     fit = [source for source in sources if (source.parent.name in teachers) == teacher] or sources
     source = fit[len(fit) // 2]
-    source.write_text(source.read_text(encoding="utf-8").replace("，", "，切实", 1), encoding="utf-8")
+    text = source.read_text(encoding="utf-8")
+    # In the midst of the provisions: what stands before them is compared with nothing.
+    place = text.index("，", len(text) // 2) + 1
+    source.write_text(f"{text[:place]}切实{text[place:]}", encoding="utf-8")
 
 
 def _measured_apart(count: int) -> dict[str, float]:
