@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain
+from operator import sub
 from typing import Final
 
 DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"<\\')
@@ -19,7 +20,25 @@ BITMAP: Final = "#"
 GAPS: Final = "-"
 
 
-@functools.lru_cache(maxsize=1 << 14)
+SMALL: Final = 1 << 14
+"""Numbers below this are written down once; most gaps are."""
+
+
+class _Written(dict[int, str]):
+    """Numbers as they are written; filled as they are met."""
+
+    def __missing__(self, value: int) -> str:
+        written = number(value)
+        if value < SMALL:
+            self[value] = written
+        return written
+
+
+@functools.cache
+def _written() -> _Written:
+    return _Written()
+
+
 def number(value: int) -> str:
     """One number, not negative: lowest digit first, base 60 with the digits that go on, the rest in the last."""
     digits: list[str] = []
@@ -33,14 +52,12 @@ def number(value: int) -> str:
 
 def numbers(values: Iterable[int]) -> str:
     """Numbers one after the other."""
-    return "".join(map(number, values))
+    return "".join(map(_written().__getitem__, values))
 
 
 def gaps(ascending: Sequence[int]) -> str:
     """Numbers in ascending order, each as the difference to the one before."""
-    if not ascending:
-        return ""
-    return number(ascending[0]) + numbers(after - before for before, after in pairwise(ascending))
+    return numbers(chain(ascending[:1], map(sub, ascending[1:], ascending)))
 
 
 def members(ascending: Sequence[int], size: int) -> str:

@@ -28,12 +28,19 @@ def fold(text: str) -> str:
     Each character is folded by itself (NFKC, lower case, the tables), so that a script can map a hit back to
     the text.
     """
-    return "".join(map(_folded, text))
+    return text.translate(_table())
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _folded(char: str) -> str:
-    if char in BLANKS:
-        return ""
-    parts = simplified(unicodedata.normalize("NFKC", char).lower().translate(SIGNS))
-    return "".join(part for part in parts if part not in BLANKS)
+class _Folding(dict[int, str]):
+    """Code point -> what it is folded to; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        parts = "" if char in BLANKS else simplified(unicodedata.normalize("NFKC", char).lower().translate(SIGNS))
+        self[code] = folded = "".join(part for part in parts if part not in BLANKS)
+        return folded
+
+
+@functools.cache
+def _table() -> _Folding:
+    return _Folding()
