@@ -34,6 +34,7 @@ from generator.progress import Progress, silent
 from generator.read import read_source
 from generator.read.corpus import POLICIES, policy_folders, source_hash
 from generator.read.scores import read_scores
+from generator.redaction import published
 from generator.render import Settings, Site, SiteInput, Stream, render, streamed
 from generator.store import RECORD, write_record
 from generator.validate import validate
@@ -350,8 +351,9 @@ def build_site_content(root: Path, settings: Settings | None = None) -> Site:
     Raises:
         PolicykbError: Something in the knowledge base is unusable.
     """
-    corpus = read_corpus(root, tolerant=True)
-    return render_corpus(root, corpus, compare_corpus(corpus), settings or Settings())
+    chosen = settings or Settings()
+    corpus = published(read_corpus(root, tolerant=True), personal_data=chosen.publish_personal_data)
+    return render_corpus(root, corpus, compare_corpus(corpus), chosen)
 
 
 def record_order(record: PolicyRecord) -> tuple[int, str, str]:

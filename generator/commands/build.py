@@ -15,6 +15,7 @@ from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpu
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
 from generator.read.corpus import POLICIES, policy_folders
+from generator.redaction import published
 from generator.stamp import BuildStamp
 from generator.store import RECORD
 from generator.writer import recover_folder, replaced_folder, write_zip
@@ -75,11 +76,12 @@ def _built(
         changed = write_records(root, corpus.records)
         if verbose:
             _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
-        comparison = compare_corpus(corpus, progress=progress, executor=pool, cached_in=root)
+        shown = published(corpus, personal_data=settings.publish_personal_data)
+        comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
     epoch = newest_date(corpus.records)
     with (
         replaced_folder(target) as stage,
-        stream_corpus(root, corpus, comparison, settings, workers(), progress, cached=True) as content,
+        stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True) as content,
     ):
         build_html(root, content, stage, epoch, progress)
     return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch

@@ -11,6 +11,7 @@ import click
 
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
+from generator.redaction import published
 from generator.render import SiteInput
 from generator.render.exported import WRITERS, Export, Exporter
 from generator.site_build import load_settings
@@ -84,6 +85,7 @@ def unit(root: Path, function_id: str, form: str | None, output: Path | None) ->
 def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = ()) -> Exporter:
     """The exporter of a corpus; `asked` are pairs to compare that a large corpus may not compare by itself."""
     settings = load_settings(root)
+    corpus = published(corpus, personal_data=settings.publish_personal_data)
     site = SiteInput(
         records=corpus.records,
         sources=corpus.sources,

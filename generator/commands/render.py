@@ -8,6 +8,7 @@ import click
 
 from generator.console import shown_progress
 from generator.pipeline import compare_corpus, read_corpus, render_corpus
+from generator.redaction import published
 from generator.standalone import CONFIG, DOCS, standalone_files
 from generator.writer import MARKER, replaced_folder, write_tree
 
@@ -24,7 +25,7 @@ def render(root: Path, folder: Path) -> None:
 
     settings = load_settings(root)
     with shown_progress() as progress:
-        corpus = read_corpus(root, progress)
+        corpus = published(read_corpus(root, progress), personal_data=settings.publish_personal_data)
         content = render_corpus(root, corpus, compare_corpus(corpus, progress=progress), settings, progress)
     with replaced_folder(folder, f"{DOCS}/{MARKER}") as stage:
         write_tree(stage, standalone_files(root, content))
