@@ -24,9 +24,9 @@ site: $(VENV)/.installed
 serve: $(VENV)/.installed
 	@$(BIN)/policykb serve
 
-# Files stay together: what their tests share is made once.
+# Files stay together: what their tests share is made once. Three workers keep two cores busy: tests often wait.
 test: $(VENV)/.installed-dev chromium nginx
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs tests
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs tests
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -49,7 +49,9 @@ def test_the_size_of_chunks_and_the_order_of_results_do_not_matter(
         results += compare_chunk(ground.learned, Chunk(tasks, items))
     assert sorted((r.one, r.other) for r in results) == sorted((t.one, t.other) for t in ground.tasks)
     random.Random(size).shuffle(results)  # noqa: S311 - any order will do
-    reuse = [result for chunk in cut_reuse(ground.records, ground.items, size) for result in measure_chunk(chunk)]
+    every = frozenset(ground.items)
+    chunks = cut_reuse(ground.records, ground.items, size, every)
+    reuse = [result for chunk in chunks for result in measure_chunk(chunk)]
     random.Random(size).shuffle(reuse)  # noqa: S311 - any order will do
     assert merge(ground, results, reuse, corpus.vocabulary) == comparison
 
