@@ -34,14 +34,13 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.80, "none": 0.82, "linked": 0.88},
-    "seen": {"same": 0.93, "partial": 0.85, "mention": 0.80, "none": 0.98, "linked": 0.88},
-    "held_out": {"same": 0.64, "partial": 0.51, "mention": 0.53, "none": 0.95, "linked": 0.68},
+    "seen": {"same": 0.79, "partial": 0.62, "mention": 0.63, "none": 0.96, "linked": 0.76},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
 
-Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and "seen" was held out until
-every error on it was looked at, so that earlier figures cannot be compared with these.
+Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and each of "seen" was held out
+until every error on it was looked at, so that earlier figures cannot be compared with these.
 """
 
 MOST_FALSELY_LINKED = 0.05
@@ -90,7 +89,7 @@ def test_what_has_nothing_in_common_is_not_linked(report: Report) -> None:
 
 def test_gold_is_broad_enough() -> None:
     gold = read_gold(_yaml("alignment.yaml"))
-    for part, least, policies in (("tuned", 1100, 15), ("seen", 1200, 20), ("held_out", 1200, 15)):
+    for part, least, policies in (("tuned", 1100, 15), ("seen", 3000, 35)):
         judged = [pair for pair in gold if pair.part == part]
         assert len(judged) >= least
         assert len({(pair.a.policy, pair.b.policy) for pair in judged}) >= policies
