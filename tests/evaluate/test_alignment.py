@@ -39,8 +39,8 @@ LEAST = {
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
 
-Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and each of "seen" was held out
-until every error on it was looked at, so that earlier figures cannot be compared with these.
+Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and each pair of "seen" was
+held out until every error was looked at, so that earlier figures cannot be compared with these.
 """
 
 MOST_FALSELY_LINKED = 0.05
