@@ -9,6 +9,7 @@ is missing, damaged or of another program is not used. The folder (.policykb/) c
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import sys
 from collections.abc import Collection, Iterable
@@ -196,10 +197,16 @@ def hash_program(vocabulary: Iterable[Path] = ()) -> str:
     Returns:
         Lower-case hexadecimal SHA-256.
     """
+    return hashlib.sha256(f"{_hash_own()}\n{hash_files(vocabulary)}".encode()).hexdigest()
+
+
+@functools.cache
+def _hash_own() -> str:
+    """The program as it runs; it is asked for by every stage and stays the same while it runs."""
     # Files that are not Python are templates and fonts' tables.
     program = (path for path in sorted(Path(__file__).parent.rglob("*")) if path.is_file() and path.suffix != ".pyc")
     versions = "".join(f"{name} {version(name)}\n" for name in RUN_BY)
-    return hashlib.sha256(f"{sys.version}\n{versions}{hash_files((*program, *vocabulary))}".encode()).hexdigest()
+    return f"{sys.version}\n{versions}{hash_files(program)}"
 
 
 def keep_file(path: Path, content: bytes) -> None:
