@@ -139,14 +139,9 @@ def make_records(
             cache.put(record.id, keys[record.id], text)
 
     if executor is None:
-        for document in left:
-            try:
-                record = make_record(document, vocabulary, _answering(answers, document))
-            except PolicykbError as error:
-                problems.extend(error.problems)
-            else:
-                text = record.model_dump_json() if cache is not None else ""
-                keep(record, tuple(span_problems(record, document.source.text, record_path(record))), text)
+        made, problems = _made(left, vocabulary, (_answering(answers, document) for document in left))
+        for record, wrong in made:
+            keep(record, wrong, record.model_dump_json() if cache is not None else "")
     else:
         pool = executor
 
@@ -358,17 +353,24 @@ def _record_portion(
     sent: Sequence[str], vocabulary: Vocabulary, known: Sequence[Sequence[PolicyStub]]
 ) -> tuple[list[tuple[str, list[Problem]]], list[Problem]]:
     """Records as JSON, each with what is wrong with its spans; and why there are none of other documents."""
-    records: list[tuple[str, list[Problem]]] = []
+    made, problems = _made(map(_received, sent), vocabulary, known)
+    return [(record.model_dump_json(), wrong) for record, wrong in made], problems
+
+
+def _made(
+    documents: Iterable[Document], vocabulary: Vocabulary, known: Iterable[Sequence[PolicyStub]]
+) -> tuple[list[tuple[PolicyRecord, list[Problem]]], list[Problem]]:
+    """Records, each with what is wrong with its spans; and why there are none of other documents."""
+    made: list[tuple[PolicyRecord, list[Problem]]] = []
     problems: list[Problem] = []
-    for document, needed in zip(map(_received, sent), known, strict=True):
+    for document, needed in zip(documents, known, strict=True):
         try:
             record = make_record(document, vocabulary, needed)
         except PolicykbError as error:
             problems.extend(error.problems)
         else:
-            wrong = list(span_problems(record, document.source.text, record_path(record)))
-            records.append((record.model_dump_json(), wrong))
-    return records, problems
+            made.append((record, list(span_problems(record, document.source.text, record_path(record)))))
+    return made, problems
 
 
 def _to_send(document: Document) -> str:
