@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +20,9 @@ from generator.models.base import Frozen
 
 CHECKED = 32
 """Bytes of the SHA-256 that every entry begins with."""
+
+LENGTH = 4
+"""Bytes that tell how long the head of an entry is."""
 
 
 class PairCache(Protocol):
@@ -72,10 +75,8 @@ def pair_keys(
 def to_bytes(result: PairResult) -> bytes:
     """An entry: hash of the rest, length of the head, head (JSON), links there and back, differences."""
     parts = (result.there, result.back, result.differences)
-    head = json.dumps(
-        {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
-    ).encode()
-    return sealed(b"".join((len(head).to_bytes(4, "big"), head, *parts)))
+    head = {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
+    return sealed(framed(json.dumps(head).encode(), *parts))
 
 
 def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
@@ -83,21 +84,20 @@ def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
     content = opened(entry)
     if content is None:
         return None
-    start = 4 + int.from_bytes(content[:4], "big")
+    told, rest = unframed(content)
     try:
-        head = _HEAD.validate_json(content[4:start])
+        head = _HEAD.validate_json(told)
     except ValidationError:
         return None
-    there, back, marked = head.sizes
-    ends = (start + there, start + there + back, start + there + back + marked)
+    ends = (*accumulate(head.sizes),)
     return PairResult(
         one=task.one,
         other=task.other,
         links=head.links,
-        there=content[start : ends[0]],
-        back=content[ends[0] : ends[1]],
+        there=rest[: ends[0]],
+        back=rest[ends[0] : ends[1]],
         marked=head.marked,
-        differences=content[ends[1] : ends[2]],
+        differences=rest[ends[1] : ends[2]],
         kinds=head.kinds,
     )
 
@@ -107,10 +107,23 @@ def sealed(content: bytes) -> bytes:
     return hashlib.sha256(content).digest() + content
 
 
-def opened(entry: bytes) -> bytes | None:
-    """What was sealed; None if the entry is damaged."""
+def opened(entry: bytes | None) -> bytes | None:
+    """What was sealed; None if there is no entry, or it is damaged."""
+    if entry is None:
+        return None
     content = entry[CHECKED:]
     return content if hashlib.sha256(content).digest() == entry[:CHECKED] else None
+
+
+def framed(head: bytes, *parts: bytes) -> bytes:
+    """A head that tells of the parts behind it, and these."""
+    return b"".join((len(head).to_bytes(LENGTH, "big"), head, *parts))
+
+
+def unframed(content: bytes) -> tuple[bytes, bytes]:
+    """The head, and everything behind it."""
+    end = LENGTH + int.from_bytes(content[:LENGTH], "big")
+    return content[LENGTH:end], content[end:]
 
 
 def learn_once(cache: PairCache | None, documents: Sequence[Sequence[Item]]) -> Learned:
@@ -126,8 +139,7 @@ def learn_once(cache: PairCache | None, documents: Sequence[Sequence[Item]]) -> 
     if cache is None:
         return learn(list(chain.from_iterable(documents)))
     key = hashlib.sha256("\n".join(("learned", *map(digest, documents))).encode()).hexdigest()
-    entry = cache.get(key)
-    content = opened(entry) if entry is not None else None
+    content = opened(cache.get(key))
     if content is not None:
         of, unseen, words, single = json.loads(content)
         return Learned(Weights(of, unseen), Lexicon(words, single))

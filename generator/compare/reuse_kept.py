@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator.compare.items import Item, record_order
-from generator.compare.kept import PairCache, opened, sealed
+from generator.compare.kept import PairCache, framed, opened, sealed, unframed
 from generator.compare.reuse_chunks import ReuseResult
 from generator.compare.runs import MINIMUM, shingles_of
 from generator.models import PolicyRecord
@@ -92,9 +92,7 @@ class KeptReuse:
             self._cache.put(STATE, entry)
 
     def _read(self) -> Iterator[tuple[str, _Measured]]:
-        assert self._cache is not None
-        entry = self._cache.get(STATE)
-        content = opened(entry) if entry is not None else None
+        content = self._opened(STATE)
         for policy, (level, issued, name), digest, key in json.loads(content) if content is not None else ():
             yield policy, _Measured((level, issued, name), digest, key)
 
@@ -178,8 +176,7 @@ class KeptReuse:
 
     def _opened(self, key: str) -> bytes | None:
         assert self._cache is not None
-        entry = self._cache.get(key)
-        return opened(entry) if entry is not None else None
+        return opened(self._cache.get(key))
 
     def _put(self, result: ReuseResult) -> str:
         """Keep a result under a key of its own, so that nothing that the list names is ever written over."""
@@ -187,15 +184,15 @@ class KeptReuse:
         texts = [(name, *told) for name, told in _texts(self._items[result.policy]).items()]
         sizes = (len(result.items), len(result.document))
         head = json.dumps((result.measured, sizes, texts), ensure_ascii=False).encode()
-        entry = sealed(b"".join((len(head).to_bytes(4, "big"), head, result.items, result.document)))
+        entry = sealed(framed(head, result.items, result.document))
         key = f"text reuse of {result.policy} {hashlib.sha256(entry).hexdigest()}"
         self._cache.put(key, entry)
         return key
 
 
 def _split(content: bytes) -> tuple[tuple[int, tuple[int, int], list[tuple[str, bool, str]]], bytes]:
-    start = 4 + int.from_bytes(content[:4], "big")
-    return json.loads(content[4:start]), content[start:]
+    head, rest = unframed(content)
+    return json.loads(head), rest
 
 
 def _texts(items: Iterable[Item]) -> dict[str, tuple[bool, str]]:

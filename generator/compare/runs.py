@@ -90,8 +90,7 @@ def find_shingles(items: Sequence[Item]) -> Shingles:
     others: defaultdict[str, list[Place]] = defaultdict(list)
     for number, item in enumerate(items):
         text = item.folded.text if item.official else ""
-        for start in range(len(text) - MINIMUM + 1):
-            shingle = text[start : start + MINIMUM]
+        for start, shingle in enumerate(shingles_of(text)):
             if shingle in last:
                 others[shingle].append(last[shingle])
             last[shingle] = number, start
@@ -237,7 +236,7 @@ def shingles_of(text: str) -> list[str]:
 
 def _slots(text: str, mask: int) -> list[int]:
     """The slot of each shingle of a text."""
-    return [hash(text[start : start + MINIMUM]) & mask for start in range(len(text) - MINIMUM + 1)]
+    return [hash(shingle) & mask for shingle in shingles_of(text)]
 
 
 def _extend(left: str, left_start: int, right: str, right_start: int) -> int:
