@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import yaml
@@ -256,7 +258,7 @@ class Vocabulary(Frozen):
 
     def place(self, place_id: str) -> Place:
         """The jurisdiction with this id; raises KeyError if there is none."""
-        return {entry.id: entry for entry in self.places}[place_id]
+        return places_by_id(self)[place_id]
 
     def patterns(self, table: str, name: str) -> tuple[re.Pattern[str], ...]:
         """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …)."""
@@ -272,6 +274,12 @@ class Vocabulary(Frozen):
                     key = (table, row.name)
                     found[key] = (*found.get(key, ()), compile_pattern(row.pattern))
         return found
+
+
+@functools.lru_cache(maxsize=4)
+def places_by_id(vocabulary: Vocabulary) -> Mapping[str, Place]:
+    """The jurisdictions of a vocabulary by id."""
+    return MappingProxyType({place.id: place for place in vocabulary.places})
 
 
 FILES = {

@@ -6,7 +6,7 @@ import re
 
 from generator.models import PolicyRecord
 from generator.traditional import simplified
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary, places_by_id
 
 RUN = 4
 """Characters in a row that two titles share when they are on one subject (政务诚信); a shorter subject has to be the
@@ -41,6 +41,6 @@ def subject_of_title(record: PolicyRecord, vocabulary: Vocabulary) -> frozenset[
 
 
 def _places(record: PolicyRecord, vocabulary: Vocabulary) -> set[str]:
-    own = record.jurisdiction
-    known = (name for place in vocabulary.places if place.id == own.id for name in (place.name, place.short))
-    return {simplified(name) for name in (own.name, record.issuer, *known) if name}
+    known = places_by_id(vocabulary).get(record.jurisdiction.id)
+    names = (record.jurisdiction.name, record.issuer, *((known.name, known.short) if known is not None else ()))
+    return {simplified(name) for name in names if name}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.phrases import opens_with_verb
+from generator.pinyin import spelled
 
 _NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
@@ -77,19 +78,8 @@ def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
 
 
 def place_slug(text: str) -> str:
-    """Chinese characters as pinyin without tones, everything else left out: 余杭 -> yuhang.
-
-    Args:
-        text: A name.
-
-    Returns:
-        Lower-case letters and digits, "" if nothing can be spelled.
-    """
-    # Its dictionaries take a third of a second to load, and hardly any command needs them.
-    from pypinyin import lazy_pinyin
-
-    spelled = "".join(lazy_pinyin(compact(text), errors="default")).lower()
-    return re.sub(r"[^a-z0-9]", "", spelled)
+    """A name of a place for ids, blanks in it left out (`generator.pinyin.spelled`)."""
+    return spelled(compact(text))
 
 
 def _plain(names: tuple[PlaceName, ...]) -> bool:

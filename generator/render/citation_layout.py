@@ -31,7 +31,7 @@ from generator.render.citation_graph import (
 from generator.render.environment import index_of
 from generator.render.site import SiteInput
 from generator.render.wording import LEVELS
-from generator.vocabulary import Place
+from generator.vocabulary import Place, places_by_id
 
 TOP = ""
 """The column of national documents: above all others, from side to side."""
@@ -77,7 +77,7 @@ def graph(site: SiteInput) -> Graph:
     listed = [document for document in documents(site) if document.policy or _citing(document)]
     if index_of(site).large:
         listed = _most_cited(listed)
-    places = {place.id: place for place in site.vocabulary.places}
+    places = places_by_id(site.vocabulary)
     column_of = _columns_of(listed, places)
     columns, width = _column_edges(listed, column_of)
     nodes, lanes, height = _place_nodes(listed, column_of, columns)

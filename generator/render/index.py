@@ -32,8 +32,8 @@ from generator.models import (
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.render.held import ByPolicy
 from generator.render.strength import Counterparts, by_strength
-from generator.render.wording import ROLE_ORDER
-from generator.vocabulary import Domain, Place
+from generator.render.wording import AROUND, ROLE_ORDER
+from generator.vocabulary import Domain, places_by_id
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
@@ -58,7 +58,7 @@ class Index:
         """
         self.policy_ids: tuple[str, ...] = tuple(record.id for record in site.records)
         self._records = {record.id: record for record in site.records}
-        self._places: dict[str, Place] = {place.id: place for place in site.vocabulary.places}
+        self._places = places_by_id(site.vocabulary)
         self._functions = frozenset(function.id for function in site.vocabulary.functions)
         self._domains: dict[str, Domain] = {domain.id: domain for domain in site.vocabulary.domains}
         self._items: dict[tuple[str, str], Task | Principle] = {}
@@ -320,8 +320,8 @@ class Index:
         return self._numbers[key]
 
     def _number(self, policy_id: str, item_id: str) -> str:
-        if item_id in ("preamble", "closing"):
-            return "引言" if item_id == "preamble" else "结尾"
+        if item_id in AROUND:
+            return AROUND[item_id]
         row = self._rows.get((policy_id, item_id))
         if row is not None:
             return f"附件第{row.row}行" if row.row else f"附件“{_cut(row.title)}”"

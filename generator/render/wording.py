@@ -43,6 +43,9 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {"task": "任务", "task_group": "任务组", "safeguard": "保障措施", "principle": "基本原则"}
 )
 
+AROUND: Mapping[str, str] = MappingProxyType({"preamble": "引言", "closing": "结尾"})
+"""What stands before the first provision, and behind the last."""
+
 DEADLINES: Mapping[str, str] = MappingProxyType(
     {"deadline": "时限", "ongoing": "长期", "milestone": "节点", "frequency": "频次"}
 )

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 
 from generator.models import AnnexRow, Jurisdiction, PolicyRecord, Task
 from generator.models.base import Frozen
+from generator.pinyin import spelled
 from generator.suggest.definitions import Definition, defined_names
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary, places_by_id
 
 NEAR = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which a registered form is worth showing."""
@@ -157,10 +158,10 @@ def _function_of(name: str, vocabulary: Vocabulary) -> str | None:
 
 def _near(gathered: _Gathered, vocabulary: Vocabulary) -> tuple[Near, ...]:
     """Registered forms of the same jurisdiction and of those above it that look like the name."""
-    places = {place.id: place for place in vocabulary.places}
+    places = places_by_id(vocabulary)
     chain: list[str] = []
     current: str | None = gathered.place
-    while current in places and current not in chain:
+    while current is not None and current in places and current not in chain:
         chain.append(current)
         current = places[current].parent
     forms = {
@@ -186,11 +187,7 @@ def _free(wanted: str, raw: str, taken: set[str]) -> str:
 
 
 def _spelled(raw: str) -> str:
-    # As in generator.normalise.place_names: slow to load, seldom needed.
-    from pypinyin import lazy_pinyin
-
-    letters = "".join(lazy_pinyin(_plain(raw), errors="default")).lower()
-    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()) or "unit"
+    return spelled(_plain(raw)) or "unit"
 
 
 def _sentence(source: str, position: int) -> str:

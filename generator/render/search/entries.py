@@ -11,17 +11,10 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.wording import KINDS
+from generator.render.wording import AROUND, KINDS
 
 COUNTED: Final = (*KINDS, "section")
-KIND_NAMES: Final = {
-    **KINDS,
-    "section": "章节",
-    "annex_row": "附表行",
-    "document": "文件",
-    "preamble": "引言",
-    "closing": "结尾",
-}
+KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件", **AROUND}
 
 
 @dataclass(frozen=True)
