@@ -56,7 +56,6 @@ def tab_cells(line: Line) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-TAB = re.compile("\t")
 WIDE = re.compile("[ \u00a0\u3000\u2002\u2003]{2,}")
 SINGLE = re.compile("[ \u00a0\u3000\u2002\u2003]+")
 SEPARATORS = (WIDE, SINGLE)

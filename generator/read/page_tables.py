@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from generator.read.pages import Glyph, Page, Rule, TextLine, joint, read_lines
-from generator.read.tables import COVERED, MOST_CELLS
+from generator.read.tables import COVERED, MOST_CELLS, blanked
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -50,7 +50,7 @@ def split_page(page: Page, number: int, autospace: bool) -> tuple[list[Table], l
     for cells in _cells(page.rules, unit):
         inside, outside = _partition(left, cells)
         rows = _rows(cells, _cell_lines(inside, number, autospace), unit)
-        if sum(1 for row in rows for cell in _blanked(row) if cell) > 1:
+        if sum(1 for row in rows for cell in blanked(row) if cell) > 1:
             tables.append(Table(rows=rows, top=min(box[1] for box in cells), page=number))
             left = outside
     return tables, read_lines(left, number, autospace)
@@ -61,7 +61,7 @@ def continues(before: Table, after: Table) -> bool:
 
     A row that is broken by the page's end has no number on the next page, and breaks off inside a sentence.
     """
-    last, first = map(_blanked, (before.rows[-1], after.rows[0]))
+    last, first = map(blanked, (before.rows[-1], after.rows[0]))
     if after.page != before.page + 1 or len(last) != len(first) or first[0] or not last[0]:
         return False
     pairs = [(a, b) for a, b in zip(last, first, strict=True) if b]
@@ -71,13 +71,8 @@ def continues(before: Table, after: Table) -> bool:
 
 def joined(before: Table, after: Table) -> Table:
     """Both tables as one whose broken row is whole; see `continues`."""
-    row = [a + b for a, b in zip(before.rows[-1], _blanked(after.rows[0]), strict=True)]
+    row = [a + b for a, b in zip(before.rows[-1], blanked(after.rows[0]), strict=True)]
     return Table(rows=[*before.rows[:-1], row, *after.rows[1:]], top=before.top, page=after.page)
-
-
-def _blanked(row: Sequence[str]) -> list[str]:
-    """A row whose covered cells are empty."""
-    return ["" if cell == COVERED else cell for cell in row]
 
 
 def _unit(page: Page) -> float:

@@ -64,7 +64,7 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
         one column: its cells. Else all cells joined by tabs; rows above the first full row that have one
         filled cell (the table's title) stand alone. COVERED stays only between tabs.
     """
-    clean = [["" if cell == COVERED else _SPACE_RUN.sub(" ", cell).strip() for cell in row] for row in rows]
+    clean = [[_SPACE_RUN.sub(" ", cell).strip() for cell in blanked(row)] for row in rows]
     width = max((len(row) for row in clean), default=0)
     used = [i for i in range(width) if any(i < len(row) and row[i] for row in clean)]
     if is_metadata_table(clean):
@@ -82,6 +82,11 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
         lines.append("\t".join(cells))
         opened = opened or len(cells) > 1
     return lines
+
+
+def blanked(row: Sequence[str]) -> list[str]:
+    """A row whose covered cells are empty."""
+    return ["" if cell == COVERED else cell for cell in row]
 
 
 def without_covered(text: str) -> tuple[str, tuple[int, ...]]:
