@@ -22,6 +22,7 @@ from generator.models import (
     ReadDeadline,
     Reading,
     ReadItem,
+    ReadMetadata,
     ReadOutline,
     ReadQuantity,
     ReadUnit,
@@ -115,7 +116,7 @@ def normalise(
         domains=domain_finder(vocabulary),
         headings={heading.label: heading.title for heading in reading.headings},
     )
-    metadata = _metadata(reading, notes, policy_id, place)
+    metadata = _metadata(reading.metadata, notes, policy_id, place)
     work.on_subject = is_on_subject(vocabulary, metadata["title"], work.provisions(reading))
     tasks = _tasks(reading.tasks, metadata["title"], work)
     rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
@@ -145,13 +146,11 @@ def normalise(
     return record.model_copy(update={"warnings": _unique(warnings)})
 
 
-def policy_stub(
-    reading: Reading | ReadOutline, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str
-) -> PolicyStub:
+def policy_stub(outline: ReadOutline, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str) -> PolicyStub:
     """What citations in other documents need to know of a document, before any record is made.
 
     Args:
-        reading: The document's reading, or its outline.
+        outline: The outline of the document's reading.
         notes: Its source.yaml.
         vocabulary: The vocabularies.
         policy_id: Its id.
@@ -159,22 +158,19 @@ def policy_stub(
     Returns:
         The stub.
     """
-    place = find_jurisdiction(reading.metadata, notes.jurisdiction, vocabulary)
-    values = _metadata(reading, notes, policy_id, place)
+    place = find_jurisdiction(outline.metadata, notes.jurisdiction, vocabulary)
+    values = _metadata(outline.metadata, notes, policy_id, place)
     return PolicyStub(
         id=policy_id,
         title=values["title"],
         doc_number=values["doc_number"],
         jurisdiction=place.id,
         text_status=values["text_status"],
-        articles=reading.articles if isinstance(reading, ReadOutline) else articles_of(reading),
+        articles=outline.articles,
     )
 
 
-def _metadata(
-    reading: Reading | ReadOutline, notes: SourceNotes, policy_id: str, place: Jurisdiction
-) -> dict[str, Any]:
-    read = reading.metadata
+def _metadata(read: ReadMetadata, notes: SourceNotes, policy_id: str, place: Jurisdiction) -> dict[str, Any]:
     status = notes.text_status or (read.text_status if read.text_status in _STATUSES else None) or "full"
     return {
         "id": policy_id,

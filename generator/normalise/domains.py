@@ -96,7 +96,9 @@ class DomainFinder:
         above = self._in_title(headings[-1]) if headings else ()
         in_text = self._hits(folded)
         scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
-        named_so = self._named_in(title, scores) if on_subject else ()
+        named_so = self._named_in(title) if on_subject and not in_title else ()
+        for hit in named_so:
+            scores[hit.domain] = scores.get(hit.domain, 0.0) + HEADING * max(1.0, math.log2(len(hit.word)))
         if not scores:
             return Domains()
         first = _first_places(in_title, in_text)
@@ -145,16 +147,13 @@ class DomainFinder:
                 hits.append(_Hit(domain, start, word))
         return tuple(sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain])))
 
-    def _named_in(self, title: str, scores: dict[str, float]) -> tuple[_Hit, ...]:
-        """The short words by which a title that holds no cue tells its domain (台账); they are added to the scores."""
-        if not title or self._in_title(title):
-            return ()
+    def _named_in(self, title: str) -> tuple[_Hit, ...]:
+        """The short words by which a title that holds no cue tells its domain (台账)."""
         left, found = fold(title), []
         for word, domain in self._stems:
             place = left.find(word)
             if place >= 0:
                 found.append(_Hit(domain, place, word))
-                scores[domain] = scores.get(domain, 0.0) + HEADING * max(1.0, math.log2(len(word)))
                 left = left.replace(word, " " * len(word))
         return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import PolicyRecord, PolicyStub, SourceNotes
-from generator.normalise import normalise, policy_stub
+from generator.normalise import normalise, outline_of, policy_stub
 from tests.normalise.readings import POLICIES, reading, source, vocabulary
 
 NATIONAL = PolicyStub(
@@ -22,7 +22,10 @@ def records() -> dict[str, PolicyRecord]:
     """Every local document, by its short name in the truth, normalised with the citations of all."""
     stubs = [
         NATIONAL,
-        *(policy_stub(reading(name), SourceNotes(), vocabulary(), policy_id) for name, policy_id in POLICIES.items()),
+        *(
+            policy_stub(outline_of(reading(name)), SourceNotes(), vocabulary(), policy_id)
+            for name, policy_id in POLICIES.items()
+        ),
     ]
     return {
         name: normalise(reading(name), source(policy_id), SourceNotes(), vocabulary(), policy_id, stubs)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from generator.models import PolicyRecord, Repair, SourceNotes, repaired_text, slice_of
-from generator.normalise import normalise, policy_stub
+from generator.normalise import normalise, outline_of, policy_stub
 from generator.normalise.dates import as_date
 from generator.normalise.folding import compact, fold
 from tests.normalise.readings import POLICIES, reading, repaired, source, truth, vocabulary
@@ -57,7 +57,7 @@ def test_repaired_text(spans: list[tuple[int, int]], repairs: list[Repair], text
 
 def test_the_stub_is_what_the_record_says(records: dict[str, PolicyRecord]) -> None:
     for name, policy_id in POLICIES.items():
-        stub = policy_stub(reading(name), SourceNotes(text_status="draft"), vocabulary(), policy_id)
+        stub = policy_stub(outline_of(reading(name)), SourceNotes(text_status="draft"), vocabulary(), policy_id)
         record = records[name]
         assert (stub.id, stub.title, stub.doc_number) == (record.id, record.title, record.doc_number)
         assert (stub.jurisdiction, stub.text_status) == (record.jurisdiction.id, "draft")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from generator.models import PolicyRecord, PolicyStub, SourceNotes, SourceText
-from generator.normalise import normalise, policy_stub
+from generator.normalise import normalise, outline_of, policy_stub
 from generator.parse import parse
 from generator.parse.numbering import read_number
 from generator.validate import validate
@@ -139,7 +139,7 @@ def test_provisions_cited_by_number_are_found(vocabulary: Vocabulary) -> None:
 
 def test_a_provision_of_another_document_of_the_corpus(vocabulary: Vocabulary) -> None:
     source = SourceText(path="x/source.txt", text=REGULATION, sha256="0" * 64, encoding="utf-8")
-    stub = policy_stub(parse(source, vocabulary), SourceNotes(), vocabulary, "law")
+    stub = policy_stub(outline_of(parse(source, vocabulary)), SourceNotes(), vocabulary, "law")
     text = (
         "青川市实施方案\n\n一、主要任务\n\n（一）公示名单。按照《青川市社会信用条例》第三条第二款和第三条第三款第（一）项、"
         "第九条的规定公示。\n"
