@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
 from tests.truth_files import record
@@ -132,6 +133,32 @@ def test_pair_is_swapped(page: Page, site_url: str) -> None:
     page.locator(".pk-side:not([hidden]) .pk-swap").click()
     page.wait_for_url("**?swap=0*")
     assert names.all_inner_texts() == ["盘锦", "宜兴"]
+
+
+def test_pair_is_copied_as_it_is_shown(page: Page, site_url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(site_url + PAIR)
+
+    def copied() -> BeautifulSoup:
+        page.locator(".pk-said").first.evaluate("place => { place.textContent = ''; }")
+        page.get_by_role("button", name="复制表格").click()
+        expect(page.locator(".pk-said").first).to_contain_text("已复制")
+        read = "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+        return BeautifulSoup(page.evaluate(read), "html.parser")
+
+    whole = copied()
+    assert [cell.get_text(strip=True) for cell in whole.select("thead th")] == ["盘锦", "宜兴"]
+    (title,) = (task.title for task in record("panjin").tasks if task.id == "t-4-1")
+    assert title in whole.get_text()
+    assert whole.select("u")
+    assert "最近的一句" not in whole.get_text(), "the reasons stay on the page"
+    assert "加入对比台" not in whole.get_text()
+    legend, sources = (note.get_text() for note in whole.select("p"))
+    assert "删除线为基准有而此处没有的文字" in legend
+    assert sources.startswith("来源：")
+    assert "盘政发〔2017〕25号" in sources
+    page.locator(".pk-side:not([hidden]) .pk-swap").click()
+    assert [cell.get_text(strip=True) for cell in copied().select("thead th")] == ["宜兴", "盘锦"]
 
 
 def test_choices_hold_when_opened_by_double_click(page: Page, site_dir: Path) -> None:

@@ -196,6 +196,7 @@
   /* ---- copying ---- */
 
   const SAME = "#ffef9e"; // word processors take it for a highlighter
+  const LEFT_OUT = "template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy, .pk-more:not([open]) > :not(summary)";
   const BLOCKS = "P DIV LI UL OL DL DD DT BLOCKQUOTE DETAILS SECTION".split(" ");
 
   /* The cell's content without controls and hidden parts, marks as plain inline formatting that Word keeps. */
@@ -205,7 +206,7 @@
         target.append(child.data.replace(/\s*\n\s*/g, " "));
         continue;
       }
-      if (child.nodeType !== Node.ELEMENT_NODE || child.matches("template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy")) continue;
+      if (child.nodeType !== Node.ELEMENT_NODE || child.matches(LEFT_OUT)) continue;
       if (child.matches(".pk-chip-mark")) {
         target.append("（" + child.textContent + "）");
         continue;
@@ -231,6 +232,7 @@
     const head = make("thead");
     const body = make("tbody");
     for (const row of table.rows) {
+      if (getComputedStyle(row).display === "none") continue; // Left out by "only differences".
       const line = make("tr");
       for (const cell of row.cells) {
         if (cell.hidden) continue;
@@ -305,11 +307,12 @@
     }
   }
 
-  async function copyTable(table) {
+  /* The table, below it what its marks mean and where it is from. */
+  async function copyTable(table, sources = "") {
     const copy = plainTable(table);
     const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
-    const legend = legendOf(copy);
-    const whole = make("div", "", copy, ...(legend ? [make("p", "", legend)] : []));
+    const notes = [legendOf(copy), sources].filter(Boolean);
+    const whole = make("div", "", copy, ...notes.map((note) => make("p", "", note)));
     try {
       await navigator.clipboard.write([new ClipboardItem({
         "text/html": new Blob([whole.innerHTML], { type: "text/html" }),
@@ -573,6 +576,7 @@
   function pairTable(container) {
     const given = readState();
     const swapped = given.swap === "1";
+    const form = container.querySelector(".pk-controls");
     for (const side of container.querySelectorAll(".pk-side")) side.hidden = (side.dataset.side === "swapped") !== swapped;
     foldEqual(container);
     for (const row of container.querySelectorAll(".pk-row")) {
@@ -582,19 +586,29 @@
     }
     const show = (only) => {
       container.classList.toggle("pk-only", only);
-      for (const button of container.querySelectorAll("[data-action]")) button.setAttribute("aria-pressed", String((button.dataset.action === "only") === only));
+      for (const button of form.querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String((button.dataset.action === "only") === only));
       const hidden = container.querySelectorAll(".pk-side:not([hidden]) .pk-unchanged").length;
       say(container, only ? (hidden ? "已隐去 " + hidden + " 条文字相同的条文。" : "没有文字完全相同的条文；长段相同文字已略去。") : "");
     };
-    container.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-action]");
-      if (!button) return;
-      const only = button.dataset.action === "only";
+    const choose = (only) => {
       show(only);
       writeState({ only: only ? "1" : "" });
       for (const link of container.querySelectorAll(".pk-swap")) link.hash = only ? "only=1" : "";
+    };
+    const actions = {
+      all: () => choose(false),
+      only: () => choose(true),
+      copy: async () => {
+        const side = container.querySelector(".pk-side:not([hidden])");
+        const done = await copyTable(side.querySelector("table"), "来源：" + side.querySelector(".pk-pair-titles").textContent);
+        say(container, done ? "已复制，可贴入 Word 或电子表格。" : "浏览器不允许复制，请下载 Word 文件。");
+      },
+    };
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-action]");
+      if (button) actions[button.dataset.action]();
     });
-    container.querySelector(".pk-controls").addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => event.preventDefault());
     show(given.only === "1");
   }
 
