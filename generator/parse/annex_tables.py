@@ -140,7 +140,7 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
 
 def _spaced_header(line: Line, vocabulary: Vocabulary) -> _Header | None:
     """A header whose names blanks part; where single blanks do, every word has to be the name of a column."""
-    if len(line.text) > LONGEST_SPACED_HEADER:
+    if len(line.text) > LONGEST_SPACED_HEADER or len(line.text.split()) < FEWEST_HEADER_LINES:
         return None
     for separator in SEPARATORS:
         cells = spaced_cells(line, separator)

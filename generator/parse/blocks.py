@@ -12,6 +12,8 @@ PRIORITY: tuple[BlockKind, ...] = (
 )  # fmt: skip
 """Where two claims overlap, the earlier kind wins: a clause inside body text, boilerplate inside anything."""
 
+PLACE = {kind: place for place, kind in enumerate(PRIORITY)}
+MARKS = tuple(bytes((place + 1,)) for place in range(len(PRIORITY)))
 RUN = re.compile(rb"(.)\1*", re.DOTALL)
 BLANKS = re.compile(r"[\s\ufeff]+")
 
@@ -30,8 +32,8 @@ def cover(text: str, claims: Iterable[tuple[BlockKind, Span]]) -> tuple[Block, .
     """
     # a byte for each character: 0 unclaimed, else the place of its kind in PRIORITY and one
     kinds = bytearray(len(text))
-    for kind, (start, end) in sorted(claims, key=lambda claim: (-PRIORITY.index(claim[0]), claim[1])):
-        kinds[start:end] = bytes((PRIORITY.index(kind) + 1,)) * (end - start)
+    for place, (start, end) in sorted(((PLACE[kind], span) for kind, span in claims), reverse=True):
+        kinds[start:end] = MARKS[place] * (end - start)
     _fill_space(text, kinds)
     return tuple(
         Block(kind=PRIORITY[run[0][0] - 1] if run[0][0] else "unclassified", span=run.span())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from generator.models import ReadMetadata, Span
 from generator.models.base import Frozen
 from generator.parse.folding import fold, normalise_number, squeeze
+from generator.parse.screening import find_in_passages
 from generator.vocabulary import Vocabulary
 
 LONGEST = 120
@@ -87,8 +88,7 @@ def own_titles(text: str, spans: Sequence[Span], metadata: ReadMetadata, vocabul
                 titles.add(fold(forwarded["inner"]))
     short_forms: set[str] = set()
     for pattern in vocabulary.patterns("citation_cues", "short_form"):
-        for start, end in spans:
-            short_forms |= {fold(match["found"]) for match in pattern.finditer(text, start, end)}
+        short_forms |= {fold(match["found"]) for match in find_in_passages(pattern, text, spans)}
     genres = vocabulary.patterns("citation_cues", "genre_only")
     for span in spans:
         for mention in find_titles(text, span, vocabulary):

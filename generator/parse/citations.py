@@ -13,6 +13,7 @@ from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import repair_years
 from generator.parse.folding import fold, squeeze
 from generator.parse.lines import Stretches, line_at
+from generator.parse.screening import find_in_passages
 from generator.vocabulary import Vocabulary, compile_pattern
 
 Place = Literal["preamble", "body", "interpretation"]
@@ -108,7 +109,7 @@ def _is_repealed(after: str, vocabulary: Vocabulary) -> bool:
 
 def _misquoted(text: str, spans: Sequence[Span]) -> Iterator[_Found]:
     """Titles whose 《 was read as “; each stands elsewhere as it should, and is a mention of that."""
-    for repair in repair_quotes(text, unbalanced(text, spans)):
+    for repair in repair_quotes(text, unbalanced(text, tuple(spans))):
         start = repair.span[1]
         close = text.index("》", start)
         mention = TitleMention(
@@ -206,16 +207,15 @@ def _unbracketed(text: str, lines: Sequence[Line], spans: Sequence[Span], vocabu
     """Documents named without 《》: by their kind after 按照 or 落实, or by a bare number."""
     seen: set[str] = set()
     for pattern in vocabulary.patterns("citation_cues", "unbracketed"):
-        for start, end in spans:
-            for match in pattern.finditer(text, start, end):
-                raw = match["found"]
-                if raw in seen:
-                    continue
-                seen.add(raw)
-                yield Warning_(
-                    code="citation_unbracketed",
-                    severity="info",
-                    message=f"“{raw}”未加书名号，疑为引用文件，请核对名称与文号",
-                    line=line_at(lines, match.start("found")),
-                    span=match.span("found"),
-                )
+        for match in find_in_passages(pattern, text, spans):
+            raw = match["found"]
+            if raw in seen:
+                continue
+            seen.add(raw)
+            yield Warning_(
+                code="citation_unbracketed",
+                severity="info",
+                message=f"“{raw}”未加书名号，疑为引用文件，请核对名称与文号",
+                line=line_at(lines, match.start("found")),
+                span=match.span("found"),
+            )

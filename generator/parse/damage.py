@@ -11,6 +11,7 @@ from generator.models.base import Frozen
 from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import date_repair, read_damaged_dates, repair_years
 from generator.parse.lines import Stretches, line_at, split_lines
+from generator.parse.screening import find_in_passages
 from generator.vocabulary import NamedPattern, Vocabulary, compile_pattern
 
 WARNED = (
@@ -72,9 +73,8 @@ def _matches(
         if row.name != name:
             continue
         pattern = compile_pattern(row.pattern)
-        for start, end in spans:
-            for match in pattern.finditer(text, start, end):
-                yield row, match, match.span("fault") if "fault" in pattern.groupindex else match.span()
+        for match in find_in_passages(pattern, text, spans):
+            yield row, match, match.span("fault") if "fault" in pattern.groupindex else match.span()
 
 
 def _ocr_words(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> list[Repair]:
@@ -125,15 +125,13 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
     found = list(repairs)
     unsure = list(doubtful)
     own = Stretches(spans)
-    for line in lines:
-        if not own.touch(line.start, line.end):
-            continue
-        for damaged in read_damaged_dates(text, line.start, line.end, vocabulary):
-            repair = date_repair(damaged)
-            if repair is not None:
-                found.append(repair)
-            else:
-                unsure.append(damaged.span)
+    read = [(line.start, line.end) for line in lines if own.touch(line.start, line.end)]
+    for damaged in read_damaged_dates(text, read, vocabulary):
+        repair = date_repair(damaged)
+        if repair is not None:
+            found.append(repair)
+        else:
+            unsure.append(damaged.span)
     warnings = [
         Warning_(
             code="date_damaged",
@@ -188,7 +186,7 @@ def _cell_around(text: str, line: Line, at: int) -> Span:
 
 
 def _brackets(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> DamageReading:
-    faults = unbalanced(text, spans)
+    faults = unbalanced(text, tuple(spans))
     repairs = repair_quotes(text, faults)
     mended = {offset for repair in repairs for offset in (repair.span[0], text.find("》", repair.span[0]))}
     warnings = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.models import Repair, Span
 from generator.parse.folding import fold
@@ -24,7 +25,8 @@ ITEM_NUMBER = re.compile(r"(?:^|[\s。；;：:])[(（]?[\dA-Za-z一二三四五�
 TITLE = re.compile(r"《(?P<title>[^《》]{2,80})》")
 
 
-def unbalanced(text: str, spans: Sequence[Span]) -> tuple[int, ...]:
+@lru_cache(maxsize=4)
+def unbalanced(text: str, spans: tuple[Span, ...]) -> tuple[int, ...]:
     """Offsets of brackets and quotation marks without a partner.
 
     A pair may reach into the next line that is not blank (a page break inside it), no further.

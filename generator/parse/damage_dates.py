@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from generator.models import Repair, Span, Warning_
 from generator.models.base import Frozen
 from generator.parse.folding import fold
+from generator.parse.screening import find_in_passages, passages_that_may_hold
 from generator.vocabulary import Vocabulary
 
 WEEKDAYS = "一二三四五六日"
@@ -31,13 +32,12 @@ class DateDamage(Frozen):
     warnings: tuple[Warning_, ...] = ()
 
 
-def read_damaged_dates(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[DamagedDate, ...]:
+def read_damaged_dates(text: str, lines: Sequence[Span], vocabulary: Vocabulary) -> tuple[DamagedDate, ...]:
     """Read digits that were once 年月日 ("20181011日(星期四)", a line "2018930").
 
     Args:
         text: The source text.
-        start: First code point looked at; the beginning of a line.
-        end: One past the last; the end of a line.
+        lines: Lines or parts of them, each looked at by itself, in text order.
         vocabulary: Holds the forms (damage.yaml, `damaged_date`).
 
     Returns:
@@ -45,11 +45,12 @@ def read_damaged_dates(text: str, start: int, end: int, vocabulary: Vocabulary) 
     """
     found: list[DamagedDate] = []
     for pattern in vocabulary.patterns("damage", "damaged_date"):
-        for match in pattern.finditer(text[start:end]):
-            name = "digits" if match.group("digits") else "alone"
-            span = (start + match.start(name), start + match.end(name) + (name == "digits"))
-            date, evidence = _decide(match.group(name), match.groupdict().get("weekday"))
-            found.append(DamagedDate(span=span, raw=text[span[0] : span[1]], date=date, evidence=evidence))
+        for start, end in passages_that_may_hold(pattern, text, lines):
+            for match in pattern.finditer(text[start:end]):
+                name = "digits" if match.group("digits") else "alone"
+                span = (start + match.start(name), start + match.end(name) + (name == "digits"))
+                date, evidence = _decide(match.group(name), match.groupdict().get("weekday"))
+                found.append(DamagedDate(span=span, raw=text[span[0] : span[1]], date=date, evidence=evidence))
     return tuple(found)
 
 
@@ -77,16 +78,15 @@ def repair_years(
     repairs: list[Repair] = []
     doubtful: list[Span] = []
     for pattern in vocabulary.patterns("damage", "damaged_years"):
-        for start, end in spans:
-            for match in pattern.finditer(text, start, end):
-                twin = _twin_years(text, match)
-                if twin is None:
-                    doubtful.append(match.span())
-                    continue
-                evidence = f"同名文件在第{text.count(chr(10), 0, twin.start()) + 1}行写作“{twin['years']}”"
-                repairs.append(
-                    Repair(kind="date", before=match.group(), after=twin["years"], evidence=evidence, span=match.span())
-                )
+        for match in find_in_passages(pattern, text, spans):
+            twin = _twin_years(text, match)
+            if twin is None:
+                doubtful.append(match.span())
+                continue
+            evidence = f"同名文件在第{text.count(chr(10), 0, twin.start()) + 1}行写作“{twin['years']}”"
+            repairs.append(
+                Repair(kind="date", before=match.group(), after=twin["years"], evidence=evidence, span=match.span())
+            )
     return tuple(repairs), tuple(doubtful)
 
 

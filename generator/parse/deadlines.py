@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, Span
+from generator.parse.screening import needed_characters
 from generator.vocabulary import DeadlinePattern, Vocabulary, compile_pattern
 
 QUOTED_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -27,13 +29,21 @@ def find_deadlines(text: str, start: int, end: int, vocabulary: Vocabulary) -> t
     """
     titles = [match.span() for match in QUOTED_TITLE.finditer(text, start, end)]
     found: list[ReadDeadline] = []
-    for entry in vocabulary.deadlines:
-        if entry.type == "ongoing":
+    here = frozenset(text[start:end])
+    for entry, pattern, needed in _dated(vocabulary):
+        if not needed <= here:
             continue
-        for match in compile_pattern(entry.pattern).finditer(text, start, end):
-            if not any(a <= match.start() < b for a, b in titles):
+        for match in pattern.finditer(text, start, end):
+            if not titles or not any(a <= match.start() < b for a, b in titles):
                 found.append(_deadline(entry, match, match.span(), text))
     return _without_overlap(found)
+
+
+@lru_cache(maxsize=8)
+def _dated(vocabulary: Vocabulary) -> tuple[tuple[DeadlinePattern, re.Pattern[str], frozenset[str]], ...]:
+    """The forms looked for in running text, each with the characters without which it cannot match."""
+    dated = (entry for entry in vocabulary.deadlines if entry.type != "ongoing")
+    return tuple((entry, compile_pattern(entry.pattern), needed_characters(entry.pattern)) for entry in dated)
 
 
 def read_deadline_value(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
@@ -71,10 +81,11 @@ def find_quantities(text: str, start: int, end: int, vocabulary: Vocabulary) -> 
     spans: list[Span] = []
     for pattern in vocabulary.patterns("quantities", "quantity"):
         for match in pattern.finditer(text, start, end):
-            if not any(a <= match.start() < b for a, b in closed) and not any(
-                a < match.end() and match.start() < b for a, b in spans
-            ):
-                spans.append(match.span())
+            first, last = match.span()
+            if closed and any(a <= first < b for a, b in closed):
+                continue
+            if not spans or not any(a < last and first < b for a, b in spans):
+                spans.append((first, last))
     return tuple(ReadQuantity(raw=text[a:b], span=(a, b)) for a, b in sorted(spans))
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from generator.models import Line, Span
 
 LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 BLANK = " \t\u00a0\u3000\ufeff\u200b\u2002\u2003\r\n\x0b\x0c"
 """What counts as white space at the edges of a line: NBSP and full-width spaces are common in web copies."""
+
+START = attrgetter("start")
 
 SENTENCE_END = "。！？!?；;：:…"
 BRACKETS = (("(（", ")）"), ("〔", "〕"), ("【", "】"), ("[［", "]］"))
@@ -83,14 +86,7 @@ def is_blank(line: Line) -> bool:
 
 def line_at(lines: Sequence[Line], offset: int) -> int:
     """1-based number of the line that the code point `offset` stands on."""
-    low, high = 0, len(lines) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if lines[middle].start <= offset:
-            low = middle
-        else:
-            high = middle - 1
-    return lines[low].number if lines else 1
+    return lines[max(0, bisect_right(lines, offset, key=START) - 1)].number if lines else 1
 
 
 def ends_sentence(text: str) -> bool:
@@ -103,11 +99,13 @@ def matching_bracket(text: str, start: int, end: int) -> int:
     """Offset of the bracket that closes the one at `start`, either width; -1 if none does before `end`."""
     opening, closing = next((pair for pair in BRACKETS if text[start] in pair[0]), BRACKETS[0])
     depth = 0
-    for offset in range(start, end):
-        if text[offset] in opening:
-            depth += 1
-        elif text[offset] in closing:
-            depth -= 1
-            if depth == 0:
-                return offset
+    for mark in _marks(opening, closing).finditer(text, start, end):
+        depth += 1 if mark.group() in opening else -1
+        if depth == 0:
+            return mark.start()
     return -1
+
+
+@lru_cache(maxsize=8)
+def _marks(opening: str, closing: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(opening + closing)}]")

@@ -342,7 +342,7 @@ def _consultation(text: str, front: _Front, metadata: ReadMetadata, vocabulary: 
             match = pattern.search(text, line.start, line.end)
             if match is None:
                 continue
-            dates = [d.date for d in read_damaged_dates(text, *match.span(), vocabulary) if d.date]
+            dates = [d.date for d in read_damaged_dates(text, [match.span()], vocabulary) if d.date]
             plain = read_date(text, *match.span("found"), vocabulary, whole=False)
             date = plain[0] if plain else (dates[0] if dates else None)
             if date is not None and metadata.published_on and date.isoformat() < metadata.published_on:

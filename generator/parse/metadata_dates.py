@@ -94,7 +94,7 @@ def _date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | Non
     found = read_date(text, start, end, vocabulary, whole=True)
     if found is not None:
         return FoundDate(date=found[0], span=found[1], line=line.number)
-    for damaged in read_damaged_dates(text, line.start, line.end, vocabulary):
+    for damaged in read_damaged_dates(text, [(line.start, line.end)], vocabulary):
         if damaged.date is not None and damaged.span == trim(text, line.start, line.end):
             return FoundDate(date=damaged.date, span=damaged.span, line=line.number)
     return None

@@ -9,6 +9,7 @@ from generator.models import Line, Warning_
 from generator.models.source import TextStatus
 from generator.parse.folding import fold
 from generator.parse.lines import line_at, trim
+from generator.parse.screening import passages_that_may_hold
 from generator.vocabulary import DocumentType, Vocabulary
 
 FIRST_LEVEL = re.compile(r"^[\s\u3000\u00a0]*[一二三四五六七八九十]{1,3}、(?P<title>[^。，,:：]{2,40})")
@@ -68,13 +69,18 @@ def status_warnings(
         yield from _first_mark(text, lines, "anonymised", "anonymised", message, vocabulary)
     for pattern in vocabulary.patterns("metadata", "truncation_mark"):
         seen: set[str] = set()
-        for line in lines:
+        for line in _lines_that_may_hold(pattern, text, lines):
             match = pattern.search(line.text.strip())
             if match is not None and match.group() not in seen:
                 seen.add(match.group())
                 message = f"有“{match.group()}”字样，文本可能不完整；未见的内容记为不明，不记为没有"
                 yield Warning_(code="truncated", message=message, line=line.number, span=(line.start, line.end))
     yield from _announced(text, lines, vocabulary)
+
+
+def _lines_that_may_hold(pattern: re.Pattern[str], text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    starts = {start for start, _ in passages_that_may_hold(pattern, text, [(line.start, line.end) for line in lines])}
+    return (line for line in lines if line.start in starts)
 
 
 def _first_mark(
@@ -97,8 +103,8 @@ def _announced(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Iter
     At least one announced part has to be a heading, else the words announce no parts at all.
     """
     headings = [match["title"] for line in lines if (match := FIRST_LEVEL.match(line.text))]
-    for line in lines:
-        for pattern in vocabulary.patterns("metadata", "announced_part"):
+    for pattern in vocabulary.patterns("metadata", "announced_part"):
+        for line in _lines_that_may_hold(pattern, text, lines):
             parts = list(pattern.finditer(text, line.start, line.end))
             missing = [part for part in parts if not any(_about(part["found"], title) for title in headings)]
             if len(parts) < 2 or not missing or len(missing) == len(parts):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from generator.models import Heading, ReadReference, Span
 from generator.parse.numbering import CHINESE, chinese_value
+from generator.parse.screening import find_in_passages, passages_that_may_hold
 
 NUMBER = rf"(?:{CHINESE}+|\d+)"
 DEEPER = rf"(?:第(?P<paragraph>{NUMBER})款)?(?:第[（(]?(?P<point>{NUMBER})[)）]?项)?"
@@ -42,9 +44,10 @@ def find_references(text: str, spans: Sequence[Span], headings: Sequence[Heading
     opened = [(heading.line_start, heading.key) for heading in headings if heading.form == "article"]
     starts = {start for start, _ in opened}
     found: list[ReadReference] = []
-    for span in spans:
+    for span in passages_that_may_hold(CITED, text, spans):
         found += _cited(text, span, starts)
-        found += _within(text, span, opened)
+    for match in find_in_passages(WITHIN, text, spans) if opened else ():
+        found += _within(match, opened)
     return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.span))
 
 
@@ -69,19 +72,18 @@ def _cited(text: str, span: Span, starts: set[int]) -> Iterator[ReadReference]:
         yield previous
 
 
-def _within(text: str, span: Span, opened: Sequence[tuple[int, str]]) -> Iterator[ReadReference]:
+def _within(match: re.Match[str], opened: Sequence[tuple[int, str]]) -> Iterator[ReadReference]:
     """本条第二款 and 前款 mean the article they stand in."""
-    for match in WITHIN.finditer(text, *span):
-        at = bisect_right([start for start, _ in opened], match.start()) - 1
-        if at >= 0:
-            yield ReadReference(
-                raw=match.group(),
-                article=opened[at][1],
-                paragraph=_value(match["paragraph"]),
-                point=_value(match["point"]),
-                previous=match["previous"] is not None,
-                span=match.span(),
-            )
+    at = bisect_right(opened, match.start(), key=itemgetter(0)) - 1
+    if at >= 0:
+        yield ReadReference(
+            raw=match.group(),
+            article=opened[at][1],
+            paragraph=_value(match["paragraph"]),
+            point=_value(match["point"]),
+            previous=match["previous"] is not None,
+            span=match.span(),
+        )
 
 
 def _value(numeral: str | None) -> int | None:

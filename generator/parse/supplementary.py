@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 
 from generator.models import Frozen, Span
+from generator.parse.screening import find_in_passages
 from generator.vocabulary import Vocabulary
 
 FIELDS = {"effective": "effective_raw", "validity": "validity_raw", "interpreted_by": "interpreted_by"}
@@ -39,7 +40,7 @@ def read_supplement(text: str, spans: Sequence[Span], vocabulary: Vocabulary) ->
         ("interpreted_by", "interpreted_by"),
     ):
         for pattern in vocabulary.patterns("metadata", name):
-            match = next((m for start, end in spans if (m := pattern.search(text, start, end))), None)
+            match = next(find_in_passages(pattern, text, spans), None)
             if match is None or key in fields:
                 continue
             group = "found" if "found" in match.groupdict() else 0

@@ -22,6 +22,9 @@ JOIN = re.compile(
 工业和信息化局 keeps its 和.
 """
 
+CUT_SIGN = re.compile(rf"[(（〔)）〕{DELIMITERS}各其以及和与会]")
+"""What a name can end before: brackets are counted, JOIN begins with the conjunctions, collectives with 各 and 其."""
+
 RUN_ON = re.compile(r"(?:局|办|厅|院|行|会|中心|公司|办公室)$")
 """Names that a collective may follow without separator, lost at a line's end; 市委各部门 is one name."""
 
@@ -47,8 +50,9 @@ def split_units(
     collectives = _collectives(vocabulary)
     tails: list[ReadQuantity] = []
     units: list[ReadUnit] = []
+    open_tails = vocabulary.patterns("unit_patterns", "open_tail")
     for token in _tokens(text, start, end, collectives):
-        name, tail = _cut_tail(text, token, vocabulary)
+        name, tail = _cut_tail(text, token, open_tails)
         if tail is not None:
             tails.append(ReadQuantity(raw=text[tail[0] : tail[1]], span=tail))
         name = trim(text, *name)
@@ -57,7 +61,7 @@ def split_units(
         name, own_role = _cut_role(text, name, vocabulary)
         raw = text[name[0] : name[1]]
         kind: Literal["named", "collective"] = "named"
-        if collectives.any.fullmatch(raw):
+        if _is_collective(raw, vocabulary):
             kind = "collective"
         shown, label = (own_role, text[name[1] + 1 : name[1] + 3]) if own_role else (role, role_label)
         units.append(ReadUnit(raw=raw, role=shown, role_label=label, kind=kind, span=name))
@@ -75,6 +79,12 @@ class _Collectives(NamedTuple):
 def _collectives(vocabulary: Vocabulary) -> _Collectives:
     each = vocabulary.patterns("unit_patterns", "collective")
     return _Collectives(each, re.compile("|".join(f"(?:{pattern.pattern})" for pattern in each)))
+
+
+@lru_cache(maxsize=4096)
+def _is_collective(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name is that of a collective; a document names the same units again and again."""
+    return _collectives(vocabulary).any.fullmatch(name) is not None
 
 
 def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
@@ -119,8 +129,8 @@ def _collective_at(text: str, begin: int, end: int, collectives: _Collectives) -
 
 def _next_cut(text: str, begin: int, end: int, collectives: _Collectives) -> int:
     depth = 0
-    for offset in range(begin, end):
-        char = text[offset]
+    for sign in CUT_SIGN.finditer(text, begin, end):
+        offset, char = sign.start(), sign.group()
         if char in "(（〔":
             depth += 1
         elif char in ")）〕":
@@ -136,9 +146,9 @@ def _next_cut(text: str, begin: int, end: int, collectives: _Collectives) -> int
     return end
 
 
-def _cut_tail(text: str, token: Span, vocabulary: Vocabulary) -> tuple[Span, Span | None]:
+def _cut_tail(text: str, token: Span, tails: tuple[re.Pattern[str], ...]) -> tuple[Span, Span | None]:
     """Cut an open tail (等市有关单位) off the end of a token."""
-    for pattern in vocabulary.patterns("unit_patterns", "open_tail"):
+    for pattern in tails:
         match = pattern.search(text, *token)
         if match is not None and match.end() == token[1] and match.start() > token[0]:
             return (token[0], match.start()), (match.start(), match.end())
