@@ -21,6 +21,16 @@ WIDTHS = (1440, 390)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+_AROUND_THE_PAGE = (
+    "PreloadTopChromeWebUI",
+    "InitialWebUI",
+    "WebUIReloadButton",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+)
+"""Parts of the window that Chromium makes as pages of their own, for every page anew: more than it costs itself."""
+
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -30,8 +40,7 @@ BROWSER_ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--no-pings",
-    # The last three are parts of the window around a page: for every new one they cost as much as a small page does.
-    "--disable-features=OptimizationHints,MediaRouter,Translate,PreloadTopChromeWebUI,InitialWebUI,WebUIReloadButton",
+    "--disable-features=" + ",".join(("OptimizationHints", "MediaRouter", "Translate", *_AROUND_THE_PAGE)),
 )
 
 _FIXED_KINDS = {
