@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import zlib
@@ -11,7 +12,9 @@ from typing import Protocol, cast
 
 from generator.models.packed import FAST
 from generator.render.environment import index_of, page_body, page_head
+from generator.render.materials import Builder, Maker, builder
 from generator.render.site import (
+    DATA_MODULES,
     OVERVIEW_MODULES,
     DataFile,
     Page,
@@ -69,7 +72,7 @@ class KeptParts:
             others = tuple(part for part in portion.parts if part not in sound)
             work += [Portion(portion.pages, portion.module, others)] if others else []
             ready += [Portion(portion.pages, portion.module, sound)] if sound else []
-        self._cache.drop_others(names)
+        self._cache.drop_others((*names, *self._other_names()))
         return work, ready
 
     def taken(self, portion: Portion) -> Iterator[DataFile]:
@@ -99,8 +102,42 @@ class KeptParts:
             self._cache.put(_name(portion, part), self._packed(facts, heads, files))
             yield from self._finished(heads, files)
 
+    def built(self, module: Builder) -> Iterator[DataFile]:
+        """The files of a module that makes use of materials."""
+        return module.files_from(self._site, self)
+
+    def of(self, kind: str, policy: str, make: Maker) -> bytes:
+        """See `generator.render.materials.Materials`."""
+        name = _material(kind, policy)
+        if self._holds(name):
+            kept = self._cache.get(name)
+            with contextlib.suppress(ValueError, zlib.error):
+                return next(self._unpacked(kept or b"")).content
+        with self._watched.noting() as noted:
+            content = make(cast(SiteInput, self._watched), policy)
+        self._cache.put(name, self._packed(gathered(noted), [], [DataFile("", content)]))
+        return content
+
+    def state(self, name: str) -> bytes | None:
+        """See `generator.render.materials.Materials`."""
+        return self._cache.get(_state(name))
+
+    def keep_state(self, name: str, content: bytes) -> None:
+        """See `generator.render.materials.Materials`."""
+        self._cache.put(_state(name), content)
+
+    def _other_names(self) -> Iterator[str]:
+        """The names of what is kept beside parts."""
+        for module in filter(None, (builder(Portion(pages=False, module=name)) for name in DATA_MODULES)):
+            yield from map(_state, module.states())
+            yield from (_material(kind, record.id) for kind in module.MATERIALS for record in self._site.records)
+
     def _is_sound(self, portion: Portion, part: str) -> bool:
-        entry = self._cache.get(_name(portion, part))
+        return self._holds(_name(portion, part))
+
+    def _holds(self, name: str) -> bool:
+        """Whether there is an entry all whose facts are what they were."""
+        entry = self._cache.get(name)
         if entry is None:
             return False
         try:
@@ -147,6 +184,14 @@ def worth_keeping(site: SiteInput) -> bool:
 
 def _name(portion: Portion, part: str) -> str:
     return f"{'pages' if portion.pages else 'data'}/{portion.module}/{part}"
+
+
+def _material(kind: str, policy: str) -> str:
+    return f"material/{kind}/{policy}"
+
+
+def _state(name: str) -> str:
+    return f"state/{name}"
 
 
 def _head(page: Page) -> list[object]:

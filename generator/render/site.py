@@ -42,6 +42,7 @@ DATA_MODULES = (
     "tables",
     "comparison_files",
     "search_index",
+    "search_texts",
     "desk_items",
     "exports",
     "bibliography",
@@ -178,7 +179,7 @@ def portions(site: SiteInput, size: int) -> Iterator[Portion]:
     for pages, names in ((True, PAGE_MODULES), (False, DATA_MODULES)):
         for name in names:
             yield Portion(pages, name)
-            module = _module(pages, name)
+            module = module_of(pages, name)
             if hasattr(module, "parts"):
                 held = tuple(cast(PartedModule, module).parts(site))
                 yield from (Portion(pages, name, held[at : at + size]) for at in range(0, len(held), size))
@@ -187,7 +188,7 @@ def portions(site: SiteInput, size: int) -> Iterator[Portion]:
 def leaf_paths(site: SiteInput) -> Iterator[str]:
     """Where the pages stand that are parts: those of documents, domains, pairs and units."""
     for name in PAGE_MODULES:
-        module = _module(True, name)
+        module = module_of(True, name)
         if hasattr(module, "parts"):
             parted = cast(PartedModule, module)
             yield from (parted.part_path(part) for part in parted.parts(site))
@@ -203,7 +204,7 @@ def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
     Yields:
         Its pages as Markdown, or its data files.
     """
-    module = _module(portion.pages, portion.module)
+    module = module_of(portion.pages, portion.module)
     if portion.pages:
         shown = overview_of(site) if portion.module in OVERVIEW_MODULES else site
         if portion.parts is None:
@@ -220,12 +221,12 @@ def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
 
 def part_pages(site: SiteInput, module: str, part: str) -> Iterable[Page]:
     """The pages of one part of a module of PAGE_MODULES, before their templates ran."""
-    return cast(PartedModule, _module(True, module)).part_pages(site, part)
+    return cast(PartedModule, module_of(True, module)).part_pages(site, part)
 
 
 def part_files(site: SiteInput, module: str, part: str) -> Iterable[DataFile]:
     """The files of one part of a module of DATA_MODULES."""
-    return cast(PartedModule, _module(False, module)).part_files(site, part)
+    return cast(PartedModule, module_of(False, module)).part_files(site, part)
 
 
 def build_site(site: SiteInput, progress: Progress = silent) -> Site:
@@ -240,5 +241,6 @@ def build_site(site: SiteInput, progress: Progress = silent) -> Site:
     return Site(tuple(pages), tuple(files))
 
 
-def _module(pages: bool, name: str) -> ModuleType:
+def module_of(pages: bool, name: str) -> ModuleType:
+    """The module of a word of PAGE_MODULES, or of DATA_MODULES."""
     return importlib.import_module(f"generator.render.{'pages' if pages else 'data'}.{name}")

@@ -15,6 +15,7 @@ from itertools import chain
 from generator.progress import Progress, silent
 from generator.render.environment import index_of
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
+from generator.render.materials import builder
 from generator.render.overview import overview_of
 from generator.render.site import DataFile, Portion, SiteInput, leaf_paths, made, portions
 from generator.workers import end_with_parent
@@ -38,8 +39,12 @@ class _Held:
 
     def made(self, portion: Portion) -> tuple[DataFile, ...]:
         """Make a portion."""
-        if self.kept is not None and is_kept(portion):
-            return tuple(self.kept.made(portion))
+        if self.kept is not None:
+            if is_kept(portion):
+                return tuple(self.kept.made(portion))
+            module = builder(portion)
+            if module is not None:
+                return tuple(self.kept.built(module))
         return tuple(made(self.site, portion))
 
     def taken(self, portion: Portion) -> tuple[DataFile, ...]:

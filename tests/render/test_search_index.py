@@ -1,17 +1,22 @@
 import json
 import re
 from collections import defaultdict
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.render.data import search_texts
 from generator.render.data.search_index import entries, files, shard_of
-from generator.render.search.codec import DIGITS, gaps, members, numbers
-from generator.render.search.entries import COUNTED
+from generator.render.search import codec
+from generator.render.search.codec import DIGITS, clusters, gaps, members, numbers
+from generator.render.search.entries import COUNTED, counted_in
 from generator.render.search.folding import fold
-from generator.render.search.postings import BODY, CAP, GAP, UNIT, lay_out, postings
+from generator.render.search.places import BODY
+from generator.render.search.postings import CAP, GAP, UNIT, lay_out, postings
 from generator.render.search.registry import other_names, registered_units, suggestions
+from generator.render.search.summary import found_of
 from tests.render.made import real_site, site
 
 
@@ -58,6 +63,23 @@ def read_members(text):
     return [at for at, bit in enumerate(bits) if bit == "1"]
 
 
+def read_clusters(text):
+    """As codec.clusters says: a gap from the last member, then flags in digits of five that go on but for the last."""
+    found, digits, last = [], iter(text), 0
+    for digit in digits:
+        own = [DIGITS.index(digit)]
+        while own[-1] >= 32:
+            own.append(DIGITS.index(next(digits)))
+        first = last + sum(value * 60**power for power, value in enumerate(own))
+        flags = [DIGITS.index(next(digits))]
+        while flags[-1] >= 32:
+            flags.append(DIGITS.index(next(digits)))
+        told = "".join(f"{flag % 32:05b}"[::-1] for flag in flags)
+        found += [first, *(first + 1 + at for at, flag in enumerate(told) if flag == "1")]
+        last = found[-1]
+    return found
+
+
 def cover(string, frequent):
     """The listed strings that cover a string that is not frequent, with their offsets (see postings.py)."""
     pieces, at = [], 0
@@ -102,6 +124,8 @@ def test_numbers_are_read_as_they_were_written(values, chosen):
     assert read_gaps(gaps(ascending)) == ascending
     assert read_members(members(ascending, 401)) == ascending
     assert len(members(ascending, 401)) <= 68
+    assert read_clusters(clusters(ascending)) == codec.read_clusters(clusters(ascending)) == ascending
+    assert codec.read_gaps(gaps(values := sorted(values))) == values
 
 
 @given(
@@ -135,20 +159,30 @@ def test_shards_hold_what_a_plain_scan_finds(made):
     index = loaded(made)
     found = entries(made)
     folded = [[fold(field) for field in entry.fields()] for entry in found]
-    starts = [0]
-    for units in read_numbers(index["meta"]["lengths"]):
-        starts.append(starts[-1] + units * UNIT)
-    assert len(starts) == len(found) + 1
+    meta = index["meta"]
+    slot = dict(zip(meta["policies"], read_numbers(meta["slot"]), strict=True))
+    assert meta["policies"] == [record.id for record in made.records]
+    assert max(slot.values()) < meta["slots"]
+    # Where each entry begins, and its number: both counted from the document's slot.
+    starts, entry_numbers = [], []
+    for number, (entry, units) in enumerate(zip(found, read_numbers(meta["lengths"]), strict=True)):
+        if number == 0 or entry.policy != found[number - 1].policy:
+            start, own = slot[entry.policy] * 4096, slot[entry.policy] * 64
+        starts.append(start)
+        entry_numbers.append(own)
+        start, own = start + units * UNIT, own + 1
+    at_start = dict(zip(starts, range(len(starts)), strict=True))
     drawn = {field[at : at + 2] for fields in folded[::5] for field in fields for at in range(0, len(field) - 1, 7)}
     for pair in sorted(drawn | {pair[0] for pair in drawn}):
-        value = index["grams"][shard_of(pair, index["meta"]["shards"]["grams"])][pair]
+        value = index["grams"][shard_of(pair, meta["shards"]["grams"])][pair]
         scanned = [number for number, fields in enumerate(folded) if any(pair in field for field in fields)]
         titled = [number for number in scanned if pair in folded[number][0]]
         if isinstance(value, list):
-            assert [read_members(part) for part in value] == [scanned, titled]
+            expected = [sorted(entry_numbers[at] for at in holders) for holders in (scanned, titled)]
+            assert [read_clusters(part) for part in value] == expected
         else:
-            held = [sum(start <= place for start in starts) - 1 for place in read_gaps(value)]
-            assert sorted(set(held)) == scanned, pair
+            held = {at_start[max(start for start in starts if start <= place)] for place in read_gaps(value)}
+            assert sorted(held) == scanned, pair
 
 
 def test_everything_of_a_record_can_be_found_once():
@@ -160,6 +194,7 @@ def test_everything_of_a_record_can_be_found_once():
     }
     counted = [(entry.policy, entry.item) for entry in entries(made) if entry.kind in COUNTED]
     assert sorted(counted) == sorted(ids)
+    assert sum(map(counted_in, made.records)) == len(counted)
 
 
 def test_texts_and_meta_belong_to_the_entries():
@@ -168,11 +203,16 @@ def test_texts_and_meta_belong_to_the_entries():
     meta, found = index["meta"], entries(made)
     sizes = read_numbers(meta["chunks"])
     assert sum(sizes) == meta["entries"] == len(found)
-    shown = [(*index["texts"][chunk], entry) for chunk in range(len(sizes)) for entry in index["texts"][chunk][1]]
+    texts = [file for record in made.records for file in search_texts.part_files(made, record.id)]
+    pieces = [json.loads(f"[{file.content.decode().removeprefix('pkSearch.texts(')[:-3]}]") for file in texts]
+    assert [file.path for file in texts] == [f"data/search/t-{name}.js" for name, _ in pieces]
+    assert [len(entries) for _, (_, entries) in pieces] == sizes
+    shown = [(head, None, entry) for _, (head, entries) in pieces for entry in entries]
     for entry, (head, _, (item, kind, number, title, text, path, domains, units)) in zip(found, shown, strict=True):
         assert (head[0], item, meta["kinds"][kind][0]) == (entry.policy, entry.item, entry.kind)
         assert (number, title, text, tuple(path)) == (entry.number, entry.title, entry.text, entry.path)
-        assert tuple(meta["domains"][domain][0] for domain in domains) == entry.domains
+        assert tuple(domains) == entry.domains
+        assert set(domains) <= {domain for domain, _ in meta["domains"]}
         assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
     uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
     assert read_gaps(meta["uncounted"]) == uncounted
@@ -197,24 +237,25 @@ def test_facets_list_the_entries():
 
 def test_the_registry_gives_the_other_names_of_a_unit():
     made = real_site()
-    found = entries(made)
+    found = list(map(found_of, entries(made)))
     table = other_names(registered_units(made, found), len(found))
     names, count, forms, held, functions = table["招管办"]
     assert names == ["宜兴市招投标管理办公室"] and count == 1 and functions == ["bidding-regulation"]
     assert "招投标管理办公室" in forms
-    assert {found[at].policy for at in read_members(held)} == {"yixing-2020-70"}
+    assert {entries(made)[at].policy for at in read_members(held)} == {"yixing-2020-70"}
     assert table["招投标管理办公室"][0] == names
     assert "各相关部门" not in table
 
 
 def test_suggestions_name_units_domains_and_documents():
     made = real_site()
-    proposed = suggestions(made, entries(made))
+    proposed = suggestions(made, list(map(found_of, entries(made))))
     assert ["招管办", 2, ["宜兴市招投标管理办公室"]] in proposed["units"]
     assert ["yixing-2020-70", "宜政办发〔2020〕70号", "宜兴市关于加强政务诚信建设的实施意见"] in proposed["documents"]
     assert all(count > 0 for _, _, count in proposed["domains"])
 
 
 def test_no_personal_data_in_the_index():
-    for file in files(site()):
+    of_documents = (search_texts.part_files(site(), record.id) for record in site().records)
+    for file in chain(files(site()), *of_documents):
         assert "张三丰" not in file.content.decode()

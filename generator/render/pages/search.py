@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.render.data.records import content_hash
-from generator.render.data.search_index import COUNTED, FOLDER, entries
+from generator.render.search.entries import counted_in
+from generator.render.search.scripts import FOLDER
 from generator.render.site import Page, SiteInput
 
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page for searching."""
-    found = entries(site)
     context: dict[str, object] = {
         "wide": True,
         "folder": FOLDER,
         "version": content_hash(site)[:12],
-        "counted": sum(entry.kind in COUNTED for entry in found),
+        "counted": sum(map(counted_in, site.records)),
     }
     yield Page("search.md", "检索", "search.html", context)

@@ -46,14 +46,22 @@ class Entry:
 
 
 def entries(site: SiteInput) -> tuple[Entry, ...]:
-    """Everything that can be found, in record order and inside a document as it stands there, the document first."""
+    """Everything that can be found, in record order."""
+    return tuple(entry for record in site.records for entry in entries_of(site, record.id))
+
+
+def entries_of(site: SiteInput, policy: str) -> tuple[Entry, ...]:
+    """What can be found of a document, in the order in which it stands there, the document itself first."""
     index = index_of(site)
-    found: list[Entry] = []
-    for record in site.records:
-        hide = mask_for(record, site)
-        of_record = sorted(_items(record, index), key=lambda entry: entry.place)
-        found.extend(_masked(entry, hide) for entry in (*_document(record), *of_record))
-    return tuple(found)
+    record = index.record(policy)
+    hide = mask_for(record, site)
+    of_record = sorted(_items(record, index), key=lambda entry: entry.place)
+    return tuple(_masked(entry, hide) for entry in (*_document(record), *of_record))
+
+
+def counted_in(record: PolicyRecord) -> int:
+    """How many entries of a document count: `entries_of` has so many of the kinds in COUNTED."""
+    return sum(section.item is None for section in record.sections) + len(record.principles) + len(record.tasks)
 
 
 def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:

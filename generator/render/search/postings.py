@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from generator.render.search.places import BODY
 
 LIMIT: Final = 2_000
 """Places in a list: at most about 6 kB."""
@@ -26,11 +28,12 @@ CAP: Final = 24
 UNIT: Final = 16
 """Entries begin at multiples of this, so that a script need not be told their lengths to the character."""
 
-BODY: Final = 64
-"""Where in an entry the fields after the title begin, if the title is not longer: what begins before is a title's."""
-
 GAP: Final = "\0"
 """Between fields: what folding leaves out, so no field holds it."""
+
+
+Holders = tuple[Sequence[int], Sequence[int]]
+"""The entries that have a string, and those that have it in the title."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Postings:
     """
 
     frequent: tuple[str, ...]
-    holders: dict[str, tuple[Sequence[int], Sequence[int]]]
+    holders: dict[str, Holders]
     places: dict[str, Sequence[int]]
 
 
@@ -73,8 +76,26 @@ def lay_out(entries: Iterable[Sequence[str]]) -> Layout:
 
 def postings(layout: Layout, limit: int = LIMIT) -> Postings:
     """All lists of a text; `limit` is the number of places above which a string is frequent."""
-    text = layout.text
-    holders = _single_characters(layout)
+    often, places = strings_of(layout.text, lambda _, found: len(found) > limit)
+    holders = holders_of(layout, often)
+    return Postings(tuple(sorted(often)), holders, places)
+
+
+def holders_of(layout: Layout, often: Mapping[str, Sequence[int]]) -> dict[str, Holders]:
+    """For every single character and every frequent string, given with its places, the entries that have it."""
+    return _single_characters(layout) | {gram: entries_of(found, layout.starts) for gram, found in often.items()}
+
+
+def strings_of(
+    text: str, is_frequent: Callable[[str, Sequence[int]], bool]
+) -> tuple[dict[str, Sequence[int]], dict[str, Sequence[int]]]:
+    """The frequent strings of a text with their places, and the listed ones with theirs.
+
+    Args:
+        text: Folded fields, with GAP between them.
+        is_frequent: Whether a string with these places is frequent; if it is, so are all parts of it. It is not asked
+            about strings of CAP characters, which never are.
+    """
     level: dict[str, array[int]] = {}
     for place, pair in enumerate(map(str.__add__, text, text[1:])):
         if GAP not in pair:
@@ -82,24 +103,23 @@ def postings(layout: Layout, limit: int = LIMIT) -> Postings:
             if found is None:
                 level[pair] = found = array("I")
             found.append(place)
-    frequent: list[str] = []
+    frequent: dict[str, Sequence[int]] = {}
     places: dict[str, Sequence[int]] = {}
     for length in range(2, CAP + 1):
         often: dict[str, array[int]] = {}
         for gram, found in level.items():
-            if len(found) > limit and length < CAP:
+            if length < CAP and is_frequent(gram, found):
                 often[gram] = found
-                frequent.append(gram)
-                holders[gram] = _entries_of(found, layout.starts)
             else:
                 places[gram] = found
         if not often:
             break
-        level = _longer(text, often, length)
-    return Postings(tuple(sorted(frequent)), holders, places)
+        frequent |= often
+        level = longer(text, often, length)
+    return frequent, places
 
 
-def _longer(text: str, often: dict[str, array[int]], length: int) -> dict[str, array[int]]:
+def longer(text: str, often: Mapping[str, array[int]], length: int) -> dict[str, array[int]]:
     """The places of all strings that are one character longer than a frequent one, behind or before it."""
     behind: dict[str, array[int]] = {}
     before: dict[str, array[int]] = {}
@@ -115,7 +135,7 @@ def _longer(text: str, often: dict[str, array[int]], length: int) -> dict[str, a
     return before | behind
 
 
-def _single_characters(layout: Layout) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+def _single_characters(layout: Layout) -> dict[str, Holders]:
     found: dict[str, tuple[list[int], list[int]]] = {}
     for entry, start in enumerate(layout.starts[:-1]):
         own = layout.text[start : layout.starts[entry + 1]]
@@ -129,7 +149,8 @@ def _single_characters(layout: Layout) -> dict[str, tuple[Sequence[int], Sequenc
     return dict(found)
 
 
-def _entries_of(places: Sequence[int], starts: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+def entries_of(places: Sequence[int], starts: Sequence[int]) -> Holders:
+    """The entries in which some places are, and those in whose title one is."""
     entries: list[int] = []
     titled: list[int] = []
     end = -1

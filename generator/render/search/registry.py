@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.render.search.codec import members
-from generator.render.search.entries import Entry
 from generator.render.search.folding import fold
+from generator.render.search.summary import Found
 from generator.render.site import SiteInput
 
 SHOWN_NAMES: Final = 12
@@ -26,7 +26,7 @@ class Registered:
     entries: tuple[int, ...]
 
 
-def registered_units(site: SiteInput, found: Sequence[Entry]) -> tuple[Registered, ...]:
+def registered_units(site: SiteInput, found: Sequence[Found]) -> tuple[Registered, ...]:
     """Every unit that was told by the registry and is no class of units (各相关部门), in the order of its id.
 
     Its forms are the names written in the entries, the registered name with and without the place before it, and
@@ -38,11 +38,11 @@ def registered_units(site: SiteInput, found: Sequence[Entry]) -> tuple[Registere
     entries: dict[str, set[int]] = defaultdict(set)
     for number, entry in enumerate(found):
         for unit in entry.units:
-            if unit.agency is not None and unit.kind == "named":
-                names[unit.agency.id] = unit.agency.name
-                functions[unit.agency.id] = unit.function.id if unit.function else ""
-                forms[unit.agency.id].add(unit.raw)
-                entries[unit.agency.id].add(number)
+            if unit.agency and unit.named:
+                names[unit.agency] = unit.agency_name
+                functions[unit.agency] = unit.function
+                forms[unit.agency].add(unit.raw)
+                entries[unit.agency].add(number)
     places = {place.id: place.name for place in site.vocabulary.places}
     for agency in site.vocabulary.agencies:
         if agency.id in names:
@@ -82,7 +82,7 @@ def other_names(units: Sequence[Registered], size: int) -> dict[str, list[object
     return table
 
 
-def suggestions(site: SiteInput, found: Sequence[Entry]) -> dict[str, object]:
+def suggestions(site: SiteInput, found: Sequence[Found]) -> dict[str, object]:
     """What a search box proposes: units as written, domains, documents by number and title."""
     written: Counter[str] = Counter()
     full: dict[str, Counter[str]] = defaultdict(Counter)
@@ -90,8 +90,8 @@ def suggestions(site: SiteInput, found: Sequence[Entry]) -> dict[str, object]:
         for raw in {unit.raw for unit in entry.units}:
             written[raw] += 1
         for unit in entry.units:
-            if unit.agency is not None:
-                full[unit.raw][unit.agency.name] += 1
+            if unit.agency:
+                full[unit.raw][unit.agency_name] += 1
     common = sorted(written, key=lambda raw: (-written[raw], raw))[:SUGGESTED_UNITS]
     domains = Counter(name for entry in found for name in entry.domains)
     return {

@@ -5,8 +5,11 @@
 
   const UNIT = 16;
   const BODY = 64;
+  const SLOT = 4096;
+  const ENTRIES = SLOT / BODY;
   const LAST = 32;
   const BITS = 6;
+  const FLAGS = 5;
 
   const arrived = new Map();
   const loading = new Map();
@@ -64,6 +67,28 @@
     return found;
   }
 
+  function clusters(text) {
+    const found = [];
+    let last = 0;
+    for (let at = 0; at < text.length; ) {
+      let value = 0;
+      let weight = 1;
+      let digit = LAST;
+      for (; digit >= LAST; at += 1, weight *= 60) {
+        digit = digitOf[text.charCodeAt(at)];
+        value += digit * weight;
+      }
+      let place = last + value;
+      found.push(place);
+      for (digit = LAST; digit >= LAST; at += 1, place += FLAGS) {
+        digit = digitOf[text.charCodeAt(at)];
+        for (let bit = 0; bit < FLAGS; bit += 1) if ((digit >> bit) & 1) found.push(place + 1 + bit);
+      }
+      last = found[found.length - 1];
+    }
+    return found;
+  }
+
   function members(text) {
     if (text[0] === "-") return ascending(text, 1);
     const found = [];
@@ -102,6 +127,16 @@
     return found;
   }
 
+  /* For each slot of the long text the document that has it, or -1 (generator/render/search/places.py). */
+  function slotsOf(meta, slot, starts, perPolicy) {
+    const found = new Int32Array(meta.slots).fill(-1);
+    slot.forEach((first, policy) => {
+      const length = starts[perPolicy[policy + 1]] - starts[perPolicy[policy]];
+      found.fill(policy, first, first + Math.max(1, Math.ceil(length / SLOT)));
+    });
+    return found;
+  }
+
   function prepare(meta) {
     digitOf = new Uint8Array(128);
     [...meta.digits].forEach((digit, at) => (digitOf[digit.charCodeAt(0)] = at));
@@ -111,7 +146,11 @@
     for (let policy = 0; policy + 1 < perPolicy.length; policy += 1) policyOf.fill(policy, perPolicy[policy], perPolicy[policy + 1]);
     const counted = new Uint8Array(meta.entries).fill(1);
     for (const entry of ascending(meta.uncounted)) counted[entry] = 0;
-    return { ...meta, countedKinds: meta.counted, starts: sums(meta.lengths, UNIT), chunkStarts: sums(meta.chunks), policyOf, counted, frequent: frequentOf(meta) };
+    const starts = sums(meta.lengths, UNIT);
+    const slot = numbers(meta.slot);
+    const names = new Map(meta.domains);
+    const held = { countedKinds: meta.counted, starts, perPolicy, slot, inSlot: slotsOf(meta, slot, starts, perPolicy), names };
+    return { ...meta, ...held, chunkStarts: sums(meta.chunks), policyOf, counted, frequent: frequentOf(meta) };
   }
 
   /* The last of ascending `starts` that is not above `value`. */
@@ -153,13 +192,25 @@
     return pieces;
   }
 
+  /* The entry that has a number in the long text. */
+  function entryOf(index, number) {
+    const policy = index.inSlot[Math.floor(number / ENTRIES)];
+    return index.perPolicy[policy] + number - index.slot[policy] * ENTRIES;
+  }
+
+  /* Where a place of the long text is if its documents stand one after the other in record order. */
+  function closedUp(index, place) {
+    const policy = index.inSlot[Math.floor(place / SLOT)];
+    return index.starts[index.perPolicy[policy]] + place - index.slot[policy] * SLOT;
+  }
+
   /* Per entry: 0 without the string, 1 with it, 2 with it in the title. */
   async function holdersOf(index, chars) {
     const found = new Uint8Array(index.entries);
     if (chars.length === 1 || index.frequent.has(chars.join(""))) {
-      const [entries, titled] = (await listed(index, chars)) ?? ["-", "-"];
-      for (const entry of members(entries)) found[entry] = 1;
-      for (const entry of members(titled)) found[entry] = 2;
+      const [entries, titled] = (await listed(index, chars)) ?? ["", ""];
+      for (const number of clusters(entries)) found[entryOf(index, number)] = 1;
+      for (const number of clusters(titled)) found[entryOf(index, number)] = 2;
       return found;
     }
     const pieces = cover(index, chars);
@@ -171,7 +222,7 @@
       const also = new Set(others);
       left = left.filter((begin) => also.has(begin));
     }
-    for (const begin of left) {
+    for (const begin of left.map((place) => closedUp(index, place))) {
       const entry = holder(index.starts, begin);
       found[entry] = Math.max(found[entry], begin - index.starts[entry] < BODY ? 2 : 1);
     }
@@ -366,7 +417,8 @@
 
   async function textOf(index, entry) {
     const chunk = holder(index.chunkStarts, entry);
-    const [head, entries] = await load("t" + chunk);
+    const first = holder(index.chunkStarts, index.perPolicy[index.policyOf[entry]]);
+    const [head, entries] = await load(`t-${index.policies[index.policyOf[entry]]}-${chunk - first}`);
     const [policy, title, number, short, badge, hue, date] = head;
     const [item, kind, label, heading, text, path, domains, units] = entries[entry - index.chunkStarts[chunk]];
     return { document: { policy, title, number, short, badge, hue, date }, item, kind, label, heading, text, path, domains, units };
@@ -389,7 +441,7 @@
     facets: (value) => keep("facets", value),
     grams: (number, value) => keep("g" + number, asTable(value)),
     names: (number, value) => keep("n" + number, asTable(value)),
-    texts: (number, value) => keep("t" + number, value),
+    texts: (name, value) => keep("t-" + name, value),
     open, parse, expect, find, byRegistry, registered, holdersOf, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
     FACETS,
   });

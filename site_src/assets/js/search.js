@@ -257,7 +257,7 @@
       ...(found.label ? [found.label + " "] : []),
       ...marked(found.heading, marksIn(found.heading, terms)),
     );
-    const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((at) => index.domains[at][1])].join(" · ") : kind);
+    const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((id) => index.names.get(id)).filter(Boolean)].join(" · ") : kind);
     const reason = reasonOf(found, terms, named);
     if (reason) foot.append("　", element("span", { class: "pk-hit-reason" }, reason));
     if (ON_DESK.has(index.kinds[found.kind][0])) foot.append("　", deskButton(found));
