@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
-from generator.parse.closing import closing_at
+from generator.parse.closing import only_closing, part_closing
 from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import SPOKEN_INLINE, NumberMark, chinese_value, read_number
 from generator.parse.titles import cut_article, cut_title
@@ -111,13 +111,12 @@ def _take_closing(text: str, nodes: list[Node], vocabulary: Vocabulary) -> tuple
     if not nodes or form or nodes[-1].role == "supplementary":
         return ()
     last = nodes[-1]
-    first = int(last.run_in)
-    at = first + closing_at(text, last.pieces[first:], vocabulary)
-    own = any(pattern.search(last.title) for pattern in vocabulary.patterns("metadata", "closing_title"))
-    if at == 0 and own:
+    own, closing = part_closing(text, last.pieces, last.run_in, vocabulary)
+    named = any(pattern.search(last.title) for pattern in vocabulary.patterns("metadata", "closing_title"))
+    if not own and (named or only_closing(text, (last.title_span,), vocabulary)):
         return ()
-    nodes[-1] = last.model_copy(update={"pieces": last.pieces[:at]})
-    return last.pieces[at:]
+    nodes[-1] = last.model_copy(update={"pieces": own})
+    return closing
 
 
 def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:

@@ -58,6 +58,38 @@ def test_a_closing_paragraph_belongs_to_no_item(closing: str, vocabulary: Vocabu
     assert not [block for block in reading.blocks if block.kind == "unclassified" and text[slice(*block.span)].strip()]
 
 
+ITSELF = [one for one in CLOSES if not one.startswith(("此前", "国家", "《"))]
+
+
+@pytest.mark.parametrize("closing", [*ITSELF, ITSELF[1] + CLOSES[-1], CLOSES[7]])
+def test_closing_sentences_at_the_end_of_the_last_paragraph_belong_to_no_item(
+    closing: str, vocabulary: Vocabulary
+) -> None:
+    text = PLAN.replace("\n{closing}", "{closing}").format(closing=closing)
+    reading = read(text, vocabulary)
+    last = reading.tasks[-1]
+    assert "".join(text[a:b] for a, b in last.body.spans) == "市财政局牵头，每半年通报一次。"
+    assert [(unit.raw, unit.role) for unit in last.units] == [("市财政局", "lead")]
+    assert "".join(text[a:b] for a, b in reading.closing.spans) == closing
+    assert not [block for block in reading.blocks if block.kind == "unclassified" and text[slice(*block.span)].strip()]
+
+
+@pytest.mark.parametrize("more", [*GOES_ON, CLOSES[-1], ITSELF[1] + "各单位要认真落实。"])
+def test_other_sentences_at_the_end_of_the_last_paragraph_stay_with_the_item(more: str, vocabulary: Vocabulary) -> None:
+    """That another document is repealed may be what the item is about."""
+    text = PLAN.replace("\n{closing}", "{closing}").format(closing=more)
+    reading = read(text, vocabulary)
+    assert reading.closing.spans == ()
+    assert "".join(text[a:b] for a, b in reading.tasks[-1].body.spans).endswith(more)
+
+
+def test_a_closing_sentence_behind_the_title_leaves_the_title(vocabulary: Vocabulary) -> None:
+    text = PLAN.format(closing="（三）加强宣传。本方案自印发之日起施行。")
+    reading = read(text, vocabulary)
+    assert (reading.tasks[-1].id, reading.tasks[-1].title, reading.tasks[-1].body.spans) == ("t-2-3", "加强宣传", ())
+    assert "".join(text[a:b] for a, b in reading.closing.spans) == "本方案自印发之日起施行。"
+
+
 @pytest.mark.parametrize("more", GOES_ON)
 def test_another_paragraph_goes_on_with_the_item(more: str, vocabulary: Vocabulary) -> None:
     text = PLAN.format(closing=more)
