@@ -48,6 +48,7 @@ from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
 from generator.normalise.units import AgencyRegistry, name_units
+from generator.parties import parties_of
 from generator.vocabulary import Vocabulary
 
 _STATUSES: tuple[TextStatus, ...] = ("full", "digest", "interpretation", "draft", "template")
@@ -112,7 +113,12 @@ def normalise(
     work = _Work(
         source=source,
         repairs=reading.repairs,
-        registry=AgencyRegistry(vocabulary, place.id, reading.definitions),
+        registry=AgencyRegistry(
+            vocabulary,
+            place.id,
+            reading.definitions,
+            parties_of(notes.issuer or reading.metadata.issuer, reading.metadata.addressees),
+        ),
         domains=domain_finder(vocabulary),
         headings={heading.label: heading.title for heading in reading.headings},
     )

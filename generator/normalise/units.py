@@ -12,6 +12,7 @@ from generator.normalise.folding import compact, fold
 from generator.normalise.glued import seems_glued, split_glued
 from generator.normalise.jurisdictions import place_chain
 from generator.normalise.lines import warn
+from generator.parties import Parties, Spoken, spoken
 from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
@@ -46,14 +47,22 @@ class AgencyRegistry:
     财政局 in a county's document is the county's.
     """
 
-    def __init__(self, vocabulary: Vocabulary, place_id: str, definitions: Sequence[ReadDefinition] = ()) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        place_id: str,
+        definitions: Sequence[ReadDefinition] = (),
+        parties: Parties | None = None,
+    ) -> None:
         """Index the forms of all agencies along the chain of places from `place_id` upwards.
 
         Args:
             vocabulary: The vocabularies.
             place_id: The document's jurisdiction.
             definitions: Short names that the document defines itself.
+            parties: Whom 我委 and 贵局 can mean.
         """
+        self._parties = parties or Parties()
         self._defined = {key: entry for entry in reversed(definitions) for key in _keys(compact(entry.short))}
         self._vocabulary = vocabulary
         self._known: dict[str, Found | None] = {}
@@ -68,6 +77,18 @@ class AgencyRegistry:
             return None
         return next((self._defined[key] for key in _keys(compact(raw)) if key in self._defined), None)
 
+    def spoken(self, raw: str) -> Spoken | None:
+        """Whom 我委 or 贵局 means in this document; None for any other name."""
+        return spoken(raw, self._parties, self._vocabulary)
+
+    def full_name(self, raw: str) -> str | None:
+        """The name that a short name stands for in this document: as it defines it, or who speaks (我委)."""
+        definition = self.defined(raw)
+        if definition is not None:
+            return definition.name
+        said = self.spoken(raw)
+        return said.office if said is not None else None
+
     def find(self, raw: str) -> Found | None:
         """The agency a name stands for; a short name that the document defines stands for its full name.
 
@@ -78,9 +99,9 @@ class AgencyRegistry:
             The agency with the alias found, or None if it is not registered.
         """
         if raw not in self._known:
-            definition = self.defined(raw)
-            found = self._find(definition.name) if definition is not None else None
-            self._known[raw] = found or self._find(raw)
+            full = self.full_name(raw)
+            found = self._find(full) if full is not None else None
+            self._known[raw] = found or (self._find(raw) if self.spoken(raw) is None else None)
         return self._known[raw]
 
     def _find(self, raw: str) -> Found | None:
@@ -112,10 +133,10 @@ class AgencyRegistry:
         A word across the joint of 人民 and what follows is none: 民政 does not stand in 人民政府. Of a short name
         that the document defines, the full name counts first.
         """
-        definition = self.defined(raw)
-        return (
-            function_by_words(definition.name, self._vocabulary) if definition is not None else None
-        ) or function_by_words(raw, self._vocabulary)
+        full = self.full_name(raw)
+        return (function_by_words(full, self._vocabulary) if full is not None else None) or function_by_words(
+            raw, self._vocabulary
+        )
 
     def function(self, function_id: str) -> FunctionClass | None:
         """The function class with this id, if there is one."""
@@ -167,7 +188,7 @@ def name_units(read: Sequence[ReadUnit], registry: AgencyRegistry, source: Sourc
             message = f"“{entry.raw}”疑为“{repair.after}”的识别错误，已按后者归入{found.agency.name}；请核对原件"
             warnings.append(warn(source, entry.span, "unit_damaged", message))
         elif found is None and entry.kind == "named" and not (units[-1].defined and units[-1].function):
-            warnings.append(_unknown(entry, units[-1], source, registry.defined(entry.raw)))
+            warnings.append(_unknown(entry, units[-1], source, registry))
     warnings.extend(_repeated(read, source))
     return Named(tuple(units), tuple(repairs), tuple(warnings))
 
@@ -237,8 +258,14 @@ def _damage(entry: ReadUnit, found: Found) -> Repair:
     return Repair(kind="unit_damaged", before=entry.raw, after=after, evidence=evidence, span=entry.span)
 
 
-def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, definition: ReadDefinition | None) -> Warning_:
-    full = f"（本文指“{definition.name}”）" if definition is not None else ""
+def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, registry: AgencyRegistry) -> Warning_:
+    said = registry.spoken(entry.raw)
+    if said is not None and said.office is None:
+        whose = "发文机关自称，发文机关中没有唯一相符的" if said.own else "对主送机关的称呼，主送机关中没有唯一相符的"
+        message = f"“{entry.raw}”是{whose}，不知指哪个单位；如知道，请在 corrections.yaml 中写明"
+        return warn(source, entry.span, "unit_unknown", message)
+    name = registry.full_name(entry.raw)
+    full = f"（本文指“{name}”）" if name is not None else ""
     guess = f"，暂按名称归入“{unit.function.name}”一类" if unit.function is not None else ""
     message = f"单位“{entry.raw}”{full}未登记{guess}；请在 schema/vocabulary/agencies.yaml 中登记或补充别名"
     return warn(source, entry.span, "unit_unknown", message)

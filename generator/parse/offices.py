@@ -20,6 +20,9 @@ BASE = re.compile("[局厅部]$")
 OF_ALL = re.compile("部门|单位|^各")
 """Words of the classes of collectives say nothing of what an office is for."""
 
+NAMED = ("office", "own_office", "addressed_office")
+"""Forms of names, and of words that stand for one (我委, 贵局)."""
+
 LONGEST_NAME = 40
 GOES_ON = "委会府部办门关)）"
 """Endings behind which a name may go on: 市委 and 市委组织部."""
@@ -90,7 +93,8 @@ def is_office(raw: str, head: str, vocabulary: Vocabulary) -> bool:
     if any(p.fullmatch(raw) for p in vocabulary.patterns("unit_patterns", "collective")):
         return not SHARED_END.search(raw) or _names_a_duty(raw, vocabulary)
     return any(
-        any(p.fullmatch(name) for p in vocabulary.patterns("unit_patterns", "office")) or _by_function(name, vocabulary)
+        any(p.fullmatch(name) for kind in NAMED for p in vocabulary.patterns("unit_patterns", kind))
+        or _by_function(name, vocabulary)
         for name in dict.fromkeys((raw, _behind_place(raw, head, vocabulary)))
     )
 

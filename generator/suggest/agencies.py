@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from generator.models import AnnexRow, Jurisdiction, PolicyRecord, Task
 from generator.models.base import Frozen
+from generator.parties import parties_of, spoken
 from generator.pinyin import spelled
 from generator.suggest.definitions import Definition, defined_names
 from generator.vocabulary import Vocabulary, places_by_id
@@ -71,7 +72,7 @@ def suggest_agencies(
     for record in records:
         source, place = sources[record.id], record.jurisdiction.id
         defined = {_plain(entry.short): entry for entry in defined_names(record, source)}
-        named = [*_unregistered(record), *_undefined(defined.values(), place, vocabulary)]
+        named = [*_unregistered(record, source, vocabulary), *_undefined(defined.values(), place, vocabulary)]
         for raw, function, position in named:
             gathered = found.setdefault((place, _plain(raw)), _Gathered(raw, function, record.jurisdiction))
             definition = defined.get(_plain(raw))
@@ -105,12 +106,16 @@ class _Gathered:
         return self.place_name + self.raw[1:] if level in _LEVELS and self.raw.startswith(level) else self.raw
 
 
-def _unregistered(record: PolicyRecord) -> Iterable[tuple[str, str | None, int]]:
+def _unregistered(record: PolicyRecord, source: str, vocabulary: Vocabulary) -> Iterable[tuple[str, str | None, int]]:
+    """Name, function class and place of each unit; 我委 is no name to register, but that of the issuer is."""
     holders: list[Task | AnnexRow] = [*record.tasks, *record.annex_rows]
-    for holder in holders:
-        for unit in holder.units:
-            if unit.kind == "named" and unit.agency is None:
-                yield unit.raw, unit.function.id if unit.function is not None else None, unit.span[0]
+    parties = parties_of(record.issuer, record.addressees)
+    for unit in (unit for holder in holders for unit in holder.units if unit.kind == "named" and unit.agency is None):
+        said = spoken(unit.raw, parties, vocabulary)
+        name = unit.raw if said is None else said.office
+        at = unit.span[0] if said is None or name is None else source.find(name)
+        if name is not None and at >= 0:
+            yield name, unit.function.id if unit.function is not None else None, at
 
 
 def _undefined(

@@ -260,7 +260,7 @@ def test_a_letter(vocabulary: Vocabulary) -> None:
     assert reading.metadata.document_type == "函"
     assert [[(u.role, u.raw) for u in task.units] for task in reading.tasks] == [
         [("responsible", "市财政局"), ("responsible", "市数据局")],
-        [("lead", "市数据局")],
+        [("lead", "市数据局"), ("cooperate", "我局")],
     ]
     assert all("专此函复" not in LETTER[a:b] for task in reading.tasks for a, b in task.body.spans)
 
