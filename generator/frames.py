@@ -2,7 +2,7 @@
 
 Of a page of ours MkDocs needs very little: Markdown headings and where the blocks of HTML stand between them. Running
 Markdown and the theme's template over megabytes of HTML that neither changes is what made large sites slow. So each
-page is cut into its frame (front matter and Markdown, with signs for title, address and blocks) and its filling;
+page is cut into its frame (front matter and Markdown, with signs for title, state, address and blocks) and its filling;
 pages with the same frame share one rendering of it.
 """
 
@@ -19,11 +19,17 @@ from markupsafe import escape
 
 from generator.yaml_text import yaml_text
 
+STATES = ("text_hash", "page_hash")
+"""What the front matter of a page on a part says of its own state (see `generator.render.site.Page.about`)."""
+
 NAME = "PkFrameName"
 """Stands for the page's file name without its ending, wherever MkDocs and the theme write it."""
 
 TITLE = "PkFrameTitle"
 HEADING = "PkFrameHeading"
+STATE = "PkFrameState"
+"""Stands for the hash that the footer of a page names, if it is the page's own."""
+
 _BLOCK = "PkFrameBlock"
 
 _HEAD = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
@@ -31,7 +37,11 @@ _OPENING = re.compile(
     r"^<(article|aside|details|div|dl|figure|form|header|nav|ol|p|section|table|ul)(?=[\s>])", re.MULTILINE
 )
 _HEADING = re.compile(r"^# (.*?)( \{#[^}\n]*\})?$", re.MULTILINE)
-_SIGN = re.compile(f"{TITLE}|{HEADING}|{NAME}|<div>{_BLOCK}([0-9]+)E</div>")
+_SIGN = re.compile(f"{TITLE}|{HEADING}|{STATE}|{NAME}|<div>{_BLOCK}([0-9]+)E</div>")
+
+
+Frame = tuple[str, str]
+"""Folder and Markdown of a frame; pages that share both share what the theme makes of them."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +51,11 @@ class Cut:
     Attributes:
         folder: Folder of the page in the docs tree, "" for the top.
         name: File name without its ending.
-        frame: Markdown with front matter in which signs stand for name, title, first heading and blocks.
+        frame: Markdown with front matter in which signs stand for name, title, state, first heading and blocks.
         title: The title as plain text.
         heading: The first heading's Markdown, which holds nothing but escaped text; "" if there is none.
         blocks: The blocks of HTML, as they are.
+        state: The hash of the front matter that is the page's own (one of STATES), "" if there is none.
     """
 
     folder: str
@@ -53,9 +64,10 @@ class Cut:
     title: str
     heading: str
     blocks: tuple[str, ...]
+    state: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Frame:
         """Pages with the same key have the same frame."""
         return self.folder, self.frame
 
@@ -76,20 +88,22 @@ def cut(path: str, content: bytes) -> Cut:
         meta = _head(head[1])
         text = text[head.end() :]
     title = str(meta.get("title", ""))
+    state = next((name for name in STATES if name in meta), "")
     body, blocks = _without_blocks(text)
     heading = ""
     if (first := _HEADING.search(body)) is not None:
         heading = first[1]
         body = f"{body[: first.start()]}# {HEADING}{first[2] or ''}{body[first.end() :]}"
     if meta:
-        body = f"---\n{yaml_text({**dict(sorted(meta.items())), 'title': TITLE})}---\n{body}"
+        signs = {"title": TITLE, **({state: STATE} if state else {})}
+        body = f"---\n{yaml_text({**dict(sorted(meta.items())), **signs})}---\n{body}"
     folder, _, name = path.removesuffix(".md").rpartition("/")
-    return Cut(folder, name, body, title, heading, blocks)
+    return Cut(folder, name, body, title, heading, blocks, str(meta.get(state, "")))
 
 
-def frame_path(page: Cut) -> str:
-    """Where the frame of a page stands in the docs tree: beside it, so that its links are the same."""
-    return posixpath.join(page.folder, f"{NAME}.md")
+def frame_path(folder: str) -> str:
+    """Where a frame of pages in a folder stands in the docs tree: beside them, so that its links are the same."""
+    return posixpath.join(folder, f"{NAME}.md")
 
 
 def filled(frame: str, page: Cut) -> str:
@@ -102,11 +116,12 @@ def filled(frame: str, page: Cut) -> str:
     Returns:
         HTML; the same as if MkDocs had got the page itself.
     """
-    return "".join(_pieces(frame, page, str(escape(page.title))))
+    return "".join(_pieces(frame, page))
 
 
-def _pieces(frame: str, page: Cut, title: str) -> Iterable[str]:
-    texts = {TITLE: title, HEADING: page.heading, NAME: page.name}
+def _pieces(frame: str, page: Cut) -> Iterable[str]:
+    title, state = str(escape(page.title)), str(escape(page.state))
+    texts = {TITLE: title, HEADING: page.heading, STATE: state, NAME: page.name}
     for number, piece in enumerate(_split(frame)):
         if number % 2 == 0:
             yield piece

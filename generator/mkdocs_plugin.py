@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -17,14 +18,14 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from generator.frames import Cut, cut, filled, frame_path
+from generator.frames import Frame, cut, filled, frame_path
 from generator.looks import add_assets, dress
 from generator.problems import PolicykbError
 from generator.progress import Progress, silent
-from generator.render import DataFile, Settings, Site, Stream
+from generator.render import DataFile, KeptFile, Settings, Site, Stream
+from generator.site_files import SiteFiles
 
 WATCHED = ("policies", "schema/vocabulary")
 """What the pages are made from, besides the program itself."""
@@ -49,18 +50,20 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         content: The rendered site, where the caller has it already; otherwise every build makes it anew.
         progress: Told about every page written.
+        site_files: Takes over what is as it was in the last site; None writes every file.
         preview: Whether MkDocs serves a preview.
         whole: Give every page whole to MkDocs, as it would be without frames; the outcome is the same, later.
     """
 
     content: Site | Stream | None = None
     progress: Progress = staticmethod(silent)
+    site_files: SiteFiles | None = None
     preview: bool = False
     whole: bool = False
     _written: int = 0
     _total: int = 0
     _leaves: Sequence[str] = ()
-    _rest: Iterable[DataFile] = ()
+    _rest: Iterable[DataFile | KeptFile] = ()
     _files: Files | None = None
     _nav: Navigation | None = None
     _env: Environment | None = None
@@ -117,25 +120,24 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and the pages not listed under nav, each in the frame that its like share."""
         assert self._files is not None
-        frames: dict[tuple[str, str], str] = {}
+        site = self.site_files or SiteFiles()
+        folder, frames = Path(config.site_dir), _Frames(lambda frame: self._framed(frame, config))
         for made in self._rest:
             leaf = self._files.get_file_from_path(made.path)
-            if not isinstance(leaf, _Leaf):
-                _refuse_taken(self._files, made.path)
-                write_file(made.content, File.generated(config, made.path, content=b"").abs_dest_path)
+            if isinstance(leaf, _Leaf):
+                _put_page(made, leaf.dest_uri, folder, frames, site)
+                self._count()
                 continue
-            page = cut(made.path, made.content)
-            if page.key not in frames:
-                frames[page.key] = self._framed(page, config)
-            write_file(filled(frames[page.key], page).encode("utf-8", errors="xmlcharrefreplace"), leaf.abs_dest_path)
-            self._count()
+            _refuse_taken(self._files, made.path)
+            if not site.taken(folder, made.path, made.digest):
+                site.write(folder, made.path, made.digest, made.content)
 
-    def _framed(self, leaf: Cut, config: MkDocsConfig) -> str:
+    def _framed(self, frame: Frame, config: MkDocsConfig) -> str:
         """What MkDocs and the theme make of a frame (as mkdocs.commands.build does it for a page)."""
         assert self._env is not None
         assert self._nav is not None
         assert self._files is not None
-        file = File.generated(config, frame_path(leaf), content=leaf.frame)
+        file = File.generated(config, frame_path(frame[0]), content=frame[1])
         page = Page(None, file, config)
         page.read_source(config)
         page.render(config, self._files)
@@ -194,6 +196,34 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             return build_site_content(_root(config), self.settings(config))
         except PolicykbError as error:
             raise PluginError(str(error)) from error
+
+
+class _Frames:
+    """Frames as the theme makes them, each made once, with what tells their bytes from others."""
+
+    def __init__(self, make: Callable[[Frame], str]) -> None:
+        """Begin with none."""
+        self._make = make
+        self._made: dict[Frame, tuple[str, str]] = {}
+
+    def of(self, frame: Frame) -> tuple[str, str]:
+        """The frame's HTML, and its digest."""
+        if frame not in self._made:
+            html = self._make(frame)
+            self._made[frame] = html, hashlib.sha256(html.encode("utf-8", errors="xmlcharrefreplace")).hexdigest()
+        return self._made[frame]
+
+
+def _put_page(made: DataFile | KeptFile, path: str, folder: Path, frames: _Frames, site: SiteFiles) -> None:
+    """Take a page over that is as it was, or put it together."""
+    digest = made.digest
+    known = site.frame_of(path, digest)
+    if known is not None and site.taken(folder, path, f"{digest} {frames.of(known)[1]}"):
+        return
+    page = cut(made.path, made.content)
+    html, told = frames.of(page.key)
+    content = filled(html, page).encode("utf-8", errors="xmlcharrefreplace")
+    site.write(folder, path, f"{digest} {told}", content, page.key)
 
 
 class _Leaf(File):

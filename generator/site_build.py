@@ -21,6 +21,7 @@ from generator.models import PolicyRecord
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.render import Settings, Site, Stream
+from generator.site_files import SiteFiles
 
 CONFIG_NAME = "mkdocs.yml"
 
@@ -41,7 +42,14 @@ def load_settings(root: Path) -> Settings:
     return _plugin(root, config).settings(config)
 
 
-def build_html(root: Path, content: Site | Stream, folder: Path, epoch: int, progress: Progress = silent) -> None:
+def build_html(
+    root: Path,
+    content: Site | Stream,
+    folder: Path,
+    epoch: int,
+    progress: Progress = silent,
+    site_files: SiteFiles | None = None,
+) -> None:
     """Run MkDocs over pages that are already rendered.
 
     Args:
@@ -51,6 +59,7 @@ def build_html(root: Path, content: Site | Stream, folder: Path, epoch: int, pro
         epoch: The time that MkDocs writes wherever it writes one (seconds since 1970); without it the
             sitemap would differ from day to day.
         progress: Told about every page written.
+        site_files: Takes over what is as it was in the last site; None writes every file.
 
     Raises:
         PolicykbError: MkDocs refused or warned (site_warning), one problem for each.
@@ -58,6 +67,8 @@ def build_html(root: Path, content: Site | Stream, folder: Path, epoch: int, pro
     config = _config(root, site_dir=str(folder), strict=True)
     plugin = _plugin(root, config)
     plugin.content, plugin.progress = content, progress
+    if site_files is not None and _alone(config):
+        plugin.site_files = site_files
     with _build_time(epoch), _collected_warnings() as warnings:
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -66,7 +77,7 @@ def build_html(root: Path, content: Site | Stream, folder: Path, epoch: int, pro
             finally:
                 config.plugins.on_shutdown()
                 # MkDocs keeps a plugin for the next configuration; that one has pages of its own.
-                plugin.content, plugin.progress = None, silent
+                plugin.content, plugin.progress, plugin.site_files = None, silent, None
         except Abort as error:
             messages = warnings or [error.format_message()]
             raise PolicykbError(*(_site_problem(message) for message in messages)) from error
@@ -148,6 +159,11 @@ def _plugin(root: Path, config: MkDocsConfig) -> PolicykbPlugin:
         message = "plugins 中没有 policykb；请加上它"
         raise PolicykbError(Problem(path=str(root / CONFIG_NAME), line=0, code="config_invalid", message=message))
     return plugin
+
+
+def _alone(config: MkDocsConfig) -> bool:
+    """Whether nothing else may write into finished files: what a file is taken over from would change with it."""
+    return list(config.plugins) == ["policykb"] and not config.hooks
 
 
 def _site_problem(message: str) -> Problem:

@@ -68,6 +68,7 @@ def _built(
 ) -> tuple[Corpus, str, int]:
     """The corpus, what is said at the end, and the time of the build."""
     from generator.site_build import build_html, load_settings, newest_date
+    from generator.site_files import SiteFiles
 
     settings = load_settings(root)
     with opened(executor, len(policy_folders(root))) as pool:
@@ -79,11 +80,13 @@ def _built(
         shown = published(corpus, personal_data=settings.publish_personal_data)
         comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
     epoch = newest_date(corpus.records)
+    site_files = SiteFiles(root, target)
     with (
         replaced_folder(target) as stage,
         stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True) as content,
     ):
-        build_html(root, content, stage, epoch, progress)
+        build_html(root, content, stage, epoch, progress, site_files)
+    site_files.keep()
     return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.progress import Progress, silent
-from generator.render.site import DataFile, Page, Settings, Site, SiteInput, build_site
+from generator.render.site import DataFile, KeptFile, Page, Settings, Site, SiteInput, build_site
 from generator.render.stream import Stream, streamed
 
-__all__ = ["DataFile", "Page", "Settings", "Site", "SiteInput", "Stream", "render", "streamed"]
+__all__ = ["DataFile", "KeptFile", "Page", "Settings", "Site", "SiteInput", "Stream", "render", "streamed"]
 
 
 def render(site: SiteInput, progress: Progress = silent) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import posixpath
 import re
@@ -31,6 +32,9 @@ Held = TypeVar("Held")
 PIECES = 20_000
 """Small pieces of pages that are kept for each folder (see `Fragments`)."""
 
+_SHOWN = 12
+"""Digits of a hash that are shown."""
+
 _PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,30 +50,41 @@ def render_page(page: Page, site: SiteInput) -> str:
         site: What the templates' globals `site` and `index` stand for.
 
     Returns:
-        Markdown with YAML front matter: title, kind (the template's stem), source_hash, version, hide.
+        Markdown with YAML front matter: title, kind (the template's stem), version, hide, and the state that the
+        footer names: source_hash of the whole knowledge base, text_hash of the source of the one document that the
+        page is about, or page_hash of what stands below.
 
     Raises:
         jinja2.UndefinedError: The template asks for something the page does not hand over.
     """
-    return page_head(page, site) + page_body(page, site)
+    body = _page_body(page, site)
+    return _page_head(page, site, body) + body
 
 
-def page_head(page: Page, site: SiteInput) -> str:
-    """The front matter of a page, which changes with every change of the corpus; see `render_page`."""
+def corpus_state(site: SiteInput) -> str:
+    """What tells a state of the whole knowledge base from others, short enough for people to compare."""
+    return (site.source_hash or index_of(site).source_hash)[:_SHOWN]
+
+
+def _page_head(page: Page, site: SiteInput, body: str) -> str:
     meta: dict[str, object] = {
         "title": _CONTROL.sub("", page.title),
         "kind": posixpath.basename(page.template).partition(".")[0],
-        "source_hash": (site.source_hash or index_of(site).source_hash)[:12],
         "version": __version__,
     }
+    if page.about is None:
+        meta["source_hash"] = corpus_state(site)
+    elif page.about:
+        meta["text_hash"] = page.about[:_SHOWN]
+    else:
+        meta["page_hash"] = hashlib.sha256(body.encode()).hexdigest()[:_SHOWN]
     if page.context.get("wide"):
         meta["hide"] = ["navigation", "toc"]
     head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
     return f"---\n{head}---\n\n"
 
 
-def page_body(page: Page, site: SiteInput) -> str:
-    """What stands below the front matter; see `render_page`."""
+def _page_body(page: Page, site: SiteInput) -> str:
     template = _environment().get_template(page.template)
     globals_of_page = {
         "site": site,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import hashlib
+import itertools
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Protocol, cast
 
 from generator.models.packed import FAST
-from generator.render.environment import index_of, page_body, page_head
+from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder
 from generator.render.site import (
     DATA_MODULES,
     OVERVIEW_MODULES,
     DataFile,
-    Page,
+    KeptFile,
     Portion,
     SiteInput,
     part_files,
@@ -42,7 +43,8 @@ class PartCache(Protocol):
 class KeptParts:
     """Parts by module and name, each with the facts it rests on (`generator.render.watched`).
 
-    A page is kept without its front matter, which names the state of the whole corpus.
+    An entry is a line with what tells whether it holds, a line that lists its files with their sizes and digests, and
+    the files' bytes packed: who has them already need not unpack them.
     """
 
     def __init__(self, site: SiteInput, cache: PartCache) -> None:
@@ -56,6 +58,7 @@ class KeptParts:
         self._facts = Facts(site)
         self._watched = WatchedSite(site)
         self._settings = hashlib.sha256(json.dumps(asdict(site.settings), sort_keys=True).encode()).hexdigest()
+        self._listed: dict[str, list[tuple[str, int, str]]] = {}
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """Portions in two: what is to be made, and what can be taken as it was kept."""
@@ -75,16 +78,12 @@ class KeptParts:
         self._cache.drop_others((*names, *self._other_names()))
         return work, ready
 
-    def taken(self, portion: Portion) -> Iterator[DataFile]:
-        """The files of a portion that is ready."""
+    def taken(self, portion: Portion) -> Iterator[KeptFile]:
+        """The files of a portion that is ready; they are unpacked when somebody asks for their bytes."""
         for part in portion.parts or ():
-            entry = self._cache.get(_name(portion, part))
-            try:
-                files = None if entry is None else list(self._unpacked(entry))
-            except (ValueError, zlib.error):
-                files = None
-            # Damaged, or taken away meanwhile.
-            yield from self.made(Portion(portion.pages, portion.module, (part,))) if files is None else files
+            contents = functools.cache(functools.partial(self._contents, portion, part))
+            for path, _, digest in self._listed[_name(portion, part)]:
+                yield KeptFile(path, digest, functools.partial(_one_of, contents, path))
 
     def made(self, portion: Portion) -> Iterator[DataFile]:
         """Make the parts of a portion, and keep them."""
@@ -92,15 +91,12 @@ class KeptParts:
         for part in portion.parts or ():
             with self._watched.noting() as noted:
                 if portion.pages:
-                    pages = list(part_pages(site, portion.module, part))
-                    files = [DataFile(page.path, page_body(page, site).encode()) for page in pages]
-                    heads = [_head(page) for page in pages]
+                    pages = part_pages(site, portion.module, part)
+                    files = [DataFile(page.path, render_page(page, site).encode()) for page in pages]
                 else:
                     files = list(part_files(site, portion.module, part))
-                    heads = []
-            facts = gathered(noted)
-            self._cache.put(_name(portion, part), self._packed(facts, heads, files))
-            yield from self._finished(heads, files)
+            self._cache.put(_name(portion, part), self._packed(gathered(noted), files))
+            yield from files
 
     def built(self, module: Builder) -> Iterator[DataFile]:
         """The files of a module that makes use of materials."""
@@ -109,13 +105,12 @@ class KeptParts:
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""
         name = _material(kind, policy)
-        if self._holds(name):
-            kept = self._cache.get(name)
-            with contextlib.suppress(ValueError, zlib.error):
-                return next(self._unpacked(kept or b"")).content
+        kept = self._unpacked(name) if self._holds(name) else None
+        if kept is not None:
+            return kept[0].content
         with self._watched.noting() as noted:
             content = make(cast(SiteInput, self._watched), policy)
-        self._cache.put(name, self._packed(gathered(noted), [], [DataFile("", content)]))
+        self._cache.put(name, self._packed(gathered(noted), [DataFile("", content)]))
         return content
 
     def state(self, name: str) -> bytes | None:
@@ -141,35 +136,38 @@ class KeptParts:
         if entry is None:
             return False
         try:
-            settings, digest, facts = json.loads(entry.partition(b"\n")[0])
+            top, listed, _ = entry.split(b"\n", 2)
+            settings, digest, facts = json.loads(top)
+            self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
             return bool(settings == self._settings and digest == self._facts.digest(map(tuple, facts)))
         except (ValueError, TypeError):
             return False
 
-    def _packed(self, facts: Iterable[Fact], heads: list[list[object]], files: list[DataFile]) -> bytes:
-        held = tuple(facts)
-        top = json.dumps([self._settings, self._facts.digest(held), held], ensure_ascii=False)
-        sizes = json.dumps([heads, [[file.path, len(file.content)] for file in files]], ensure_ascii=False)
-        return b"\n".join((top.encode(), sizes.encode(), zlib.compress(b"".join(file.content for file in files), FAST)))
+    def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:
+        top = json.dumps([self._settings, self._facts.digest(facts), facts], ensure_ascii=False)
+        listed = json.dumps([[file.path, len(file.content), file.digest] for file in files], ensure_ascii=False)
+        packed = zlib.compress(b"".join(file.content for file in files), FAST)
+        return b"\n".join((top.encode(), listed.encode(), packed))
 
-    def _unpacked(self, entry: bytes) -> Iterator[DataFile]:
-        _, sizes, packed = entry.split(b"\n", 2)
-        heads, named = json.loads(sizes)
-        content = zlib.decompress(packed)
-        files, at = [], 0
-        for path, size in named:
-            files.append(DataFile(path, content[at : at + size]))
-            at += size
-        return self._finished(heads, files)
+    def _contents(self, portion: Portion, part: str) -> Mapping[str, bytes]:
+        """The bytes of the files of a part, made again if the entry is damaged or was taken away meanwhile."""
+        files = self._unpacked(_name(portion, part))
+        if files is None:
+            files = list(self.made(Portion(portion.pages, portion.module, (part,))))
+        return {file.path: file.content for file in files}
 
-    def _finished(self, heads: list[list[object]], files: list[DataFile]) -> Iterator[DataFile]:
-        if not heads:
-            yield from files
-            return
-        for head, file in zip(heads, files, strict=True):
-            title, template, wide = head
-            page = Page(file.path, str(title), str(template), {"wide": wide})
-            yield DataFile(file.path, page_head(page, self._site).encode() + file.content)
+    def _unpacked(self, name: str) -> list[DataFile] | None:
+        """The files of an entry that holds, None if their bytes are not what they were."""
+        listed = self._listed[name]
+        try:
+            _, _, packed = (self._cache.get(name) or b"").split(b"\n", 2)
+            whole = zlib.decompress(packed)
+        except (ValueError, zlib.error):
+            return None
+        ends = itertools.accumulate(size for _, size, _ in listed)
+        files = [DataFile(path, whole[end - size : end]) for (path, size, _), end in zip(listed, ends, strict=True)]
+        sound = all(file.digest == digest for file, (_, _, digest) in zip(files, listed, strict=True))
+        return files if sound and files else None
 
 
 def is_kept(portion: Portion) -> bool:
@@ -194,5 +192,5 @@ def _state(name: str) -> str:
     return f"state/{name}"
 
 
-def _head(page: Page) -> list[object]:
-    return [page.title, page.template, bool(page.context.get("wide"))]
+def _one_of(contents: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
+    return contents()[path]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from types import ModuleType
@@ -94,12 +95,16 @@ class Page:
         title: Page title as plain text (escaped where it is written).
         template: Template name in generator/render/templates.
         context: What the template gets besides the globals of the environment.
+        about: None for a page on the whole knowledge base, which names the state of it in its footer. A part names
+            only what is true of itself, so that it stays as it is while others change: the SHA-256 of the source of
+            the document it is about, "" if it is about several.
     """
 
     path: str
     title: str
     template: str
     context: Mapping[str, object] = field(default_factory=dict)
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,31 @@ class DataFile:
 
     path: str
     content: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, lower-case hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A finished file whose bytes are fetched when somebody needs them.
+
+    Attributes:
+        path: Where it stands in the docs tree.
+        digest: SHA-256 of its bytes, lower-case hexadecimal.
+        load: Gives the bytes.
+    """
+
+    path: str
+    digest: str
+    load: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return self.load()
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 from generator.progress import Progress, silent
 from generator.render.environment import index_of
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
 from generator.render.overview import overview_of
-from generator.render.site import DataFile, Portion, SiteInput, leaf_paths, made, portions
+from generator.render.site import DataFile, KeptFile, Portion, SiteInput, leaf_paths, made, portions
 from generator.workers import end_with_parent
+
+Made = TypeVar("Made", bound=DataFile | KeptFile)
 
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
@@ -47,7 +50,7 @@ class _Held:
                 return tuple(self.kept.built(module))
         return tuple(made(self.site, portion))
 
-    def taken(self, portion: Portion) -> tuple[DataFile, ...]:
+    def taken(self, portion: Portion) -> tuple[KeptFile, ...]:
         """Take a portion that was kept."""
         assert self.kept is not None
         return tuple(self.kept.taken(portion))
@@ -69,7 +72,7 @@ class Stream:
 
     pages: tuple[DataFile, ...]
     leaves: tuple[str, ...]
-    rest: Iterator[DataFile]
+    rest: Iterator[DataFile | KeptFile]
 
 
 @contextmanager
@@ -97,7 +100,7 @@ def streamed(
     held = _Held(site, kept)
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         pages = tuple(_counted(map(held.made, first), 0, total, progress))
-        here = chain(map(held.taken, ready), map(held.made, rest))
+        here: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), map(held.made, rest))
         yield Stream(pages, leaves, _counted(here, len(first), total, progress))
         return
     # What every worker asks for is made once, before they are born.
@@ -136,8 +139,8 @@ def _made(portion: Portion) -> tuple[DataFile, ...]:
 
 
 def _side_by_side(
-    pool: Executor, work: deque[Portion], ready: Iterable[tuple[DataFile, ...]], ahead: int
-) -> Iterator[tuple[DataFile, ...]]:
+    pool: Executor, work: deque[Portion], ready: Iterable[tuple[KeptFile, ...]], ahead: int
+) -> Iterator[tuple[DataFile | KeptFile, ...]]:
     """What workers make, few portions of it under way at a time, and meanwhile what this process has at hand."""
     waiting: deque[Future[tuple[DataFile, ...]]] = deque()
 
@@ -156,9 +159,7 @@ def _side_by_side(
         hand_over()
 
 
-def _counted(
-    portions_made: Iterable[tuple[DataFile, ...]], before: int, total: int, progress: Progress
-) -> Iterator[DataFile]:
+def _counted(portions_made: Iterable[tuple[Made, ...]], before: int, total: int, progress: Progress) -> Iterator[Made]:
     for done, portion in enumerate(portions_made, before + 1):
         yield from portion
         progress("render", done, total)

@@ -130,7 +130,7 @@ def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str
     address = page.locator("[data-print-address]").text_content() or ""
     assert quote(address, safe="/:%") == page.url
     assert "政策%20库" in text
-    assert "资料版本" in text
+    assert re.search("(资料版本|原文指纹|本页指纹)[0-9a-f]{12}", text)
     printed.close()
     page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
     for chrome in (".md-header", ".md-tabs", ".pk-footer"):

@@ -120,6 +120,19 @@ def test_the_hash_of_the_build_is_shown_where_the_caller_gives_it(templates):
     assert yaml.safe_load(own.split("---")[1])["source_hash"] == index_of(made.site()).source_hash
 
 
+def test_a_page_on_a_part_names_only_what_is_true_of_itself(templates):
+    templates["a.html"] = "{{ text }}"
+
+    def head(about: str, corpus: str, text: str = "某条") -> dict[str, str]:
+        page = Page("a.md", "甲", "a.html", {"text": text}, about=about)
+        return yaml.safe_load(render_page(page, made.site(source_hash=corpus)).split("---")[1])
+
+    assert head("e" * 64, "f" * 64)["text_hash"] == "e" * 12
+    assert head("e" * 64, "f" * 64) == head("e" * 64, "a" * 64)
+    assert head("", "f" * 64) == head("", "a" * 64)
+    assert head("", "f" * 64)["page_hash"] != head("", "f" * 64, "另一条")["page_hash"]
+
+
 def test_control_characters_never_reach_a_page(templates):
     templates["a.html"] = "<p>{{ text }}</p>"
     page = Page("a.md", "甲", "a.html", {"text": "甲\x00\x1b[31m乙\u2028丙\t丁"})

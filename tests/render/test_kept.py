@@ -22,7 +22,11 @@ from generator.render.kept import KeptParts, is_kept
 from generator.render.site import Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
 from generator.render.watched import _FREE, Facts, WatchedSite, gathered
+from generator.site_build import build_html, newest_date
+from generator.site_files import SiteFiles
+from generator.writer import replaced_folder
 from tests.benchmarks.corpus import write_knowledge_base
+from tests.support import tree
 
 COUNT = 13
 """Documents: the limits of large knowledge bases hold."""
@@ -243,6 +247,42 @@ def test_the_stream_is_the_same_with_a_full_an_empty_and_no_cache(built: Built) 
     assert kept
     assert streamed_files(cache) == whole
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_the_finished_site_after_an_edit_is_that_of_a_full_build(built: Built) -> None:
+    target = built.root / "site"
+
+    def build(folder: Path, site: SiteInput, site_files: SiteFiles | None) -> None:
+        cache = None if site_files is None else built.cache
+        with streamed(site, 1, cache=cache) as stream:
+            build_html(built.root, stream, folder, newest_date(site.records), site_files=site_files)
+
+    for edited in (False, True):
+        if edited:
+            _replaced("（二）主要目标。", "（二）主要目标。坚持依法办事。")(built)
+        site = site_of(built.root)
+        site_files = SiteFiles(built.root, target)
+        with replaced_folder(target) as stage:
+            build(stage, site, site_files)
+            shared = {path.relative_to(stage).as_posix() for path in stage.rglob("*.*") if path.stat().st_nlink > 1}
+        site_files.keep()
+    fresh = built.root / "fresh"
+    fresh.mkdir()
+    build(fresh, site, None)
+    assert tree(target) == tree(fresh)
+    edited_page = f"policies/{_source(built).parent.name}.html"
+    assert edited_page not in shared
+    assert len(set(tree(target)) - shared) < len(shared)
+
+
+def test_pages_on_parts_name_no_state_of_the_whole(kept_base: Built) -> None:
+    site = site_of(kept_base.root)
+    one_of_each = {portion.module: portion for portion in portions(site, 1) if portion.pages and portion.parts}
+    for module, portion in one_of_each.items():
+        page = next(made(site, portion)).content.decode().split("---")[1]
+        own = "text_hash" if module == "policies" else "page_hash"
+        assert {name for name in ("source_hash", "text_hash", "page_hash") if name in page} == {own}, module
+    assert len(one_of_each) == 4
 
 
 def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:

@@ -138,7 +138,7 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "before": before,
         "after": after,
     }
-    return Page(part_path(domain.id), domain.name, "domains_page.html", context)
+    return Page(part_path(domain.id), domain.name, "domains_page.html", context, about="")
 
 
 def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[Cell, ...]]:

@@ -12,7 +12,7 @@ from generator.render.data.records import content_hash, schemas
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value
 from generator.render.data.tables import tables
-from generator.render.environment import index_of
+from generator.render.environment import corpus_state, index_of
 from generator.render.site import Page, SiteInput
 
 SAMPLE_LENGTH = 60
@@ -72,7 +72,8 @@ def pages(site: SiteInput) -> Iterator[Page]:
             (title, tuple(entry for entry in offered(site) if entry.part.startswith(kind)))
             for kind, title in (("domain-", "领域"), ("pair-", "两份文件"))
         ),
-        "page_hash": content_hash(site)[:12],
+        "content_hash": content_hash(site)[:12],
+        "state": corpus_state(site),
         "example": site.records[0].id if site.records else "",
     }
     yield Page("downloads.md", "数据下载", "downloads.html", context)

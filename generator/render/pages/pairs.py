@@ -105,7 +105,8 @@ def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     a, b = index.record(first), index.record(second)
     sides = (make_side(site, index, a, b), make_side(site, index, b, a))
     context = {"wide": True, "sides": sides, "downloads": index.pair_count <= PAIRS_WITH_FILES}
-    yield Page(part_path(part), f"{index.short(a.id)}与{index.short(b.id)}对比", "pairs_page.html", context)
+    title = f"{index.short(a.id)}与{index.short(b.id)}对比"
+    yield Page(part_path(part), title, "pairs_page.html", context, about="")
 
 
 def best_type(links: Sequence[Link]) -> LinkType | None:

@@ -95,7 +95,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "kinds": kinds_shown(groups),
         "row": list_row(record, index),
     }
-    return Page(part_path(record.id), record.title, "policy.html", context)
+    return Page(part_path(record.id), record.title, "policy.html", context, about=record.source.sha256)
 
 
 def _citation(record: PolicyRecord, part: Part, index: Index) -> str:

@@ -202,7 +202,8 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
         "policies": row.policies,
         "standings": table,
     }
-    return Page(part_path(row.function.id), f"{row.function.name}（职能类别）", "unit_class.html", context)
+    title = f"{row.function.name}（职能类别）"
+    return Page(part_path(row.function.id), title, "unit_class.html", context, about="")
 
 
 def _with_place(found: tuple[Naming, ...]) -> tuple[tuple[str, tuple[Naming, ...]], ...]:

@@ -1,0 +1,153 @@
+"""The files of a new site: those that are as they were are taken over from the last one instead of written again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from generator.cache import hash_program, keep_file
+from generator.frames import Frame
+from generator.models.base import Frozen
+
+FILE = ".policykb/site.json"
+
+
+class Written(Frozen):
+    """A file as it was left.
+
+    Attributes:
+        made_from: What tells its bytes from others.
+        size: In bytes.
+        time: When it was last changed, in nanoseconds.
+        frame: Number of its frame, None for what has none.
+    """
+
+    made_from: str
+    size: int
+    time: int
+    frame: int | None = None
+
+
+class Manifest(Frozen):
+    """What the last build wrote into one folder.
+
+    Attributes:
+        program: The program that did.
+        target: The folder.
+        frames: Folder and text of each frame.
+        files: Path within the folder -> the file.
+    """
+
+    program: str = ""
+    target: str = ""
+    frames: tuple[Frame, ...] = ()
+    files: dict[str, Written] = {}
+
+
+class SiteFiles:
+    """Fills the folder of a new site.
+
+    A file is taken over by a second name for the same bytes (a hard link), so the last site stays whole, and what is
+    on the disk already need not be written or waited for. It is taken only if it was made from the same and nobody has
+    touched it since; where a file system knows no hard links, it is written again.
+    """
+
+    def __init__(self, root: Path | None = None, target: Path | None = None) -> None:
+        """Look at what the last build wrote.
+
+        Args:
+            root: The folder of the knowledge base, None to write every file and remember none.
+            target: Where the last site stands and the new one will.
+        """
+        self._root, self._target = root, target
+        self._now = Manifest(program=hash_program(), target=str(target.absolute())) if target else Manifest()
+        kept = self._read()
+        same = (kept.program, kept.target) == (self._now.program, self._now.target)
+        self._last = kept if same else self._now
+        self._written: dict[str, Written] = {}
+        self._frames: dict[Frame, int] = {}
+
+    def frame_of(self, path: str, digest: str) -> Frame | None:
+        """The frame of a page that was made from the same the last time, None if it was not.
+
+        Args:
+            path: Where the page stands in the site.
+            digest: Tells the page's Markdown from others.
+        """
+        last = self._last.files.get(path)
+        if last is None or last.frame is None or last.made_from.partition(" ")[0] != digest:
+            return None
+        return self._last.frames[last.frame]
+
+    def taken(self, folder: Path, path: str, made_from: str) -> bool:
+        """Take a file over from the last site, if it is there as it was written and made from the same.
+
+        Args:
+            folder: The folder to fill.
+            path: The file within it.
+            made_from: As told when it was written; of a page its digest, a blank, and what tells the frame's bytes.
+
+        Returns:
+            Whether it is there now.
+        """
+        last = self._last.files.get(path)
+        if self._target is None or last is None or last.made_from != made_from:
+            return False
+        origin, place = os.path.join(self._target, path), os.path.join(folder, path)  # noqa: PTH118 - thousands
+        try:
+            found = os.stat(origin, follow_symlinks=False)  # noqa: PTH116 - as above
+            if (found.st_size, found.st_mtime_ns) != (last.size, last.time):
+                return False
+            try:
+                os.link(origin, place, follow_symlinks=False)
+            except FileNotFoundError:
+                Path(place).parent.mkdir(parents=True, exist_ok=True)
+                os.link(origin, place, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            return False
+        frame = None if last.frame is None else self._number(self._last.frames[last.frame])
+        self._written[path] = last.model_copy(update={"frame": frame})
+        return True
+
+    def write(self, folder: Path, path: str, made_from: str, content: bytes, frame: Frame | None = None) -> None:
+        """Write a file anew.
+
+        Args:
+            folder: The folder to fill.
+            path: The file within it.
+            made_from: See `taken`.
+            content: Its bytes.
+            frame: The frame it stands in, None if it has none.
+
+        Raises:
+            FileExistsError: It is there already; writing into it could reach into the last site.
+            OSError: It cannot be written.
+        """
+        place = folder.joinpath(*PurePosixPath(path).parts)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("xb") as file:
+            file.write(content)
+        if self._root is not None:
+            found = place.stat()
+            number = None if frame is None else self._number(frame)
+            self._written[path] = Written(made_from=made_from, size=found.st_size, time=found.st_mtime_ns, frame=number)
+
+    def keep(self) -> None:
+        """Remember what was written and taken over, in one step, once the new site stands."""
+        if self._root is None:
+            return
+        now = self._now.model_copy(update={"frames": tuple(self._frames), "files": self._written})
+        keep_file(self._root / FILE, now.model_dump_json().encode())
+
+    def _number(self, frame: Frame) -> int:
+        return self._frames.setdefault(frame, len(self._frames))
+
+    def _read(self) -> Manifest:
+        if self._root is None:
+            return Manifest()
+        try:
+            return Manifest.model_validate_json((self._root / FILE).read_bytes())
+        except (OSError, ValidationError):
+            return Manifest()
