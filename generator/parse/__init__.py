@@ -28,6 +28,7 @@ from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
+from generator.parse.paragraphs import read_paragraphs
 from generator.parse.personal import find_personal_data
 from generator.parse.references import find_references
 from generator.parse.restored import restored
@@ -78,7 +79,33 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
         parts.warnings += warnings
     annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary)
     metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
-    return _assemble(source, lines, frame, parts, annexes, metadata, vocabulary)
+    pieces = _preamble_pieces(text, lines, frame, metadata)
+    if not (parts.headings or parts.tasks or annexes.rows):
+        pieces = _take_paragraphs(text, pieces, parts, lines, metadata.metadata, vocabulary)
+    preamble = read_body(text, pieces, lines, vocabulary)
+    return _assemble(source, lines, frame, parts, annexes, metadata, preamble, vocabulary)
+
+
+def _take_paragraphs(
+    text: str,
+    pieces: Sequence[Span],
+    parts: Parts,
+    lines: Sequence[Line],
+    metadata: ReadMetadata,
+    vocabulary: Vocabulary,
+) -> Sequence[Span]:
+    """Add to the parts the paragraphs of a text without numbers that order something; what is left is preamble."""
+    found = read_paragraphs(text, pieces, lines, metadata, vocabulary)
+    if found is None:
+        return pieces
+    parts.tasks += found.items
+    parts.warnings += found.warnings
+    for item, body in zip(found.items, found.bodies, strict=True):
+        parts.repairs += body.repairs
+        parts.claims += [("body", span) for span in (item.title_span, *body.text.spans)]
+        parts.claims += [("clause", clause.span) for clause in body.clauses]
+    read_closing(text, parts, found.closing, lines, vocabulary)
+    return found.rest
 
 
 def _in_body(line: Line, frame: Frame) -> bool:
@@ -86,19 +113,19 @@ def _in_body(line: Line, frame: Frame) -> bool:
     return first <= line.number < frame.body_end and line.number not in frame.skipped
 
 
-def _preamble(
-    text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading, vocabulary: Vocabulary
-) -> Body:
-    """The running text between title and first heading (or the whole text where nothing is numbered)."""
+def _preamble_pieces(text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading) -> Sequence[Span]:
+    """The running text between title and first heading (or the whole text where nothing is numbered), by line."""
     until = frame.first_heading or frame.body_end
-    title_end = metadata.metadata.spans.get("title", (0, 0))[1]
+    spans = metadata.metadata.spans
+    title_end = spans.get("title", (0, 0))[1]
     known = {*frame.skipped, *metadata.lines}
+    signed = [spans[name] for name in ("issuer", "issued_on") if name in spans]
     pieces = [
         trim(text, line.start, line.end)
         for line in lines
         if line.start >= title_end and line.number < until and line.number not in known and not is_blank(line)
     ]
-    return read_body(text, pieces, lines, vocabulary)
+    return [piece for piece in pieces if not any(a <= piece[0] and piece[1] <= b for a, b in signed)]
 
 
 def _assemble(
@@ -108,10 +135,10 @@ def _assemble(
     parts: Parts,
     annexes: AnnexReading,
     metadata: MetadataReading,
+    preamble: Body,
     vocabulary: Vocabulary,
 ) -> Reading:
     text = source.text
-    preamble = _preamble(text, lines, frame, metadata, vocabulary)
     body_spans = [*preamble.text.spans, *(span for kind, span in parts.claims if kind in ("body", "clause", "heading"))]
     everything = _ordered([*body_spans, *annexes.spans])
     citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary)

@@ -43,7 +43,7 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
     repairs: list[Repair] = []
     previous: Span | None = None
     for piece in pieces:
-        joined = previous is not None and _continues(text, previous, piece, vocabulary)
+        joined = previous is not None and continues(text, previous, piece, vocabulary)
         if joined and previous is not None:
             repairs.append(_join(text, previous, piece, lines))
         kept, found = _without_clauses(text, piece, vocabulary)
@@ -60,8 +60,18 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
     )
 
 
-def _continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) -> bool:
-    """Whether `piece` goes on with the sentence that `previous` broke off at the end of its line."""
+def continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) -> bool:
+    """Whether a line goes on with the sentence that the one before broke off at its end.
+
+    Args:
+        text: The source text.
+        previous: The line before, trimmed.
+        piece: The line.
+        vocabulary: Labels of clauses, which go on with nothing.
+
+    Returns:
+        Whether the two are one sentence.
+    """
     before, after = text[slice(*previous)], text[slice(*piece)]
     if len(before) < SHORTEST_BROKEN_LINE or ends_sentence(before):
         return False

@@ -225,7 +225,7 @@ def test_items_numbered_straight_through_the_parts(vocabulary: Vocabulary) -> No
 def test_a_text_without_numbers_says_that_no_provisions_were_read(vocabulary: Vocabulary) -> None:
     text = (
         "青川市人民政府关于做好防汛工作的通知\n\n青政发〔2024〕5号\n\n"
-        "为做好防汛工作，现通知如下。\n\n市水利局负责水库调度，5月15日前完成隐患排查。\n\n"
+        "为做好防汛工作，全市已完成水库调度方案的修编。\n\n五月以来降水偏多。\n\n"
         "青川市人民政府\n2024年4月18日\n"
     )
     reading = reading_of(text, vocabulary)

@@ -77,6 +77,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "page_break": "跨页断句",
         "page_break_join": "跨页断句",
         "personal_data": "个人信息",
+        "provisions_by_paragraph": "按自然段读出条文",
         "publish_date_differs": "发布日期不一",
         "quote": "引号误识",
         "stages_undated": "阶段未写时间",
