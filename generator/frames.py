@@ -37,7 +37,9 @@ _OPENING = re.compile(
     r"^<(article|aside|details|div|dl|figure|form|header|nav|ol|p|section|table|ul)(?=[\s>])", re.MULTILINE
 )
 _HEADING = re.compile(r"^# (.*?)( \{#[^}\n]*\})?$", re.MULTILINE)
-_SIGN = re.compile(f"{TITLE}|{HEADING}|{STATE}|{NAME}|<div>{_BLOCK}([0-9]+)E</div>")
+_PLACE = re.compile(f"<div>{_BLOCK}([0-9]+)E</div>")
+_SIGN = re.compile(f"{TITLE}|{HEADING}|{STATE}|{NAME}|{_PLACE.pattern}")
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
 Frame = tuple[str, str]
@@ -89,7 +91,7 @@ def cut(path: str, content: bytes) -> Cut:
         text = text[head.end() :]
     title = str(meta.get("title", ""))
     state = next((name for name in STATES if name in meta), "")
-    body, blocks = _without_blocks(text)
+    body, blocks = without_blocks(text)
     heading = ""
     if (first := _HEADING.search(body)) is not None:
         heading = first[1]
@@ -147,8 +149,15 @@ def _head(text: str) -> dict[str, object]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _without_blocks(text: str) -> tuple[str, tuple[str, ...]]:
-    """The Markdown with a small block in the place of each large one, and the large ones."""
+def without_blocks(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take the blocks of HTML out of a page.
+
+    Args:
+        text: Markdown without front matter.
+
+    Returns:
+        The Markdown with a small block in the place of each large one, and the large ones.
+    """
     kept: list[str] = []
     blocks: list[str] = []
     end = 0
@@ -160,6 +169,16 @@ def _without_blocks(text: str) -> tuple[str, tuple[str, ...]]:
         blocks.append(text[found.start() : stop])
         end = stop
     return "".join((*kept, text[end:])), tuple(blocks)
+
+
+def with_blocks(html: str, blocks: tuple[str, ...]) -> str:
+    """Put back what `without_blocks` took out, after Markdown and the theme ran."""
+    return _PLACE.sub(lambda place: blocks[int(place[1])], html)
+
+
+def ids_in(blocks: Iterable[str]) -> frozenset[str]:
+    """The ids in blocks of HTML, which links may lead to."""
+    return frozenset(found for block in blocks for found in _ID.findall(block))
 
 
 def _block_end(text: str, start: int, tag: str) -> int | None:

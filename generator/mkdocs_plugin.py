@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.frames import Frame, cut, filled, frame_path
+from generator.frames import Frame, cut, filled, frame_path, ids_in, with_blocks, without_blocks
 from generator.looks import add_assets, dress
 from generator.problems import PolicykbError
 from generator.progress import Progress, silent
@@ -63,6 +63,8 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     _written: int = 0
     _total: int = 0
     _leaves: Sequence[str] = ()
+    _own: frozenset[str] = frozenset()
+    _blocks: dict[str, tuple[str, ...]]
     _rest: Iterable[DataFile | KeptFile] = ()
     _files: Files | None = None
     _nav: Navigation | None = None
@@ -70,7 +72,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves a preview, whose pages reload themselves by a script of MkDocs' own."""
-        self._written = 0
+        self._written, self._blocks = 0, {}
         self.preview = command == "serve"
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -104,6 +106,9 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
             content = _as_stream(content, None if self.whole else _listed(config.nav))
         self._leaves, self._rest = content.leaves, content.rest
         self._total = len(content.pages) + len(content.leaves)
+        # Other plugins may look into pages, so that they get them whole.
+        alone = not self.whole and list(config.plugins) == ["policykb"]
+        self._own = frozenset(page.path for page in content.pages if alone)
         for made in content.pages:
             _refuse_taken(files, made.path)
             files.append(File.generated(config, made.path, content=made.content))
@@ -116,6 +121,18 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         """Keep what the frames of the leaves are made with."""
         self._files, self._nav = files, nav
         return nav
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take the blocks of HTML out of a page of ours; Markdown would read every tag in them and change none."""
+        if page.file.src_uri in self._own:
+            markdown, self._blocks[page.file.src_uri] = without_blocks(markdown)
+        return markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell MkDocs the ids in what was taken out, so that links to them are known to lead somewhere."""
+        if blocks := self._blocks.get(page.file.src_uri):
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(blocks)
+        return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and the pages not listed under nav, each in the frame that its like share."""
@@ -170,9 +187,9 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         return context
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Count the page; it stays as it is."""
+        """Count the page, and put back what was taken out of it."""
         self._count()
-        return output
+        return with_blocks(output, self._blocks.pop(page.file.src_uri, ()))
 
     def _count(self) -> None:
         self._written += 1

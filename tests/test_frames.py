@@ -10,6 +10,7 @@ import pytest
 from generator.frames import cut, filled
 from generator.mkdocs_plugin import PolicykbPlugin
 from generator.pipeline import build_site_content, compare_corpus, read_corpus, stream_corpus
+from generator.problems import PolicykbError
 from generator.render import Settings, Site
 from generator.render.site import DataFile
 from generator.site_build import build_html, load_settings
@@ -85,6 +86,47 @@ def test_hostile_titles_and_texts_that_name_the_signs(tmp_path: Path, monkeypatc
     text = built[1]["policies/a.html"].decode()
     assert "PkFrameTitle {{ x }} &lt;/div&gt;" in text
     assert "<title>{{ x }} &lt;b&gt;&amp;amp;&#34;&#39;乙&#39; PkFrameHeading</title>policies/a.html" in text
+
+
+LISTED = """---
+title: 首页
+---
+
+# 首页 {#top}
+
+<div class="a">
+<p>PkFrameName {{ x }} &lt;div>PkFrameBlock1E&lt;/div></p>
+<h2 id="inside">甲</h2>
+</div>
+
+## 乙 {#b}
+
+<section>
+丙 \\1 \\g<0>
+</section>
+"""
+
+
+def test_listed_pages_without_their_blocks_in_the_meantime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site_src").mkdir()
+    # A link to what stands in a block must not be called dead, one to nothing must.
+    (tmp_path / "site_src" / "other.md").write_text("[甲](index.md#inside)\n", encoding="utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text(THEME, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG + "validation: {anchors: warn}\n", encoding="utf-8")
+    built = []
+    for whole in (True, False):
+        monkeypatch.setattr(PolicykbPlugin, "whole", whole)
+        folder = tmp_path / str(whole)
+        folder.mkdir()
+        build_html(tmp_path, Site((DataFile("index.md", LISTED.encode()),), ()), folder, EPOCH)
+        built.append(tree(folder))
+    assert built[0] == built[1]
+    assert '<h2 id="inside">甲</h2>' in built[1]["index.html"].decode()
+    assert "丙 \\1 \\g<0>" in built[1]["index.html"].decode()
+    (tmp_path / "site_src" / "other.md").write_text("[甲](index.md#outside)\n", encoding="utf-8")
+    with pytest.raises(PolicykbError, match="outside"):
+        build_html(tmp_path, Site((DataFile("index.md", LISTED.encode()),), ()), tmp_path / "dead", EPOCH)
 
 
 def test_a_block_that_does_not_end_a_line_is_left_to_markdown() -> None:
