@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
@@ -78,8 +79,11 @@ class BuildStamp:
 
     def summary(self) -> str | None:
         """What the last finished build said, if it was made from the same and nobody touched what it wrote."""
-        kept = self._kept
-        return kept.summary if kept is not None and kept == self._with_outcome(kept.summary) else None
+        kept, now = self._kept, self._now
+        if kept is None or kept.model_copy(update={"summary": None, "records": "", "site": ""}) != now:
+            # Without a look at the thousands of files that the build wrote.
+            return None
+        return kept.summary if kept == self._with_outcome(kept.summary) else None
 
     def reasons(self) -> Iterator[str]:
         """Why this build is not left out: what is parsed anew and why, what else changed since the last one."""
@@ -138,10 +142,11 @@ class BuildStamp:
         return self._now.model_copy(update={"summary": summary, "records": records, "site": self._seen()})
 
     def _seen(self) -> str:
-        lines = []
-        for path in _files(self._target):
-            state = path.stat()
-            lines.append(f"{path.relative_to(self._target).as_posix()} {state.st_size} {state.st_mtime_ns}")
+        base = f"{self._target}{os.sep}"
+        lines = sorted(
+            f"{entry.path.removeprefix(base)} {entry.stat().st_size} {entry.stat().st_mtime_ns}"
+            for entry in _entries(self._target)
+        )
         return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else "-"
 
     def _read(self) -> Stamp | None:
@@ -152,7 +157,17 @@ class BuildStamp:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return [Path(path) for path in sorted(entry.path for entry in _entries(folder))]
+
+
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """The files in a folder and its folders, much sooner than as paths; none if it is not there."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            elif entry.is_file():
+                yield entry
 
 
 def _hashes(folder: Path) -> dict[str, str]:
