@@ -200,9 +200,12 @@ class Index:
         found = self._differences.every(first)
         return tuple(d for d in found if {d.base.policy, d.other.policy} == {one, other})
 
-    def _first(self, one: ItemRef, other: ItemRef) -> str:
+    def first_of(self, one: str, other: str) -> str:
         """The policy that comes first in record order: what is between two policies is packed under it."""
-        return min(one.policy, other.policy, key=lambda policy: (self._order.get(policy, -1), policy))
+        return min(one, other, key=lambda policy: (self._order.get(policy, -1), policy))
+
+    def _first(self, one: ItemRef, other: ItemRef) -> str:
+        return self.first_of(one.policy, other.policy)
 
     def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
         """The verbatim share (沿用比例) of an item, or None where it is not measured."""
@@ -235,8 +238,15 @@ class Index:
 
     def paged_with(self, policy_id: str) -> tuple[str, ...]:
         """The policies with which one has a page, in record order."""
-        others = {a if b == policy_id else b for a, b in self.paged_pairs if policy_id in (a, b)}
-        return tuple(sorted(others, key=self._order.__getitem__))
+        return self._paged_with.get(policy_id, ())
+
+    @functools.cached_property
+    def _paged_with(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for a, b in self.paged_pairs:
+            found[a].add(b)
+            found[b].add(a)
+        return {policy: tuple(sorted(others, key=self._order.__getitem__)) for policy, others in found.items()}
 
     def place_of(self, policy_id: str) -> int:
         """The place of a policy in record order, from 0."""

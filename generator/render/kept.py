@@ -24,7 +24,7 @@ from generator.render.site import (
     part_files,
     part_pages,
 )
-from generator.render.watched import Fact, Facts, WatchedSite, gathered
+from generator.render.watched import Fact, Facts, WatchedSite, coarse, gathered
 
 
 class PartCache(Protocol):
@@ -98,9 +98,13 @@ class KeptParts:
             self._cache.put(_name(portion, part), self._packed(gathered(noted), files))
             yield from files
 
-    def built(self, module: Builder) -> Iterator[DataFile]:
-        """The files of a module that makes use of materials."""
-        return module.files_from(self._site, self)
+    def built(self, module: Builder, *, pages: bool) -> Iterator[DataFile]:
+        """The pages or files of a module that makes use of materials."""
+        if not pages:
+            yield from module.files_from(self._site, self)
+            return
+        for page in module.pages_from(self._site, self):
+            yield DataFile(page.path, render_page(page, self._site).encode())
 
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""
@@ -131,23 +135,37 @@ class KeptParts:
         return self._holds(_name(portion, part))
 
     def _holds(self, name: str) -> bool:
-        """Whether there is an entry all whose facts are what they were."""
+        """Whether there is an entry all whose facts are what they were.
+
+        Coarse facts, which are few and sooner looked at, tell it for most. Where one of them has changed, but none of
+        the facts themselves, the entry is kept anew with the coarse facts as they are now.
+        """
         entry = self._cache.get(name)
-        if entry is None:
-            return False
         try:
-            top, listed, _ = entry.split(b"\n", 2)
-            settings, digest, facts = json.loads(top)
+            told, facts, listed, rest = (entry or b"").split(b"\n", 3)
+            settings, digest, held = json.loads(told)
+            if settings != self._settings:
+                return False
             self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
-            return bool(settings == self._settings and digest == self._facts.digest(map(tuple, facts)))
+            if digest == self._facts.digest(map(tuple, held)):
+                return True
+            exact, asked = json.loads(facts)
+            if exact != self._facts.digest(map(tuple, asked)):
+                return False
         except (ValueError, TypeError):
             return False
+        self._cache.put(name, b"\n".join((self._told(map(tuple, held)), facts, listed, rest)))
+        return True
+
+    def _told(self, coarse_facts: Iterable[Fact]) -> bytes:
+        held = tuple(coarse_facts)
+        return json.dumps([self._settings, self._facts.digest(held), held], ensure_ascii=False).encode()
 
     def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:
-        top = json.dumps([self._settings, self._facts.digest(facts), facts], ensure_ascii=False)
+        exact = json.dumps([self._facts.digest(facts), facts], ensure_ascii=False)
         listed = json.dumps([[file.path, len(file.content), file.digest] for file in files], ensure_ascii=False)
         packed = zlib.compress(b"".join(file.content for file in files), FAST)
-        return b"\n".join((top.encode(), listed.encode(), packed))
+        return b"\n".join((self._told(coarse(facts)), exact.encode(), listed.encode(), packed))
 
     def _contents(self, portion: Portion, part: str) -> Mapping[str, bytes]:
         """The bytes of the files of a part, made again if the entry is damaged or was taken away meanwhile."""
@@ -160,9 +178,9 @@ class KeptParts:
         """The files of an entry that holds, None if their bytes are not what they were."""
         listed = self._listed[name]
         try:
-            _, _, packed = (self._cache.get(name) or b"").split(b"\n", 2)
+            packed = (self._cache.get(name) or b"").split(b"\n", 3)[3]
             whole = zlib.decompress(packed)
-        except (ValueError, zlib.error):
+        except (IndexError, zlib.error):
             return None
         ends = itertools.accumulate(size for _, size, _ in listed)
         files = [DataFile(path, whole[end - size : end]) for (path, size, _), end in zip(listed, ends, strict=True)]

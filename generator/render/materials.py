@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import Protocol, cast
 
-from generator.render.site import DataFile, Portion, SiteInput, module_of
+from generator.render.site import DataFile, Page, Portion, SiteInput, module_of
 
 Maker = Callable[[SiteInput, str], bytes]
 """Works something out for the document with an id."""
@@ -50,7 +52,7 @@ class Unkept:
 
 
 class Builder(Protocol):
-    """A data module whose files hold something of every document: beside `files` it has these.
+    """A module that makes use of materials: beside `files` or `pages` it has these.
 
     MATERIALS are the kinds that it asks for, `states` the names under which it keeps something of its own.
     """
@@ -58,7 +60,10 @@ class Builder(Protocol):
     MATERIALS: tuple[str, ...]
 
     def files_from(self, site: SiteInput, materials: Materials) -> Iterator[DataFile]:
-        """The files of this kind, made with what is kept."""
+        """The files of a data module, made with what is kept."""
+
+    def pages_from(self, site: SiteInput, materials: Materials) -> Iterator[Page]:
+        """The pages of a page module."""
 
     def states(self) -> Iterator[str]:
         """See the class."""
@@ -67,4 +72,18 @@ class Builder(Protocol):
 def builder(portion: Portion) -> Builder | None:
     """The module of a portion, if it makes use of materials."""
     module = module_of(portion.pages, portion.module)
-    return cast(Builder, module) if hasattr(module, "files_from") and portion.parts is None else None
+    made_by = "pages_from" if portion.pages else "files_from"
+    return cast(Builder, module) if hasattr(module, made_by) and portion.parts is None else None
+
+
+def joined(pieces: Iterable[bytes]) -> bytes:
+    """Pieces as one that `cut_up` can cut up."""
+    held = tuple(pieces)
+    return b"\n".join((json.dumps([len(piece) for piece in held]).encode(), b"".join(held)))
+
+
+def cut_up(content: bytes) -> list[bytes]:
+    """What `joined` joined."""
+    sizes, _, pieces = content.partition(b"\n")
+    ends = accumulate(json.loads(sizes), initial=0)
+    return [pieces[start:end] for start, end in pairwise(ends)]

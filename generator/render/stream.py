@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from generator.progress import Progress, silent
 from generator.render.environment import index_of
+from generator.render.hashes import record_hashes
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
 from generator.render.overview import overview_of
@@ -47,7 +48,7 @@ class _Held:
                 return tuple(self.kept.made(portion))
             module = builder(portion)
             if module is not None:
-                return tuple(self.kept.built(module))
+                return tuple(self.kept.built(module, pages=portion.pages))
         return tuple(made(self.site, portion))
 
     def taken(self, portion: Portion) -> tuple[KeptFile, ...]:
@@ -106,6 +107,7 @@ def streamed(
     # What every worker asks for is made once, before they are born.
     index_of(site)
     index_of(overview_of(site))
+    record_hashes(site)
     gc.freeze()
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:

@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -36,6 +37,11 @@ REMEMBERED = 20_000
 _OF_RECORD = frozenset({"record", "items", "item", "section"})
 _OF_OUTLINE = frozenset({"number", "label", "title", "name", "short", "status_of", "is_digest", "hue_of"})
 _OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
+_OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
+    {"reuse": ("item_reuse", 1), "cell": ("cells", 2)}
+)
+"""Questions to the index about one entry: the entries, and which argument names the policy under which it is packed."""
+
 _FREE = frozenset({"paragraphs", "units_by_role"})
 """These give what stands in their arguments, which somebody had to ask for."""
 
@@ -189,8 +195,9 @@ class Facts:
     def __init__(self, site: SiteInput) -> None:
         """Look at nothing yet."""
         from generator.render.environment import index_of
+        from generator.render.hashes import record_hashes
 
-        self._site, self._index = site, index_of(site)
+        self._site, self._index, self._records = site, index_of(site), record_hashes(site)
         self._known: dict[Fact, str] = {}
 
     def digest(self, facts: Iterable[Fact]) -> str:
@@ -214,12 +221,17 @@ class Facts:
         """What a fact is about, or what tells it."""
         index, comparison = self._index, self._site.comparison
         if name == "record":
-            return index.record(*about), self._site.sources[about[0]]
+            return self._records[about[0]], self._site.sources[about[0]]
+        if name == "named":
+            return self._records[about[0]], index.short(*about), index.hue_of(*about)
+        if name == "packed":
+            return self._held(about[1]), _packed(getattr(comparison, about[0]), about[1])
+        if name == "differences_of":
+            return *map(self._held, about), _packed(comparison.differences, index.first_of(*about))
         if name == "outline":
             return self._outline(*about)
         if name in ("links", "item_reuse"):
-            entries = getattr(comparison, name)
-            return entries.packed(*about) if isinstance(entries, Packed) else entries
+            return _packed(getattr(comparison, name), *about)
         if name == "links_between":
             links = (index.links_from(about[0], item.id, about[1]) for item in index.items(about[0]))
             return tuple(links)
@@ -235,6 +247,10 @@ class Facts:
         part = self._site if name == "site" else getattr(self._site, name)
         return getattr(part, about[0])
 
+    def _held(self, policy: str) -> str:
+        """The id of a document; a KeyError if it is not held."""
+        return self._index.record(policy).id
+
     def _outline(self, policy: str) -> object:
         """What other pages say of a document: what it is called, and its provisions' numbers and titles."""
         index = self._index
@@ -242,6 +258,34 @@ class Facts:
         parts = (*index.items(policy), *record.sections, *record.annex_rows)
         named = [(part.id, index.number(policy, part.id), part.title) for part in parts]
         return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
+
+
+def coarse(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Fewer facts that are sooner looked at: as long as these hold, the others hold as well."""
+    return tuple(sorted({_coarse(*fact) for fact in facts}, key=repr))
+
+
+def _coarse(name: str, *about: str) -> Fact:
+    """All that the comparison says of a document for one thing that it says, a whole record for parts of it."""
+    if name in ("counterparts", "links", "links_between"):
+        return ("packed", "links", about[0])
+    if name == "item_reuse":
+        return ("packed", name, about[0])
+    if name == "outline":
+        return ("named", about[0])
+    if name == "differences_between":
+        return ("differences_of", *about)
+    if name == "index" and about[0] in _OF_COMPARISON:
+        entries, at = _OF_COMPARISON[about[0]]
+        return ("packed", entries, about[at])
+    if name == "index" and about[0] == "citations":
+        return ("record", about[1])
+    return (name, *about)
+
+
+def _packed(entries: object, policy: str) -> object:
+    """What entries of a comparison say of a policy, left packed if they are."""
+    return entries.packed(policy) if isinstance(entries, Packed) else entries
 
 
 def _told(value: object) -> Iterator[str]:

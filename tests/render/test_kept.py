@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import inspect
+import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +17,14 @@ import pytest
 from generator.cache import RenderedCache, hash_program
 from generator.models import Comparison, DomainRef, Domains, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
+from generator.render.data import tables
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.kept import KeptParts, is_kept
+from generator.render.materials import Builder, builder
 from generator.render.site import Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
-from generator.render.watched import _FREE, Facts, WatchedSite, gathered
+from generator.render.watched import _FREE, Facts, WatchedSite, coarse, gathered
 from generator.site_build import build_html, newest_date
 from generator.site_files import SiteFiles
 from generator.writer import replaced_folder
@@ -65,18 +68,38 @@ def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[
     work, ready = kept.sorted_out(sampled(site))
     files = {file.path: file.content for portion in ready for file in kept.taken(portion)}
     files |= {file.path: file.content for portion in work for file in kept.made(portion)}
+    for portion, module in building(site):
+        files |= {file.path: file.content for file in kept.built(module, pages=portion.pages)}
     return files, Counter(portion.module for portion in work)
+
+
+def building(site: SiteInput) -> Iterator[tuple[Portion, Builder]]:
+    """The files that hold something of all documents and are made with what is kept of each."""
+    for portion in portions(site, 1):
+        module = builder(portion)
+        if module is not None:
+            yield portion, module
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_workbook() -> Iterator[None]:
+    """As in a knowledge base that is too large for one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "has_workbook", lambda _: False)
+        yield
 
 
 def sampled(site: SiteInput) -> list[Portion]:
     """All parts of documents, an eighth of those of domains and pairs, which take most of the time at this size."""
     every = [portion for portion in portions(site, 1) if is_kept(portion)]
-    of_documents = ("policies", "records", "desk_items", "comparison_files")
+    of_documents = ("policies", "records", "desk_items", "comparison_files", "search_texts")
     return [one for at, one in enumerate(every) if one.module in of_documents or at % 8 == 0]
 
 
 def plain(site: SiteInput) -> dict[str, bytes]:
-    return {file.path: file.content for portion in sampled(site) for file in made(site, portion)}
+    every = [*sampled(site), *(portion for portion, _ in building(site))]
+    assert {portion.module for portion in every} >= {"search_index", "tables", "downloads", "search_texts"}
+    return {file.path: file.content for portion in every for file in made(site, portion)}
 
 
 @pytest.fixture(scope="module")
@@ -303,6 +326,33 @@ def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:
             getattr(watched.index, name)(*(arguments[one.name] for one in wanted if one.default is one.empty))
         assert facts, name
         assert Facts(site).digest(gathered(facts)) == Facts(site).digest(gathered(facts))
+
+
+def test_coarse_facts_tell_apart_what_the_facts_tell_apart(kept_base: Built) -> None:
+    site = site_of(kept_base.root)
+    parts = (entry for name, entry in kept_base.cache.items() if not name.startswith("state/"))
+    facts = {tuple(fact) for entry in parts for fact in json.loads(entry.split(b"\n", 2)[1])[1]}
+    assert len({fact[:2] if fact[0] == "index" else fact[0] for fact in facts}) > 12
+    records = (site.records[0].model_copy(update={"title": "某办法"}), *site.records[1:])
+    for other in (
+        replace(site, records=records),
+        replace(site, records=site.records[1:]),
+        replace(site, comparison=Comparison(baseline=None)),
+    ):
+        before, after = Facts(site), Facts(other)
+        for fact in sorted(facts):
+            if before.digest(coarse([fact])) == after.digest(coarse([fact])):
+                assert before.digest([fact]) == after.digest([fact]), fact
+
+
+def test_an_entry_whose_coarse_facts_changed_alone_is_good_and_kept_anew(built: Built) -> None:
+    _replaced(r"\n1\.[^。\n]+。", "\n1.建立政务诚信专项督导机制。")(built)
+    site = site_of(built.root)
+    _, first = parts_of(site, built.cache)
+    held = dict(built.cache)
+    _, again = parts_of(site, built.cache)
+    assert sum(first.values()) > 0 and not again
+    assert held == built.cache
 
 
 def test_a_fact_about_what_is_no_longer_held_has_changed(kept_base: Built) -> None:

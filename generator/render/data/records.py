@@ -13,6 +13,7 @@ from generator.render.data.published import PublishedAlignment, PublishedCoverag
 from generator.render.data.sizes import has_workbook
 from generator.render.data.tables import TABLES
 from generator.render.environment import index_of, per_site
+from generator.render.hashes import record_hashes
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.yaml_text import yaml_text
@@ -50,9 +51,9 @@ def content_hash(site: SiteInput) -> str:
         SHA-256 in lower-case hexadecimal over one line "id source-sha256 record-sha256" for each policy.
     """
     total = hashlib.sha256()
+    hashes = record_hashes(site)
     for record in site.records:
-        of_record = hashlib.sha256(record.model_dump_json().encode()).hexdigest()
-        total.update(f"{record.id} {record.source.sha256} {of_record}\n".encode())
+        total.update(f"{record.id} {record.source.sha256} {hashes[record.id]}\n".encode())
     return total.hexdigest()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,12 +57,21 @@ def safe_text(text: str) -> str:
 
 def as_csv(table: Table) -> bytes:
     """The table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel reads it as GBK."""
+    return csv_head(table.columns) + csv_rows(table.rows)
+
+
+def csv_head(columns: Iterable[Column]) -> bytes:
+    """The first line of a table as CSV, with the byte order mark."""
+    return codecs.BOM_UTF8 + csv_rows([tuple(column.name for column in columns)])
+
+
+def csv_rows(rows: Iterable[tuple[Value, ...]]) -> bytes:
+    """Rows of a table as CSV; those of several, one after the other, are the rows of all."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in table.rows:
+    for row in rows:
         writer.writerow([_csv_value(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode()
 
 
 def _csv_value(value: Value) -> str | int | float:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import bisect
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
-from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx
+from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, csv_head, csv_rows
 from generator.render.environment import index_of, per_site
+from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
@@ -277,6 +279,14 @@ TABLES = (
 """All kinds of tables, in the order of their sheets."""
 
 
+MATERIALS = ("rows", "samples")
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
 def files(site: SiteInput) -> Iterator[DataFile]:
     """All tables as CSV, and all of them as the sheets of one workbook where they are not too long for one."""
     every = tables(site)
@@ -286,6 +296,20 @@ def files(site: SiteInput) -> Iterator[DataFile]:
         yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(kind.sheet for kind in TABLES)))
 
 
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
+    """The same files; where there is no workbook, from the rows that are kept of each document."""
+    if has_workbook(site):
+        yield from files(site)
+        return
+    parts: list[list[bytes]] = [[csv_head(kind.columns)] for kind in TABLES]
+    for record in site.records:
+        content = materials.of("rows", record.id, _rows)
+        for part, rows in zip(parts, cut_up(content), strict=True):
+            part.append(rows)
+    for kind, part in zip(TABLES, parts, strict=True):
+        yield DataFile(f"data/{kind.name}.csv", b"".join(part))
+
+
 @per_site
 def tables(site: SiteInput) -> tuple[Table, ...]:
     """Tasks (with principles), units and everything else read, of all records, in record order."""
@@ -293,3 +317,49 @@ def tables(site: SiteInput) -> tuple[Table, ...]:
     return tuple(
         Table(kind.name, kind.columns, tuple(row for book in books for row in kind.rows(book))) for kind in TABLES
     )
+
+
+class Samples(NamedTuple):
+    """What is told of a table without its rows.
+
+    Attributes:
+        rows: How many there are.
+        values: For each column the first value that is none of None and "", None if there is none.
+    """
+
+    rows: int
+    values: tuple[Value, ...]
+
+
+def samples(site: SiteInput, materials: Materials) -> Iterator[tuple[_Kind, Samples]]:
+    """What is told of each kind of table."""
+    of_documents = [json.loads(materials.of("samples", record.id, _samples)) for record in site.records]
+    for at, kind in enumerate(TABLES):
+        held = [Samples(*of_document[at]) for of_document in of_documents]
+        firsts = (
+            next((one.values[column] for one in held if one.values[column] is not None), None)
+            for column in range(len(kind.columns))
+        )
+        yield kind, Samples(sum(one.rows for one in held), tuple(firsts))
+
+
+def sampled(table: Table) -> Samples:
+    """What is told of one table."""
+    firsts = (
+        next((row[column] for row in table.rows if row[column] not in (None, "")), None)
+        for column in range(len(table.columns))
+    )
+    return Samples(len(table.rows), tuple(firsts))
+
+
+def _of_document(site: SiteInput, policy: str) -> Iterator[Table]:
+    book = _Book(index_of(site).record(policy), site)
+    return (Table(kind.name, kind.columns, tuple(kind.rows(book))) for kind in TABLES)
+
+
+def _rows(site: SiteInput, policy: str) -> bytes:
+    return joined(csv_rows(table.rows) for table in _of_document(site, policy))
+
+
+def _samples(site: SiteInput, policy: str) -> bytes:
+    return json.dumps([sampled(table) for table in _of_document(site, policy)], ensure_ascii=False).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models.limits import ROWS
@@ -10,9 +10,10 @@ from generator.render.data.comparison_files import alignment_table, links_of
 from generator.render.data.exports import offered
 from generator.render.data.records import content_hash, schemas
 from generator.render.data.sizes import has_workbook
-from generator.render.data.spreadsheet import Column, Table, Value
-from generator.render.data.tables import tables
+from generator.render.data.spreadsheet import Column, Value
+from generator.render.data.tables import Samples, sampled, samples
 from generator.render.environment import corpus_state, index_of
+from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
 
 SAMPLE_LENGTH = 60
@@ -51,13 +52,18 @@ class Sheet:
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on data."""
+    return pages_from(site, Unkept(site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page, made with what is kept of the tables of each document."""
     apart = index_of(site).large
-    every = tables(site)
     if apart:
         linked = next((table for record in site.records if (table := links_of(site, record.id)).rows), None)
     else:
         linked = alignment_table(site)
-    sheets = tuple(_sheet(table) for table in (*every, *((linked,) if linked is not None else ())))
+    sheets = [_sheet(kind.name, kind.columns, told) for kind, told in samples(site, materials)]
+    sheets += [_sheet(linked.name, linked.columns, sampled(linked))] if linked is not None else []
     context: dict[str, object] = {
         "sheets": sheets,
         "apart": apart,
@@ -79,13 +85,10 @@ def pages(site: SiteInput) -> Iterator[Page]:
     yield Page("downloads.md", "数据下载", "downloads.html", context)
 
 
-def _sheet(table: Table) -> Sheet:
-    title, about = ABOUT[table.name]
-    samples = tuple(
-        Sample(column, _shown(next((row[number] for row in table.rows if row[number] not in (None, "")), None)))
-        for number, column in enumerate(table.columns)
-    )
-    return Sheet(table.name, title, about, len(table.rows), samples)
+def _sheet(name: str, columns: Iterable[Column], told: Samples) -> Sheet:
+    title, about = ABOUT[name]
+    shown = tuple(Sample(column, _shown(value)) for column, value in zip(columns, told.values, strict=True))
+    return Sheet(name, title, about, told.rows, shown)
 
 
 def _shown(value: Value) -> str:

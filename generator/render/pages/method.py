@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 from generator.models import QualityScore
+from generator.models.comparison import CellState, LinkType
+from generator.models.packed import counted
 from generator.render.site import Page, SiteInput
 
 
@@ -31,8 +34,8 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "warnings": sum(len(record.warnings) for record in site.records),
         },
         "resolved": Counter(unit.resolution for unit in units),
-        "link_types": Counter(link.type for link in site.comparison.links),
-        "states": Counter(cell.state for cell in site.comparison.cells),
+        "link_types": counted(site.comparison.links, "type", get_args(LinkType)),
+        "states": counted(site.comparison.cells, "state", get_args(CellState)),
         "score": _total(tuple(score for score in site.scores if score.policy)),
         "alignment_scores": tuple(score for score in site.scores if not score.policy),
         "statuses": {

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from generator.models.packed import FAST
-from generator.render.materials import Materials
+from generator.render.materials import Materials, cut_up, joined
 from generator.render.search.grams import Changes, Placed, Value, changed, edited, nearly, shard_of, shards_for, whole
 from generator.render.search.places import hash_of
 from generator.render.search.postings import CAP, LIMIT, UNIT, Layout
@@ -174,7 +174,7 @@ class KeptLists:
                 tables[shard_of(gram, len(tables))][gram] = value
         for number in range(SHARDS):
             files = [_shard(shard, tables[shard]) for shard in self._shards_in(number)]
-            self._keep(_shards_name(number), _packed_shards(files))
+            self._keep(_shards_name(number), joined(file.content for file in files))
             yield from files
         self._finish()
 
@@ -192,7 +192,7 @@ class KeptLists:
                 if shard in touched:
                     files[at] = self._changed_shard(shard, files[at], touched[shard], changes)
             if any(shard in touched for shard in shards):
-                self._keep(_shards_name(number), _packed_shards(files))
+                self._keep(_shards_name(number), joined(file.content for file in files))
             yield from files
         self._finish()
 
@@ -217,7 +217,7 @@ class KeptLists:
             yield from self._kept_shards(number)
 
     def _kept_shards(self, number: int) -> list[DataFile]:
-        contents = _unpacked_shards(self._bundles.pop(_shards_name(number)))
+        contents = cut_up(self._bundles.pop(_shards_name(number)))
         return [DataFile(_shard_path(shard), c) for shard, c in zip(self._shards_in(number), contents, strict=True)]
 
     def _shards_in(self, number: int) -> range:
@@ -270,14 +270,3 @@ def _unpacked_texts(content: bytes) -> dict[str, Placed]:
         policy: Placed(slot, Layout(text, tuple(accumulate((UNIT * length for length in lengths), initial=0))))
         for policy, (slot, text, lengths) in json.loads(zlib.decompress(content)).items()
     }
-
-
-def _packed_shards(files: Sequence[DataFile]) -> bytes:
-    sizes = json.dumps([len(file.content) for file in files]).encode()
-    return b"\n".join((sizes, b"".join(file.content for file in files)))
-
-
-def _unpacked_shards(content: bytes) -> list[bytes]:
-    sizes, _, shards = content.partition(b"\n")
-    ends = accumulate(json.loads(sizes), initial=0)
-    return [shards[start:end] for start, end in pairwise(ends)]
