@@ -18,9 +18,10 @@ from generator.models import (
     Warning_,
 )
 from generator.models.base import Frozen
+from generator.parse.annex_cells import RawTable
 from generator.parse.annex_link import link_row
 from generator.parse.annex_rows import read_rows
-from generator.parse.annex_tables import RawTable, find_tables, first_table_line
+from generator.parse.annex_tables import find_tables, first_table_line
 from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary

@@ -18,6 +18,7 @@ ColumnKind = Literal["number", "title", "text", "breakdown", "units", "deadline"
 CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
 
 ROW_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
 NAME_SEPARATOR = re.compile(r"[、，,；;\s]+")
 NAMES = re.compile(r"[一-龥·]{2,4}(?:[\s、，,]+[一-龥·]{1,4}){0,4}")
 LONGEST_HEADER = 40
@@ -26,11 +27,15 @@ LONGEST_DEADLINE = 24
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its trimmed span and text (both may be empty) and its line number."""
+    """A table cell: its trimmed span and text (both may be empty) and its line number.
+
+    `goes_on` marks the rest of the cell above it, which a narrow column broke.
+    """
 
     span: Span
     text: str
     line: int
+    goes_on: bool = False
 
 
 class Column(Frozen):
@@ -39,6 +44,35 @@ class Column(Frozen):
     kind: ColumnKind
     role: Role = "responsible"
     label: str = ""
+
+
+class RawRow(Frozen):
+    """A row: for each column (index into the table's columns) the cells that belong to it, in order.
+
+    `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text. `covered`
+    holds those of them over which a merged cell is known to reach down.
+    """
+
+    cells: tuple[tuple[int, tuple[Cell, ...]], ...]
+    empty: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
+
+    def column(self, index: int) -> tuple[Cell, ...]:
+        """The cells of one column."""
+        return next((cells for at, cells in self.cells if at == index), ())
+
+
+class RawTable(Frozen):
+    """A table: its columns and rows, the lines of its first header, and its last line.
+
+    `loose` holds numbers of lines inside the table that belong to no row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[RawRow, ...]
+    first_line: int
+    last_line: int
+    loose: tuple[int, ...] = ()
 
 
 def line_cell(line: Line) -> Cell:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit, Span, TextBody, Warning_
 from generator.models.base import Frozen
-from generator.parse.annex_cells import CONTENT, Cell, Column
-from generator.parse.annex_tables import RawRow, RawTable
+from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.lines import trim
 from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
@@ -17,7 +16,6 @@ from generator.vocabulary import Vocabulary
 SHARED = ("units", "deadline")
 """What a cell merged over several rows says of each of them: who, and by when."""
 
-SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
 TITLE_END = "。；;，,：:"
 
 
@@ -87,6 +85,7 @@ def _read_row(
     title_column, body_column = _content_columns(row, table.columns)
     title_cells = row.column(title_column) if title_column is not None else ()
     title = _title_span(text, title_cells[0]) if title_cells else (cells[0].span[0], cells[0].span[0])
+    wrapped = [cell for cell in title_cells if cell.goes_on]
     body = row.column(body_column) if body_column is not None else ()
     breakdown = body_column is not None and table.columns[body_column].kind == "breakdown"
     numbers = [cell.text for i, c in enumerate(table.columns) if c.kind == "number" for cell in row.column(i)]
@@ -94,13 +93,13 @@ def _read_row(
     reading = ReadAnnexRow(
         id=row_id,
         row="".join(numbers[:1]).strip("()（）.．、"),
-        title=text[slice(*title)],
+        title=text[slice(*title)] + "".join(cell.text.rstrip(TITLE_END) for cell in wrapped),
         title_span=title,
         line=title_cells[0].line if title_cells else cells[0].line,
         body=TextBody(
             lines=tuple(cell.line for cell in body),
             spans=tuple(cell.span for cell in body),
-            paragraph_starts=tuple(range(len(body))),
+            paragraph_starts=tuple(at for at, cell in enumerate(body) if not cell.goes_on),
         ),
         subtasks=_subtasks(text, body, breakdown),
         units=_units(text, table.columns, row, vocabulary, merged),

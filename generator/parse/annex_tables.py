@@ -10,8 +10,11 @@ from generator.models.base import Frozen
 from generator.parse.annex_cells import (
     CONTENT,
     SEPARATORS,
+    WIDE,
     Cell,
     Column,
+    RawRow,
+    RawTable,
     is_deadline,
     is_names,
     is_number,
@@ -22,6 +25,7 @@ from generator.parse.annex_cells import (
     spaced_cells,
     tab_cells,
 )
+from generator.parse.annex_wrapped import go_on
 from generator.parse.lines import is_blank
 from generator.vocabulary import Vocabulary
 
@@ -31,35 +35,6 @@ MOST_COLUMNS = 20
 LONGEST_SPACED_HEADER = 120
 MOST_LINES_BETWEEN = 3
 """So many lines that are no rows (the rest of a long cell) may stand between two rows parted by blanks."""
-
-
-class RawRow(Frozen):
-    """A row: for each column (index into the table's columns) the cells that belong to it, in order.
-
-    `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text. `covered`
-    holds those of them over which a merged cell is known to reach down.
-    """
-
-    cells: tuple[tuple[int, tuple[Cell, ...]], ...]
-    empty: frozenset[int] = frozenset()
-    covered: frozenset[int] = frozenset()
-
-    def column(self, index: int) -> tuple[Cell, ...]:
-        """The cells of one column."""
-        return next((cells for at, cells in self.cells if at == index), ())
-
-
-class RawTable(Frozen):
-    """A table: its columns and rows, the lines of its first header, and its last line.
-
-    `loose` holds numbers of lines inside the table that belong to no row.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[RawRow, ...]
-    first_line: int
-    last_line: int
-    loose: tuple[int, ...] = ()
 
 
 class _Header(Frozen):
@@ -156,13 +131,14 @@ def _spaced(
     """Rows whose cells blanks part, as a table copied from a PDF file is.
 
     A row begins with its number; without a column of numbers it has as many cells as there are columns. What stands
-    between two rows is loose: the rest of a cell that went on, of which nothing tells which one it was.
+    between two rows goes on with the cells of the row above where it begins below them; else it is loose.
     """
     numbered = columns[0].kind == "number"
     rows: list[RawRow] = []
     loose: list[int] = []
     waiting: list[int] = []
     last = lines[index].number
+    top = lines[index]
     for line in lines[index + 1 :]:
         if is_blank(line):
             continue
@@ -170,6 +146,12 @@ def _spaced(
         if read_header(cells, vocabulary) is not None:
             continue
         if len(cells) < 2 or (not is_number(cells[0]) if numbered else len(cells) != len(columns)):
+            follows = bool(rows) and not waiting and separator is WIDE and line.number == last + 1
+            longer = go_on(rows[-1], top, line, columns) if follows else None
+            if longer is not None:
+                rows[-1] = longer
+                last = line.number
+                continue
             waiting.append(line.number)
             if len(waiting) > MOST_LINES_BETWEEN:
                 break
@@ -177,6 +159,7 @@ def _spaced(
         loose += waiting
         waiting = []
         last = line.number
+        top = line
         rows.append(_spaced_row(cells, columns, vocabulary))
     return RawTable(
         columns=columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)

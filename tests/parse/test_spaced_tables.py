@@ -113,3 +113,43 @@ def test_an_imprint_behind_the_table_takes_no_row(vocabulary: Vocabulary) -> Non
 )
 def test_other_lines_with_blanks_are_no_table(prose: str, vocabulary: Vocabulary) -> None:
     assert read(prose, vocabulary).annex_rows == ()
+
+
+WRAPPED = """\
+序号  重点任务      工作内容                  牵头单位    完成时限
+1     公布权责清单  编制并公布清单，逐项核对  市编办、    2018年9月底
+                    法律依据。                市法制办
+2     清理证明      公布保留的目录            市法制办    2018年10月底
+      事项"""
+
+
+def test_cells_that_go_on_in_the_next_line_are_joined(vocabulary: Vocabulary) -> None:
+    reading = read(WRAPPED, vocabulary)
+    text = PLAN.format(table=WRAPPED)
+    assert rows(reading) == [
+        "1 公布权责清单 lead:市编办 lead:市法制办 2018年9月底",
+        "2 清理证明事项 lead:市法制办 2018年10月底",
+    ]
+    assert [row.task for row in reading.annex_rows] == ["t-1-1", "t-1-2"]
+    first = reading.annex_rows[0].body
+    assert "".join(text[a:b] for a, b in first.spans) == "编制并公布清单，逐项核对法律依据。"
+    assert first.paragraph_starts == (0,)
+    assert not {"annex_not_read", "annex_line_unassigned"} & {warning.code for warning in reading.warnings}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "                                              委",  # may be the end of a unit's name
+        "                                                          前",  # may be a part of the time limit
+        "      事项          目录                  市公安局",  # no cell begins there
+        "附注",  # below the number
+        "      本表所列事项由各单位按月报送，报送情况纳入考核。",  # wider than the column
+        "                    1.逐项核对。2.公开。",  # numbered parts are passages of their own
+    ],
+)
+def test_what_may_belong_elsewhere_is_still_pointed_out(line: str, vocabulary: Vocabulary) -> None:
+    table = "\n".join([*WRAPPED.splitlines()[:2], line, WRAPPED.splitlines()[3]])
+    reading = read(table.replace("市编办、  ", "市编办    "), vocabulary)
+    assert "annex_line_unassigned" in {warning.code for warning in reading.warnings}
+    assert rows(reading)[0] == "1 公布权责清单 lead:市编办 2018年9月底"
