@@ -24,7 +24,7 @@ from generator.render.site import (
     part_files,
     part_pages,
 )
-from generator.render.watched import Fact, Facts, WatchedSite, coarse, gathered
+from generator.render.watched import Fact, Facts, WatchedSite, gathered, grouped
 
 
 class PartCache(Protocol):
@@ -137,35 +137,32 @@ class KeptParts:
     def _holds(self, name: str) -> bool:
         """Whether there is an entry all whose facts are what they were.
 
-        Coarse facts, which are few and sooner looked at, tell it for most. Where one of them has changed, but none of
-        the facts themselves, the entry is kept anew with the coarse facts as they are now.
+        Coarse facts, which are few and sooner looked at, tell it for most. Where one of them has changed, the facts in
+        it are looked at.
         """
         entry = self._cache.get(name)
         try:
-            told, facts, listed, rest = (entry or b"").split(b"\n", 3)
-            settings, digest, held = json.loads(told)
+            told, exact, listed, _ = (entry or b"").split(b"\n", 3)
+            settings, held = json.loads(told)
             if settings != self._settings:
                 return False
-            self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
-            if digest == self._facts.digest(map(tuple, held)):
-                return True
-            exact, asked = json.loads(facts)
-            if exact != self._facts.digest(map(tuple, asked)):
+            coarse = [(tuple(fact), digest) for fact, digest in held]
+            changed = [at for at, (fact, digest) in enumerate(coarse) if self._facts.of(fact) != digest]
+            groups = json.loads(exact) if changed else []
+            if any(groups[at][0] != self._facts.digest(map(tuple, groups[at][1])) for at in changed):
                 return False
-        except (ValueError, TypeError):
+            self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
+        except (ValueError, TypeError, IndexError):
             return False
-        self._cache.put(name, b"\n".join((self._told(map(tuple, held)), facts, listed, rest)))
         return True
 
-    def _told(self, coarse_facts: Iterable[Fact]) -> bytes:
-        held = tuple(coarse_facts)
-        return json.dumps([self._settings, self._facts.digest(held), held], ensure_ascii=False).encode()
-
     def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:
-        exact = json.dumps([self._facts.digest(facts), facts], ensure_ascii=False)
+        groups = grouped(facts)
+        told = json.dumps([self._settings, [(fact, self._facts.of(fact)) for fact in groups]], ensure_ascii=False)
+        exact = json.dumps([(self._facts.digest(group), group) for group in groups.values()], ensure_ascii=False)
         listed = json.dumps([[file.path, len(file.content), file.digest] for file in files], ensure_ascii=False)
         packed = zlib.compress(b"".join(file.content for file in files), FAST)
-        return b"\n".join((self._told(coarse(facts)), exact.encode(), listed.encode(), packed))
+        return b"\n".join((told.encode(), exact.encode(), listed.encode(), packed))
 
     def _contents(self, portion: Portion, part: str) -> Mapping[str, bytes]:
         """The bytes of the files of a part, made again if the entry is damaged or was taken away meanwhile."""

@@ -204,10 +204,14 @@ class Facts:
         """One digest over all of some facts, in their order."""
         total = hashlib.sha256()
         for fact in facts:
-            if fact not in self._known:
-                self._known[fact] = self._one(fact)
-            total.update(self._known[fact].encode())
+            total.update(self.of(fact).encode())
         return total.hexdigest()
+
+    def of(self, fact: Fact) -> str:
+        """The digest of one fact."""
+        if fact not in self._known:
+            self._known[fact] = self._one(fact)
+        return self._known[fact]
 
     def _one(self, fact: Fact) -> str:
         try:
@@ -260,9 +264,12 @@ class Facts:
         return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
 
 
-def coarse(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Fewer facts that are sooner looked at: as long as these hold, the others hold as well."""
-    return tuple(sorted({_coarse(*fact) for fact in facts}, key=repr))
+def grouped(facts: Iterable[Fact]) -> dict[Fact, tuple[Fact, ...]]:
+    """Coarse facts, which are fewer and sooner looked at -> the facts that hold as long as a coarse one holds."""
+    found: dict[Fact, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(_coarse(*fact), []).append(fact)
+    return {coarse: tuple(found[coarse]) for coarse in sorted(found, key=repr)}
 
 
 def _coarse(name: str, *about: str) -> Fact:
