@@ -53,8 +53,14 @@ def test_the_tables_of_patterns_are_all_here() -> None:
     assert {"document_types", "deadlines", "section_words", "boilerplate", "unit_patterns", "damage"} <= set(TABLES)
 
 
-PLAN_IN_OTHER_WORDS = (ROOT / "tests" / "fixtures" / "hechuan-2019-27.txt").read_text(encoding="utf-8")
-"""An invented plan; its words for what the documents call otherwise (失信必究, 政务承诺) belong into the vocabulary."""
+PLANS_IN_OTHER_WORDS = tuple(
+    (ROOT / "tests" / "fixtures" / f"{name}.txt").read_text(encoding="utf-8")
+    for name in ("hechuan-2019-27", "lanqiao-2018-23", "qiyuan-2022-31")
+)
+"""Invented plans; their words for what the documents call otherwise (失信必究, 政务承诺) belong into the vocabulary."""
+
+LATER_DOMAINS = {"GOV-JUDG", "KEY-ARR", "KEY-BIZ", "KEY-LAND"}
+"""Matters of plans from 2018 on, which the hand-made taxonomy does not know."""
 
 
 @pytest.mark.parametrize(("table", "pattern", "example"), _patterns())
@@ -77,7 +83,7 @@ def test_cues_stand_in_their_examples(owner: str, cue: Cue) -> None:
 @pytest.mark.parametrize("domain", VOCABULARY.domains, ids=lambda domain: domain.id)
 def test_examples_of_domains_are_passages_of_the_documents(domain: Domain) -> None:
     passages = [example for cue in domain.cues for example in cue.examples]
-    texts = (*SOURCES.values(), PLAN_IN_OTHER_WORDS)
+    texts = (*SOURCES.values(), *PLANS_IN_OTHER_WORDS)
     assert [passage for passage in passages if not any(passage in text for text in texts)] == []
 
 
@@ -102,8 +108,10 @@ def test_what_bars_a_mention_or_is_loose_is_a_word_of_the_vocabulary() -> None:
 
 def test_domains_are_those_of_the_hand_made_taxonomy() -> None:
     told = yaml.safe_load((ROOT / "tests" / "truth" / "taxonomy.yaml").read_text(encoding="utf-8"))["domains"]
-    assert [domain.code for domain in VOCABULARY.domains] == [entry["code"] for entry in told]
-    assert [domain.national_clause for domain in VOCABULARY.domains] == [entry["national"] for entry in told]
+    held = [domain for domain in VOCABULARY.domains if domain.code not in LATER_DOMAINS]
+    assert [domain.code for domain in held] == [entry["code"] for entry in told]
+    assert [domain.national_clause for domain in held] == [entry["national"] for entry in told]
+    assert len(VOCABULARY.domains) == len(held) + len(LATER_DOMAINS)
 
 
 def test_definitions_are_sentences() -> None:
@@ -144,7 +152,8 @@ def test_cues_belong_to_one_domain() -> None:
         for cue in domain.cues:
             owners.setdefault(fold(cue.text), set()).add(domain.id)
     shared = {text for text, ids in owners.items() if len(ids) > 1}
-    assert shared <= {"财务公开"}, shared
+    # Among the safeguards 监督检查 is about the plan being carried out.
+    assert shared <= {"财务公开", "监督检查"}, shared
 
 
 ALIASES = [(agency, alias) for agency in VOCABULARY.agencies for alias in agency.aliases]

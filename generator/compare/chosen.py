@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from generator.compare.coverage import Coverage, cover, cover_baseline
 from generator.compare.cues import learn_cues, list_cues
-from generator.compare.items import Item, items_of, label_provisions, named_domains
+from generator.compare.items import Item, items_of, label_provisions, named_domains, title_words_of
 from generator.compare.kept import PairCache, learn_once, take_kept, to_bytes
 from generator.compare.learned import Learned, pick_teachers
 from generator.compare.pairs import summarise_pair
@@ -157,7 +157,8 @@ def prepare(
     labels = {record.id: label_provisions(record, cues) for record in records}
     reliable = learn_cues([label for policy in teachers for label in labels[policy]], cues, vocabulary)
     domains = named_domains(vocabulary)
-    items = {record.id: items_of(record, labels[record.id], cues, reliable, domains) for record in records}
+    title_words = title_words_of(domains)
+    items = {record.id: items_of(record, labels[record.id], cues, reliable, domains, title_words) for record in records}
     learned = learn_once(cache, [items[record.id] for record in records if record.id in teachers])
     subjects = learn_subjects(items[policy] for policy in sorted(teachers))
     profiles = {

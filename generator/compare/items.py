@@ -19,7 +19,14 @@ from generator.compare.cues import (
     only_listed,
 )
 from generator.compare.folding import Folded, fold, fold_word, folded_text
-from generator.compare.matters import Matters, find_matters, titled_domains
+from generator.compare.matters import (
+    Matters,
+    TitleWords,
+    find_matters,
+    joined_domains,
+    make_title_words,
+    titled_domains,
+)
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
@@ -88,6 +95,7 @@ class Item:
         naming_words: Folded cues of the primary domain that stand in the title.
         named_after: Whether one of them does, or another word by which the domain is named.
         folded_title: The folded title.
+        joined: Ids of domains that the title joins to the primary one by short words.
     """
 
     ref: ItemRef
@@ -107,6 +115,7 @@ class Item:
     naming_words: tuple[str, ...]
     named_after: bool
     folded_title: str
+    joined: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> Folded:
@@ -136,23 +145,27 @@ class Item:
     @cached_property
     def heading(self) -> str:
         """The title, if it is one, and not the first sentence of a provision without any (LONGEST_TITLE)."""
-        is_sentence = len(self.folded_title) > LONGEST_TITLE or self.text.startswith(self.title)
-        return "" if is_sentence else self.title
+        return "" if _is_sentence(self.title, self.folded_title, self.text) else self.title
 
     @cached_property
     def titled(self) -> tuple[str, ...]:
         """Ids of the domain it is about and of those that the title joins to it."""
-        return titled_domains(self.heading, self.primary, self.words)
+        return tuple(dict.fromkeys((*titled_domains(self.heading, self.primary, self.words), *self.joined)))
 
     @cached_property
     def matters(self) -> Matters:
         """Its main matters and all domains it settles something about."""
         said = [self.text[slice(*sentence.span)] for sentence in self.sentences]
-        return find_matters(self.heading, said, self.primary, self.words, self.nature)
+        return find_matters(self.heading, said, self.primary, self.words, self.nature, self.joined)
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
         return {field.name: self.__dict__[field.name] for field in fields(self)}
+
+
+def _is_sentence(title: str, folded: str, text: str) -> bool:
+    """Whether what stands for a title is the first sentence of a provision without any."""
+    return len(folded) > LONGEST_TITLE or text.startswith(title)
 
 
 def record_order(record: PolicyRecord) -> tuple[int, str, str]:
@@ -186,10 +199,11 @@ def make_items(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> tuple
     labelled = [label_provisions(record, cues) for record in records]
     reliable = learn_cues([label for labels in labelled for label in labels], cues, vocabulary)
     domains = named_domains(vocabulary)
+    title_words = title_words_of(domains)
     return tuple(
         item
         for record, labels in zip(records, labelled, strict=True)
-        for item in items_of(record, labels, cues, reliable, domains)
+        for item in items_of(record, labels, cues, reliable, domains, title_words)
     )
 
 
@@ -233,12 +247,18 @@ def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
     }
 
 
+def title_words_of(domains: Mapping[str, NamedDomain]) -> TitleWords:
+    """The words of domains by which titles tell them."""
+    return make_title_words({domain: (*named.words, *named.stems) for domain, named in domains.items()})
+
+
 def items_of(
     record: PolicyRecord,
     labels: Sequence[Labelled],
     cues: Sequence[Cue],
     reliable: Collection[int],
     domains: Mapping[str, NamedDomain],
+    title_words: TitleWords,
 ) -> tuple[Item, ...]:
     """The items of one record.
 
@@ -248,13 +268,15 @@ def items_of(
         cues: The cues of the vocabulary.
         reliable: Numbers of the cues that say something about their domain.
         domains: Domain id -> folded words that name it, and its nature.
+        title_words: The same words, prepared to be found in titles.
 
     Returns:
         Tasks, then principles.
     """
     provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
     return tuple(
-        _item(record, entry, label, cues, reliable, domains) for entry, label in zip(provisions, labels, strict=True)
+        _item(record, entry, label, cues, reliable, domains, title_words)
+        for entry, label in zip(provisions, labels, strict=True)
     )
 
 
@@ -265,6 +287,7 @@ def _item(
     cues: Sequence[Cue],
     reliable: Collection[int],
     domains: Mapping[str, NamedDomain],
+    title_words: TitleWords,
 ) -> Item:
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
@@ -300,6 +323,9 @@ def _item(
         naming_words=tuple(word for word in own.words if word in label.title),
         named_after=any(word in label.title for word in (*own.words, *own.stems)),
         folded_title=label.title,
+        joined=()
+        if _is_sentence(entry.title, label.title, entry.text)
+        else joined_domains(entry.title, primary, title_words),
     )
 
 

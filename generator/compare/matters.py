@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.compare.folding import folded_text
+from generator.compare.folding import fold_word, folded_text
 
 CLAUSE = re.compile(r"[^，,：:。！？!?；;\n]+")
 LEADING = re.compile("[对将把在按以为围通根依凡]|.*(?:基础上|前提下|过程中)$")
@@ -39,6 +39,59 @@ MAIN_SHARE = 1 / 4
 """A domain whose sentences make up this part of a provision is one of its main matters."""
 
 
+JOIN = re.compile("[^和]{0,4}和[^和]{0,4}")
+"""What stands between two members of a folded title that joins them (执法和服务, 教育培训和示范引领)."""
+
+
+@dataclass(frozen=True)
+class TitleWords:
+    """The words by which titles tell their domains.
+
+    Attributes:
+        pattern: Finds any of them, of those that begin at one place the longest.
+        domains: Folded word -> ids of its domains.
+    """
+
+    pattern: re.Pattern[str]
+    domains: Mapping[str, tuple[str, ...]]
+
+
+def make_title_words(words: Mapping[str, Iterable[str]]) -> TitleWords:
+    """Prepare the words (domain id -> folded words) by which titles tell their domains."""
+    domains: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for domain, named in words.items():
+        for word in named:
+            domains[word][domain] = None
+    longest = sorted(filter(None, domains), key=lambda word: (-len(word), word))
+    pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+    return TitleWords(pattern, {word: tuple(held) for word, held in domains.items()})
+
+
+def joined_domains(title: str, primary: str | None, words: TitleWords) -> tuple[str, ...]:
+    """The domains that a title joins to the primary one by short words (规范执法与服务), in their order.
+
+    Args:
+        title: The title.
+        primary: The domain the provision is about.
+        words: The words that tell domains in titles.
+
+    Returns:
+        Their ids without the primary one; none where no member of a chain is about that.
+    """
+    folded = fold_word(title.replace("、", "和"))
+    if primary is None or "和" not in folded:
+        return ()
+    chains: list[list[str]] = []
+    end = None
+    for match in words.pattern.finditer(folded):
+        held = words.domains[match.group()]
+        if end is None or not JOIN.fullmatch(folded[end : match.start()]):
+            chains.append([])
+        chains[-1].append(primary if primary in held else held[0])
+        end = match.end()
+    return tuple(dict.fromkeys(d for chain in chains if primary in chain for d in chain if d != primary))
+
+
 @dataclass(frozen=True)
 class Matters:
     """What a provision is about.
@@ -61,6 +114,7 @@ def find_matters(
     primary: str | None,
     words: Mapping[str, Sequence[str]],
     nature: str,
+    joined: Sequence[str] = (),
 ) -> Matters:
     """Tell the domains that a provision settles from those it names.
 
@@ -76,11 +130,12 @@ def find_matters(
         words: Domain id -> folded words of the domain that stand in the provision, the primary one included; domains
             that say who acts left out.
         nature: Nature of the primary domain.
+        joined: Ids of domains that the title joins to the primary one by other words than these.
 
     Returns:
         The matters.
     """
-    own = titled_domains(title, primary, words)
+    own = tuple(dict.fromkeys((*titled_domains(title, primary, words), *joined)))
     if nature == "field" or not words.keys() - {primary}:
         return Matters(own, frozenset(own), own)
     count = _Count(primary, words, nature == "actor", sum(len(folded_text(sentence)) for sentence in sentences))

@@ -158,6 +158,7 @@ def digest(items: Sequence[Item]) -> str:
             sorted(item.words.items()),
             item.naming_words,
             item.named_after,
+            item.joined,
         )
         for item in items
     ]

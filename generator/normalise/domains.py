@@ -56,6 +56,12 @@ class DomainFinder:
         self._domains = {domain.id: domain for domain in vocabulary.domains}
         self._order = {domain.id: number for number, domain in enumerate(vocabulary.domains)}
         cues = [(fold(cue.text), domain.id) for domain in vocabulary.domains for cue in domain.cues]
+        self._bars = {
+            (fold(entry.text), domain.id): tuple(map(fold, entry.not_in))
+            for domain in vocabulary.domains
+            for entry in domain.mentions
+            if entry.not_in
+        }
         self._cues = sorted(cues, key=lambda cue: (-len(cue[0]), cue))
         self._by_start: dict[str, list[int]] = {}
         for number, (word, _) in enumerate(self._cues):
@@ -63,7 +69,7 @@ class DomainFinder:
         firsts = "".join(sorted({start[0] for start in self._by_start}))
         self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         # Headings stand above many items, and titles are looked at again for the document's own domains.
-        self._in_title = lru_cache(maxsize=4096)(lambda title: self._hits(fold(title)))
+        self._in_title = lru_cache(maxsize=4096)(lambda title: self._title_hits(fold(title)))
         stems = {(fold(word), domain.id) for domain in vocabulary.domains for word in domain.titles}
         stems |= {(fold(entry.text), domain.id) for domain in vocabulary.domains for entry in domain.mentions}
         self._stems = sorted(stems, key=lambda stem: (-len(stem[0]), stem))
@@ -146,6 +152,19 @@ class DomainFinder:
                 taken.append((start, end))
                 hits.append(_Hit(domain, start, word))
         return tuple(sorted(hits, key=lambda hit: (hit.start, self._order[hit.domain])))
+
+    def _title_hits(self, folded: str) -> tuple[_Hit, ...]:
+        """The cues of a folded title but those inside words in which the vocabulary says that they name nothing.
+
+        公务员诚信 names the education of officials, but not in 公务员诚信档案.
+        """
+        return tuple(hit for hit in self._hits(folded) if not self._is_barred(hit, folded))
+
+    def _is_barred(self, hit: _Hit, folded: str) -> bool:
+        return any(
+            hit.start >= bar.find(hit.word) and folded.startswith(bar, hit.start - bar.find(hit.word))
+            for bar in self._bars.get((hit.word, hit.domain), ())
+        )
 
     def _named_in(self, title: str) -> tuple[_Hit, ...]:
         """The short words by which a title that holds no cue tells its domain (台账)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compare.matters import Matters, find_matters, is_listed
+from generator.compare.matters import Matters, find_matters, is_listed, joined_domains, make_title_words
 
 WORDS = {
     "special-supervision": ("专项督导", "考核评价"),
@@ -83,3 +83,40 @@ def test_a_title_that_joins_two_domains_names_two_main_matters() -> None:
         assert found.main == found.titled == ("integrity-education", "rewards-and-sanctions")
     apart = _matters("推行诚信教育,落实守信激励政策", "integrity-education", ["培训公务员。"])
     assert apart.main == ("integrity-education",)
+
+
+TITLE_WORDS = make_title_words(
+    {
+        "law": ("执法", "规范执法"),
+        "services": ("服务", "政务服务"),
+        "cooperation": ("政府和社会资本合作", "特许经营"),
+        "debt": ("政府债务",),
+        "procurement": ("采购",),
+        "bidding": ("招标",),
+        "culture": ("宣传",),
+        "education": ("宣传", "教育"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "primary", "joined"),
+    [
+        ("规范执法与服务", "law", ("services",)),
+        ("整治采购、招标和特许经营中的失信问题", "procurement", ("bidding", "cooperation")),
+        ("政府债务与政府和社会资本合作", "cooperation", ("debt",)),
+        ("规范政府和社会资本合作", "cooperation", ()),
+        ("规范执法，改进服务", "law", ()),
+        ("规范执法行为，全面提升各类窗口和政务服务", "law", ()),
+        ("加强宣传与教育", "education", ()),
+        ("规范执法与服务", "debt", ()),
+        ("规范执法与服务", None, ()),
+    ],
+)
+def test_short_words_of_a_title_join_matters(title: str, primary: str | None, joined: tuple[str, ...]) -> None:
+    assert joined_domains(title, primary, TITLE_WORDS) == joined
+
+
+def test_what_a_title_joins_is_a_main_matter_that_the_provision_is_known_by() -> None:
+    found = find_matters("规范执法与服务", ("规范涉企检查。",), "law", {"law": ("执法",)}, "matter", ("services",))
+    assert found == Matters(("law", "services"), frozenset({"law", "services"}), ("law", "services"))

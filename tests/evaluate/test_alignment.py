@@ -34,7 +34,7 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.84, "mention": 0.80, "none": 0.82, "linked": 0.88},
-    "seen": {"same": 0.79, "partial": 0.62, "mention": 0.63, "none": 0.96, "linked": 0.76},
+    "seen": {"same": 0.81, "partial": 0.67, "mention": 0.64, "none": 0.97, "linked": 0.80},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.

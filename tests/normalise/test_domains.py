@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from generator.models import PolicyRecord
 from generator.normalise.domains import DomainFinder, is_on_subject
@@ -8,6 +11,10 @@ from tests.normalise.readings import POLICIES, truth, vocabulary
 
 PRIMARY_FLOOR = 0.9
 SECONDARY_FLOOR = 0.5
+
+TITLES: dict[str, list[str]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "truth" / "titles.yaml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +166,24 @@ def test_a_sentence_that_lists_domains_names_each(finder: DomainFinder, text: st
     assert found.primary.id == "government-procurement"
     assert {domain.id for domain in found.secondary} >= named
     assert named or not {"statistics"} & {domain.id for domain in found.secondary}
+
+
+@pytest.mark.parametrize("domain", TITLES)
+def test_titles_as_plans_word_them_tell_their_domain(finder: DomainFinder, domain: str) -> None:
+    """Without any text; see tests/truth/titles.yaml."""
+    groups = {entry.id: entry.group for entry in vocabulary().domains}
+    safeguard = groups[domain] == "safeguards" or domain == "integrity-culture"
+    told = {title: finder.find(title, (), "", safeguard=safeguard, on_subject=True) for title in TITLES[domain]}
+    wrong = {title: found.primary and found.primary.id for title, found in told.items()}
+    assert {title: found for title, found in wrong.items() if found != domain} == {}
+
+
+def test_a_cue_inside_a_word_in_which_it_names_nothing_does_not_count(finder: DomainFinder) -> None:
+    """公务员诚信 names the education of officials, but not in 公务员诚信档案."""
+    found = finder.find("建立公务员诚信档案", (), "", safeguard=False)
+    assert found.primary is not None
+    assert found.primary.id == "dishonesty-records"
+    assert found.secondary == ()
+    education = finder.find("加强公务员诚信监督管理", (), "", safeguard=False).primary
+    assert education is not None
+    assert education.id == "integrity-education"
