@@ -25,9 +25,11 @@ SAME_BY_TEXT = 0.12
 """Of two that say the same, the titles or the texts agree at least this much; a little of both is a part."""
 
 SAME_IF_ALONE = 0.35
+SAME_IF_ALONE_IN_ONE_MATTER = 0.25
 """The closeness that suffices for two tasks if each is its document's only one of the domain and is named after it.
 
-Of two such principles the domain suffices: a document has one on each matter, in a few words of its own.
+Less suffices where the domain holds one matter only. Of two such principles the domain suffices: a document has one on
+each matter, in a few words of its own; and of two on a field (政府债务), where the measures differ but not the matter.
 """
 
 THIN = 0.05
@@ -149,6 +151,8 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
             return "same"
         if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
             return "same"
+        if alike_kind and _on_different_aspects(left, right):
+            return "mention" if features.text >= THIN or features.echo else None
         # A principle and a task of one domain: the one is carried out by the other, in whatever words.
         return "partial" if not alike_kind or close >= FAINT or title_only or features.echo else "mention"
     if features.settled or any(run.length >= LONG_RUN for run in features.runs):
@@ -162,11 +166,19 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
     return "mention" if features.touches or features.sentence >= SENTENCE_NAMED else None
 
 
+def _on_different_aspects(left: Item, right: Item) -> bool:
+    """Whether two items of one domain are each on an aspect of it that the other one does not say a word of."""
+    if not left.aspects or not right.aspects:
+        return False
+    return left.titled_aspects.isdisjoint(right.aspects) and right.titled_aspects.isdisjoint(left.aspects)
+
+
 def _if_alone(left: Item, right: Item, features: Features, close: float) -> LinkType:
     """The type of a link that is a partial one, of items that are each the only one of its domain."""
     if not features.same_domain or left.kind != right.kind or _wider(left, right) or _wider(right, left):
         return "partial"
-    return "same" if left.kind == "principle" or close >= SAME_IF_ALONE else "partial"
+    least = SAME_IF_ALONE if left.several_matters else SAME_IF_ALONE_IN_ONE_MATTER
+    return "same" if left.kind == "principle" or left.nature == "field" or close >= least else "partial"
 
 
 def _alone(items: Sequence[Item]) -> frozenset[int]:

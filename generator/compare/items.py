@@ -61,6 +61,7 @@ class NamedDomain:
         nature: Its nature.
         named_by_fields: Whether a field can name it.
         several_matters: Whether it holds more than one matter.
+        aspects: Folded words that tell these apart, a group for each.
     """
 
     words: tuple[str, ...]
@@ -68,6 +69,7 @@ class NamedDomain:
     nature: str
     named_by_fields: bool = True
     several_matters: bool = False
+    aspects: tuple[tuple[str, ...], ...] = ()
 
 
 NO_DOMAIN = NamedDomain((), (), "matter")
@@ -96,6 +98,8 @@ class Item:
         named_after: Whether one of them does, or another word by which the domain is named.
         folded_title: The folded title.
         joined: Ids of domains that the title joins to the primary one by short words.
+        aspects: Numbers of the aspects of the primary domain that its title or text tells.
+        titled_aspects: Those that its title tells, or all where the title tells none.
     """
 
     ref: ItemRef
@@ -116,6 +120,8 @@ class Item:
     named_after: bool
     folded_title: str
     joined: tuple[str, ...] = ()
+    aspects: frozenset[int] = frozenset()
+    titled_aspects: frozenset[int] = frozenset()
 
     @cached_property
     def folded(self) -> Folded:
@@ -242,6 +248,7 @@ def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
             domain.nature,
             domain.named_by_fields,
             domain.several_matters,
+            tuple(tuple(map(fold_word, group)) for group in domain.aspects),
         )
         for domain in vocabulary.domains
     }
@@ -305,6 +312,7 @@ def _item(
             names = number in reliable and not acts and number not in label.conditions
             if names and _may_name(own, domains[cue.domain]):
                 touched.setdefault(cue.domain, []).append(cue.text)
+    told = _aspects(own, label.title + "\n" + folded_text(entry.text)) if own.aspects else frozenset[int]()
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -326,7 +334,14 @@ def _item(
         joined=()
         if _is_sentence(entry.title, label.title, entry.text)
         else joined_domains(entry.title, primary, title_words),
+        aspects=told,
+        titled_aspects=_aspects(own, label.title) or told,
     )
+
+
+def _aspects(own: NamedDomain, folded: str) -> frozenset[int]:
+    """Which aspects of a domain a folded text tells."""
+    return frozenset(number for number, group in enumerate(own.aspects) if any(word in folded for word in group))
 
 
 def _may_name(own: NamedDomain, other: NamedDomain) -> bool:

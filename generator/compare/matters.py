@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from generator.compare.folding import fold_word, folded_text
 
 CLAUSE = re.compile(r"[^，,：:。！？!?；;\n]+")
-LEADING = re.compile("[对将把在按以为围通根依凡]|.*(?:基础上|前提下|过程中)$")
-"""A clause that only leads up to what the sentence says (对……的，按照……，以……为引领，在……基础上)."""
+LEADING = re.compile("[对将把在按以为围通根凡]|依(?!法)|.*(?:基础上|前提下|过程中)$")
+"""A clause that only leads up to what the sentence says (对……的，按照……，以……为引领，在……基础上); 依法 does not."""
+
+TREATED = re.compile("对(?![照接外内])[^的]*的")
+"""A clause that says who is treated how (对守信践诺的单位) settles nothing about what it names."""
 
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 LIST = 3
@@ -185,7 +188,7 @@ class _Count:
     def add(self, sentence: str) -> None:
         """Count a sentence. One that opens with the primary domain is about that, unless it says who acts."""
         clauses = CLAUSE.findall(sentence)
-        named = [_named(clause, self._words) for clause in clauses]
+        named = [{} if TREATED.match(clause) else _named(clause, self._words) for clause in clauses]
         every = {domain for found in named for domain in found}
         if not every - {self._primary}:
             return

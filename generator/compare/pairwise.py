@@ -159,6 +159,8 @@ def digest(items: Sequence[Item]) -> str:
             item.naming_words,
             item.named_after,
             item.joined,
+            sorted(item.aspects),
+            sorted(item.titled_aspects),
         )
         for item in items
     ]

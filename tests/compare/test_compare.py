@@ -408,13 +408,12 @@ MONITORING: Row = ("1", "督查考核", "inspection-and-evaluation", "task", "�
 REPORTING: Row = ("1", "统计", "statistics", "task", "推进不力的，予以通报批评，限期整改。")
 
 
-def _pair_with(changes: dict[str, object], left: Row, right: Row) -> dict[tuple[str, str], str]:
-    """The links of two provisions where the domain of inspection is `changes`."""
+def _pair_with(
+    changes: dict[str, object], left: Row, right: Row, changed: str = "inspection-and-evaluation"
+) -> dict[tuple[str, str], str]:
+    """The links of two provisions where a domain is `changes`."""
     held = vocabulary()
-    domains = tuple(
-        domain.model_copy(update=changes) if domain.id == "inspection-and-evaluation" else domain
-        for domain in held.domains
-    )
+    domains = tuple(domain.model_copy(update=changes) if domain.id == changed else domain for domain in held.domains)
     links = compare([record("left", [left]), record("right", [right])], held.model_copy(update={"domains": domains}))
     return {(link.from_.item, link.to.item): link.type for link in links.links if link.from_.policy == "left"}
 
@@ -430,6 +429,28 @@ def test_a_word_that_only_names_names_what_says_it_too() -> None:
     assert _pair_with(cue, MONITORING, REPORTING) == linked
     assert _pair_with({**cue, "several_matters": True}, MONITORING, REPORTING) == {}
     assert _pair_with({**cue, "several_matters": True}, INSPECTING, REPORTING) == linked
+
+
+def test_provisions_on_different_aspects_of_a_domain_are_not_linked() -> None:
+    """督查 and 指标监测 are in one domain; a provision that says words of both is on either."""
+    aspects: dict[str, object] = {"aspects": (("督查", "通报"), ("指标", "预警"))}
+    checking: Row = ("1", "抓好落实", "inspection-and-evaluation", "task", INSPECTING[4])
+    measuring: Row = ("1", "用好数据", "inspection-and-evaluation", "task", MONITORING[4])
+    both: Row = ("1", "抓好督查", "inspection-and-evaluation", "task", "每季度督查一次，按月发布指标。")
+    neither: Row = ("1", "抓好落实", "inspection-and-evaluation", "task", "每季度向县政府报告一次工作。")
+    assert _pair_with({}, checking, measuring) == {("t-1", "t-1"): "mention"}
+    assert _pair_with(aspects, checking, measuring) == {}
+    assert ("t-1", "t-1") in _pair_with(aspects, both, measuring)
+    assert _pair_with(aspects, neither, measuring) == {("t-1", "t-1"): "mention"}
+
+
+def test_provisions_on_one_field_are_the_same_whatever_their_measures() -> None:
+    """If each is its document's only one on the field."""
+    limit: Row = ("1", "管住举债行为", "government-debt", "task", "按月监测偿债资金缺口，严禁变相担保。")
+    rating: Row = ("1", "政府债务", "government-debt", "task", "推行信用评级制度，强化预算约束和责任追究。")
+    titles: dict[str, object] = {"titles": ("举债",)}
+    assert _pair_with(titles, limit, rating, "government-debt") == {("t-1", "t-1"): "partial"}
+    assert _pair_with({**titles, "nature": "field"}, limit, rating, "government-debt") == {("t-1", "t-1"): "same"}
 
 
 def test_a_title_that_joins_a_second_matter_is_partly_the_one() -> None:

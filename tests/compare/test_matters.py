@@ -120,3 +120,17 @@ def test_short_words_of_a_title_join_matters(title: str, primary: str | None, jo
 def test_what_a_title_joins_is_a_main_matter_that_the_provision_is_known_by() -> None:
     found = find_matters("规范执法与服务", ("规范涉企检查。",), "law", {"law": ("执法",)}, "matter", ("services",))
     assert found == Matters(("law", "services"), frozenset({"law", "services"}), ("law", "services"))
+
+
+def test_who_is_treated_how_is_not_settled() -> None:
+    """澜桥 六(三十): what befalls units that keep promises is a reward, not the keeping of promises."""
+    text = "对守信践诺的单位，在资金安排、改革试点、评先评优中优先考虑。"
+    assert _matters("强化守信激励与失信惩戒", "rewards-and-sanctions", [text]).settled == {"rewards-and-sanctions"}
+    own = "全面推进守信践诺，对外公开承诺事项。"
+    assert "commitments" in _matters("强化守信激励与失信惩戒", "rewards-and-sanctions", [own]).settled
+
+
+def test_a_clause_that_begins_with_lawfully_is_no_leading_one() -> None:
+    """澜桥 六(二十八): what records are used for at the end of a sentence on them is named only."""
+    text = "依法依规将年度考核结果等信息纳入公务员诚信教育档案，以此作为考核、任用和失信惩戒的重要依据。"
+    assert _matters("建立档案", "integrity-education", [text]).settled == {"integrity-education"}
