@@ -76,7 +76,8 @@ class Domain(Frozen):
     `named_by_fields` is false where what a field says of the domain is about the field only (招标投标信用信息公开).
     `several_matters` is true where the domain holds more than one matter (督查 and 指标监测), so that a provision of it
     is named only by words that it says itself. `aspects` are groups of words that tell these matters apart, as far as
-    words can: provisions that say words of different groups only are on different ones.
+    words can: provisions that say words of different groups only are on different ones. `same_words` are groups of
+    words that mean the same where a provision must say itself what names it (奖惩, 惩戒).
     """
 
     id: str
@@ -95,6 +96,7 @@ class Domain(Frozen):
     named_by_fields: bool = True
     several_matters: bool = False
     aspects: tuple[tuple[str, ...], ...] = ()
+    same_words: tuple[tuple[str, ...], ...] = ()
 
 
 class FunctionClass(Frozen):

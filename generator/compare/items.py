@@ -62,6 +62,7 @@ class NamedDomain:
         named_by_fields: Whether a field can name it.
         several_matters: Whether it holds more than one matter.
         aspects: Folded words that tell these apart, a group for each.
+        same_words: Groups of folded words that mean the same.
     """
 
     words: tuple[str, ...]
@@ -70,6 +71,7 @@ class NamedDomain:
     named_by_fields: bool = True
     several_matters: bool = False
     aspects: tuple[tuple[str, ...], ...] = ()
+    same_words: tuple[tuple[str, ...], ...] = ()
 
 
 NO_DOMAIN = NamedDomain((), (), "matter")
@@ -100,6 +102,7 @@ class Item:
         joined: Ids of domains that the title joins to the primary one by short words.
         aspects: Numbers of the aspects of the primary domain that its title or text tells.
         titled_aspects: Those that its title tells, or all where the title tells none.
+        same_words: Groups of folded words of the primary domain that mean the same.
     """
 
     ref: ItemRef
@@ -122,6 +125,7 @@ class Item:
     joined: tuple[str, ...] = ()
     aspects: frozenset[int] = frozenset()
     titled_aspects: frozenset[int] = frozenset()
+    same_words: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def folded(self) -> Folded:
@@ -249,6 +253,7 @@ def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
             domain.named_by_fields,
             domain.several_matters,
             tuple(tuple(map(fold_word, group)) for group in domain.aspects),
+            tuple(tuple(map(fold_word, group)) for group in domain.same_words),
         )
         for domain in vocabulary.domains
     }
@@ -336,6 +341,7 @@ def _item(
         else joined_domains(entry.title, primary, title_words),
         aspects=told,
         titled_aspects=_aspects(own, label.title) or told,
+        same_words=own.same_words,
     )
 
 

@@ -161,6 +161,7 @@ def digest(items: Sequence[Item]) -> str:
             item.joined,
             sorted(item.aspects),
             sorted(item.titled_aspects),
+            item.same_words,
         )
         for item in items
     ]

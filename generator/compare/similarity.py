@@ -163,9 +163,17 @@ def _named(namer: Item, named: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _says_one(named: Item, domain: str, said: Sequence[str]) -> bool:
-    """Whether an item says itself one of the words by which another one names its domain."""
+    """Whether an item says itself one of the words by which another one names its domain, or the like of one."""
     folded = [fold_word(word) for word in said]
-    return any(own in word for own in named.words.get(domain, ()) for word in folded)
+    held = named.words.get(domain, ())
+    if any(own in word for own in held for word in folded):
+        return True
+    groups = named.same_words if domain == named.primary else ()
+    return any(_holds(group, folded) and _holds(group, held) for group in groups)
+
+
+def _holds(group: Sequence[str], words: Sequence[str]) -> bool:
+    return any(part in word for part in group for word in words)
 
 
 def _both_settle(one: Item, other: Item) -> tuple[str, ...]:
