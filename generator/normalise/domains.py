@@ -18,6 +18,10 @@ TITLE = 4.0
 HEADING = 1.5
 """Weight of a cue in the heading right above it."""
 
+LONG_TITLE_WORD = 3
+TITLE_WORD = 2.5
+"""Characters from which a word of a title without a cue says nearly as much as a cue, and its weight (风险预警)."""
+
 OPENING = 1.0
 """What a cue in the first sentence counts more than one further down."""
 
@@ -81,9 +85,9 @@ class DomainFinder:
 
         The title weighs most, then the heading above it, then the text: there each cue counts by the
         square root of how often it stands, and more in the first sentence. In a document on the vocabulary's
-        subject, a title without a cue counts like a heading by short words (台账, 诺). The domain with the highest
-        score is the primary one; others are secondary if the title names them or the text does so
-        often enough.
+        subject, a title without a cue counts by other words: like a heading by short ones (档案, 诺), more by
+        longer ones. The domain with the highest score is the primary one; others are secondary if the title names them
+        or the text does so often enough.
 
         Args:
             title: The item's title.
@@ -104,7 +108,8 @@ class DomainFinder:
         scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
         named_so = self._named_in(title) if on_subject and not in_title else ()
         for hit in named_so:
-            scores[hit.domain] = scores.get(hit.domain, 0.0) + HEADING * max(1.0, math.log2(len(hit.word)))
+            weight = HEADING if len(hit.word) < LONG_TITLE_WORD else TITLE_WORD
+            scores[hit.domain] = scores.get(hit.domain, 0.0) + weight * max(1.0, math.log2(len(hit.word)))
         if not scores:
             return Domains()
         first = _first_places(in_title, in_text)
