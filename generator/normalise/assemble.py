@@ -247,7 +247,7 @@ def _principle(item: ReadItem, work: _Work) -> Principle:
         title=item.title,
         text=text,
         title_span=item.title_span,
-        domains=work.domains.find(item.title, (), text, safeguard=False, on_subject=work.on_subject),
+        domains=work.domains.find(item.title, (), text, safeguard=False, on_subject=work.on_subject, principle=True),
         **item.body.model_dump(),
     )
 

@@ -79,7 +79,14 @@ class DomainFinder:
         self._stems = sorted(stems, key=lambda stem: (-len(stem[0]), stem))
 
     def find(
-        self, title: str, headings: Sequence[str], text: str, *, safeguard: bool, on_subject: bool = False
+        self,
+        title: str,
+        headings: Sequence[str],
+        text: str,
+        *,
+        safeguard: bool,
+        on_subject: bool = False,
+        principle: bool = False,
     ) -> Domains:
         """The primary and secondary domains of one item.
 
@@ -96,6 +103,7 @@ class DomainFinder:
             safeguard: Whether it stands among the safeguards (保障措施).
             on_subject: Whether its document is on the vocabulary's subject, so that short words of a title can be
                 trusted.
+            principle: Whether it is one: what short words say of it is no safeguard (统筹推进、重点突破).
 
         Returns:
             The domains with the words that decided; none without any cue.
@@ -107,6 +115,8 @@ class DomainFinder:
         in_text = self._hits(folded)
         scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
         named_so = self._named_in(title) if on_subject and not in_title else ()
+        if principle:
+            named_so = tuple(hit for hit in named_so if self._domains[hit.domain].group != _SAFEGUARDS)
         for hit in named_so:
             weight = HEADING if len(hit.word) < LONG_TITLE_WORD else TITLE_WORD
             scores[hit.domain] = scores.get(hit.domain, 0.0) + weight * max(1.0, math.log2(len(hit.word)))

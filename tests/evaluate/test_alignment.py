@@ -33,8 +33,8 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.95, "partial": 0.85, "mention": 0.81, "none": 0.82, "linked": 0.88},
-    "seen": {"same": 0.86, "partial": 0.80, "mention": 0.71, "none": 0.98, "linked": 0.84},
+    "tuned": {"same": 0.95, "partial": 0.85, "mention": 0.84, "none": 0.84, "linked": 0.90},
+    "seen": {"same": 0.86, "partial": 0.80, "mention": 0.72, "none": 0.98, "linked": 0.84},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.

@@ -187,3 +187,15 @@ def test_a_cue_inside_a_word_in_which_it_names_nothing_does_not_count(finder: Do
     education = finder.find("加强公务员诚信监督管理", (), "", safeguard=False).primary
     assert education is not None
     assert education.id == "integrity-education"
+
+
+def test_short_words_of_a_principle_tell_no_safeguard(finder: DomainFinder) -> None:
+    """统筹推进 says how, and nothing about who leads."""
+    title = "统筹推进、重点突破"
+    task = finder.find(title, (), "", safeguard=False, on_subject=True).primary
+    assert task is not None
+    assert task.id == "leadership"
+    assert finder.find(title, (), "", safeguard=False, on_subject=True, principle=True).primary is None
+    kept = finder.find("言必信、行必果", (), "", safeguard=False, on_subject=True, principle=True).primary
+    assert kept is not None
+    assert kept.id == "commitments"
