@@ -257,6 +257,15 @@ def _fragments_of(site: SiteInput) -> Fragments:
     return Fragments(site)
 
 
+def compile_templates() -> None:
+    """Compile every template in this process, so that those forked from it have them.
+
+    They are not kept on the disk: what Jinja keeps there is run as it is, and a knowledge base may come from anybody.
+    """
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(

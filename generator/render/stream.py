@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.progress import Progress, silent
-from generator.render.environment import index_of
+from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
@@ -108,12 +108,20 @@ def streamed(
     index_of(site)
     index_of(overview_of(site))
     record_hashes(site)
+    compile_templates()
     gc.freeze()
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
             try:
-                pages = tuple(_counted(pool.map(_made, first), 0, total, progress))
-                done = _side_by_side(pool, deque(rest), (held.taken(portion) for portion in ready), workers * WAITING)
+                ahead = workers * WAITING
+                # The slowest goes before the pages: MkDocs waits for these, and everybody for the slowest at the end.
+                # While MkDocs works on them, others are under way.
+                begun = [pool.submit(_made, portion) for portion in rest[:1]]
+                listed = [pool.submit(_made, portion) for portion in first]
+                begun += [pool.submit(_made, portion) for portion in rest[1:ahead]]
+                pages = tuple(_counted((future.result() for future in listed), 0, total, progress))
+                taken = (held.taken(portion) for portion in ready)
+                done = _side_by_side(pool, begun, deque(rest[ahead:]), taken, ahead)
                 yield Stream(pages, leaves, _counted(done, len(first), total, progress))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -141,10 +149,14 @@ def _made(portion: Portion) -> tuple[DataFile, ...]:
 
 
 def _side_by_side(
-    pool: Executor, work: deque[Portion], ready: Iterable[tuple[KeptFile, ...]], ahead: int
+    pool: Executor,
+    begun: Iterable[Future[tuple[DataFile, ...]]],
+    work: deque[Portion],
+    ready: Iterable[tuple[KeptFile, ...]],
+    ahead: int,
 ) -> Iterator[tuple[DataFile | KeptFile, ...]]:
     """What workers make, few portions of it under way at a time, and meanwhile what this process has at hand."""
-    waiting: deque[Future[tuple[DataFile, ...]]] = deque()
+    waiting = deque(begun)
 
     def hand_over() -> None:
         while work and len(waiting) < ahead:
