@@ -15,9 +15,9 @@ from pathlib import Path
 from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache, hash_program
 from generator.collecting import fewer_collections
-from generator.compare import compare, find_leftovers
+from generator.compare import all_leftovers, compare
 from generator.holdings import Corpus, Document, Joined, Stock
-from generator.models import Comparison, Leftover, PolicyRecord, PolicyStub, SourceNotes
+from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
 from generator.normalise import policy_stub, with_domains, with_places
 from generator.portions import (
     VOCABULARY,
@@ -264,13 +264,10 @@ def compare_corpus(
     """
     cache = None if cached_in is None else ComparedCache(cached_in, _cache_base(cached_in))
     found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor, cache)
+    leftovers = all_leftovers(corpus.records, corpus.sources, corpus.vocabulary, as_of, progress, cache)
     if cache is not None:
         cache.drop_unused()
-    leftovers: list[Leftover] = []
-    for done, record in enumerate(corpus.records, 1):
-        leftovers.extend(find_leftovers(record, corpus.sources[record.id], corpus.vocabulary, as_of))
-        progress("leftovers", done, len(corpus.records))
-    return found.model_copy(update={"leftovers": tuple(leftovers)})
+    return found.model_copy(update={"leftovers": leftovers})
 
 
 def render_corpus(

@@ -6,6 +6,7 @@ result depends neither on the other chunks nor on where it is worked on.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -14,10 +15,11 @@ from functools import partial
 from itertools import chain, combinations
 from typing import TypeVar
 
-from generator.compare.coverage import Coverage, cover, cover_baseline
+from generator.compare.by_document import ByDocument, record_key
+from generator.compare.coverage import cover, cover_baseline
 from generator.compare.cues import learn_cues, list_cues
 from generator.compare.items import Item, items_of, label_provisions, named_domains, title_words_of
-from generator.compare.kept import PairCache, learn_once, take_kept, to_bytes
+from generator.compare.kept import PairCache, framed, learn_once, take_kept, to_bytes, unframed
 from generator.compare.learned import Learned, pick_teachers
 from generator.compare.pairs import summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
@@ -165,7 +167,8 @@ def prepare(
         record.id: subjects.profile(items[record.id], subject_of_title(record, vocabulary)) for record in records
     }
     partners = choose_partners(records, profiles, focus, asked)
-    coverage, present = _cover(records, items, vocabulary)
+    kept = ByDocument(cache, "coverage", _rests_on(vocabulary, reliable) if cache is not None else "")
+    coverage, present = _cover(records, items, vocabulary, kept)
     shown = {domain: shown_side_by_side(held) for domain, held in present.items()}
     tasks = tuple(_tasks([record.id for record in records], partners, shown, profiles))
     return Groundwork(records, items, learned, tasks, partners.pages, coverage)
@@ -188,28 +191,48 @@ def _tasks(
             yield PairTask(*pair, pair in partners.compared, tuple(sorted(beside.get(pair, ()))), pair in pages)
 
 
+def _rests_on(vocabulary: Vocabulary, reliable: Collection[int]) -> str:
+    """What the cells of all documents rest on, besides the baseline."""
+    return f"{vocabulary.model_dump_json()} {sorted(reliable)}"
+
+
 def _cover(
-    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], vocabulary: Vocabulary
+    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], vocabulary: Vocabulary, kept: ByDocument
 ) -> tuple[PackedCoverage, dict[str, list[tuple[str, str]]]]:
     """The matrix, and for each domain the policies with provisions on it, with their levels."""
     national = next((record for record in records if record.id == vocabulary.baseline), None)
     baseline = None if national is None else cover_baseline(national, items[national.id], vocabulary)
+    base = "" if national is None else record_key(national)
     present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    parts: dict[str, Coverage] = {}
-    cells: dict[str, tuple[bytes]] = {}
+    parts: dict[str, tuple[bytes, bytes, bytes]] = {}
+    gaps, additions = 0, 0
     for record in records:
-        found = cover(record, items[record.id], vocabulary, baseline)
-        for cell in found.cells:
-            if cell.state == "present":
-                present[cell.domain].append((record.id, record.jurisdiction.level))
-        cells[record.id] = (pack(Cell, found.cells),)
-        parts[record.id] = Coverage((), found.gaps, found.additions)
+        make = partial(_covered, record, items[record.id], vocabulary, baseline)
+        head, rest = unframed(kept.of(record.id, record_key(record, base), make))
+        domains, counts, sizes = json.loads(head)
+        for domain in domains:
+            present[domain].append((record.id, record.jurisdiction.level))
+        gaps, additions = gaps + counts[0], additions + counts[1]
+        parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
+    kept.keep()
+    cells, missing, more = ({policy: (part[at],) for policy, part in parts.items()} for at in range(3))
     packed = PackedCoverage(
         Packed(Cell, cells, len(records) * len(vocabulary.domains)),
-        Packed.of_groups(Gap, ((policy, part.gaps) for policy, part in parts.items())),
-        Packed.of_groups(Addition, ((policy, part.additions) for policy, part in parts.items())),
+        Packed(Gap, missing, gaps),
+        Packed(Addition, more, additions),
     )
     return packed, present
+
+
+def _covered(
+    record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary, baseline: Mapping[str, Cell] | None
+) -> bytes:
+    """A document's part of the matrix, behind a head: domains with provisions, numbers of gaps and additions, sizes."""
+    found = cover(record, items, vocabulary, baseline)
+    packed = (pack(Cell, found.cells), pack(Gap, found.gaps), pack(Addition, found.additions))
+    domains = [cell.domain for cell in found.cells if cell.state == "present"]
+    head = [domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
+    return framed(json.dumps(head).encode(), *packed)
 
 
 def _results(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.compare import chosen, compare, kept, learned
+from generator.compare import all_leftovers, chosen, compare, find_leftovers, kept, learned, leftovers_kept
 from generator.compare.chosen import prepare
+from generator.compare.coverage import Coverage, cover
 from generator.compare.items import record_order
 from generator.compare.kept import from_bytes, pair_keys, to_bytes
 from generator.compare.learned import Learned
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk
 from generator.holdings import Corpus
-from generator.models import Comparison
+from generator.models import Comparison, Leftover, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
+from generator.progress import silent
 from tests.benchmarks.corpus import write_knowledge_base
 
 COUNT = 16
@@ -62,7 +65,7 @@ def test_with_a_full_an_empty_and_no_cache_the_same_is_found(corpus: Corpus, com
     every = list(compared)
     cache = Memory()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    assert len(cache) == len(every) + 1 + COUNT + 1, "the pairs, what was learned, text reuse and its list"
+    assert len(cache) == len(every) + 2 + COUNT + 1, "the pairs, what was learned, the matrix, text reuse and its list"
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert compared == []
@@ -90,12 +93,18 @@ def test_a_damaged_entry_is_made_anew(corpus: Corpus, compared: list[PairTask]) 
     plain = compare(corpus.records, corpus.vocabulary)
     cache = Memory()
     compare(corpus.records, corpus.vocabulary, cache=cache)
-    one, two, three, four, *_ = cache
+    zero, one, two, three, four, *_ = cache
     sound = dict(cache)
-    cache |= {one: b"", two: cache[two][:-1], three: bytes([cache[three][0] ^ 1]) + cache[three][1:], four: b"x"}
+    cache |= {
+        zero: b"x",
+        one: b"",
+        two: cache[two][:-1],
+        three: bytes([cache[three][0] ^ 1]) + cache[three][1:],
+        four: b"x",
+    }
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    assert len(compared) == 3, "the first entry is what was learned"
+    assert len(compared) == 3, "the first entries are what was learned and the matrix"
     assert cache == sound
 
 
@@ -130,6 +139,39 @@ def test_what_was_learned_is_kept_to_the_last_digit(corpus: Corpus, monkeypatch:
     assert again.fingerprint == plain.fingerprint
 
 
+def test_what_is_said_of_a_document_alone_is_found_again_only_where_it_changed(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def covered(record: PolicyRecord, *others: Any) -> Coverage:
+        asked.append(record.id)
+        return cover(record, *others)
+
+    def left_over(record: PolicyRecord, *others: Any) -> tuple[Leftover, ...]:
+        asked.append(record.id)
+        return find_leftovers(record, *others)
+
+    monkeypatch.setattr(chosen, "cover", covered)
+    monkeypatch.setattr(leftovers_kept, "find_leftovers", left_over)
+    cache = Memory()
+
+    def found(held: Corpus) -> tuple[Comparison, tuple[Leftover, ...]]:
+        asked.clear()
+        cells = compare(held.records, held.vocabulary, cache=cache)
+        return cells, all_leftovers(held.records, held.sources, held.vocabulary, None, silent, cache)
+
+    found(corpus)
+    assert sorted(asked) == sorted(2 * [record.id for record in corpus.records])
+    changed = corpus.records[3].model_copy(update={"text_status": "digest"})
+    edited = replace(corpus, records=(*corpus.records[:3], changed, *corpus.records[4:]))
+    cells, leftovers = found(edited)
+    assert set(asked) == {changed.id}
+    cache.clear()
+    plain, leftovers_anew = found(edited)
+    assert _same(cells, plain) and leftovers == leftovers_anew
+
+
 def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     root: Path, corpus: Corpus, compared: list[PairTask]
 ) -> None:
@@ -139,7 +181,7 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     compared.clear()
     assert _same(compare_corpus(corpus, cached_in=root), plain)
     held = sorted(path.relative_to(folder) for path in folder.glob("*/*"))
-    assert len(held) == len(compared) + 1 + COUNT + 1, "the pairs, what was learned, text reuse and its list"
+    assert len(held) == len(compared) + 3 + COUNT + 1, "as in memory, and the leftovers"
     stray = folder / held[0].parent / ".new-left-behind"
     stray.write_bytes(b"half")
     compared.clear()

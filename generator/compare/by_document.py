@@ -1,0 +1,58 @@
+"""What was found of each document alone is kept, all of one kind in one entry of a cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from itertools import accumulate, pairwise
+
+from generator.compare.kept import PairCache, framed, opened, sealed, unframed
+from generator.models import PolicyRecord
+
+
+class ByDocument:
+    """Results by policy id, each under a key of what it rests on."""
+
+    def __init__(self, cache: PairCache | None, kind: str, *rests_on: str) -> None:
+        """Take what was kept.
+
+        Args:
+            cache: The cache; None keeps nothing.
+            kind: Tells these results from others.
+            rests_on: What all of them rest on, the program left out.
+        """
+        self._cache, self._name = cache, f"{kind} {hashlib.sha256(repr(rests_on).encode()).hexdigest()}"
+        self._kept = {} if cache is None else _read(cache.get(self._name))
+        self._found: dict[str, tuple[str, bytes]] = {}
+
+    def of(self, policy: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The result for a document: what was kept under its key, else what `make` gives."""
+        held = self._kept.get(policy)
+        self._found[policy] = held if held is not None and held[0] == key else (key, make())
+        return self._found[policy][1]
+
+    def keep(self) -> None:
+        """Keep the results that were asked for, if any of them is new."""
+        if self._cache is not None and self._found != self._kept:
+            head = [[policy, key, len(content)] for policy, (key, content) in self._found.items()]
+            parts = (content for _, content in self._found.values())
+            self._cache.put(self._name, sealed(framed(json.dumps(head).encode(), *parts)))
+
+
+def record_key(record: PolicyRecord, *also: str) -> str:
+    """A hash of a record and of whatever else a result rests on."""
+    total = hashlib.sha256(record.model_dump_json().encode())
+    for told in also:
+        total.update(b"\n" + told.encode())
+    return total.hexdigest()
+
+
+def _read(entry: bytes | None) -> dict[str, tuple[str, bytes]]:
+    content = opened(entry)
+    if content is None:
+        return {}
+    head, parts = unframed(content)
+    listed = json.loads(head)
+    ends = pairwise(accumulate((size for _, _, size in listed), initial=0))
+    return {policy: (key, parts[start:end]) for (policy, key, _), (start, end) in zip(listed, ends, strict=True)}
