@@ -75,8 +75,9 @@ def find_citations(
         found += _in_passage(source.text, span, min(first_heading, annex), own, metadata, vocabulary)
     found += _misquoted(source.text, body_spans)
     related = _related(source.text, lines, body_spans, vocabulary)
+    cited = _gather(source.text, found, body_spans, vocabulary)
     return CitationReading(
-        citations=(*_gather(source.text, found, body_spans, vocabulary), *related),
+        citations=(*_interpreted(source.text, cited, metadata, vocabulary), *related),
         warnings=tuple(_unbracketed(source.text, lines, body_spans, vocabulary)),
     )
 
@@ -172,6 +173,28 @@ def _gather(
             )
         )
     return tuple(sorted(citations, key=lambda c: c.span))
+
+
+def _interpreted(
+    text: str, citations: tuple[ReadCitation, ...], metadata: ReadMetadata, vocabulary: Vocabulary
+) -> tuple[ReadCitation, ...]:
+    """Of an interpretation whose title names what it interprets, that alone is interpreted; the rest is background."""
+    spans = [metadata.spans[name] for name in ("title", "subtitle") if name in metadata.spans]
+    named = [mention for span in spans for mention in find_titles(text, span, vocabulary)]
+    if metadata.text_status != "interpretation" or len(named) != 1:
+        return citations
+    mention = named[0]
+    about = [entry for entry in citations if fold(mention.title) in fold(entry.title)]
+    others = [
+        entry.model_copy(update={"relation": "background"}) if entry.relation == "interprets" else entry
+        for entry in citations
+        if entry not in about
+    ]
+    if not about:
+        about = [ReadCitation(title=mention.title, number=mention.number, relation="interprets", span=mention.span)]
+    return tuple(
+        sorted((*(e.model_copy(update={"relation": "interprets"}) for e in about), *others), key=lambda c: c.span)
+    )
 
 
 def _related(

@@ -197,3 +197,32 @@ def test_any_order_of_marks_gives_citations_whose_spans_hold_their_titles(text: 
             assert fold(text[start:end]) == fold(citation.title)
         if citation.number_span is not None:
             assert normalise_number(text[slice(*citation.number_span)]) == citation.number
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        (
+            "《海陵市数字政府建设行动方案》政策解读",
+            "2022年，国务院印发《关于加强数字政府建设的指导意见》。",
+            {"海陵市数字政府建设行动方案": "interprets", "关于加强数字政府建设的指导意见": "background"},
+        ),
+        (
+            "《海陵市数字政府建设行动方案》政策解读",
+            "近日，市政府办公室印发《海陵市数字政府建设行动方案》（海政办发〔2023〕15号）。",
+            {"海陵市数字政府建设行动方案": "interprets"},
+        ),
+        (
+            "海陵市数字政府建设行动方案政策解读",
+            "近日，市政府办公室印发了《海陵市数字政府建设行动方案》。",
+            {"海陵市数字政府建设行动方案": "interprets"},
+        ),
+    ],
+)
+def test_an_interpretation_interprets_what_its_title_names(
+    title: str, body: str, expected: dict[str, str], vocabulary: Vocabulary
+) -> None:
+    text = f"{title}\n\n一、出台背景\n{body}\n\n二、主要内容\n建设一体化平台。\n\n三、解读机关\n海陵市大数据局。\n"
+    reading = parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert {entry.title: entry.relation for entry in reading.citations} == expected
+    assert [task.title for task in reading.tasks] == ["主要内容"]
