@@ -87,11 +87,10 @@ def _apply(data: dict[str, Any], correction: Correction, vocabulary: Vocabulary)
         for value in (correction.before, correction.after)
     )
     if not _fits(found, before):
-        shown = str(found)[:60]
-        raise _Refused(
-            "correction_stale",
-            f"{correction.target} 的 {correction.field} 现为“{shown}”，与 before 不符；请重新核对后改正或删去",
-        )
+        short = isinstance(before, str) and before.endswith("…") and len(before) <= _LEAST_START
+        hint = f"（“…”前至少写 {_LEAST_START} 个字）" if short else ""
+        now = f"{correction.target} 的 {correction.field} 现为{_shown(found)}"
+        raise _Refused("correction_stale", f"{now}，与 before 不符{hint}；请重新核对后改正或删去")
     holder[last] = after
     if words[-1] == "agency" and isinstance(holder, dict) and isinstance(after, dict):
         _follow_agency(holder, after["id"], vocabulary)
@@ -102,6 +101,16 @@ def _fits(found: object, before: object) -> bool:
     if isinstance(found, str) and isinstance(before, str) and before.endswith("…") and len(before) > _LEAST_START:
         return found.startswith(before[:-1])
     return found == before
+
+
+def _shown(found: object) -> str:
+    """A value as a person would write it as `before`: what has an id as that, nothing as null."""
+    if found is None:
+        return " null"
+    if isinstance(found, dict) and isinstance(found.get("id"), str):
+        return f"“{found['id']}”"
+    shown = str(found)
+    return f"“{shown[:60]}{'…' if len(shown) > 60 else ''}”"
 
 
 def _meant(value: Any, words: Sequence[str], vocabulary: Vocabulary) -> Any:  # noqa: ANN401

@@ -135,3 +135,23 @@ def test_a_value_that_does_not_fit_is_told_with_its_own_line(records: dict[str, 
     with pytest.raises(PolicykbError) as raised:
         apply_corrections(record, [sound, wrong], PATH, vocabulary())
     assert [(problem.line, problem.code) for problem in raised.value.problems] == [(8, "correction_invalid")]
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "said"),
+    [
+        ("domains.primary", "nothing-like-it", "domains.primary 现为“{domain}”，"),
+        ("units[0].agency", "nothing-like-it", "units[0].agency 现为“{agency}”，"),
+        ("units[0].defined", [1, 2], "units[0].defined 现为 null，"),
+        ("title", "旧题…", "“…”前至少写 8 个字"),
+    ],
+)
+def test_a_refusal_says_what_to_write(records: dict[str, PolicyRecord], field: str, before: object, said: str) -> None:
+    record = records["yixing"]
+    task = next(task for task in record.tasks if task.units and task.units[0].agency and task.domains.primary)
+    agency, domain = task.units[0].agency, task.domains.primary
+    assert agency is not None
+    assert domain is not None
+    with pytest.raises(PolicykbError) as raised:
+        _apply(record, target=task.id, field=field, before=before, after=None)
+    assert said.format(domain=domain.id, agency=agency.id) in raised.value.problems[0].message
