@@ -14,6 +14,7 @@ _ENDINGS = {
     "厅": "(?:厅|办公厅)",
     "会": "(?:会|委员会)",
     "政府": "政府",
+    **{level: f"{level}(?:人民)?政府" for level in "省市县区州盟旗镇乡"},
 }
 """How the full name ends where it does not end as the short one does."""
 _BETWEEN = re.compile(r"[\s、，,；;]+")

@@ -58,18 +58,17 @@ def read_paragraphs(
     own, closing = part_closing(text, pieces, False, vocabulary)
     groups = _grouped(text, own, vocabulary)
     first = max((n for n, group in enumerate(groups) if _says(text, group, "lead_in", vocabulary)), default=-1) + 1
-    items: list[ReadItem] = []
-    bodies: list[Body] = []
-    rest = [piece for group in groups[:first] for piece in group]
-    for number, group in enumerate(groups[first:], first + 1):
-        body = read_body(text, group, lines, vocabulary)
-        if not _orders(text, group, body, vocabulary):
-            rest += group
-            continue
-        items.append(_item(text, number, group, body, lines, vocabulary))
-        bodies.append(body)
-    if not items:
+    read = [read_body(text, group, lines, vocabulary) for group in groups]
+    order = [n >= first and _orders(text, group, read[n], vocabulary) for n, group in enumerate(groups)]
+    titled = [n >= first and _has_title(text, read[n], vocabulary) for n in range(len(groups))]
+    # paragraphs with titles are members of one list
+    listed = any(a and b for a, b in zip(order, titled, strict=True))
+    taken = [n for n in range(len(groups)) if order[n] or (listed and titled[n])]
+    if not taken:
         return None
+    items = [_item(text, n + 1, groups[n], read[n], lines, vocabulary) for n in taken]
+    bodies = [read[n] for n in taken]
+    rest = [piece for n, group in enumerate(groups) if n not in taken for piece in group]
     said = (
         f"全文没有分条编号，从{len(groups)}个自然段中读出{len(items)}条条文，以段序为号；请核对，其余各段留在正文引言"
     )
@@ -108,16 +107,18 @@ def _orders(text: str, group: Sequence[Span], body: Body, vocabulary: Vocabulary
     return charged or _says(text, body.text.spans, "order", vocabulary)
 
 
+def _has_title(text: str, body: Body, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph opens with a short sentence that orders nothing itself (加强值守。…)."""
+    title = TITLE.match(text, *body.text.spans[0]) if body.text.spans else None
+    return title is not None and not _says(text, [title.span()], "order", vocabulary)
+
+
 def _item(
     text: str, number: int, group: Sequence[Span], body: Body, lines: Sequence[Line], vocabulary: Vocabulary
 ) -> ReadItem:
-    start, end = group[0]
-    title = TITLE.match(text, start, end)
+    start = group[0][0]
     first = body.text.spans[0]
-    if title is not None and (
-        first[0] != start or title.end() > first[1] or _says(text, [title.span()], "order", vocabulary)
-    ):
-        title = None
+    title = TITLE.match(text, *first) if _has_title(text, body, vocabulary) else None
     named = [unit for clause in body.clauses for unit in clause.units]
     known = {unit.raw for unit in named}
     named += [u for part in body.text.spans for u in find_prose_units(text, *part, vocabulary) if u.raw not in known]

@@ -196,9 +196,9 @@ def _spelled(raw: str) -> str:
 
 
 def _sentence(source: str, position: int) -> str:
-    """The clause around a position, short enough for an example."""
-    start = max(source.rfind(mark, 0, position) for mark in "\n。；;，,(（") + 1
-    ends = [end for mark in "\n。；;" if (end := source.find(mark, position)) >= 0]
+    """The clause or table cell around a position, short enough for an example; other cells may name persons."""
+    start = max(source.rfind(mark, 0, position) for mark in "\n\t。；;，,(（") + 1
+    ends = [end for mark in "\n\t。；;" if (end := source.find(mark, position)) >= 0]
     return source[start : min([*ends, start + 60])].strip()
 
 

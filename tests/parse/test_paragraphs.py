@@ -108,6 +108,15 @@ def test_what_orders_something(paragraph: str, vocabulary: Vocabulary) -> None:
     assert [task.id for task in read(NOTICE.format(body=paragraph), vocabulary).tasks] == ["t-2"]
 
 
+def test_paragraphs_with_titles_are_one_list(vocabulary: Vocabulary) -> None:
+    body = "压实责任。各镇要逐级签订责任书。\n\n加强值守。各单位实行领导带班制度，每日17时前报告当日情况。"
+    reading = read(NOTICE.format(body=body), vocabulary)
+    assert [(task.id, task.title) for task in reading.tasks] == [("t-2", "压实责任"), ("t-3", "加强值守")]
+    assert [(deadline.raw, deadline.period) for deadline in reading.tasks[1].deadlines] == [("每日17时前", "P1D")]
+    alone = read(NOTICE.format(body="情况通报。近期抽查了公开栏。"), vocabulary)
+    assert alone.tasks == ()
+
+
 def test_a_sentence_broken_by_a_page_is_one_paragraph(vocabulary: Vocabulary) -> None:
     text = NOTICE.format(body="各部门要逐项核对公开栏所列的\n\n事项和办理结果。\n\n各部门要公开电话。")
     reading = read(text, vocabulary)

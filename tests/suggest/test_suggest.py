@@ -109,3 +109,15 @@ def test_a_short_name_of_a_registered_agency_is_offered_as_an_alias(root: Path) 
     assert short.agency == "yixing-audit"
     assert "yixing-audit 的简称" in agency_entries([short])
     assert Definition.model_fields.keys() == {"name", "short", "line", "span"}
+
+
+def test_an_example_from_a_table_is_one_cell(root: Path) -> None:
+    """The cell beside it may name the person in charge."""
+    (root / "policies/haiyun-2021-18/source.txt").write_text(
+        "青川市数字政府建设方案\n\n青政发〔2023〕15号\n\n一、建设平台\n建成平台。\n\n附件\n\n任务分工表\n\n"
+        "序号\t工作任务\t牵头单位\t责任领导\n1\t建设平台\t市大数据局\t欧阳某某\n",
+        encoding="utf-8",
+    )
+    printed = _suggest(root, "--only", "agencies")
+    assert 'examples: ["市大数据局"]' in printed
+    assert "欧阳某某" not in printed
