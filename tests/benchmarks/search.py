@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,7 +30,7 @@ from rich.table import Table
 
 from generator import pipeline
 from generator.models import Comparison
-from generator.render.data import search_index
+from generator.render.data import search_index, search_texts
 from generator.render.site import DataFile, SiteInput
 from generator.site_build import build_html, load_settings, newest_date
 from tests.benchmarks.corpus import SEED, write_knowledge_base
@@ -99,7 +100,8 @@ def write_index(site: SiteInput, pages: Path, target: Path) -> tuple[DataFile, .
     target.mkdir()
     shutil.copy2(pages / "search.html", target)
     shutil.copytree(pages / "assets", target / "assets")
-    files = tuple(search_index.files(site))
+    texts = (search_texts.part_files(site, part) for part in search_texts.parts(site))
+    files = (*search_index.files(site), *chain.from_iterable(texts))
     for file in files:
         path = target / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
