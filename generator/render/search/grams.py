@@ -20,8 +20,8 @@ that have it in the title."""
 Span = tuple[int, int]
 """Slots of a document, half open."""
 
-SHARD_CHARACTERS: Final = 4_096
-"""Characters of the long text for a shard at most; each takes two to three bytes of it."""
+SHARD_CHARACTERS: Final = 1_300
+"""Characters of the long text for a shard at most; at 300 documents each takes 2.6 bytes of it, at 1,000 some five."""
 
 NEARLY: Final = 8
 """Strings are counted from an eighth below the number of places above which they are frequent."""
