@@ -70,6 +70,19 @@ def test_documents_that_are_not_held_are_judged_with_each_other(root: Path, tmp_
     assert "1/1/1" in next(line for line in held_out.splitlines() if line.startswith("same"))
 
 
+def test_readings_in_several_files_are_scored_together(root: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text(PAIR, encoding="utf-8")
+    second.write_text(PAIR.replace("t-5-1", "t-5-2").replace("t-2-2-1,", "t-2-2-2,"), encoding="utf-8")
+    said = CliRunner().invoke(
+        main, ["--root", str(root), "evaluate", "alignment", "--gold", str(first), "--gold", str(second)]
+    )
+    assert said.exit_code == 0, said.output
+    tuned, held_out = said.output.split("\n\n")
+    assert "2/2/2" in next(line for line in tuned.splitlines() if line.startswith("same"))
+    assert "2/2/2" in next(line for line in held_out.splitlines() if line.startswith("none"))
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(None, "gold_invalid"), ("pairs: [", "gold_invalid"), ("- 1", "映射"), ("pairs:\n- {a: x}", "gold_invalid")],
