@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
-from generator.evaluate.alignment import read_documents, read_gold, report_alignment
+from generator.evaluate.alignment import report_alignment
+from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 from generator.models import PolicyRecord
-from tests.truth_files import POLICY_OF, ROOT, TRUTH, corpus, record, spans, truth
+from tests.truth_files import POLICY_OF, ROOT, corpus, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
 
@@ -132,10 +133,8 @@ def scores() -> list[dict[str, object]]:
 
 def alignment_scores() -> list[dict[str, object]]:
     """Rows for the whole corpus (policy ""): agreement with the gold alignment, by part and type of link."""
-    content = yaml.load((TRUTH / "alignment.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    files = {policy: TRUTH / path for policy, path in read_documents(content).items()}
-    gold = read_gold(content)
-    report = report_alignment(judged_links(ROOT, files, gold), gold)
+    gold = read_gold_files([ROOT / file for file in GOLD])
+    report = report_alignment(judged_links(ROOT, gold.documents, gold.pairs), gold.pairs)
     names = {"linked": "有无对应", "same": "相同", "partial": "部分", "mention": "提及"}
     return [
         {

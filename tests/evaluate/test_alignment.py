@@ -17,6 +17,7 @@ from generator.evaluate.alignment import (
     report_alignment,
     score_alignment,
 )
+from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 from generator.models import Evidence, ItemRef, Link, LinkType
 from generator.pipeline import compare_corpus, read_corpus, read_stock, with_draft
@@ -48,16 +49,15 @@ MOST_FALSELY_LINKED = 0.05
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    content = _yaml("alignment.yaml")
-    gold = read_gold(content)
-    files = {policy: TRUTH / path for policy, path in read_documents(content).items()}
+    gold = read_gold_files([ROOT / file for file in GOLD])
+    stock = read_stock(ROOT)
     records = [
-        record for policy, file in files.items() for record in with_draft(read_stock(ROOT), file, policy)[0].records
+        record for policy, file in gold.documents.items() for record in with_draft(stock, file, policy)[0].records
     ]
     known = {(record.id, entry.id) for record in records for entry in (*record.tasks, *record.principles)}
-    lost = [ref for pair in gold for ref in (pair.a, pair.b) if (ref.policy, ref.item) not in known]
+    lost = [ref for pair in gold.pairs for ref in (pair.a, pair.b) if (ref.policy, ref.item) not in known]
     assert not lost, f"items of the gold alignment that no record has: {lost}"
-    return report_alignment(judged_links(ROOT, files, gold), gold)
+    return report_alignment(judged_links(ROOT, gold.documents, gold.pairs), gold.pairs)
 
 
 @pytest.fixture(scope="module")
