@@ -224,11 +224,13 @@ class Vocabulary(Frozen):
     """All vocabularies of one knowledge base.
 
     `subject` are words of what the domains are about: a document whose title says one of them, or whose provisions
-    mostly do, is on the vocabulary's matter.
+    mostly do, is on the vocabulary's matter. `title_subjects` are subjects that titles name in several ways: titles in
+    which patterns of one name stand are on one subject.
     """
 
     baseline: str | None = None
     subject: tuple[str, ...] = ()
+    title_subjects: tuple[NamedPattern, ...] = ()
     domain_groups: tuple[DomainGroup, ...]
     domains: tuple[Domain, ...]
     functions: tuple[FunctionClass, ...]
@@ -287,7 +289,7 @@ def places_by_id(vocabulary: Vocabulary) -> Mapping[str, Place]:
 
 
 FILES = {
-    "domains.yaml": ("baseline", "subject", "domain_groups", "domains"),
+    "domains.yaml": ("baseline", "subject", "title_subjects", "domain_groups", "domains"),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types", "title_words"),

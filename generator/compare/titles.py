@@ -6,7 +6,7 @@ import re
 
 from generator.models import PolicyRecord
 from generator.traditional import simplified
-from generator.vocabulary import Vocabulary, places_by_id
+from generator.vocabulary import Vocabulary, compile_pattern, places_by_id
 
 RUN = 4
 """Characters in a row that two titles share when they are on one subject (政务诚信); a shorter subject has to be the
@@ -23,12 +23,15 @@ def subject_of_title(record: PolicyRecord, vocabulary: Vocabulary) -> frozenset[
 
     Args:
         record: The document.
-        vocabulary: Its `title_words` say nothing of a subject, nor do names of places.
+        vocabulary: Its `title_words` say nothing of a subject, nor do names of places; its `title_subjects` are
+            subjects that are named in several ways (政务诚信, 诚信政府, 政府守信践诺).
 
     Returns:
-        The runs of RUN characters in what is left of the title, and what is left where that is shorter.
+        The runs of RUN characters in what is left of the title, and what is left where that is shorter; the names of
+        the subjects that it names.
     """
     title = simplified(record.title or "")
+    named = {row.name for row in vocabulary.title_subjects if compile_pattern(row.pattern).search(title)}
     for name in sorted(_places(record, vocabulary), key=lambda name: (-len(name), name)):
         title = title.replace(name, " ")
     for pattern in vocabulary.patterns("title_words", "general"):
@@ -37,7 +40,7 @@ def subject_of_title(record: PolicyRecord, vocabulary: Vocabulary) -> frozenset[
     for piece in _NO_WORD.split(title):
         if len(piece) >= SHORTEST:
             found |= {piece[at : at + RUN] for at in range(max(1, len(piece) - RUN + 1))}
-    return frozenset(found)
+    return frozenset(found | named)
 
 
 def _places(record: PolicyRecord, vocabulary: Vocabulary) -> set[str]:
