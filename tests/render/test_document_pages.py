@@ -1,7 +1,7 @@
 import pytest
 from lxml import html
 
-from generator.models import Warning_
+from generator.models import Cell, Warning_
 from generator.render.document_view import (
     allocation_rows,
     basis_chain,
@@ -193,6 +193,26 @@ def test_the_list_has_one_row_for_each_document_in_order():
         "国家摘编国家意见国发〔2016〕76号2016-12-22意见摘编10—",
         "甲甲市实施意见—2018-01-02实施意见全文22—",
     ]
+
+
+def test_home_names_the_domains_that_no_document_speaks_of_below_the_matrix():
+    whole = made.site()
+    (heard, other) = whole.vocabulary.domains
+    silent = [
+        Cell(domain=other.id, policy=LOCAL, state="absent", reason="全文没有。"),
+        Cell(domain=other.id, policy=NATIONAL, state="unknown", reason="摘编。"),
+    ]
+    comparison = whole.comparison.model_copy(update={"cells": (*whole.comparison.cells, *silent)})
+    site = made.site(comparison=comparison)
+    (page,) = home.pages(site)
+    shown = tree(render_page(page, site))
+    rows = [words(cell) for cell in shown.xpath("//table[@class='pk-overview']//th[@scope='row']")]
+    assert rows == [heard.name]
+    (note,) = (text for text in map(words, shown.xpath("//p[@class='pk-quiet']")) if "没有见到" in text)
+    assert note == f"另有1个领域，以上文件中没有见到：{other.name}。"
+    mentioned = silent[0].model_copy(update={"state": "mentioned"})
+    site = made.site(comparison=comparison.model_copy(update={"cells": (mentioned, silent[1])}))
+    assert home.unheard_of(site) == ()
 
 
 def test_home_shows_the_matrix_and_counts_what_is_there():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,9 @@ from generator.vocabulary import Domain
 
 NEWEST = 3
 """How many documents stand under "最近收录"."""
+
+SILENT = ("absent", "unknown")
+"""States of a cell whose document was read and says nothing of the domain."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,12 @@ class Example:
 def pages(site: SiteInput) -> Iterable[Page]:
     """The one page."""
     index = index_of(site)
+    unheard = unheard_of(site)
     context: dict[str, object] = {
         "wide": True,
         "levels": level_groups(map(index.record, index.shown_ids)),
-        "groups": domain_groups(site),
+        "groups": domain_groups(site, unheard),
+        "unheard": unheard,
         "newest": newest(site.records),
         "figures": figures(site),
         "own_name": site.settings.site_name,
@@ -81,10 +86,22 @@ def example_of(site: SiteInput) -> Example | None:
     return Example(fullest, documents(fullest), word or fullest.name)
 
 
-def domain_groups(site: SiteInput) -> tuple[tuple[str, tuple[Domain, ...]], ...]:
+def unheard_of(site: SiteInput) -> tuple[Domain, ...]:
+    """The domains of which none of the documents shown says anything; none where that would be every one."""
+    index = index_of(site)
+    unheard = tuple(
+        domain
+        for domain in site.vocabulary.domains
+        if all(index.cell(domain.id, policy).state in SILENT for policy in index.shown_ids)
+    )
+    return unheard if len(unheard) < len(site.vocabulary.domains) else ()
+
+
+def domain_groups(site: SiteInput, left_out: Collection[Domain] = ()) -> tuple[tuple[str, tuple[Domain, ...]], ...]:
     """The rows of the matrix: domains under the name of their group; groups without a domain left out."""
+    shown = tuple(domain for domain in site.vocabulary.domains if domain not in left_out)
     held = (
-        (group.name, tuple(domain for domain in site.vocabulary.domains if domain.group == group.id))
+        (group.name, tuple(domain for domain in shown if domain.group == group.id))
         for group in site.vocabulary.domain_groups
     )
     return tuple((name, domains) for name, domains in held if domains)
