@@ -1,4 +1,4 @@
-"""Clauses in brackets without labels: （甲牵头，乙、丙配合）, （甲、乙会同丙负责）."""
+"""Clauses in brackets without labels: （甲牵头，乙、丙配合）, （甲、乙会同丙负责）, and （甲、乙） behind a sentence."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ EDGE = "，,；;。、：: \u00a0\u3000"
 VERB_SIGN = re.compile("牵头|配合|会同|负责|落实|实施|参与|参加|协[办助同]|主办|职责|职能|任务")
 """A list of units without any of them holds no verb."""
 GROUP_END = "，,；;"
+SENTENCE_END = "。！；;"
+"""Behind one of these a bracket that holds nothing but units charges them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         vocabulary: Role verbs, unit endings, deadline words.
 
     Returns:
-        The clause, or None: a bracket counts only where everything in it is units, verbs and deadlines.
+        The clause, or None: a bracket counts only where everything in it is units, verbs and deadlines, and one
+        without verbs only behind a finished sentence.
     """
     stop = strip_end(text, start, end, "。；; \u00a0\u3000")
     if stop <= start or text[stop - 1] not in CLOSE:
@@ -53,7 +56,24 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
     opening = _opening(text, start, stop)
     if opening is None:
         return None
-    return read_verbs(text, (opening, stop), opening + 1, stop - 1, vocabulary)
+    clause = read_verbs(text, (opening, stop), opening + 1, stop - 1, vocabulary)
+    before = strip_end(text, start, opening, " \u00a0\u3000")
+    if clause is None and before > start and text[before - 1] in SENTENCE_END:
+        return _read_list(text, (opening, stop), vocabulary)
+    return clause
+
+
+def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:
+    """A bracket that holds a list of units and nothing else but a deadline behind it."""
+    start, end = span[0] + 1, span[1] - 1
+    if VERB_SIGN.search(text, start, end):
+        return None
+    pause = max(text.rfind(mark, start, end) for mark in GROUP_END)
+    deadline = read_deadline_value(text, *trim(text, pause + 1, end), vocabulary) if pause > 0 else None
+    units, tails = split_units(text, start, pause if deadline else end, "responsible", "", vocabulary)
+    if not _all_units(units, vocabulary, listed=True):
+        return None
+    return Clause(span=span, units=units, open_tails=tails, deadlines=(deadline,) if deadline else ())
 
 
 def read_spoken_units(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
@@ -188,7 +208,11 @@ def _index(match: re.Match[str]) -> int:
     return int(match.lastgroup[1:])
 
 
-def _all_units(units: tuple[ReadUnit, ...], vocabulary: Vocabulary) -> bool:
-    """Every name, of at least one, ends as unit names do, or is a collective."""
+def _all_units(units: tuple[ReadUnit, ...], vocabulary: Vocabulary, *, listed: bool = False) -> bool:
+    """Every name, of at least one, ends as unit names do, or is a collective; in a list places may stand for theirs."""
     endings = vocabulary.patterns("unit_patterns", "unit_ending")
-    return bool(units) and all(unit.kind == "collective" or any(p.search(unit.raw) for p in endings) for unit in units)
+    named = [unit.kind == "collective" or any(p.search(unit.raw) for p in endings) for unit in units]
+    places = vocabulary.patterns("unit_patterns", "listed_place") if listed else ()
+    return any(named) and all(
+        known or any(p.search(unit.raw) for p in places) for unit, known in zip(units, named, strict=True)
+    )
