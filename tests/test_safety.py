@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import random
@@ -42,6 +41,54 @@ def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+KILLER = """
+import os, signal, sys, time
+from generator.cli import main
+import generator.commands.build, generator.site_build, generator.site_files
+for line in sys.stdin:
+    seconds, whole = line.split()
+    began = time.monotonic()
+    build = os.fork()
+    if not build:
+        os.setsid()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(1, 2)
+        main(["build"])
+    left = float(seconds)
+    while (done := os.waitpid(build, os.WNOHANG)) == (0, 0) and time.monotonic() - began < left:
+        time.sleep(0.005)
+    if done == (0, 0):
+        (os.killpg if int(whole) else os.kill)(build, signal.SIGKILL)
+        os.waitpid(build, 0)
+    print(build, "killed" if done == (0, 0) else "ended", time.monotonic() - began, flush=True)
+"""
+"""Builds in a process group of their own, each killed after the seconds told, alone or with the whole group.
+
+They are forked from a process that has loaded the program, as each would take longer to start than to build.
+"""
+LONG = 600
+
+
+def _killer(root: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", KILLER],
+        cwd=root,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def _told(killer: subprocess.Popen[str], order: str) -> list[str]:
+    """What became of a build: its process group, "killed" or "ended", after how many seconds."""
+    assert killer.stdin is not None
+    assert killer.stdout is not None
+    killer.stdin.write(f"{order}\n")
+    killer.stdin.flush()
+    return killer.stdout.readline().split()
+
+
 def _works(root: Path) -> None:
     finished = policykb("build", cwd=root)
     assert finished.returncode == 0, finished.stderr
@@ -73,32 +120,28 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     sites: list[dict[str, bytes]] = []
     for version in versions:
         source.write_text(version, encoding="utf-8")
-        began = time.monotonic()
         _works(root)
-        # The last is what is killed: a build after an edit, which takes over what it can.
-        lasts = time.monotonic() - began
         sites.append(tree(root / "site"))
+    source.write_text(text, encoding="utf-8")
     assert sites[0] != sites[1] != sites[2] != sites[0]
     chance = random.Random(20)  # noqa: S311 - moments, not secrets
     cut = 0
-    for number in range(KILLS):
-        source.write_text(versions[number % 3], encoding="utf-8")
-        with _start(root) as running:
-            try:
-                running.wait(chance.uniform(0, lasts))
-            except subprocess.TimeoutExpired:
-                cut += 1
+    with _killer(root) as killer:
+        # Without what Python takes to start, in which nothing can be harmed.
+        lasts = float(_told(killer, f"{LONG} 1")[2])
+        for number in range(KILLS):
+            source.write_text(versions[number % 3], encoding="utf-8")
             # Now and then only the command itself is killed; the processes it has started end with it.
-            with contextlib.suppress(ProcessLookupError):
-                (os.killpg if number % 3 else os.kill)(running.pid, signal.SIGKILL)
-        assert _all_ended(running.pid), number
-        assert tree(root / "site") in sites, number
-        for record in (root / "policies").glob("*/record.yaml"):
-            load_record(record)
-        if number % 10 == 9:
-            _works(root)
-            assert tree(root / "site") == sites[number % 3]
-            assert _leftovers(root) == []
+            group, ended, _ = _told(killer, f"{chance.uniform(0, lasts)} {number % 3}")
+            cut += ended == "killed"
+            assert _all_ended(int(group)), number
+            assert tree(root / "site") in sites, number
+            for record in (root / "policies").glob("*/record.yaml"):
+                load_record(record)
+            if number % 10 == 9:
+                _works(root)
+                assert tree(root / "site") == sites[number % 3]
+                assert _leftovers(root) == []
     assert cut > KILLS / 3
 
 
