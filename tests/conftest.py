@@ -15,11 +15,12 @@ settings.load_profile("policykb")
 
 
 LONGEST_FIRST = (
-    "tests/test_safety.py", "tests/browser/test_accessibility.py", "tests/browser/test_beside.py",
+    "tests/browser/test_accessibility.py", "tests/test_safety.py", "tests/browser/test_beside.py",
     "tests/browser/test_people.py", "tests/browser/test_site.py", "tests/browser/test_search.py",
     "tests/add/test_add.py", "tests/deploy/test_pipelines.py", "tests/render/test_kept.py", "tests/test_build.py",
     "tests/browser/test_hostile.py", "tests/test_executors.py", "tests/test_cli.py", "tests/browser/test_nginx.py",
     "tests/browser/test_intranet.py", "tests/browser/test_compare.py", "tests/starter/test_wheel.py",
+    "tests/evaluate/test_alignment.py", "tests/test_scores.py",
 )  # fmt: skip
 """Files whose tests take longest: begun first, so that no worker is left alone with one at the end."""
 
