@@ -1,4 +1,4 @@
-"""Clauses in brackets without labels: （甲牵头，乙、丙配合）, （甲、乙会同丙负责）, and （甲、乙） behind a sentence."""
+"""Clauses in brackets without labels: （甲牵头，乙、丙配合）, （甲会同乙负责）, and （甲、乙） behind a sentence."""
 
 from __future__ import annotations
 
