@@ -12,25 +12,30 @@ from generator.models import PolicyRecord
 
 
 class ByDocument:
-    """Results by policy id, each under a key of what it rests on."""
+    """Results by policy id, each under a key of what it rests on; without a cache nothing is hashed."""
 
-    def __init__(self, cache: PairCache | None, kind: str, *rests_on: str) -> None:
+    def __init__(self, cache: PairCache | None, kind: str, rests_on: Callable[[], str]) -> None:
         """Take what was kept.
 
         Args:
             cache: The cache; None keeps nothing.
             kind: Tells these results from others.
-            rests_on: What all of them rest on, the program left out.
+            rests_on: Gives what all of them rest on, the program left out.
         """
-        self._cache, self._name = cache, f"{kind} {hashlib.sha256(repr(rests_on).encode()).hexdigest()}"
-        self._kept = {} if cache is None else _read(cache.get(self._name))
+        self._cache, self._name = cache, kind
+        self._kept: dict[str, tuple[str, bytes]] = {}
+        if cache is not None:
+            self._name += f" {hashlib.sha256(rests_on().encode()).hexdigest()}"
+            self._kept = _read(cache.get(self._name))
         self._found: dict[str, tuple[str, bytes]] = {}
 
-    def of(self, policy: str, key: str, make: Callable[[], bytes]) -> bytes:
-        """The result for a document: what was kept under its key, else what `make` gives."""
-        held = self._kept.get(policy)
-        self._found[policy] = held if held is not None and held[0] == key else (key, make())
-        return self._found[policy][1]
+    def of(self, record: PolicyRecord, make: Callable[[], bytes], *also: str) -> bytes:
+        """The result for a document: what was kept if record and `also` are what they were, else what `make` gives."""
+        if self._cache is None:
+            return make()
+        key, held = record_key(record, *also), self._kept.get(record.id)
+        self._found[record.id] = held if held is not None and held[0] == key else (key, make())
+        return self._found[record.id][1]
 
     def keep(self) -> None:
         """Keep the results that were asked for, if any of them is new."""

@@ -167,7 +167,8 @@ def prepare(
         record.id: subjects.profile(items[record.id], subject_of_title(record, vocabulary)) for record in records
     }
     partners = choose_partners(records, profiles, focus, asked)
-    kept = ByDocument(cache, "coverage", _rests_on(vocabulary, reliable) if cache is not None else "")
+    # The cells rest on the baseline too, which is told for each document.
+    kept = ByDocument(cache, "coverage", lambda: f"{vocabulary.model_dump_json()} {sorted(reliable)}")
     coverage, present = _cover(records, items, vocabulary, kept)
     shown = {domain: shown_side_by_side(held) for domain, held in present.items()}
     tasks = tuple(_tasks([record.id for record in records], partners, shown, profiles))
@@ -191,11 +192,6 @@ def _tasks(
             yield PairTask(*pair, pair in partners.compared, tuple(sorted(beside.get(pair, ()))), pair in pages)
 
 
-def _rests_on(vocabulary: Vocabulary, reliable: Collection[int]) -> str:
-    """What the cells of all documents rest on, besides the baseline."""
-    return f"{vocabulary.model_dump_json()} {sorted(reliable)}"
-
-
 def _cover(
     records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], vocabulary: Vocabulary, kept: ByDocument
 ) -> tuple[PackedCoverage, dict[str, list[tuple[str, str]]]]:
@@ -208,7 +204,7 @@ def _cover(
     gaps, additions = 0, 0
     for record in records:
         make = partial(_covered, record, items[record.id], vocabulary, baseline)
-        head, rest = unframed(kept.of(record.id, record_key(record, base), make))
+        head, rest = unframed(kept.of(record, make, base))
         domains, counts, sizes = json.loads(head)
         for domain in domains:
             present[domain].append((record.id, record.jurisdiction.level))

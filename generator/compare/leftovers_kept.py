@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from generator.compare.by_document import ByDocument, record_key
+from generator.compare.by_document import ByDocument
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers
 from generator.models import Leftover, PolicyRecord
@@ -36,13 +36,12 @@ def all_leftovers(
     Returns:
         The findings of all documents in their order.
     """
-    kept = ByDocument(cache, "leftovers", vocabulary.model_dump_json() if cache is not None else "", str(as_of))
+    kept = ByDocument(cache, "leftovers", lambda: f"{vocabulary.model_dump_json()} {as_of}")
     found: dict[str, tuple[bytes]] = {}
     for done, record in enumerate(records, 1):
         source = sources[record.id]
-        key = record_key(record, source) if cache is not None else ""
         make = partial(_packed, record, source, vocabulary, as_of)
-        found[record.id] = (kept.of(record.id, key, make),)
+        found[record.id] = (kept.of(record, make, source),)
         progress("leftovers", done, len(records))
     kept.keep()
     return tuple(Packed(Leftover, found, 0))

@@ -80,7 +80,7 @@ class Index:
         self._all_cells = found.cells
         self._cells = ByPolicy(found.cells, lambda cell: cell.policy, lambda cell: cell.domain)
         self._differences = ByPolicy(
-            found.differences, lambda d: self._first(d.base, d.other), lambda d: (d.base, d.other)
+            found.differences, lambda d: self.first_of(d.base.policy, d.other.policy), lambda d: (d.base, d.other)
         )
         self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
         self._document_reuse = {reuse.policy: reuse for reuse in found.document_reuse}
@@ -187,7 +187,7 @@ class Index:
 
     def difference(self, base: ItemRef, other: ItemRef) -> Difference | None:
         """The marked difference of two items, base first; the reverse is made from the one that is kept."""
-        first = self._first(base, other)
+        first = self.first_of(base.policy, other.policy)
         found = self._differences.one(first, (base, other))
         if found is not None:
             return found
@@ -203,9 +203,6 @@ class Index:
     def first_of(self, one: str, other: str) -> str:
         """The policy that comes first in record order: what is between two policies is packed under it."""
         return min(one, other, key=lambda policy: (self._order.get(policy, -1), policy))
-
-    def _first(self, one: ItemRef, other: ItemRef) -> str:
-        return self.first_of(one.policy, other.policy)
 
     def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
         """The verbatim share (沿用比例) of an item, or None where it is not measured."""
