@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from generator.models.packed import FAST
@@ -258,10 +258,7 @@ def _shard(shard: int, table: Mapping[str, Value]) -> DataFile:
 
 
 def _packed_texts(documents: Mapping[str, Placed]) -> bytes:
-    told = {
-        policy: [slot, layout.text, [(end - start) // UNIT for start, end in pairwise(layout.starts)]]
-        for policy, (slot, layout) in sorted(documents.items())
-    }
+    told = {policy: [slot, layout.text, layout.lengths] for policy, (slot, layout) in sorted(documents.items())}
     return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), FAST)
 
 

@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from generator.render.search.places import BODY
@@ -42,6 +43,11 @@ class Layout:
 
     text: str
     starts: tuple[int, ...]
+
+    @property
+    def lengths(self) -> list[int]:
+        """How many UNITs each entry takes."""
+        return [(end - start) // UNIT for start, end in pairwise(self.starts)]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.models import Unit
@@ -78,8 +77,7 @@ def found_of(entry: Entry, length: int = 0) -> Found:
 def summary_of(entries: Sequence[Entry], texts: Sequence[int]) -> Summary:
     """What is kept of a document; `texts` as in Summary."""
     layout = layout_of(entries)
-    lengths = [(end - start) // UNIT for start, end in pairwise(layout.starts)]
-    found = tuple(found_of(entry, length) for entry, length in zip(entries, lengths, strict=True))
+    found = tuple(found_of(entry, length) for entry, length in zip(entries, layout.lengths, strict=True))
     hashed = hashlib.sha256(layout.text.encode()).hexdigest()
     return Summary(found, tuple(texts), "".join(sorted(set(layout.text))), hashed)
 
