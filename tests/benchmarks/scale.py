@@ -2,7 +2,7 @@
 
 Every size is measured from the files of a made knowledge base (tests.benchmarks.corpus) to the finished site, first by
 the command as people run it (seconds on the clock, processor time, the largest process: from nothing, with nothing
-changed, with one document edited), then stage by stage in a process of its own, in processor time.
+changed, with one document edited), then stage by stage in a process of its own, with the memory held meanwhile.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import json
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -30,14 +30,13 @@ from generator.pipeline import compare_corpus, read_corpus, stream_corpus
 from generator.site_build import build_html, load_settings, newest_date
 from generator.store import write_record
 from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.stage_clock import STAGES, StageClock
 from tests.support import ROOT
 
-Result = TypeVar("Result")
 SIZES = (100, 300)
 RUNS = ("from nothing", "nothing changed", "one edited", "a teacher edited")
 """Above LEARNED_FROM documents it matters which one is edited: after one that words are learned from (a teacher), every
 pair is compared again. Below it all are, and the two are the same."""
-STAGES = ("read + parse + normalise", "records written", "compare", "render + MkDocs")
 MEGABYTE = 1_000_000
 
 
@@ -74,26 +73,20 @@ def measure_command(root: Path) -> dict[str, float]:
 
 
 def measure_stages(root: Path) -> dict[str, float]:
-    """One build in this process, without cache or worker processes: processor seconds by stage, and what came out."""
-    found: dict[str, float] = {}
-
-    def timed(stage: str, step: Callable[[], Result]) -> Result:
-        start = time.process_time()
-        result = step()
-        found[stage] = time.process_time() - start
-        return result
-
+    """One build in this process, without cache or worker processes: what each stage costs, and what came out."""
+    clock = StageClock()
     settings = load_settings(root)
-    with fewer_collections(), tempfile.TemporaryDirectory() as folder:
-        corpus = timed(STAGES[0], lambda: read_corpus(root, tolerant=True))
-        timed(STAGES[1], lambda: [write_record(root / "policies" / record.id, record) for record in corpus.records])
-        comparison = timed(STAGES[2], lambda: compare_corpus(corpus))
-
-        def rendered() -> None:
-            with stream_corpus(root, corpus, comparison, settings, 1) as stream:
-                build_html(root, stream, Path(folder), newest_date(corpus.records))
-
-        timed(STAGES[3], rendered)
+    with fewer_collections(), tempfile.TemporaryDirectory() as folder, clock.watching(), clock.inside():
+        with clock.stage("read + parse"):
+            corpus = read_corpus(root, tolerant=True)
+        with clock.stage("records written"):
+            for record in corpus.records:
+                write_record(root / "policies" / record.id, record)
+        with clock.stage("compare"):
+            comparison = compare_corpus(corpus)
+        with clock.stage("mkdocs"), stream_corpus(root, corpus, comparison, settings, 1) as stream:
+            build_html(root, stream, Path(folder), newest_date(corpus.records))
+    found = dict(clock.figures())
     found["provisions"] = sum(len(record.tasks) + len(record.principles) for record in corpus.records)
     found["links"] = len(comparison.links)
     return found
@@ -111,22 +104,29 @@ def _edit(root: Path, *, teacher: bool) -> None:
     source.write_text(f"{text[:place]}切实{text[place:]}", encoding="utf-8")
 
 
-def _measured_apart(count: int) -> dict[str, float]:
-    """Each part in a process of its own, so that neither's memory or children count for the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = write_knowledge_base(Path(folder) / "made", count)
-        found: dict[str, float] = {"documents": count}
-        for part in ("command", "stages"):
-            for made in ("site", ".policykb"):
-                shutil.rmtree(root / made, ignore_errors=True)
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.scale", "--part", part, "--root", str(root)],
-                stdout=subprocess.PIPE,
-                encoding="utf-8",
-                check=True,
-            )
-            found |= json.loads(done.stdout)
-        return found
+def _measured_apart(count: int, runs: int) -> dict[str, float]:
+    """Each part in a process of its own, so that neither's memory or children count for the other.
+
+    Args:
+        count: Documents.
+        runs: How often everything is measured; the medians count.
+    """
+    found: list[dict[str, float]] = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            root = write_knowledge_base(Path(folder) / "made", count)
+            found.append({"documents": count})
+            for part in ("command", "stages"):
+                for made in ("site", ".policykb"):
+                    shutil.rmtree(root / made, ignore_errors=True)
+                done = subprocess.run(
+                    [sys.executable, "-m", "tests.benchmarks.scale", "--part", part, "--root", str(root)],
+                    stdout=subprocess.PIPE,
+                    encoding="utf-8",
+                    check=True,
+                )
+                found[-1] |= json.loads(done.stdout)
+    return {name: statistics.median(run[name] for run in found) for name in found[0]}
 
 
 def tables_of(runs: list[dict[str, float]]) -> tuple[Table, Table]:
@@ -134,41 +134,49 @@ def tables_of(runs: list[dict[str, float]]) -> tuple[Table, Table]:
     command = Table(title=f"policykb build: seconds on the clock (processor time), {os.cpu_count()} processors")
     for column in ("documents", *RUNS, "growth", "largest process MB", "files", "site MB"):
         command.add_column(column, justify="right")
-    stages = Table(title="processor seconds by stage, in one process, and what came out")
-    for column in ("documents", *STAGES, "all", "provisions", "links"):
+    stages = Table(title="processor seconds by stage, in one process (most MB held meanwhile), and what came out")
+    for column in ("documents", *STAGES, "all", "growth", "provisions", "links"):
         stages.add_column(column, justify="right")
     before: dict[str, float] | None = None
     for run in runs:
-        growth = ""
-        if before is not None:
-            growth = f"{run[RUNS[0]] / before[RUNS[0]]:.1f} for {run['documents'] / before['documents']:.1f}"
+        spent = sum(run[stage] for stage in STAGES)
         command.add_row(
             f"{run['documents']:.0f}",
             *(f"{run[name]:.1f} ({run[f'{name} CPU']:.1f})" for name in RUNS),
-            growth,
+            _growth(before, run, [RUNS[0]]),
             *(f"{run[name]:.0f}" for name in (f"{RUNS[-1]} MB", "files", "site MB")),
         )
-        spent = [run[stage] for stage in STAGES]
         stages.add_row(
             f"{run['documents']:.0f}",
-            *(f"{seconds:.1f}" for seconds in (*spent, sum(spent))),
+            *(f"{run[stage]:.1f} ({run[f'{stage} MB']:.0f})" for stage in STAGES),
+            f"{spent:.1f}",
+            _growth(before, run, STAGES),
             *(f"{run[name]:.0f}" for name in ("provisions", "links")),
         )
         before = run
     return command, stages
 
 
+def _growth(before: dict[str, float] | None, now: dict[str, float], names: Sequence[str]) -> str:
+    """How many times as much it costs, for how many times the documents."""
+    if before is None:
+        return ""
+    cost = sum(now[name] for name in names) / sum(before[name] for name in names)
+    return f"{cost:.1f} for {now['documents'] / before['documents']:.1f}"
+
+
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", metavar="N")
+    parser.add_argument("--runs", type=int, default=1, help="the medians of so many runs are shown")
     parser.add_argument("--part", choices=("command", "stages"), help=argparse.SUPPRESS)
     parser.add_argument("--root", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part is not None:
         print(json.dumps((measure_command if options.part == "command" else measure_stages)(options.root)))
         return
-    runs = [_measured_apart(count) for count in options.sizes or SIZES]
+    runs = [_measured_apart(count, max(options.runs, 1)) for count in options.sizes or SIZES]
     console = Console(width=160)
     for table in tables_of(runs):
         console.print(table)
