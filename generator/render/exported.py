@@ -11,34 +11,16 @@ from generator.export import Column, Document, Mark, Paragraph, Row, Run, as_mar
 from generator.export.document import Cell, text_cell
 from generator.models import ItemRef, PolicyRecord, Principle, Task
 from generator.render.compared import Item, Marking, marking, provision
-from generator.render.data.spreadsheet import Column as TableColumn
-from generator.render.data.spreadsheet import Table, Value, as_csv, as_xlsx
+from generator.render.data.spreadsheet import Table, as_csv
+from generator.render.data.workbook import as_workbook
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.listed import FLAT, FlatRow, listing_of
 from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
 from generator.render.wording import LINK_TYPES, ROLES, STATES, STATUSES
-
-FLAT = (
-    TableColumn("group", "所在部分：领域名称、上级标题或对应编组"),
-    TableColumn("jurisdiction", "地区", 10),
-    TableColumn("policy", "文件编号", 20),
-    TableColumn("doc_number", "发文字号", 20),
-    TableColumn("label", "条文位置", 16),
-    TableColumn("title", "条文标题", 28),
-    TableColumn("text", "条文全文", 70),
-    TableColumn("lead", "牵头单位", 24),
-    TableColumn("cooperate", "配合单位", 24),
-    TableColumn("responsible", "责任单位（未分牵头配合）", 24),
-    TableColumn("deadlines", "时限", 16),
-    TableColumn("quantities", "量化指标", 16),
-    TableColumn("base", "对照的条文", 16),
-    TableColumn("relation", "与对照条文的关系", 12),
-    TableColumn("difference", "与对照条文的差异：〔增：…〕〔删：…〕〔移入：…〕〔移出：…〕", 70),
-    TableColumn("permalink", "固定链接", 40),
-)
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -48,10 +30,16 @@ _REWRITTEN = "（改写较多，不逐词标注）"
 
 @dataclass(frozen=True)
 class Export:
-    """The same content as a document to read and as a table to compute with."""
+    """The same content as a document to read, and as a table of one provision a row; `name` is the table's."""
 
     document: Document
-    table: Table
+    name: str
+    rows: tuple[FlatRow, ...]
+
+    @property
+    def table(self) -> Table:
+        """The rows for programs to compute with."""
+        return Table(self.name, FLAT, tuple(row.values for row in self.rows))
 
 
 class Exporter:
@@ -103,7 +91,7 @@ class Exporter:
             for policy in items
             for item in items[policy]
         ]
-        return Export(document, Table(f"domain-{domain_id}", FLAT, tuple(flat)))
+        return Export(document, f"domain-{domain_id}", tuple(flat))
 
     def pair(self, left: str, right: str) -> Export:
         """Two policies side by side in the order of the left one, the right one marked against it.
@@ -114,7 +102,7 @@ class Exporter:
         a, b = self.index.record(left), self.index.record(right)
         side = make_side(self.site, self.index, a, b)
         rows: list[Row] = []
-        flat: list[tuple[Value, ...]] = []
+        flat: list[FlatRow] = []
         for part in side.parts:
             rows.append(Row(cells=(text_cell(" › ".join(part.path) or "其他", bold=True),), heading=True))
             for row in part.rows:
@@ -139,7 +127,7 @@ class Exporter:
             sources=tuple(self._source(record) for record in (a, b)),
             marked=True,
         )
-        return Export(document, Table(f"pair-{left}--{right}", FLAT, tuple(flat)))
+        return Export(document, f"pair-{left}--{right}", tuple(flat))
 
     def policy(self, policy_id: str) -> Export:
         """The tasks of one policy as a table of tasks (任务分工表).
@@ -167,7 +155,7 @@ class Exporter:
             sources=(self._source(record),),
         )
         flat = tuple(self._flat(" › ".join(task.path), policy_id, task) for task in record.tasks)
-        return Export(document, Table(f"policy-{policy_id}", FLAT, flat))
+        return Export(document, f"policy-{policy_id}", flat)
 
     def unit(self, function_id: str) -> Export:
         """Every provision in which units of a function class have a role.
@@ -177,7 +165,7 @@ class Exporter:
         """
         function = {entry.id: entry for entry in self.site.vocabulary.functions}[function_id]
         rows: list[Row] = []
-        flat: list[tuple[Value, ...]] = []
+        flat: list[FlatRow] = []
         refs: list[ItemRef] = []
         for record in self.site.records:
             for task in record.tasks:
@@ -198,7 +186,7 @@ class Exporter:
             rows=tuple(rows),
             sources=tuple(self._source(record) for record in self._records(refs)),
         )
-        return Export(document, Table(f"unit-{function_id}", FLAT, tuple(flat)))
+        return Export(document, f"unit-{function_id}", tuple(flat))
 
     def _mask(self, policy: str) -> Mask:
         if policy not in self._masks:
@@ -267,13 +255,14 @@ class Exporter:
 
     def _flat(
         self, group: str, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None
-    ) -> tuple[Value, ...]:
+    ) -> FlatRow:
         record = self.index.record(policy)
         units = item.units if isinstance(item, Task) else ()
         roles = {role: "、".join(unit.raw for unit in units if unit.role == role) for role in ROLES}
-        marked = base is not None and steps is not None and not self._hides(policy, item)
+        shown = steps if base is not None and not self._hides(policy, item) else None
+        runs = tuple(_runs(shown)) if shown is not None else ()
         link = self.index.link_between(base.policy, base.item, policy, item.id) if base is not None else None
-        return (
+        values = (
             group,
             self.index.short(policy),
             policy,
@@ -288,11 +277,12 @@ class Exporter:
             "；".join(_quantities(item)),
             self.index.label(base.policy, base.item) if base is not None else None,
             LINK_TYPES[link.type] if link is not None else None,
-            "".join(_signed(run) for run in _runs(steps)) if marked and steps is not None else None,
+            "".join(_signed(run) for run in runs) if shown is not None else None,
             self._permalink(policy, item.id),
         )
+        return FlatRow(values, () if shown is not None and shown.rewritten else runs)
 
-    def _flat_match(self, group: str, left: str, item: Item, right: str, match: Match) -> tuple[Value, ...]:
+    def _flat_match(self, group: str, left: str, item: Item, right: str, match: Match) -> FlatRow:
         base = ItemRef(policy=left, item=item.id)
         return self._flat(group, right, match.item, base, marking(self.index, base, match.link.to))
 
@@ -349,7 +339,7 @@ def _word(export: Export) -> bytes:
 
 
 def _xlsx(export: Export) -> bytes:
-    return as_xlsx((export.table,), ("对比",))
+    return as_workbook(listing_of(export.document, export.rows), export.table)
 
 
 def _csv(export: Export) -> bytes:

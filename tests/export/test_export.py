@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
+from openpyxl.cell.rich_text import CellRichText
 
 from generator.export import Column, Document, Paragraph, Row, Run, as_markdown, as_word
 from generator.models import ItemRef
@@ -21,6 +23,9 @@ from generator.models.limits import ALL_COMPARED
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render import Settings, SiteInput
 from generator.render.data.exports import offered, part_files, parts
+from generator.render.data.spreadsheet import Column as TableColumn
+from generator.render.data.spreadsheet import Table
+from generator.render.data.workbook import Heading, Line, Listing, as_workbook
 from generator.render.exported import WRITERS, Exporter
 from tests.benchmarks.corpus import write_knowledge_base
 from tests.support import ROOT, policykb
@@ -225,10 +230,82 @@ def test_no_cell_is_a_formula(exporter: Exporter, site: SiteInput, form: str) ->
         row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         assert (row["title"], row["text"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
     else:
-        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-        assert sheet.freeze_panes == "A2"
-        assert all(cell.data_type != "f" for cells in sheet.iter_rows() for cell in cells)
-        assert sheet.cell(2, 6).value == "'=HYPERLINK(1)"
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert all(cell.data_type != "f" for sheet in book for cells in sheet.iter_rows() for cell in cells)
+        for sheet, title, text in ((book["对比"], "标题", "条文"), (book["数据"], "title", "text")):
+            assert sheet.freeze_panes == "A2"
+            heads = [cell.value for cell in sheet[1]]
+            row = [cell.value for cell in sheet[2]]
+            assert (row[heads.index(title)], row[heads.index(text)]) == ("'=HYPERLINK(1)", "'@SUM(1)")
+
+
+class TestWorkbook:
+    def test_is_read_in_chinese_and_printed_on_the_width_of_a_landscape_page(self, exporter: Exporter) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](exporter.pair("panjin-2017-25", "yixing-2020-70"))))
+        assert book.sheetnames == ["对比", "说明", "数据", "列说明"]
+        sheet = book["对比"]
+        heads = [str(cell.value) for cell in sheet[1]]
+        # Nothing in this pair has a figure or a time limit in its body, so that column would be empty.
+        assert heads == ["所在部分", "地区", "发文字号", "位置", "标题", "条文", "责任单位", "对照条文", "关系"]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.max_row == book["数据"].max_row > 50
+
+    def test_marked_text_holds_both_texts(self, exporter: Exporter, site: SiteInput) -> None:
+        content = WRITERS["xlsx"](exporter.pair("panjin-2017-25", "yixing-2020-70"))
+        sheet = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)["对比"]
+        heads = [str(cell.value) for cell in sheet[1]]
+        at, of, against = (heads.index(name) for name in ("条文", "位置", "对照条文"))
+        texts = {
+            record.id: {exporter.index.number(record.id, task.id): task.text for task in record.tasks}
+            for record in site.records
+        }
+        marked = [row for row in sheet.iter_rows(min_row=2, values_only=True) if isinstance(row[at], CellRichText)]
+        assert len(marked) > 5
+        for row in marked:
+            new, old = "", ""
+            for part in row[at]:
+                text = part if isinstance(part, str) else part.text
+                struck = not isinstance(part, str) and part.font.strike
+                assert isinstance(part, str) or struck or part.font.u
+                new += "" if struck else text
+                old += text if isinstance(part, str) or struck else ""
+            assert new.replace("\n", "") == texts["yixing-2020-70"][row[of]].replace("\n", "")
+            base = texts["panjin-2017-25"][str(row[against]).split(" ")[1]]
+            # Equal passages stand as the other text spells them: punctuation may be of another width.
+            assert _letters(old) == _letters(base)
+
+    def test_rows_are_as_tall_as_their_text(self, exporter: Exporter) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](exporter.domain("commitments"))))["对比"]
+        heads = [str(cell.value) for cell in sheet[1]]
+        at = heads.index("条文")
+        width = sheet.column_dimensions[sheet.cell(1, at + 1).column_letter].width
+        for row in sheet.iter_rows(min_row=2):
+            # A Chinese character takes two columns and a line at least thirteen points.
+            lines = len(str(row[at].value)) * 2 / width
+            assert sheet.row_dimensions[row[at].row].height >= min(lines * 13, 409)
+
+    def test_what_cannot_stand_in_a_cell_is_taken_out_and_what_is_too_long_cut(self) -> None:
+        runs = (Run(text="甲\x07"), Run(text="乙" * 40_000, mark="insert"))
+        listing = Listing("题 & <x>", "", (Heading("一", 10), Heading("二", 10)), (Line(("=1", runs)),), marked=True)
+        content = as_workbook(listing, Table("t", (TableColumn("a", "甲"),), (("+1",),)))
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        first, second = (cell.value for cell in book["对比"][2])
+        assert first == "'=1"
+        assert second.startswith("甲\ufffd乙")
+        assert len(second) == 32_767
+        assert book["对比"].oddHeader.center.text == "题 && <x>"
+        assert book["数据"]["A2"].value == "'+1"
+
+    def test_the_same_bytes_every_time(self, exporter: Exporter) -> None:
+        first, second = (WRITERS["xlsx"](exporter.domain("commitments")) for _ in range(2))
+        assert first == second
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))
 
 
 def test_site_offers_what_its_pages_link_to(site: SiteInput) -> None:

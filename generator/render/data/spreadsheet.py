@@ -92,24 +92,38 @@ def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
     Returns:
         The bytes of the file; time stamps inside are fixed, so that two builds give the same bytes.
     """
+    book = new_book()
+    for table, title in zip(tables, titles, strict=True):
+        write_sheet(book, table, title)
+    write_explained(book, tables, titles)
+    raw = io.BytesIO()
+    book.save(raw)
+    return with_fixed_times(raw.getvalue())
+
+
+def new_book(title: str = "") -> Workbook:
+    """A workbook without sheets, rows of which are written and forgotten."""
     book = Workbook(write_only=True)
     book.properties.creator = "policykb"
     book.properties.created = FIXED_TIME
-    for table, title in zip(tables, titles, strict=True):
-        _write_sheet(book, table, title)
+    if title:
+        book.properties.title = ILLEGAL_CHARACTERS_RE.sub("\ufffd", title)
+    return book
+
+
+def write_explained(book: Workbook, tables: Iterable[Table], titles: Iterable[str]) -> None:
+    """Add a sheet that explains every column of other sheets."""
     meanings = tuple(
         (title, column.name, column.meaning)
         for table, title in zip(tables, titles, strict=True)
         for column in table.columns
     )
     explained = (Column("工作表", "", 12), Column("列", "", 24), Column("含义", "", 70))
-    _write_sheet(book, Table("columns", explained, meanings), "列说明")
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw.getvalue())
+    write_sheet(book, Table("columns", explained, meanings), "列说明")
 
 
-def _write_sheet(book: Workbook, table: Table, title: str) -> None:
+def write_sheet(book: Workbook, table: Table, title: str) -> None:
+    """Add a table as a sheet of a workbook; texts that a spreadsheet could take for formulas are marked as texts."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns, start=1):
@@ -129,7 +143,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Ce
     """A value as it goes into the sheet; only long texts get a style, which costs more than all the rest."""
     if not isinstance(value, str):
         return value
-    text = _cell_text(value)
+    text = cell_text(value)
     if len(text) < WRAPPED_FROM:
         return text
     cell = WriteOnlyCell(sheet, value=text)
@@ -137,6 +151,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Ce
     return cell
 
 
-def _cell_text(text: str) -> str:
+def cell_text(text: str) -> str:
+    """A text as it may stand in a cell: no formula, no control characters, not longer than a cell may be."""
     safe = safe_text(text)
     return safe if len(safe) <= CELL_LIMIT else safe[: CELL_LIMIT - len(CUT_NOTICE)] + CUT_NOTICE

@@ -1,0 +1,233 @@
+"""Provisions as a workbook (.xlsx) to read, filter and print, with the same rows for programs on their own sheet."""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.export import Mark, Run
+from generator.export.package import with_fixed_times
+from generator.render.data.spreadsheet import CELL_LIMIT, Table, cell_text, new_book, write_explained, write_sheet
+
+A4 = 9
+"""The number of the size in the file format (ECMA-376 part 1, 18.3.1.63)."""
+
+MARGIN: Final = 0.4
+"""Inches on each side of a printed page."""
+
+ABOUT: Final = 100
+"""Width of the sheet with notes and sources, in characters."""
+
+LINE, TALLEST = 17.0, 409.0
+"""Points: a line of Chinese text in the typefaces of Excel and LibreOffice, and the tallest row that Excel knows."""
+
+MARKS: Final = MappingProxyType(
+    {
+        "insert": InlineFont(u="single", color=Color(rgb="FF1F4E9E")),
+        "moved_here": InlineFont(u="double", color=Color(rgb="FF2E6B34")),
+        "delete": InlineFont(strike=True, color=Color(rgb="FFA4262C")),
+        "moved_away": InlineFont(strike=True, i=True, color=Color(rgb="FF2E6B34")),
+    }
+)
+"""How a change is set: as in the Word file, never by colour alone (a workbook knows no double strike)."""
+
+LEGEND: Final[tuple[tuple[str, Mark], ...]] = (
+    ("增加", "insert"),
+    ("删去", "delete"),
+    ("移到此处", "moved_here"),
+    ("移往他处", "moved_away"),
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column to read: its heading and its width in characters (a Chinese one takes two)."""
+
+    title: str
+    width: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row to read: one text or marked passage for each column; a `leading` row begins a group."""
+
+    cells: tuple[str | tuple[Run, ...], ...]
+    leading: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table to read: title, columns, rows, and on a sheet of their own what it is, notes and sources."""
+
+    title: str
+    subtitle: str
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    marked: bool = False
+
+
+def as_workbook(listing: Listing, table: Table) -> bytes:
+    """A workbook: 对比 to read, 说明 on what it is and where it is from, 数据 for programs, 列说明 on its columns.
+
+    Args:
+        listing: What is read.
+        table: The same rows with names of columns that programs rely on.
+
+    Returns:
+        The bytes of the file; the same content gives the same bytes.
+    """
+    book = new_book(listing.title)
+    _write_listing(book, listing)
+    _write_about(book, listing)
+    write_sheet(book, table, "数据")
+    write_explained(book, (table,), ("数据",))
+    raw = io.BytesIO()
+    book.save(raw)
+    return with_fixed_times(raw.getvalue())
+
+
+def _write_listing(book: Workbook, listing: Listing) -> None:
+    sheet = book.create_sheet("对比")
+    _set_page(sheet, listing.title)
+    _set_widths(sheet, [heading.width for heading in listing.headings])
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    last = get_column_letter(len(listing.headings))
+    if listing.lines:
+        sheet.auto_filter.ref = f"A1:{last}{len(listing.lines) + 1}"
+    styles = _Styles()
+    sheet.row_dimensions[1].height = LINE + 1
+    sheet.append([styles.heading(sheet, heading.title) for heading in listing.headings])
+    widths = [heading.width for heading in listing.headings]
+    for number, line in enumerate(listing.lines, start=2):
+        sheet.row_dimensions[number].height = _height(line.cells, widths)
+        sheet.append([styles.cell(sheet, content, leading=line.leading) for content in line.cells])
+
+
+def _write_about(book: Workbook, listing: Listing) -> None:
+    sheet = book.create_sheet("说明")
+    _set_page(sheet, listing.title)
+    _set_widths(sheet, [ABOUT])
+    styles = _Styles()
+    sheet.row_dimensions[1].height = 2 * LINE
+    sheet.append([styles.title(sheet, listing.title)])
+    rows: list[str | tuple[Run, ...]] = [listing.subtitle] if listing.subtitle else []
+    if listing.marked:
+        rows.append((Run(text="标记："), *_legend()))
+    rows += listing.notes
+    rows += ["来源："] if listing.sources else []
+    rows += [f"{number}. {source}" for number, source in enumerate(listing.sources, start=1)]
+    for number, content in enumerate(rows, start=2):
+        sheet.row_dimensions[number].height = _height((content,), (ABOUT,))
+        sheet.append([styles.cell(sheet, content, lined=False)])
+
+
+def _legend() -> Iterable[Run]:
+    for number, (title, mark) in enumerate(LEGEND):
+        if number:
+            yield Run(text="　")
+        yield Run(text=title, mark=mark)
+
+
+class _Styles:
+    """Looks of cells; every cell of a look shares its parts, which keeps the file small."""
+
+    def __init__(self) -> None:
+        thin = Side(style="thin", color="FFB8BDC4")
+        self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        self._top = Alignment(vertical="top", wrap_text=True)
+        self._shaded = PatternFill("solid", fgColor="FFDFE6EE")
+        self._pale = PatternFill("solid", fgColor="FFF3F6F9")
+        self._bold = Font(bold=True)
+        self._large = Font(bold=True, size=14)
+
+    def heading(self, sheet: Worksheet, text: str) -> Cell:
+        cell = WriteOnlyCell(sheet, value=cell_text(text))
+        cell.font, cell.fill, cell.border, cell.alignment = self._bold, self._shaded, self._border, self._top
+        return cell
+
+    def title(self, sheet: Worksheet, text: str) -> Cell:
+        cell = WriteOnlyCell(sheet, value=cell_text(text))
+        cell.font, cell.alignment = self._large, self._top
+        return cell
+
+    def cell(
+        self,
+        sheet: Worksheet,
+        content: str | tuple[Run, ...],
+        *,
+        leading: bool = False,
+        lined: bool = True,
+    ) -> Cell:
+        cell = WriteOnlyCell(sheet, value=cell_text(content) if isinstance(content, str) else "")
+        if not isinstance(content, str):
+            cell.value = _rich(content)
+        cell.alignment = self._top
+        if lined:
+            cell.border = self._border
+        if leading:
+            cell.fill = self._pale
+        return cell
+
+
+def _rich(runs: Sequence[Run]) -> CellRichText | str:
+    """Marked text; without marks where it is too long for a cell, as what is cut off could end within one."""
+    whole = "".join(run.text for run in runs)
+    if cell_text(whole) != whole or len(whole) > CELL_LIMIT:
+        return cell_text(whole)
+    blocks = [run.text if run.mark == "same" else TextBlock(MARKS[run.mark], run.text) for run in runs if run.text]
+    return CellRichText(blocks)
+
+
+def _height(cells: Sequence[str | tuple[Run, ...]], widths: Sequence[int]) -> float:
+    """Points that the longest cell of a row takes when wrapped; not every program works it out by itself."""
+    texts = (cell if isinstance(cell, str) else "".join(run.text for run in cell) for cell in cells)
+    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
+    return min(lines * LINE + 1, TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    # A line ends before a character or number that does not fit whole: so not all of the width is counted on.
+    room = max(width - 2, 2)
+    return sum(max(math.ceil(_columns(line) / room), 1) for line in text.split("\n"))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _set_page(sheet: Worksheet, title: str) -> None:
+    """A4 landscape, as wide as the page, the title above and page numbers below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = MARGIN
+    # Two signs stand for one: a single & begins a code in headers (ECMA-376 part 1, 18.3.1.46).
+    above, below = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
+    assert above is not None
+    assert below is not None
+    above.center.text = cell_text(title).replace("&", "&&")
+    below.center.text = "&P / &N"
