@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate, pairwise
 
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
@@ -29,13 +29,13 @@ class ByDocument:
             self._kept = _read(cache.get(self._name))
         self._found: dict[str, tuple[str, bytes]] = {}
 
-    def of(self, record: PolicyRecord, make: Callable[[], bytes], *also: str) -> bytes:
-        """The result for a document: what was kept if record and `also` are what they were, else what `make` gives."""
+    def of(self, policy: str, rests_on: Iterable[str], make: Callable[[], bytes]) -> bytes:
+        """The result for a document: what was kept if it rested on the same, else what `make` gives."""
         if self._cache is None:
             return make()
-        key, held = record_key(record, *also), self._kept.get(record.id)
-        self._found[record.id] = held if held is not None and held[0] == key else (key, make())
-        return self._found[record.id][1]
+        key, held = hashlib.sha256("\n".join(rests_on).encode()).hexdigest(), self._kept.get(policy)
+        self._found[policy] = held if held is not None and held[0] == key else (key, make())
+        return self._found[policy][1]
 
     def keep(self) -> None:
         """Keep the results that were asked for, if any of them is new."""
@@ -45,12 +45,11 @@ class ByDocument:
             self._cache.put(self._name, sealed(framed(json.dumps(head).encode(), *parts)))
 
 
-def record_key(record: PolicyRecord, *also: str) -> str:
-    """A hash of a record and of whatever else a result rests on."""
-    total = hashlib.sha256(record.model_dump_json().encode())
-    for told in also:
-        total.update(b"\n" + told.encode())
-    return total.hexdigest()
+def hash_records(records: Iterable[PolicyRecord], cache: PairCache | None) -> dict[str, str]:
+    """Policy id -> hash of its record, where there is a cache to use it for; "" where there is none."""
+    if cache is None:
+        return {record.id: "" for record in records}
+    return {record.id: hashlib.sha256(record.model_dump_json().encode()).hexdigest() for record in records}
 
 
 def _read(entry: bytes | None) -> dict[str, tuple[str, bytes]]:

@@ -11,23 +11,25 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, combinations
 from typing import TypeVar
 
-from generator.compare.by_document import ByDocument, record_key
+from generator.compare.abstracts import Abstract, from_bytes, make_abstract
+from generator.compare.abstracts import to_bytes as abstract_to_bytes
+from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.coverage import cover, cover_baseline
-from generator.compare.cues import learn_cues, list_cues
-from generator.compare.items import Item, items_of, label_provisions, named_domains, title_words_of
-from generator.compare.kept import PairCache, framed, learn_once, take_kept, to_bytes, unframed
-from generator.compare.learned import Learned, pick_teachers
-from generator.compare.pairs import summarise_pair
+from generator.compare.items import record_order
+from generator.compare.kept import PairCache, framed, take_kept, to_bytes, unframed
+from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
+from generator.compare.provisions import Labels, Provisions
 from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
 from generator.compare.reuse_kept import KeptReuse
-from generator.compare.subjects import Profile, are_related, learn_subjects
-from generator.compare.titles import subject_of_title
+from generator.compare.subjects import Profile, are_related
+from generator.compare.taught import Taught, pick_teachers, teach
+from generator.compare.titles import names_of_place
 from generator.models import (
     Addition,
     Cell,
@@ -37,6 +39,7 @@ from generator.models import (
     Gap,
     ItemReuse,
     Link,
+    LinkType,
     PairSummary,
     PolicyRecord,
 )
@@ -66,16 +69,18 @@ class Groundwork:
 
     Attributes:
         records: Records in record order.
-        items: Their items by policy id.
-        learned: What was learned from the corpus.
+        provisions: Their items.
+        abstracts: What has to be known of each of them, by policy id.
+        taught: What was learned from the corpus.
         tasks: The pairs to compare, in record order.
         pages: The pairs with a page of their own, in record order.
         coverage: Packed cells, gaps and additions.
     """
 
     records: Sequence[PolicyRecord]
-    items: Mapping[str, tuple[Item, ...]]
-    learned: Learned
+    provisions: Provisions
+    abstracts: Mapping[str, Abstract]
+    taught: Taught
     tasks: tuple[PairTask, ...]
     pages: tuple[tuple[str, str], ...]
     coverage: PackedCoverage
@@ -116,19 +121,22 @@ def compare_chosen(
     count = len(records)
     progress("compare", 0, 2 * count)
     ground = prepare(records, vocabulary, focus, asked, cache)
-    found, left = take_kept(cache, ground.tasks, ground.items, ground.learned)
+    digests = {policy: abstract.digest for policy, abstract in ground.abstracts.items()}
+    found, left = take_kept(cache, ground.tasks, digests, ground.taught.fingerprint)
     keys = {(task.one, task.other): key for task, key in left.items()}
     chunks = (
-        Chunk(tasks, {policy: ground.items[policy] for task in tasks for policy in (task.one, task.other)})
+        Chunk(tasks, {policy: ground.provisions.packed(policy) for task in tasks for policy in (task.one, task.other)})
         for tasks in in_turns(tuple(left), CHUNK)
     )
-    for result in _results(partial(compare_chunk, ground.learned), chunks, executor):
+    for result in _results(partial(compare_chunk, ground.taught.learned), chunks, executor):
         if cache is not None:
             cache.put(keys[result.one, result.other], to_bytes(result))
         found.append(result)
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
-    kept = KeptReuse(cache, records, ground.items)
-    chunks_left = cut_reuse(records, ground.items, MEASURED, kept.left)
+    texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
+    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.provisions.of)
+    levels = {record.id: record.jurisdiction.level for record in records}
+    chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left)
     reuse = (*kept.kept, *_results(measure_chunk, chunks_left, executor))
     kept.keep(reuse)
     comparison = merge(ground, found, reuse, vocabulary)
@@ -155,24 +163,46 @@ def prepare(
     Returns:
         The groundwork.
     """
-    cues, teachers = list_cues(vocabulary), pick_teachers(records)
-    labels = {record.id: label_provisions(record, cues) for record in records}
-    reliable = learn_cues([label for policy in teachers for label in labels[policy]], cues, vocabulary)
-    domains = named_domains(vocabulary)
-    title_words = title_words_of(domains)
-    items = {record.id: items_of(record, labels[record.id], cues, reliable, domains, title_words) for record in records}
-    learned = learn_once(cache, [items[record.id] for record in records if record.id in teachers])
-    subjects = learn_subjects(items[policy] for policy in sorted(teachers))
-    profiles = {
-        record.id: subjects.profile(items[record.id], subject_of_title(record, vocabulary)) for record in records
-    }
-    partners = choose_partners(records, profiles, focus, asked)
-    # The cells rest on the baseline too, which is told for each document.
-    kept = ByDocument(cache, "coverage", lambda: f"{vocabulary.model_dump_json()} {sorted(reliable)}")
-    coverage, present = _cover(records, items, vocabulary, kept)
-    shown = {domain: shown_side_by_side(held) for domain, held in present.items()}
-    tasks = tuple(_tasks([record.id for record in records], partners, shown, profiles))
-    return Groundwork(records, items, learned, tasks, partners.pages, coverage)
+    held = {record.id: record for record in records}
+    hashes = hash_records(records, cache)
+    teachers = pick_teachers(held)
+    # Places say nothing but how a title calls its own, which is told for each document.
+    words = vocabulary.model_dump_json(exclude={"places"})
+    taught, provisions = teach(
+        Labels(held, vocabulary),
+        teachers,
+        cache,
+        lambda: "\n".join((words, *(f"{policy} {hashes[policy]}" for policy in teachers))),
+    )
+    sums = ByDocument(cache, "abstracts", lambda: f"{words} {taught.of_documents}")
+    cells = ByDocument(cache, "coverage", lambda: f"{words} {sorted(taught.reliable)}")
+    matrix = _Matrix(held, hashes, provisions, vocabulary, cells)
+    abstracts: dict[str, Abstract] = {}
+    for record in records:
+        abstracts[record.id] = _abstract(record, hashes[record.id], provisions, taught, vocabulary, sums)
+        matrix.add(record)
+    sums.keep()
+    cells.keep()
+    profiles = {policy: abstract.profile for policy, abstract in abstracts.items()}
+    cited = {policy: abstract.rests_on for policy, abstract in abstracts.items()}
+    partners = choose_partners(records, profiles, cited, focus, asked)
+    shown = {domain: shown_side_by_side(present) for domain, present in matrix.present.items()}
+    tasks = tuple(_tasks(list(held), partners, shown, profiles))
+    return Groundwork(records, provisions, abstracts, taught, tasks, partners.pages, matrix.packed())
+
+
+def _abstract(
+    record: PolicyRecord, hashed: str, provisions: Provisions, taught: Taught, vocabulary: Vocabulary, kept: ByDocument
+) -> Abstract:
+    names = repr(sorted(names_of_place(record, vocabulary)))
+    made: list[Abstract] = []
+
+    def make() -> bytes:
+        made.append(make_abstract(record, provisions.of(record.id), taught.subjects, vocabulary))
+        return abstract_to_bytes(made[0])
+
+    content = kept.of(record.id, (hashed, names), make)
+    return made[0] if made else from_bytes(content)
 
 
 def _tasks(
@@ -192,43 +222,58 @@ def _tasks(
             yield PairTask(*pair, pair in partners.compared, tuple(sorted(beside.get(pair, ()))), pair in pages)
 
 
-def _cover(
-    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], vocabulary: Vocabulary, kept: ByDocument
-) -> tuple[PackedCoverage, dict[str, list[tuple[str, str]]]]:
-    """The matrix, and for each domain the policies with provisions on it, with their levels."""
-    national = next((record for record in records if record.id == vocabulary.baseline), None)
-    baseline = None if national is None else cover_baseline(national, items[national.id], vocabulary)
-    base = "" if national is None else record_key(national)
-    present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    parts: dict[str, tuple[bytes, bytes, bytes]] = {}
-    gaps, additions = 0, 0
-    for record in records:
-        make = partial(_covered, record, items[record.id], vocabulary, baseline)
-        head, rest = unframed(kept.of(record, make, base))
+class _Matrix:
+    """The matrix, document by document, and for each domain the policies with provisions on it, with their levels."""
+
+    def __init__(
+        self,
+        records: Mapping[str, PolicyRecord],
+        hashes: Mapping[str, str],
+        provisions: Provisions,
+        vocabulary: Vocabulary,
+        kept: ByDocument,
+    ) -> None:
+        self.present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._provisions, self._vocabulary, self._hashes, self._kept = provisions, vocabulary, hashes, kept
+        self._national = records.get(vocabulary.baseline or "")
+        # The cells of others rest on the baseline too, which is told for each document.
+        self._base = "" if self._national is None else hashes[self._national.id]
+        self._parts: dict[str, tuple[bytes, bytes, bytes]] = {}
+        self._gaps = self._additions = 0
+
+    @cached_property
+    def _baseline(self) -> Mapping[str, Cell] | None:
+        national = self._national
+        return (
+            None if national is None else cover_baseline(national, self._provisions.of(national.id), self._vocabulary)
+        )
+
+    def add(self, record: PolicyRecord) -> None:
+        """Take in a document."""
+        content = self._kept.of(record.id, (self._hashes[record.id], self._base), partial(self._covered, record))
+        head, rest = unframed(content)
         domains, counts, sizes = json.loads(head)
         for domain in domains:
-            present[domain].append((record.id, record.jurisdiction.level))
-        gaps, additions = gaps + counts[0], additions + counts[1]
-        parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
-    kept.keep()
-    cells, missing, more = ({policy: (part[at],) for policy, part in parts.items()} for at in range(3))
-    packed = PackedCoverage(
-        Packed(Cell, cells, len(records) * len(vocabulary.domains)),
-        Packed(Gap, missing, gaps),
-        Packed(Addition, more, additions),
-    )
-    return packed, present
+            self.present[domain].append((record.id, record.jurisdiction.level))
+        self._gaps, self._additions = self._gaps + counts[0], self._additions + counts[1]
+        self._parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
 
+    def _covered(self, record: PolicyRecord) -> bytes:
+        """A document's part, behind a head: domains with provisions, numbers of gaps and additions, sizes."""
+        found = cover(record, self._provisions.of(record.id), self._vocabulary, self._baseline)
+        packed = (pack(Cell, found.cells), pack(Gap, found.gaps), pack(Addition, found.additions))
+        domains = [cell.domain for cell in found.cells if cell.state == "present"]
+        head = [domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
+        return framed(json.dumps(head).encode(), *packed)
 
-def _covered(
-    record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary, baseline: Mapping[str, Cell] | None
-) -> bytes:
-    """A document's part of the matrix, behind a head: domains with provisions, numbers of gaps and additions, sizes."""
-    found = cover(record, items, vocabulary, baseline)
-    packed = (pack(Cell, found.cells), pack(Gap, found.gaps), pack(Addition, found.additions))
-    domains = [cell.domain for cell in found.cells if cell.state == "present"]
-    head = [domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
-    return framed(json.dumps(head).encode(), *packed)
+    def packed(self) -> PackedCoverage:
+        """The matrix."""
+        cells, missing, more = ({policy: (part[at],) for policy, part in self._parts.items()} for at in range(3))
+        return PackedCoverage(
+            Packed(Cell, cells, len(self._parts) * len(self._vocabulary.domains)),
+            Packed(Gap, missing, self._gaps),
+            Packed(Addition, more, self._additions),
+        )
 
 
 def _results(
@@ -287,9 +332,17 @@ def merge(
 def _summaries(
     ground: Groundwork, found: Mapping[tuple[str, str], PairResult], reuse: Packed[DocumentReuse]
 ) -> Iterator[PairSummary]:
-    records = {record.id: record for record in ground.records}
     for pair in ground.pages:
-        left, right = (ground.items[policy] for policy in pair)
-        one, other = ((records[policy], reuse.of(policy)[0]) for policy in pair)
+        left, right = (ground.abstracts[policy] for policy in pair)
+        one, other = (
+            Party(policy, held.items[: held.tasks], reuse.of(policy)[0])
+            for policy, held in zip(pair, (left, right), strict=True)
+        )
         kinds = found[pair].kinds if pair in found else ()
-        yield summarise_pair(one, other, [(left[a], right[b], kind) for a, b, kind in kinds])
+        yield summarise_pair(one, other, _between_tasks(left, right, kinds))
+
+
+def _between_tasks(left: Abstract, right: Abstract, kinds: Iterable[tuple[int, int, LinkType]]) -> Iterator[Linked]:
+    for one, other, kind in kinds:
+        if one < left.tasks and other < right.tasks:
+            yield left.items[one], right.items[other], kind

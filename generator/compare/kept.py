@@ -5,16 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.compare.items import Item
-from generator.compare.learned import Learned, learn
-from generator.compare.pairwise import PairResult, PairTask, digest
-from generator.compare.weights import Weights
-from generator.compare.words import Lexicon
+from generator.compare.pairwise import PairResult, PairTask
 from generator.models import LinkType
 from generator.models.base import Frozen
 
@@ -47,27 +43,21 @@ class _Head(Frozen):
 _HEAD = TypeAdapter(_Head)
 
 
-def pair_keys(
-    tasks: Iterable[PairTask], items: Mapping[str, Sequence[Item]], learned: Learned
-) -> Iterator[tuple[PairTask, str]]:
+def pair_keys(tasks: Iterable[PairTask], digests: Mapping[str, str], learned: str) -> Iterator[tuple[PairTask, str]]:
     """The key of each pair: a hash of all that comparing it depends on, the program left out.
 
     Args:
         tasks: The pairs.
-        items: The items of their documents by policy id.
-        learned: What was learned from the corpus.
+        digests: Policy id -> hash of its items (`pairwise.digest`).
+        learned: Hash of what was learned from the corpus.
 
     Yields:
         Each task with its key.
     """
-    digests: dict[str, str] = {}
     for task in tasks:
-        for policy in (task.one, task.other):
-            if policy not in digests:
-                digests[policy] = digest(items[policy])
         told = (
             (task.one, task.other, task.whole, task.domains, task.paged),
-            (digests[task.one], digests[task.other], learned.fingerprint),
+            (digests[task.one], digests[task.other], learned),
         )
         yield task, hashlib.sha256(repr(told).encode()).hexdigest()
 
@@ -126,39 +116,16 @@ def unframed(content: bytes) -> tuple[bytes, bytes]:
     return content[LENGTH:end], content[end:]
 
 
-def learn_once(cache: PairCache | None, documents: Sequence[Sequence[Item]]) -> Learned:
-    """Learn from documents, unless a cache holds what was learned from the very same ones.
-
-    Args:
-        cache: The cache, if there is one.
-        documents: Their items, in record order.
-
-    Returns:
-        What `learn` gives.
-    """
-    if cache is None:
-        return learn(list(chain.from_iterable(documents)))
-    key = hashlib.sha256("\n".join(("learned", *map(digest, documents))).encode()).hexdigest()
-    content = opened(cache.get(key))
-    if content is not None:
-        of, unseen, words, single = json.loads(content)
-        return Learned(Weights(of, unseen), Lexicon(words, single))
-    learned = learn(list(chain.from_iterable(documents)))
-    weights, lexicon = learned.weights, learned.lexicon
-    cache.put(key, sealed(json.dumps((weights.of, weights.unseen, lexicon.words, lexicon.single)).encode()))
-    return learned
-
-
 def take_kept(
-    cache: PairCache | None, tasks: Sequence[PairTask], items: Mapping[str, Sequence[Item]], learned: Learned
+    cache: PairCache | None, tasks: Sequence[PairTask], digests: Mapping[str, str], learned: str
 ) -> tuple[list[PairResult], dict[PairTask, str]]:
     """Take from a cache what it holds.
 
     Args:
         cache: The cache, if there is one.
         tasks: The pairs.
-        items: The items of their documents by policy id.
-        learned: What was learned from the corpus.
+        digests: Policy id -> hash of its items.
+        learned: Hash of what was learned from the corpus.
 
     Returns:
         The results that were kept, and the tasks that are left with the keys under which to keep them.
@@ -167,7 +134,7 @@ def take_kept(
         return [], dict.fromkeys(tasks, "")
     found: list[PairResult] = []
     left: dict[PairTask, str] = {}
-    for task, key in pair_keys(tasks, items, learned):
+    for task, key in pair_keys(tasks, digests, learned):
         entry = cache.get(key)
         result = from_bytes(task, entry) if entry is not None else None
         if result is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,6 @@ from generator.compare.items import Item
 from generator.compare.similarity import Weighed, weigh
 from generator.compare.weights import Weights, learn_weights
 from generator.compare.words import Lexicon, learn_words
-from generator.models import PolicyRecord
-from generator.models.limits import LEARNED_FROM
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,13 @@ class Learned:
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def learn(items: Sequence[Item]) -> Learned:
-    """Learn weights and words from items; the same whatever their order."""
-    return Learned(learn_weights(items), learn_words(text for item in items for text in (item.title, item.text)))
+def learn(items: Iterable[Item]) -> Learned:
+    """Learn weights and words from items in record order, each looked at once."""
+    texts: list[str] = []
 
+    def read() -> Iterator[Item]:
+        for item in items:
+            texts.extend((item.title, item.text))
+            yield item
 
-def pick_teachers(records: Sequence[PolicyRecord]) -> frozenset[str]:
-    """The ids of at most LEARNED_FROM records to learn from, always the same ones of the same records."""
-    ids = sorted((record.id for record in records), key=lambda name: hashlib.sha256(name.encode()).digest())
-    return frozenset(ids[:LEARNED_FROM])
+    return Learned(learn_weights(read()), learn_words(texts))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from generator.compare.by_document import ByDocument
+from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers
 from generator.models import Leftover, PolicyRecord
@@ -37,11 +37,12 @@ def all_leftovers(
         The findings of all documents in their order.
     """
     kept = ByDocument(cache, "leftovers", lambda: f"{vocabulary.model_dump_json()} {as_of}")
+    hashes = hash_records(records, cache)
     found: dict[str, tuple[bytes]] = {}
     for done, record in enumerate(records, 1):
         source = sources[record.id]
         make = partial(_packed, record, source, vocabulary, as_of)
-        found[record.id] = (kept.of(record, make, source),)
+        found[record.id] = (kept.of(record.id, (hashes[record.id], source), make),)
         progress("leftovers", done, len(records))
     kept.keep()
     return tuple(Packed(Leftover, found, 0))

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from generator.compare.items import Item
-from generator.models import DocumentReuse, LinkType, PairSummary, PolicyRecord
+from generator.models import DocumentReuse, LinkType, PairSummary
 
 STRENGTH: dict[LinkType, int] = {"mention": 1, "partial": 2, "same": 3}
 COUNTERPARTS: tuple[LinkType, ...] = ("same", "partial")
 DIGITS = 4
 
-Linked = tuple[Item, Item, LinkType]
-"""An item, its counterpart in the other policy, and the type of the link."""
+Linked = tuple[str, str, LinkType]
+"""The id of a task, that of its counterpart in the other policy, and the type of the link."""
 
 
-def summarise_pair(
-    one: tuple[PolicyRecord, DocumentReuse], other: tuple[PolicyRecord, DocumentReuse], links: Iterable[Linked]
-) -> PairSummary:
+@dataclass(frozen=True)
+class Party:
+    """One of two policies.
+
+    Attributes:
+        policy: Its id.
+        tasks: The ids of its tasks.
+        reuse: Its text reuse.
+    """
+
+    policy: str
+    tasks: Sequence[str]
+    reuse: DocumentReuse
+
+
+def summarise_pair(one: Party, other: Party, links: Iterable[Linked]) -> PairSummary:
     """Sum up two policies.
 
     Each task of `a` counts once, by its strongest link to a task of `b`. A mention is no counterpart: `only_a` and
@@ -26,9 +39,9 @@ def summarise_pair(
     null where either text is not measured (digest).
 
     Args:
-        one: The earlier record, with its text reuse.
+        one: The earlier one.
         other: The other.
-        links: The links between their items, in both records' order.
+        links: The links between their tasks, in both records' order.
 
     Returns:
         The summary.
@@ -36,24 +49,22 @@ def summarise_pair(
     best: dict[str, LinkType] = {}
     answered = set()
     for left, right, kind in links:
-        if left.kind != "task" or right.kind != "task":
-            continue
         if kind != "mention":
-            answered.add(right.ref.item)
-        strongest = best.get(left.ref.item)
+            answered.add(right)
+        strongest = best.get(left)
         if strongest is None or STRENGTH[kind] > STRENGTH[strongest]:
-            best[left.ref.item] = kind
+            best[left] = kind
     count = Counter(best.values())
     return PairSummary(
-        a=one[0].id,
-        b=other[0].id,
+        a=one.policy,
+        b=other.policy,
         same=count["same"],
         partial=count["partial"],
         mention=count["mention"],
-        only_a=tuple(task.id for task in one[0].tasks if best.get(task.id) not in COUNTERPARTS),
-        only_b=tuple(task.id for task in other[0].tasks if task.id not in answered),
-        verbatim_a=_verbatim(one[1], other[1]),
-        verbatim_b=_verbatim(other[1], one[1]),
+        only_a=tuple(task for task in one.tasks if best.get(task) not in COUNTERPARTS),
+        only_b=tuple(task for task in other.tasks if task not in answered),
+        verbatim_a=_verbatim(one.reuse, other.reuse),
+        verbatim_b=_verbatim(other.reuse, one.reuse),
     )
 
 

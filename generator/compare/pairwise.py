@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.compare.alignment import LONG_RUN, align
@@ -13,6 +13,7 @@ from generator.compare.candidates import candidates_of_two
 from generator.compare.differences import Sides, mark_differences
 from generator.compare.items import Item
 from generator.compare.learned import Learned
+from generator.compare.provisions import unpacked_items
 from generator.compare.runs import Shingles, find_pair_runs, find_shingles
 from generator.models import Difference, Link, LinkType
 from generator.models.limits import COUNTERPARTS
@@ -65,18 +66,17 @@ class PairResult:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Pairs to compare, and the items of all documents named in them."""
+    """Pairs to compare, and the packed items of all documents named in them."""
 
     tasks: tuple[PairTask, ...]
-    items: Mapping[str, tuple[Item, ...]]
+    items: Mapping[str, bytes]
 
 
 class _Document:
     """A document while it is compared; its parts are weighed once for all its pairs."""
 
     def __init__(self, items: Sequence[Item], learned: Learned) -> None:
-        # Copies, so that what is made of them goes when the chunk is done.
-        self.items = tuple(replace(item) for item in items)
+        self.items = items
         self.weighed = tuple(map(learned.weigh, self.items))
         self.sides = Sides(self.items, learned.lexicon)
 
@@ -95,7 +95,7 @@ def compare_chunk(learned: Learned, chunk: Chunk) -> tuple[PairResult, ...]:
     Returns:
         One result for each pair, in their order.
     """
-    documents = {policy: _Document(items, learned) for policy, items in chunk.items.items()}
+    documents = {policy: _Document(unpacked_items(items), learned) for policy, items in chunk.items.items()}
     return tuple(_compare_two(learned, task, documents[task.one], documents[task.other]) for task in chunk.tasks)
 
 

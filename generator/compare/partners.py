@@ -46,6 +46,7 @@ class Partners:
 def choose_partners(
     records: Sequence[PolicyRecord],
     profiles: Mapping[str, Profile],
+    cited: Mapping[str, Sequence[str]],
     focus: Collection[str] = (),
     asked: Collection[Pair] = (),
 ) -> Partners:
@@ -57,6 +58,7 @@ def choose_partners(
     Args:
         records: Records in record order.
         profiles: What each of them is about, by id; one without provisions has none.
+        cited: For each of them the ids that `rests_on` gives.
         focus: Ids of policies that are compared with every other all the same (a draft that is checked).
         asked: Pairs of ids, in any order, that are compared all the same (one that somebody exports).
 
@@ -76,7 +78,7 @@ def choose_partners(
     alikeness = _likeness([profiles.get(record.id, EMPTY) for record in records], list(order))
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
-    above = {record.id: tuple(_rests_on(record, records, order)) for record in records}
+    above = {record.id: tuple(_nearest(record, cited[record.id], records, order)) for record in records}
     for record in records:
         alike = alikeness[record.id]
         ranked = sorted(alike, key=lambda other: (-alike[other], order[other]))
@@ -95,10 +97,16 @@ def choose_partners(
     return Partners(False, frozenset(chosen) | wanted, tuple(pages))
 
 
-def _rests_on(record: PolicyRecord, records: Sequence[PolicyRecord], order: Mapping[str, int]) -> Iterator[str]:
-    """The nearest document of a higher level that the record says it rests on."""
-    cited = {c.policy for c in record.citations if c.policy in order and c.relation in RESTS_ON}
-    held = [records[order[policy]] for policy in cited if policy is not None and policy != record.id]
+def rests_on(record: PolicyRecord) -> tuple[str, ...]:
+    """Ids of the documents that a record says it rests on, sorted."""
+    return tuple(sorted({cited.policy for cited in record.citations if cited.policy and cited.relation in RESTS_ON}))
+
+
+def _nearest(
+    record: PolicyRecord, cited: Sequence[str], records: Sequence[PolicyRecord], order: Mapping[str, int]
+) -> Iterator[str]:
+    """The nearest document of a higher level among those that a record rests on."""
+    held = [records[order[policy]] for policy in cited if policy in order and policy != record.id]
     rank = LEVELS.index(record.jurisdiction.level)
     higher = [other for other in held if LEVELS.index(other.jurisdiction.level) < rank]
     nearest = max(higher, key=lambda other: (LEVELS.index(other.jurisdiction.level), order[other.id]), default=None)
@@ -117,6 +125,7 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
             places[gram][number] = len(postings[gram])
             postings[gram].append(number)
     found: dict[str, dict[str, float]] = {}
+    measured: dict[tuple[int, int], float] = {}
     for number, policy in enumerate(policies):
         shared: Counter[int] = Counter()
         for gram in keywords[number]:
@@ -125,7 +134,13 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
         del shared[number]
         best = sorted(shared, key=lambda other: (-shared[other], other))[:LOOKED_AT]
         own = profiles[number].by_gram
-        found[policy] = {policies[other]: likeness(own, profiles[other]) for other in best}
+        for other in best:
+            # It is the same both ways.
+            if (other, number) not in measured:
+                measured[number, other] = likeness(own, profiles[other])
+        found[policy] = {
+            policies[other]: measured.get((number, other), measured.get((other, number), 0.0)) for other in best
+        }
     return found
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from generator.compare.items import Item
 from generator.compare.reuse import measure_document, measure_items
 from generator.compare.runs import Shared, SharedText
-from generator.models import DocumentReuse, ItemRef, ItemReuse, PolicyRecord
+from generator.models import DocumentReuse, ItemRef, ItemReuse
 from generator.models.limits import PASSAGE_HOMES
 from generator.models.packed import pack
+
+Wording = Mapping[str, tuple[bool, str]]
+"""Item id -> whether its wording is official, and its folded text, in the order of the document."""
 
 FIELDS = 4
 """Numbers that say one run (`runs.Shared`)."""
@@ -67,14 +70,24 @@ class ReuseResult:
     document: bytes
 
 
+def wording_of(items: Sequence[Item]) -> Wording:
+    """The wording of the items of a document."""
+    return {item.ref.item: (item.official, item.folded.text) for item in items}
+
+
 def cut_reuse(
-    records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]], size: int, asked: Collection[str]
+    levels: Mapping[str, str],
+    wording: Mapping[str, Wording],
+    items: Callable[[str], tuple[Item, ...]],
+    size: int,
+    asked: Collection[str],
 ) -> Iterator[ReuseChunk]:
     """Look up what documents share, and hand them out to be measured.
 
     Args:
-        records: Records in record order.
-        items: Their items by policy id.
+        levels: Policy id -> level of its jurisdiction, in record order.
+        wording: The wording of every document.
+        items: Gives the items of a document to measure.
         size: Documents in a chunk.
         asked: The documents to measure.
 
@@ -83,18 +96,20 @@ def cut_reuse(
     """
     if not asked:
         return
-    every = [item for record in records for item in items[record.id]]
-    text = SharedText(every, PASSAGE_HOMES, None if len(asked) == len(records) else asked)
-    places = {record.id: (number, record.jurisdiction.level) for number, record in enumerate(records)}
-    firsts = dict(zip(places, accumulate((len(items[policy]) for policy in places), initial=0), strict=False))
+    every = [(policy, item) for policy in levels for item in wording[policy]]
+    texts = [text if official else "" for policy in levels for official, text in wording[policy].values()]
+    owners = [policy for policy, _ in every]
+    text = SharedText(texts, owners, PASSAGE_HOMES, None if len(asked) == len(levels) else asked)
+    places = {policy: (number, level) for number, (policy, level) in enumerate(levels.items())}
+    firsts = dict(zip(places, accumulate((len(wording[policy]) for policy in places), initial=0), strict=False))
     measured = [policy for policy in places if policy in asked]
     for start in range(0, len(measured), size):
         tasks = []
         for policy in measured[start : start + size]:
-            own, first = tuple(items[policy]), firsts[policy]
+            own, first = items(policy), firsts[policy]
             tasks.append(ReuseTask(policy, first, own, tuple(_flat(text, first + place) for place in range(len(own)))))
         led_to = set[int]().union(*(runs[1::FIELDS] for task in tasks for runs in task.runs))
-        ends = {other: (every[other].ref.policy, every[other].ref.item) for other in sorted(led_to)}
+        ends = {other: every[other] for other in sorted(led_to)}
         named = {*(policy for policy, _ in ends.values()), *(task.policy for task in tasks)}
         yield ReuseChunk(tuple(tasks), ends, {policy: places[policy] for policy in named})
 

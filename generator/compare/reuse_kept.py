@@ -11,14 +11,13 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from generator.compare.items import Item, record_order
+from generator.compare.items import Item
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
-from generator.compare.reuse_chunks import ReuseResult
-from generator.compare.runs import MINIMUM, shingles_of
-from generator.models import PolicyRecord
+from generator.compare.reuse_chunks import ReuseResult, Wording, wording_of
+from generator.compare.runs import MINIMUM, Sought, shingles_of
 from generator.models.limits import PASSAGE_HOMES
 
 STATE = "text reuse"
@@ -29,9 +28,6 @@ FEW = 8
 
 Place = tuple[int, str, str]
 """What decides the place of a document in record order."""
-
-Texts = Mapping[str, tuple[bool, str]]
-"""Item id -> whether its wording is official, and its text, in the order of the document."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +43,26 @@ class KeptReuse:
     """The results of the last time, and which of them still hold."""
 
     def __init__(
-        self, cache: PairCache | None, records: Sequence[PolicyRecord], items: Mapping[str, Sequence[Item]]
+        self,
+        cache: PairCache | None,
+        places: Mapping[str, Place],
+        texts: Mapping[str, str],
+        items: Callable[[str], Sequence[Item]],
     ) -> None:
         """Look at what was kept.
 
         Args:
             cache: Where it is; None keeps nothing.
-            records: Records in record order.
-            items: Their items by policy id.
+            places: The place of each document in record order, in this order.
+            texts: For each of them the hash that `digest_of_texts` gives.
+            items: Gives the items of a document.
         """
         self._cache, self._items = cache, items
-        self._places = {record.id: record_order(record) for record in records}
-        self._digests = {policy: _digest(place, items[policy]) for policy, place in self._places.items()}
+        self._places = places
+        self._digests = {policy: _digest(place, texts[policy]) for policy, place in places.items()}
         self._before = dict(self._read()) if cache is not None else {}
+        self._entries: dict[str, tuple[ReuseResult, Wording] | None] = {}
+        self._wording: dict[str, Wording] = {}
         self._results = {policy: result for policy in self._still_good() if (result := self._kept(policy)) is not None}
 
     @property
@@ -71,6 +74,11 @@ class KeptReuse:
     def left(self) -> frozenset[str]:
         """The documents to measure."""
         return frozenset(self._places.keys() - self._results.keys())
+
+    @property
+    def wording(self) -> Mapping[str, Wording]:
+        """The wording of every document."""
+        return {policy: self._wording_of(policy) for policy in self._places}
 
     def keep(self, results: Iterable[ReuseResult]) -> None:
         """Keep what was measured for the next time.
@@ -116,14 +124,14 @@ class KeptReuse:
 
     def _passages(self, policy: str) -> list[tuple[Place, Set[str]]] | None:
         """The passages of all provisions of a document that changed, as they were and as they are; None if lost."""
-        then: Texts = {}
+        then: Wording = {}
         before = self._before.get(policy)
         if before is not None:
-            told = self._texts(before.key)
-            if told is None:
+            held_then = self._measured(before.key)
+            if held_then is None:
                 return None
-            then = told
-        now = _texts(self._items[policy]) if policy in self._places else {}
+            then = held_then[1]
+        now = self._wording_of(policy) if policy in self._places else {}
         moved = before is None or before.place != self._places.get(policy) or not _in_one_order(then, now)
         found: list[tuple[Place, Set[str]]] = []
         for place, texts, others in (
@@ -145,11 +153,10 @@ class KeptReuse:
         rest = [policy for policy in self._places if policy not in changed]
         order = [self._places[policy] for policy in rest]
         holders: defaultdict[str, list[int]] = defaultdict(list)
+        passages_sought = Sought(sought)
         for number, policy in enumerate(rest if sought else ()):
-            own = {
-                shingle for item in self._items[policy] if item.official for shingle in shingles_of(item.folded.text)
-            }
-            for shingle in own & sought:
+            texts = [text for official, text in self._wording_of(policy).values() if official]
+            for shingle in {shingle for text in texts for shingle in passages_sought.in_text(text)}:
                 holders[shingle].append(number)
         affected: set[int] = set()
         for place, held in passages:
@@ -161,18 +168,31 @@ class KeptReuse:
         return {rest[number] for number in affected}
 
     def _kept(self, policy: str) -> ReuseResult | None:
-        content = self._opened(self._before[policy].key)
-        if content is None:
-            return None
-        (measured, sizes, _), rest = _split(content)
-        return ReuseResult(policy, measured, rest[: sizes[0]], rest[sizes[0] :])
+        entry = self._entry(policy)
+        return None if entry is None else entry[0]
 
-    def _texts(self, key: str) -> Texts | None:
+    def _wording_of(self, policy: str) -> Wording:
+        """The wording of a document as it is now."""
+        if policy not in self._wording:
+            held = None if self._is_changed(policy) else self._entry(policy)
+            self._wording[policy] = wording_of(self._items(policy)) if held is None else held[1]
+        return self._wording[policy]
+
+    def _entry(self, policy: str) -> tuple[ReuseResult, Wording] | None:
+        """What was kept of a document that did not change; None if it is lost."""
+        if policy not in self._entries:
+            self._entries[policy] = self._measured(self._before[policy].key)
+        return self._entries[policy]
+
+    def _measured(self, key: str) -> tuple[ReuseResult, Wording] | None:
+        """What was measured once, and of what; None if the entry is lost."""
         content = self._opened(key)
         if content is None:
             return None
-        (_, _, texts), _ = _split(content)
-        return {name: (official, text) for name, official, text in texts}
+        head, rest = unframed(content)
+        policy, measured, size, texts = json.loads(head)
+        wording = {name: (official, text) for name, official, text in texts}
+        return ReuseResult(policy, measured, rest[:size], rest[size:]), wording
 
     def _opened(self, key: str) -> bytes | None:
         assert self._cache is not None
@@ -181,27 +201,23 @@ class KeptReuse:
     def _put(self, result: ReuseResult) -> str:
         """Keep a result under a key of its own, so that nothing that the list names is ever written over."""
         assert self._cache is not None
-        texts = [(name, *told) for name, told in _texts(self._items[result.policy]).items()]
-        sizes = (len(result.items), len(result.document))
-        head = json.dumps((result.measured, sizes, texts), ensure_ascii=False).encode()
+        texts = [(name, *told) for name, told in self._wording_of(result.policy).items()]
+        told = (result.policy, result.measured, len(result.items), texts)
+        head = json.dumps(told, ensure_ascii=False).encode()
         entry = sealed(framed(head, result.items, result.document))
         key = f"text reuse of {result.policy} {hashlib.sha256(entry).hexdigest()}"
         self._cache.put(key, entry)
         return key
 
 
-def _split(content: bytes) -> tuple[tuple[int, tuple[int, int], list[tuple[str, bool, str]]], bytes]:
-    head, rest = unframed(content)
-    return json.loads(head), rest
-
-
-def _texts(items: Iterable[Item]) -> dict[str, tuple[bool, str]]:
-    return {item.ref.item: (item.official, item.folded.text) for item in items}
-
-
-def _digest(place: Place, items: Iterable[Item]) -> str:
-    told = (place, [(item.ref.item, item.official, item.text) for item in items])
+def digest_of_texts(items: Iterable[Item]) -> str:
+    """A hash of the texts of a document that can stand in others too."""
+    told = [(item.ref.item, item.official, item.text) for item in items]
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _digest(place: Place, texts: str) -> str:
+    return hashlib.sha256(repr((place, texts)).encode()).hexdigest()
 
 
 def _differing(text: str, other: str) -> list[str]:
@@ -216,7 +232,7 @@ def _differing(text: str, other: str) -> list[str]:
     return shingles_of(text[max(0, start - MINIMUM + 1) : end + MINIMUM - 1])
 
 
-def _in_one_order(one: Texts, other: Texts) -> bool:
+def _in_one_order(one: Wording, other: Wording) -> bool:
     """Whether the provisions that two states of a document share stand in the same order."""
     return [name for name in one if name in other] == [name for name in other if name in one]
 

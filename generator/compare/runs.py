@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby, product
 from typing import NamedTuple
@@ -20,6 +20,9 @@ SLOTS_PER_SHINGLE = 2
 ITEM = 32
 POSITION = (1 << ITEM) - 1
 """A place in the index is one number, which takes half of what a pair takes: item << ITEM, plus the position in it."""
+
+ANCHOR, STEP = 6, 5
+"""Every passage of MINIMUM = ANCHOR + STEP - 1 characters holds one of ANCHOR that starts at a multiple of STEP."""
 
 STRIDE = 8
 """Characters compared at once where two texts go on agreeing."""
@@ -52,7 +55,8 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     """
     index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     found: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
-    for number, starts in _shared_starts(items):
+    texts = [item.folded.text if item.official else "" for item in items]
+    for number, starts in _shared_starts(texts, [item.ref.policy for item in items]):
         item, text = items[number], items[number].folded.text
         reach: dict[tuple[int, int], int] = {}
         for start in starts:
@@ -152,6 +156,36 @@ def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(sorted(kept, key=lambda r: (r.left, r.right)))
 
 
+class Sought:
+    """Passages of MINIMUM characters that are looked for in many texts.
+
+    Every one of them holds a piece of ANCHOR characters that starts at a multiple of STEP: only around those pieces of
+    a text that are part of something sought is looked further.
+    """
+
+    def __init__(self, passages: Set[str]) -> None:
+        """Prepare to look for passages."""
+        self._passages = passages
+        self._anchors = frozenset(passage[at : at + ANCHOR] for passage in passages for at in range(STEP))
+
+    def starts(self, text: str) -> list[int]:
+        """Where such passages start in a folded text, in ascending order."""
+        anchors, passages, last = self._anchors, self._passages, len(text) - MINIMUM
+        found: list[int] = []
+        following = 0
+        for at in range(0, len(text) - ANCHOR + 1, STEP):
+            if text[at : at + ANCHOR] in anchors:
+                for start in range(max(following, at + ANCHOR - MINIMUM), min(at, last) + 1):
+                    if text[start : start + MINIMUM] in passages:
+                        found.append(start)
+                following = at + 1
+        return found
+
+    def in_text(self, text: str) -> list[str]:
+        """Such passages of a folded text."""
+        return [text[start : start + MINIMUM] for start in self.starts(text)]
+
+
 class SharedText:
     """Where each passage of a large corpus stands too, looked up document by document.
 
@@ -159,17 +193,19 @@ class SharedText:
     each of them to the first place, since a document repeats its phrases. So the work for a document is bounded.
     """
 
-    def __init__(self, items: Sequence[Item], holders: int, asked: Collection[str] | None = None) -> None:
+    def __init__(
+        self, texts: Sequence[str], owners: Sequence[str], holders: int, asked: Collection[str] | None = None
+    ) -> None:
         """Make the index.
 
         Args:
-            items: Items in record order.
+            texts: The folded texts of all items in record order; empty where the wording is not the official one.
+            owners: The policy of each of them.
             holders: Documents that a passage leads to; where it stands in more, to the first ones.
             asked: The documents whose runs will be asked for; None for all.
         """
-        self._texts = [item.folded.text if item.official else "" for item in items]
-        self._owners = [item.ref.policy for item in items]
-        shared = _shared_starts(items) if asked is None else self._starts_asked(asked)
+        self._texts, self._owners = texts, owners
+        shared = _shared_starts(texts, owners) if asked is None else self._starts_asked(asked)
         self._starts = {number: array("L", starts) for number, starts in shared if starts}
         self._index: dict[str, list[int]] = {}
         for number, starts in self._starts.items():
@@ -184,10 +220,10 @@ class SharedText:
         """For each item, where the shingles start that stand in one of the documents asked for."""
         own = (text for owner, text in zip(self._owners, self._texts, strict=True) if owner in asked)
         wanted = frozenset(chain.from_iterable(map(shingles_of, own)))
+        sought = Sought(wanted)
         for number, text in enumerate(self._texts):
-            found = shingles_of(text)
-            if not wanted.isdisjoint(found):
-                yield number, [start for start, shingle in enumerate(found) if shingle in wanted]
+            if starts := sought.starts(text):
+                yield number, starts
 
     def runs_of(self, number: int) -> list[Shared]:
         """The runs that an item shares, in text order."""
@@ -211,21 +247,20 @@ class SharedText:
         return sorted(found)
 
 
-def _shared_starts(items: Sequence[Item]) -> Iterator[tuple[int, list[int]]]:
-    """For each item in official wording, where the shingles start that seem to stand in another document too.
+def _shared_starts(texts: Sequence[str], owners: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """For each item with a text, where the shingles start that seem to stand in another document too.
 
     Two shingles may share a slot, so a few too many are named; most of a large corpus stands nowhere else, and is
     never put into the index.
     """
-    official = [(number, item) for number, item in enumerate(items) if item.official]
-    shingles = sum(len(item.folded.text) for _, item in official)
+    shingles = sum(map(len, texts))
     mask = (1 << (SLOTS_PER_SHINGLE * shingles + 1).bit_length()) - 1
     table = bytearray(mask + 1)
-    for _, held in groupby(official, key=lambda entry: entry[1].ref.policy):
-        for slot in {slot for _, item in held for slot in _slots(item.folded.text, mask)}:
+    for _, held in groupby(range(len(texts)), key=owners.__getitem__):
+        for slot in {slot for number in held for slot in _slots(texts[number], mask)}:
             table[slot] = 2 if table[slot] else 1
-    for number, item in official:
-        slots = _slots(item.folded.text, mask)
+    for number, text in enumerate(texts):
+        slots = _slots(text, mask)
         yield number, [start for start, slot in enumerate(slots) if table[slot] > 1]
 
 

@@ -112,12 +112,16 @@ def learn_subjects(documents: Iterable[Iterable[Item]]) -> Subjects:
     Returns:
         The weights; the same whatever the order.
     """
-    counts = [count for items in documents if (count := count_bigrams(items))]
-    holders = Counter(gram for count in counts for gram in count)
-    least = RARE * len(counts)
+    holders: Counter[str] = Counter()
+    counted = 0
+    for items in documents:
+        if count := count_bigrams(items):
+            counted += 1
+            holders.update(count.keys())
+    least = RARE * counted
     return Subjects(
-        {gram: math.log(1 + len(counts) / held) for gram, held in holders.items() if held > least},
-        math.log(1 + len(counts) / least) if counts else 1.0,
+        {gram: math.log(1 + counted / held) for gram, held in holders.items() if held > least},
+        math.log(1 + counted / least) if counted else 1.0,
     )
 
 

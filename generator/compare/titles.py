@@ -32,7 +32,7 @@ def subject_of_title(record: PolicyRecord, vocabulary: Vocabulary) -> frozenset[
     """
     title = simplified(record.title or "")
     named = {row.name for row in vocabulary.title_subjects if compile_pattern(row.pattern).search(title)}
-    for name in sorted(_places(record, vocabulary), key=lambda name: (-len(name), name)):
+    for name in sorted(names_of_place(record, vocabulary), key=lambda name: (-len(name), name)):
         title = title.replace(name, " ")
     for pattern in vocabulary.patterns("title_words", "general"):
         title = pattern.sub(" ", title)
@@ -43,7 +43,8 @@ def subject_of_title(record: PolicyRecord, vocabulary: Vocabulary) -> frozenset[
     return frozenset(found | named)
 
 
-def _places(record: PolicyRecord, vocabulary: Vocabulary) -> set[str]:
+def names_of_place(record: PolicyRecord, vocabulary: Vocabulary) -> set[str]:
+    """How titles call the place of a document, simplified."""
     known = places_by_id(vocabulary).get(record.jurisdiction.id)
     names = (record.jurisdiction.name, record.issuer, *((known.name, known.short) if known is not None else ()))
     return {simplified(name) for name in names if name}

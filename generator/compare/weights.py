@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -36,7 +36,7 @@ class Weights:
         return math.fsum(map(self.of.get, grams, repeat(self.unseen)))
 
 
-def learn_weights(items: Sequence[Item]) -> Weights:
+def learn_weights(items: Iterable[Item]) -> Weights:
     """Learn the weight of every bigram from how it is spread over provisions and domains.
 
     weight = rarity · (SPREAD_FLOOR + (1 - SPREAD_FLOOR) · concentration)
@@ -55,12 +55,13 @@ def learn_weights(items: Sequence[Item]) -> Weights:
     """
     frequency: Counter[str] = Counter()
     by_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    n = 0
     for item in items:
+        n += 1
         for gram in item.bigrams | item.title_bigrams:
             frequency[gram] += 1
             if item.primary is not None:
                 by_domain[gram][item.primary] += 1
-    n = len(items)
     scale = math.log((n + 1) / 1.5) if n > 1 else 1.0
     weights = {}
     for gram, count in frequency.items():

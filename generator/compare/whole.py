@@ -12,7 +12,7 @@ from generator.compare.coverage import measure_coverage
 from generator.compare.differences import Sides, mark_differences
 from generator.compare.items import make_items
 from generator.compare.learned import learn
-from generator.compare.pairs import Linked, summarise_pair
+from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.reuse import measure_document, measure_items, runs_by_item
 from generator.compare.runs import find_runs
 from generator.compare.subjects import on_one_subject
@@ -47,11 +47,18 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
     }
     refs = [item.ref for item in items]
     documents = [
-        (record, measure_document(record.id, items, refs, own.get(record.id, {}), places)) for record in records
+        Party(
+            record.id,
+            [task.id for task in record.tasks],
+            measure_document(record.id, items, refs, own.get(record.id, {}), places),
+        )
+        for record in records
     ]
     linked: defaultdict[tuple[str, str], list[Linked]] = defaultdict(list)
     for (one, other), kind in alignment.types.items():
-        linked[items[one].ref.policy, items[other].ref.policy].append((items[one], items[other], kind))
+        left, right = items[one], items[other]
+        if left.kind == right.kind == "task":
+            linked[left.ref.policy, right.ref.policy].append((left.ref.item, right.ref.item, kind))
     return Comparison(
         baseline=baseline,
         links=alignment.links,
@@ -59,10 +66,10 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         gaps=coverage.gaps,
         additions=coverage.additions,
         item_reuse=measure_items(items, refs, shared),
-        document_reuse=tuple(reuse for _, reuse in documents),
+        document_reuse=tuple(party.reuse for party in documents),
         differences=mark_differences(items, alignment.types, Sides(items, learned.lexicon).of),
         pairs=tuple(
-            summarise_pair(one, other, linked.get((one[0].id, other[0].id), ()))
+            summarise_pair(one, other, linked.get((one.policy, other.policy), ()))
             for one, other in combinations(documents, 2)
         ),
     )

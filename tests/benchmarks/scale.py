@@ -24,8 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from generator.collecting import fewer_collections
-from generator.compare.learned import pick_teachers
-from generator.models import PolicyRecord
+from generator.compare.taught import pick_teachers
 from generator.pipeline import compare_corpus, read_corpus, stream_corpus
 from generator.site_build import build_html, load_settings, newest_date
 from generator.store import write_record
@@ -94,8 +93,7 @@ def measure_stages(root: Path) -> dict[str, float]:
 
 def _edit(root: Path, *, teacher: bool) -> None:
     sources = sorted((root / "policies").glob("*/source.txt"))
-    # Only their ids count.
-    teachers = pick_teachers([PolicyRecord.model_construct(id=source.parent.name) for source in sources])
+    teachers = pick_teachers(source.parent.name for source in sources)
     fit = [source for source in sources if (source.parent.name in teachers) == teacher] or sources
     source = fit[len(fit) // 2]
     text = source.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.compare import compare
 from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items, record_order
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
-from generator.compare.reuse_chunks import cut_reuse, measure_chunk
+from generator.compare.reuse_chunks import cut_reuse, measure_chunk, wording_of
 from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
@@ -45,12 +45,13 @@ def test_the_size_of_chunks_and_the_order_of_results_do_not_matter(
     results: list[PairResult] = []
     for tasks in in_turns(ground.tasks, size):
         assert len(tasks) <= size
-        items = {policy: ground.items[policy] for task in tasks for policy in (task.one, task.other)}
-        results += compare_chunk(ground.learned, Chunk(tasks, items))
+        items = {policy: ground.provisions.packed(policy) for task in tasks for policy in (task.one, task.other)}
+        results += compare_chunk(ground.taught.learned, Chunk(tasks, items))
     assert sorted((r.one, r.other) for r in results) == sorted((t.one, t.other) for t in ground.tasks)
     random.Random(size).shuffle(results)  # noqa: S311 - any order will do
-    every = frozenset(ground.items)
-    chunks = cut_reuse(ground.records, ground.items, size, every)
+    levels = {entry.id: entry.jurisdiction.level for entry in ground.records}
+    wording = {policy: wording_of(ground.provisions.of(policy)) for policy in levels}
+    chunks = cut_reuse(levels, wording, ground.provisions.of, size, frozenset(levels))
     reuse = [result for chunk in chunks for result in measure_chunk(chunk)]
     random.Random(size).shuffle(reuse)  # noqa: S311 - any order will do
     assert merge(ground, results, reuse, corpus.vocabulary) == comparison
@@ -92,10 +93,15 @@ def test_links_of_a_large_corpus_stay_within_the_limits(corpus: Corpus, comparis
     assert sum(best.values()) <= (COUNTERPARTS + 1) * len(best)
 
 
+def _shared(items: Sequence[Item]) -> SharedText:
+    texts = [item.folded.text if item.official else "" for item in items]
+    return SharedText(texts, [item.ref.policy for item in items], PASSAGE_HOMES)
+
+
 def test_a_shared_passage_leads_to_the_first_documents_that_hold_it() -> None:
     text = "建立健全守信激励与失信惩戒机制"
     items = make_items([record(f"d{n}", [("1", "甲", None, "task", f"{n}{text}{n}")]) for n in range(9)], vocabulary())
-    shared = SharedText(items, PASSAGE_HOMES)
+    shared = _shared(items)
     for number in range(9):
         found = shared.runs_of(number)
         assert {length for *_, length in found} == {len(text)}
@@ -110,7 +116,7 @@ def test_a_repeated_phrase_leads_to_its_first_place_and_a_longer_passage_is_foun
         record(name, [(str(n), "题", None, "task", text) for n, text in enumerate(held)])
         for name, held in texts.items()
     ]
-    found = SharedText(make_items(records, vocabulary()), PASSAGE_HOMES).runs_of(2)
+    found = _shared(make_items(records, vocabulary())).runs_of(2)
     whole = len(phrase + more)
     assert found == [(1, 0, 0, len(phrase)), (1, 1, 1, whole)]
 

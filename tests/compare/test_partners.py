@@ -11,7 +11,7 @@ import pytest
 
 from generator.compare import compare
 from generator.compare.items import make_items, record_order
-from generator.compare.partners import choose_partners
+from generator.compare.partners import choose_partners, rests_on
 from generator.compare.subjects import Profile, learn_subjects
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
@@ -33,16 +33,20 @@ def _profiles(records: Sequence[PolicyRecord], words: Vocabulary) -> dict[str, P
     return {policy: subjects.profile(items) for policy, items in documents.items()}
 
 
+def _cited(records: Sequence[PolicyRecord]) -> dict[str, tuple[str, ...]]:
+    return {record.id: rests_on(record) for record in records}
+
+
 def test_a_small_corpus_is_compared_whole(corpus: Corpus) -> None:
     records = corpus.records[:ALL_COMPARED]
-    partners = choose_partners(records, _profiles(records, corpus.vocabulary))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary), _cited(records))
     assert partners.whole
     assert partners.pages == tuple(combinations([record.id for record in records], 2))
 
 
 def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> None:
     records = sorted(corpus.records, key=record_order)
-    partners = choose_partners(records, _profiles(records, corpus.vocabulary))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary), _cited(records))
     assert not partners.whole
     assert len(partners.compared) <= PARTNERS * len(records)
     assert len(partners.pages) <= PAIR_PAGES
@@ -54,15 +58,15 @@ def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> Non
     alike = sum(matters[one] == matters[other] for one, other in partners.compared)
     assert alike >= 0.8 * len(partners.compared), "partners are on the same matter"
     for record in records:
-        rests_on = {c.policy for c in record.citations if c.policy and c.relation in ("basis", "implements")}
+        basis = {c.policy for c in record.citations if c.policy and c.relation in ("basis", "implements")}
         pairs = {pair for pair in partners.compared if record.id in pair}
-        assert not rests_on or any(rests_on & set(pair) for pair in pairs), record.id
+        assert not basis or any(basis & set(pair) for pair in pairs), record.id
 
 
 def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> None:
     records = sorted(corpus.records, key=record_order)
     focus = records[-1].id
-    partners = choose_partners(records, _profiles(records, corpus.vocabulary), (focus,))
+    partners = choose_partners(records, _profiles(records, corpus.vocabulary), _cited(records), (focus,))
     assert sum(focus in pair for pair in partners.compared) == len(records) - 1
     assert sum(focus in pair for pair in partners.pages) == len(records) - 1
 
@@ -70,10 +74,10 @@ def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> Non
 def test_a_pair_asked_for_is_compared_whatever_its_order(corpus: Corpus) -> None:
     records = sorted(corpus.records, key=record_order)
     profiles = _profiles(records, corpus.vocabulary)
-    chosen = choose_partners(records, profiles)
+    chosen = choose_partners(records, profiles, _cited(records))
     every = combinations([record.id for record in records], 2)
     asked = next(pair for pair in every if pair not in chosen.compared)
-    partners = choose_partners(records, profiles, asked=(asked[::-1],))
+    partners = choose_partners(records, profiles, _cited(records), asked=(asked[::-1],))
     assert partners.compared == chosen.compared | {asked}
     assert set(partners.pages) == {*chosen.pages, asked}
 

@@ -13,7 +13,7 @@ import pytest
 from generator.compare import chosen, compare
 from generator.compare.items import Item, make_items, record_order
 from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
-from generator.compare.reuse_kept import STATE, KeptReuse
+from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
 from generator.pipeline import read_corpus
@@ -40,12 +40,18 @@ def _items(records: Records, vocabulary: Vocabulary) -> dict[str, list[Item]]:
     return found
 
 
+def _kept(cache: Memory | None, ordered: Records, items: dict[str, list[Item]]) -> KeptReuse:
+    texts = {policy: digest_of_texts(held) for policy, held in items.items()}
+    return KeptReuse(cache, {record.id: record_order(record) for record in ordered}, texts, items.__getitem__)
+
+
 def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memory | None) -> list[ReuseResult]:
     """What is measured of each document, as `compare` does it."""
     ordered = sorted(records, key=record_order)
     items = _items(ordered, vocabulary)
-    kept = KeptReuse(cache, ordered, items)
-    chunks = cut_reuse(ordered, items, 8, kept.left)
+    kept = _kept(cache, ordered, items)
+    levels = {record.id: record.jurisdiction.level for record in ordered}
+    chunks = cut_reuse(levels, kept.wording, lambda policy: tuple(items[policy]), 8, kept.left)
     found = [*kept.kept, *chain.from_iterable(map(measure_chunk, chunks))]
     kept.keep(found)
     return sorted(found, key=lambda result: result.policy)
@@ -153,7 +159,7 @@ def test_after_an_edit_the_same_is_found(
 
 def test_only_what_shares_passages_with_the_edit_is_measured(corpus: Corpus, kept: Memory) -> None:
     def left(records: Records) -> frozenset[str]:
-        return KeptReuse(kept, records, _items(records, corpus.vocabulary)).left
+        return _kept(kept, records, _items(records, corpus.vocabulary)).left
 
     records = sorted(corpus.records, key=record_order)
     assert left(records) == frozenset()

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compare.items import make_items
-from generator.compare.runs import MINIMUM, Run, distinct, find_runs, flipped
+from generator.compare.runs import MINIMUM, Run, Sought, distinct, find_runs, flipped, shingles_of
 from tests.compare.support import record, vocabulary
 
 
@@ -73,3 +73,11 @@ def test_distinct_drops_what_lies_inside_a_longer_run() -> None:
 
 def test_flipped_swaps_sides() -> None:
     assert flipped((Run(1, 9, 10), Run(20, 2, 11))) == (Run(2, 20, 11), Run(9, 1, 10))
+
+
+@given(st.text("甲乙", max_size=60), st.sets(st.text("甲乙", min_size=MINIMUM, max_size=MINIMUM), max_size=12))
+def test_passages_sought_are_found_wherever_they_stand(text: str, others: set[str]) -> None:
+    passages = others | set(shingles_of(text)[1::7])
+    starts = [start for start, shingle in enumerate(shingles_of(text)) if shingle in passages]
+    assert Sought(passages).starts(text) == starts
+    assert Sought(passages).in_text(text) == [text[start : start + MINIMUM] for start in starts]
