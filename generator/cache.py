@@ -16,9 +16,8 @@ from collections.abc import Collection, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from generator.models import PackedReading, PolicyRecord, Reading, ReadOutline, SourceText
+from generator.models import PackedReading, PolicyRecord, ReadOutline, SourceText
+from generator.models.held_record import PackedRecord, digest_of
 from generator.replacing import replaced_file
 
 PARSED = ".policykb/parsed"
@@ -70,22 +69,16 @@ class ParseCache(_Entries):
     def get(self, policy_id: str, key: str) -> tuple[SourceText, PackedReading] | None:
         """The document as parsed under this key, None if there is no sound entry."""
         try:
-            top, source, outline, reading = self._path(policy_id).read_bytes().split(b"\n")
-            if top != self._sealed(key, source, outline, reading):
-                return None
+            source, outline, reading = _unsealed(self._path(policy_id).read_bytes(), key).split(b"\n", 2)
             held = PackedReading(ReadOutline.model_validate_json(outline), reading)
             return SourceText.model_validate_json(source), held
         except (OSError, ValueError):
             return None
 
-    def put(self, policy_id: str, key: str, source: SourceText, outline: ReadOutline, reading: Reading) -> None:
+    def put(self, policy_id: str, key: str, source: SourceText, reading: PackedReading) -> None:
         """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
-        parts = [part.model_dump_json().encode() for part in (source, outline, reading)]
-        keep_file(self._path(policy_id), b"\n".join((self._sealed(key, *parts), *parts)))
-
-    def _sealed(self, key: str, *parts: bytes) -> bytes:
-        """The key and a hash of the rest: the reading is not looked into before somebody needs it."""
-        return f"{key} {hashlib.sha256(b''.join(parts)).hexdigest()}".encode()
+        parts = [part.model_dump_json().encode() for part in (source, reading.outline)]
+        keep_file(self._path(policy_id), _sealed(key, b"\n".join((*parts, reading.content))))
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
@@ -102,17 +95,16 @@ class RecordCache(_Entries):
         """The key of a record: the program, the vocabulary files and whatever else it rests on."""
         return self._hashed(*rests_on)
 
-    def get(self, policy_id: str, key: str) -> PolicyRecord | None:
-        """The record made under this key, whose spans were found sound, None if there is no such entry."""
+    def get(self, policy_id: str, key: str) -> PackedRecord | None:
+        """The record made under this key, which was found sound, None if there is no such entry."""
         try:
-            held, _, content = (self._folder / f"{policy_id}.json").read_bytes().partition(b"\n")
-            return PolicyRecord.model_validate_json(content) if held == key.encode() else None
-        except (OSError, ValidationError):
+            return PackedRecord.from_bytes(_unsealed((self._folder / f"{policy_id}.json").read_bytes(), key))
+        except (OSError, ValueError):
             return None
 
-    def put(self, policy_id: str, key: str, record: str) -> None:
-        """Keep a sound record, given as JSON, in one step; where nothing can be written, nothing is kept."""
-        keep_file(self._folder / f"{policy_id}.json", f"{key}\n{record}".encode())
+    def put(self, policy_id: str, key: str, record: PackedRecord) -> None:
+        """Keep a sound record, in one step; where nothing can be written, nothing is kept."""
+        keep_file(self._folder / f"{policy_id}.json", _sealed(key, record.to_bytes()))
 
     def is_written(self, record: PolicyRecord, file: Path) -> bool:
         """Whether a record's file is what was written for this very record."""
@@ -129,7 +121,7 @@ class RecordCache(_Entries):
         return self._folder / f"{policy_id}.written"
 
     def _state(self, record: PolicyRecord, file: Path) -> str:
-        return self.key(record.model_dump_json(), hash_files([file]))
+        return self.key(digest_of(record), hash_files([file]))
 
 
 class ComparedCache(_Entries):
@@ -186,6 +178,23 @@ class RenderedCache(_Entries):
 
     def _path(self, name: str) -> Path:
         return self._spread(hashlib.sha256(name.encode()).hexdigest())
+
+
+def _sealed(key: str, content: bytes) -> bytes:
+    """An entry whose content is not looked into before somebody needs it: its key, and a hash of the rest."""
+    return f"{key} {hashlib.sha256(content).hexdigest()}\n".encode() + content
+
+
+def _unsealed(entry: bytes, key: str) -> bytes:
+    """What `_sealed` sealed under a key.
+
+    Raises:
+        ValueError: It is damaged, or stands under another key.
+    """
+    _, _, content = entry.partition(b"\n")
+    if entry != _sealed(key, content):
+        raise ValueError(key)
+    return content
 
 
 def hash_program(vocabulary: Iterable[Path] = ()) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.models import PackedReading, PolicyRecord, Reading, ReadOutline, SourceNotes, SourceText
 from generator.normalise import outline_of
 from generator.problems import Problem
+from generator.validate import FoundProblems
 from generator.vocabulary import Vocabulary
 
 
@@ -18,7 +19,8 @@ class Corpus:
     """All documents as read.
 
     Attributes:
-        records: Sorted by level (national first), date and id.
+        records: Sorted by level (national first), date and id; those read from a knowledge base are held packed
+            (`generator.models.held_record`).
         sources: Policy id -> the text that its record's spans count into.
         problems: Errors of the documents left out, then what validation found and let pass.
         vocabulary: The vocabularies, with the places and domains that documents add to them.
@@ -27,7 +29,7 @@ class Corpus:
 
     records: tuple[PolicyRecord, ...]
     sources: Mapping[str, str]
-    problems: tuple[Problem, ...]
+    problems: FoundProblems
     vocabulary: Vocabulary
     source_hash: str
 

@@ -37,7 +37,7 @@ from generator.read.scores import read_scores
 from generator.redaction import published
 from generator.render import Settings, Site, SiteInput, Stream, render, streamed
 from generator.store import RECORD, write_record
-from generator.validate import validate
+from generator.validate import FoundProblems, validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
@@ -93,7 +93,7 @@ def read_corpus(
     vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
-    return _checked(Corpus(tuple(records), sources, tuple(problems), vocabulary, fingerprint), faults)
+    return _checked(Corpus(tuple(records), sources, FoundProblems(problems), vocabulary, fingerprint), faults)
 
 
 def read_file(root: Path, file: Path) -> PolicyRecord:
@@ -173,8 +173,8 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
     extended = with_domains(vocabulary, sorted((record, *others.values()), key=record_order))
     texts = {entry.policy_id: entry.source.text for entry in after}
     path = f"{POLICIES}/{policy_id}/"
-    found = validate((record, *others.values()), extended, texts)
-    problems = tuple(problem for problem in found if problem.path.startswith(path))
+    every = validate((record, *others.values()), extended, texts)
+    problems = tuple(problem for problem in every if problem.path.startswith(path))
     _raise_errors(problems)
     changed = tuple(other for name, other in others.items() if other != before.get(name))
     return Joined(record, before.get(policy_id), changed, extended, problems)
@@ -209,7 +209,7 @@ def with_draft(stock: Stock, file: Path, named: str = "draft-{}", *also: tuple[s
     vocabulary = _with_places(stock.vocabulary, documents)
     records = sorted(_records_of(documents, vocabulary).values(), key=record_order)
     sources = {entry.policy_id: entry.source.text for entry in documents}
-    return Corpus(tuple(records), sources, (), with_domains(vocabulary, records), ""), policy_id
+    return Corpus(tuple(records), sources, FoundProblems(), with_domains(vocabulary, records), ""), policy_id
 
 
 def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
@@ -329,7 +329,7 @@ def _site_input(root: Path, corpus: Corpus, comparison: Comparison, settings: Se
         comparison=comparison,
         vocabulary=corpus.vocabulary,
         settings=settings,
-        problems=corpus.problems,
+        problems=corpus.problems.beside,
         source_hash=corpus.source_hash,
         scores=read_scores(root / SCORES, SCORES),
     )
@@ -386,9 +386,9 @@ def _records_of(
 
 
 def _checked(corpus: Corpus, faults: Mapping[str, Sequence[Problem]]) -> Corpus:
-    problems = tuple(validate(corpus.records, corpus.vocabulary, corpus.sources, faults))
-    _raise_errors(problems)
-    return replace(corpus, problems=(*corpus.problems, *problems))
+    found = validate(corpus.records, corpus.vocabulary, corpus.sources, faults)
+    _raise_errors(tuple(found.of_severity("error")))
+    return replace(corpus, problems=found.after(corpus.problems))
 
 
 def _raise_errors(problems: Sequence[Problem]) -> None:

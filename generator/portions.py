@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.cache import ParseCache, RecordCache, hash_files
 from generator.holdings import Document
-from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
+from generator.models import PackedReading, PolicyRecord, PolicyStub, Reading, ReadOutline, SourceNotes, SourceText
 from generator.models.base import Frozen
+from generator.models.held_record import HeldRecord, PackedRecord
 from generator.normalise import (
     Known,
     apply_corrections,
@@ -32,7 +33,7 @@ from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
 from generator.store import CORRECTIONS, NOTES, corrections_path, read_corrections, read_notes
-from generator.validate import foreign_problem, record_path, span_problems
+from generator.validate import foreign_problem, own_problems
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
 
@@ -45,16 +46,18 @@ AHEAD = 6
 """Portions handed to an executor before the first result is taken; more would only wait in memory."""
 
 Item = TypeVar("Item")
+_MadeRecord = tuple[PackedRecord, list[Problem]]
 
 
-class _Sent(Frozen):
-    """A document on its way to or from an executor."""
+class _Sent(NamedTuple):
+    """A document on its way to or from an executor: models as JSON, the reading packed."""
 
     policy_id: str
     folder: str | None
-    source: SourceText
-    notes: SourceNotes
-    reading: Reading
+    source: str
+    notes: str
+    outline: str
+    reading: bytes
 
 
 def read_documents(
@@ -93,7 +96,7 @@ def read_documents(
     left = [folder for folder in folders if folder.name not in found]
     done = len(found)
 
-    def work(portion: Sequence[Path]) -> Future[tuple[list[str], list[Problem]]]:
+    def work(portion: Sequence[Path]) -> Future[tuple[list[_Sent], list[Problem]]]:
         return executor.submit(_read_portion, portion, vocabulary, cache)
 
     # Workers of a cluster share the files, not the folder they stand in.
@@ -111,7 +114,7 @@ def make_records(
     known: Sequence[PolicyStub],
     executor: Executor | None = None,
     cache: RecordCache | None = None,
-) -> tuple[list[PolicyRecord], list[Problem], dict[str, tuple[Problem, ...]]]:
+) -> tuple[list[HeldRecord], list[Problem], dict[str, tuple[Problem, ...]]]:
     """Normalise documents and apply their corrections.
 
     Args:
@@ -122,38 +125,47 @@ def make_records(
         cache: Records that would come out the same are taken from it, others put into it, if they are sound.
 
     Returns:
-        The records in the order of the documents, why there are none of others, and what is wrong with the spans of
-        each record.
+        The records in the order of the documents, held packed; why there are none of others; and what is wrong with
+        each record in itself.
     """
     answers = Known(known)
     keys = {} if cache is None else _record_keys(cache, documents, vocabulary, answers)
-    held = {} if cache is None else {policy_id: cache.get(policy_id, key) for policy_id, key in keys.items()}
+    held = {} if cache is None else {policy_id: _kept(cache, policy_id, key) for policy_id, key in keys.items()}
     found = {policy_id: record for policy_id, record in held.items() if record is not None}
     left = [document for document in documents if document.policy_id not in found]
     problems: list[Problem] = []
     faults: dict[str, tuple[Problem, ...]] = dict.fromkeys(found, ())
 
-    def keep(record: PolicyRecord, wrong: Sequence[Problem], text: str) -> None:
+    def keep(packed: PackedRecord, wrong: Sequence[Problem]) -> None:
+        record = HeldRecord.of(packed)
         found[record.id], faults[record.id] = record, tuple(wrong)
         if cache is not None and not wrong:
-            cache.put(record.id, keys[record.id], text)
+            cache.put(record.id, keys[record.id], packed)
 
-    if executor is None:
-        made, problems = _made(left, vocabulary, (_answering(answers, document) for document in left))
-        for record, wrong in made:
-            keep(record, wrong, record.model_dump_json() if cache is not None else "")
-    else:
-        pool = executor
+    def work(portion: Sequence[Document]) -> Future[tuple[list[_MadeRecord], list[Problem]]]:
+        assert executor is not None
+        needed = [_answering(answers, document) for document in portion]
+        return executor.submit(_record_portion, list(map(_to_send, portion)), vocabulary, needed)
 
-        def work(portion: Sequence[Document]) -> Future[tuple[list[tuple[str, list[Problem]]], list[Problem]]]:
-            needed = [_answering(answers, document) for document in portion]
-            return pool.submit(_record_portion, list(map(_to_send, portion)), vocabulary, needed)
-
-        for sent, unfit in in_order(work, _cut(left), AHEAD):
-            for text, wrong in sent:
-                keep(PolicyRecord.model_validate_json(text), wrong, text)
-            problems += unfit
+    for portion in in_order(work, _cut(left), AHEAD) if executor is not None else ():
+        for packed, wrong in portion[0]:
+            keep(packed, wrong)
+        problems += portion[1]
+    for document in left if executor is None else ():
+        made, unfit = _made((document,), vocabulary, (_answering(answers, document),))
+        for packed, wrong in made:
+            keep(packed, wrong)
+        problems += unfit
     return [found[document.policy_id] for document in documents if document.policy_id in found], problems, faults
+
+
+def _kept(cache: RecordCache, policy_id: str, key: str) -> HeldRecord | None:
+    """The record made before; None where there is none, or its entry cannot be read."""
+    try:
+        packed = cache.get(policy_id, key)
+        return HeldRecord.of(packed) if packed is not None else None
+    except ValueError:
+        return None
 
 
 def _answering(known: Known, document: Document) -> tuple[PolicyStub, ...]:
@@ -223,7 +235,9 @@ def read_document(
     check_place(notes, vocabulary, f"{POLICIES}/{policy_id}/source.yaml")
     reading = parse_source(source, vocabulary, notes)
     if cache is not None and folder is not None:
-        cache.put(policy_id, _key(path, shown, folder, cache), source, outline_of(reading), reading)
+        packed = PackedReading.of(outline_of(reading), reading)
+        cache.put(policy_id, _key(path, shown, folder, cache), source, packed)
+        return Document(policy_id, folder, source, notes, packed)
     return Document(policy_id, folder, source, notes, reading)
 
 
@@ -344,24 +358,23 @@ def _text_of(folder: Path) -> tuple[Path, str]:
 
 def _read_portion(
     folders: Sequence[Path], vocabulary: Vocabulary, cache: ParseCache | None
-) -> tuple[list[str], list[Problem]]:
+) -> tuple[list[_Sent], list[Problem]]:
     documents, problems = read_documents(folders, vocabulary, cache=cache)
     return list(map(_to_send, documents)), problems
 
 
 def _record_portion(
-    sent: Sequence[str], vocabulary: Vocabulary, known: Sequence[Sequence[PolicyStub]]
-) -> tuple[list[tuple[str, list[Problem]]], list[Problem]]:
-    """Records as JSON, each with what is wrong with its spans; and why there are none of other documents."""
-    made, problems = _made(map(_received, sent), vocabulary, known)
-    return [(record.model_dump_json(), wrong) for record, wrong in made], problems
+    sent: Sequence[_Sent], vocabulary: Vocabulary, known: Sequence[Sequence[PolicyStub]]
+) -> tuple[list[_MadeRecord], list[Problem]]:
+    """Records, each with what is wrong with it in itself; and why there are none of other documents."""
+    return _made(map(_received, sent), vocabulary, known)
 
 
 def _made(
     documents: Iterable[Document], vocabulary: Vocabulary, known: Iterable[Sequence[PolicyStub]]
-) -> tuple[list[tuple[PolicyRecord, list[Problem]]], list[Problem]]:
-    """Records, each with what is wrong with its spans; and why there are none of other documents."""
-    made: list[tuple[PolicyRecord, list[Problem]]] = []
+) -> tuple[list[_MadeRecord], list[Problem]]:
+    """Records, each with what is wrong with it in itself; and why there are none of other documents."""
+    made: list[_MadeRecord] = []
     problems: list[Problem] = []
     for document, needed in zip(documents, known, strict=True):
         try:
@@ -369,20 +382,24 @@ def _made(
         except PolicykbError as error:
             problems.extend(error.problems)
         else:
-            made.append((record, list(span_problems(record, document.source.text, record_path(record)))))
+            made.append((PackedRecord.of(record), list(own_problems(record, document.source.text))))
     return made, problems
 
 
-def _to_send(document: Document) -> str:
+def _to_send(document: Document) -> _Sent:
     folder = None if document.folder is None else str(document.folder)
-    parts = {"source": document.source, "notes": document.notes, "reading": document.reading}
-    return _Sent(policy_id=document.policy_id, folder=folder, **parts).model_dump_json()
+    packed = document.held
+    if not isinstance(packed, PackedReading):
+        packed = PackedReading.of(document.outline, packed)
+    source, notes, outline = (part.model_dump_json() for part in (document.source, document.notes, packed.outline))
+    return _Sent(document.policy_id, folder, source, notes, outline, packed.content)
 
 
-def _received(text: str) -> Document:
-    sent = _Sent.model_validate_json(text)
+def _received(sent: _Sent) -> Document:
     folder = None if sent.folder is None else Path(sent.folder)
-    return Document(sent.policy_id, folder, sent.source, sent.notes, sent.reading)
+    source, notes = SourceText.model_validate_json(sent.source), SourceNotes.model_validate_json(sent.notes)
+    packed = PackedReading(ReadOutline.model_validate_json(sent.outline), sent.reading)
+    return Document(sent.policy_id, folder, source, notes, packed)
 
 
 def _cut(items: Iterable[Item]) -> Iterator[Sequence[Item]]:

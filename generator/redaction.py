@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.holdings import Corpus
 from generator.models import PolicyRecord, Principle, Section, Task
+from generator.models.held_record import held, numbers_of
 
 BLACK = "█"
 """Stands for each character, so that all spans go on counting into the text."""
@@ -36,12 +37,14 @@ def published(corpus: Corpus, *, personal_data: bool) -> Corpus:
         pattern = _words_in_provisions(record, sources[record.id])
         if pattern is not None:
             sources[record.id] = _blacked(sources[record.id], pattern)
-            records[record.id] = PolicyRecord.model_validate(_without(record.model_dump(), pattern))
+            (records[record.id],) = held([PolicyRecord.model_validate(_without(record.model_dump(), pattern))])
     return replace(corpus, records=tuple(records.values()), sources=sources)
 
 
 def _words_in_provisions(record: PolicyRecord, source: str) -> re.Pattern[str] | None:
     """The personal words of a document, if a provision holds one of them; a single character is none."""
+    if not numbers_of(record).personal:
+        return None
     passages = {source[slice(*entry.span)].strip() for entry in record.personal_data}
     words = {word for word in passages if len(word) > 1}
     if not any(word in text for text in _texts(record) for word in words):

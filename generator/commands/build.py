@@ -11,6 +11,7 @@ from generator.collecting import fewer_collections
 from generator.console import relative, shown_progress
 from generator.executors import AUTOMATIC, KINDS, opened, workers
 from generator.locks import locked_knowledge_base
+from generator.models.held_record import numbers_of
 from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus, write_records
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
@@ -56,7 +57,7 @@ def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed
             archive = target.with_name(f"{target.name}.zip")
             size = write_zip(target, archive, epoch)
             click.echo(f"压缩包 zip: {relative(str(archive))}（{size / 1_000_000:.1f} MB）")
-        errors = [problem for problem in corpus.problems if problem.severity == "error"]
+        errors = tuple(corpus.problems.of_severity("error"))
         stamp.write(None if errors else summary)
         if errors:
             # The site of the sound documents stands and says on its quality page what is missing; the run is red.
@@ -96,20 +97,20 @@ def _explain(lines: Iterable[str]) -> None:
 
 
 def _refuse_warnings(problems: Iterable[Problem], strict: bool) -> None:
-    serious = [problem for problem in problems if problem.severity != "info"]
-    if strict and serious:
+    serious = [problem for problem in problems if problem.severity != "info"] if strict else ()
+    if serious:
         raise PolicykbError(*serious)
 
 
 def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:
     records = corpus.records
-    body_units = sum(len(task.units) for record in records for task in record.tasks)
-    annex_units = sum(len(row.units) for record in records for row in record.annex_rows)
-    warnings = sum(problem.severity == "warning" for problem in corpus.problems)
+    numbers = tuple(map(numbers_of, records))
+    body_units, annex_units = sum(held.units for held in numbers), sum(held.row_units for held in numbers)
+    warnings = corpus.problems.counted("warning")
     rows = (
         ("政策文件 policies", f"{len(records)}（更新记录 {changed}）"),
-        ("基本原则 principles", str(sum(len(record.principles) for record in records))),
-        ("任务 tasks", str(sum(len(record.tasks) for record in records))),
+        ("基本原则 principles", str(sum(held.principles for held in numbers))),
+        ("任务 tasks", str(sum(held.tasks for held in numbers))),
         ("责任单位 units", f"{body_units}（另任务分工表 {annex_units}）"),
         ("警告 warnings", f"{warnings}（另提示 {len(corpus.problems) - warnings}）"),
         ("页面 pages", str(pages)),

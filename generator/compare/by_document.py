@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
 from generator.models import PolicyRecord
+from generator.models.held_record import digest_of
 
 
 class ByDocument:
@@ -49,7 +50,7 @@ def hash_records(records: Iterable[PolicyRecord], cache: PairCache | None) -> di
     """Policy id -> hash of its record, where there is a cache to use it for; "" where there is none."""
     if cache is None:
         return {record.id: "" for record in records}
-    return {record.id: hashlib.sha256(record.model_dump_json().encode()).hexdigest() for record in records}
+    return {record.id: digest_of(record) for record in records}
 
 
 def _read(entry: bytes | None) -> dict[str, tuple[str, bytes]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Literal
 
 from generator.models.base import Frozen, Span
 from generator.models.kinds import DeadlineType, HeadingKind, Role, TaskKind, UnitKind
+from generator.models.packed import FAST
 from generator.models.record import Article, Block, PersonalData, Repair, Warning_
 
 
@@ -239,17 +241,23 @@ class ReadOutline(Frozen):
 
 
 class PackedReading:
-    """A reading that was kept as JSON, unpacked only if somebody asks for more than its outline."""
+    """A reading held packed, unpacked only if somebody asks for more than its outline."""
 
     def __init__(self, outline: ReadOutline, content: bytes) -> None:
-        """Keep `content`, the JSON of a reading."""
+        """Keep `content`, the JSON of a reading as `of` packs it."""
         self.outline = outline
-        self._content = content
+        self.content = content
+
+    @classmethod
+    def of(cls, outline: ReadOutline, reading: Reading) -> PackedReading:
+        """Pack a reading."""
+        return cls(outline, zlib.compress(reading.model_dump_json().encode(), FAST))
 
     def unpacked(self) -> Reading:
         """The whole reading.
 
         Raises:
             pydantic.ValidationError: The content is damaged.
+            zlib.error: The same.
         """
-        return Reading.model_validate_json(self._content)
+        return Reading.model_validate_json(zlib.decompress(self.content))

@@ -293,8 +293,8 @@ class Preamble(Frozen):
     paragraph_starts: tuple[int, ...] = ()
 
 
-class PolicyRecord(Frozen):
-    """One policy document (政策文件) as read, checked and named."""
+class PolicyHead(Frozen):
+    """What a policy document (政策文件) says of itself as a whole."""
 
     id: str
     title: str
@@ -318,6 +318,11 @@ class PolicyRecord(Frozen):
     addressees: tuple[str, ...] = ()
     metadata_spans: dict[str, Span] = {}
     source: SourceFile
+
+
+class PolicyRecord(PolicyHead):
+    """One policy document (政策文件) as read, checked and named."""
+
     preamble: Preamble = Preamble()
     closing: Preamble = Preamble()
     sections: tuple[Section, ...] = ()

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.models import DomainRef, Domains, PolicyRecord, Principle, SourceText, Task, Warning_
+from generator.models import DomainRef, Domains, PolicyRecord, SourceText, Task, Warning_
+from generator.models.held_record import sketch_of
 from generator.normalise.domains import DomainFinder
 from generator.normalise.lines import warn
 from generator.normalise.phrases import noun_phrase
@@ -103,11 +104,9 @@ def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> 
     known = {domain.id for domain in vocabulary.domains}
     found: dict[str, str] = {}
     for record in records:
-        items: list[Principle | Task] = [*record.principles, *record.tasks]
-        for item in items:
-            for domain in (item.domains.primary, *item.domains.secondary):
-                if domain is not None and domain.id not in known and domain.id == topic_id(domain.name):
-                    found.setdefault(domain.id, domain.name)
+        for kind, domain, name in sketch_of(record).named:
+            if kind == "domain" and domain not in known and domain == topic_id(name):
+                found.setdefault(domain, name)
     return tuple(
         Domain(
             id=domain_id,

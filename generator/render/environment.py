@@ -160,9 +160,9 @@ def json_for_script(value: object) -> Markup:
 
 
 @pass_context
-def paragraphs(context: Context, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
+def paragraphs(context: Context, item: Task | Principle | Section | Preamble, policy: str) -> tuple[str, ...]:
     """The text of an item as shown, cut into its paragraphs (see `Index.paragraphs`)."""
-    return cast(Index, context["index"]).paragraphs(item)
+    return cast(Index, context["index"]).paragraphs(policy, item)
 
 
 @pass_context

@@ -233,7 +233,7 @@ class Exporter:
 
     def _text(self, policy: str, item: Item) -> Cell:
         hide = self._mask(policy)
-        return text_cell(*(hide.text(part) for part in self.index.paragraphs(item))) or text_cell(
+        return text_cell(*(hide.text(part) for part in self.index.paragraphs(policy, item))) or text_cell(
             "（只有标题，没有正文）"
         )
 

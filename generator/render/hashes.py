@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
+from generator.models.held_record import digest_of
 from generator.render.environment import per_site
 from generator.render.site import SiteInput
 
@@ -12,4 +12,4 @@ from generator.render.site import SiteInput
 @per_site
 def record_hashes(site: SiteInput) -> Mapping[str, str]:
     """Policy id -> SHA-256, lower-case hexadecimal, of the record as JSON."""
-    return {record.id: hashlib.sha256(record.model_dump_json().encode()).hexdigest() for record in site.records}
+    return {record.id: digest_of(record) for record in site.records}

@@ -12,7 +12,6 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from generator.models import (
-    AnnexRow,
     Cell,
     Citation,
     Difference,
@@ -29,6 +28,7 @@ from generator.models import (
     Unit,
     repaired_text,
 )
+from generator.models.held_record import SKETCHED, UNPACKED, Part, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.render.held import ByPolicy
 from generator.render.strength import Counterparts, by_strength
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 HUES = 12
 LONGEST_CITED = 12
+NUMBERED = 20_000
+"""Numbers of provisions that are kept: those of some hundreds of documents."""
+
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 
 
@@ -61,19 +64,10 @@ class Index:
         self._places = places_by_id(site.vocabulary)
         self._functions = frozenset(function.id for function in site.vocabulary.functions)
         self._domains: dict[str, Domain] = {domain.id: domain for domain in site.vocabulary.domains}
-        self._items: dict[tuple[str, str], Task | Principle] = {}
-        self._sections: dict[tuple[str, str], Section] = {}
         self._sources = site.sources
-        self._owners: dict[int, PolicyRecord] = {}
-        self._rows: dict[tuple[str, str], AnnexRow] = {}
-        for record in site.records:
-            self._items.update({(record.id, principle.id): principle for principle in record.principles})
-            self._items.update({(record.id, task.id): task for task in record.tasks})
-            self._sections.update({(record.id, section.id): section for section in record.sections})
-            self._rows.update({(record.id, row.id): row for row in record.annex_rows})
-            # By identity: an item does not know its document, and the site keeps all of them alive.
-            owned = (*record.principles, *record.tasks, *record.sections, record.preamble, record.closing)
-            self._owners.update({id(part): record for part in owned})
+        self._items = functools.lru_cache(maxsize=UNPACKED)(self._items_of)
+        self._parts = functools.lru_cache(maxsize=SKETCHED)(self._parts_of)
+        self._kept_numbers = functools.lru_cache(maxsize=NUMBERED)(self._number)
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
         found = site.comparison
         self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)
@@ -98,7 +92,6 @@ class Index:
         self.pair_count: int = len(self.paged_pairs)
         self._paged = frozenset(self.paged_pairs)
         self._shorts: dict[str, str] = {}
-        self._numbers: dict[tuple[str, str], str] = {}
         self.source_hash: str = _source_hash(site.records)
 
     def record(self, policy_id: str) -> PolicyRecord:
@@ -111,16 +104,22 @@ class Index:
 
     def item(self, policy_id: str, item_id: str) -> Task | Principle:
         """The task or principle with this id."""
-        return self._items[policy_id, item_id]
+        return self._items(policy_id)[item_id]
+
+    def _items_of(self, policy_id: str) -> dict[str, Task | Principle]:
+        return {item.id: item for item in self.items(policy_id)}
+
+    def _parts_of(self, policy_id: str) -> dict[str, Part]:
+        return {part.id: part for part in sketch_of(self._records[policy_id]).parts}
+
+    def parts(self, policy_id: str) -> tuple[Part, ...]:
+        """All principles, tasks, sections and annex rows of a document as other pages name them."""
+        return sketch_of(self._records[policy_id]).parts
 
     def items(self, policy_id: str) -> tuple[Task | Principle, ...]:
         """All principles, then all tasks of a document, each in source order."""
         record = self._records[policy_id]
         return (*record.principles, *record.tasks)
-
-    def section(self, policy_id: str, section_id: str) -> Section:
-        """The section with this id."""
-        return self._sections[policy_id, section_id]
 
     def links_from(self, policy_id: str, item_id: str, to_policy: str | None = None) -> tuple[Link, ...]:
         """Counterparts of an item, in the comparison's order; only those in `to_policy` if it is given."""
@@ -263,11 +262,11 @@ class Index:
 
     def title(self, policy_id: str, item_id: str) -> str:
         """The title of a task or principle."""
-        return self._items[policy_id, item_id].title
+        return self._parts(policy_id)[item_id].title
 
     def citations(self, policy_id: str) -> tuple[Citation, ...]:
         """What a document cites."""
-        return self._records[policy_id].citations
+        return sketch_of(self._records[policy_id]).citations
 
     def cited_by(self, policy_id: str) -> tuple[tuple[str, Citation], ...]:
         """Which other documents name one: their ids, in record order, and the citations."""
@@ -277,7 +276,7 @@ class Index:
     def _citing(self) -> dict[str, list[tuple[str, Citation]]]:
         found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
         for record in self._records.values():
-            for citation in record.citations:
+            for citation in sketch_of(record).citations:
                 if citation.policy is not None and citation.policy != record.id:
                     found[citation.policy].append((record.id, citation))
         return found
@@ -321,45 +320,39 @@ class Index:
 
     def number(self, policy_id: str, item_id: str) -> str:
         """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附件第4行")."""
-        key = (policy_id, item_id)
-        if key not in self._numbers:
-            self._numbers[key] = self._number(policy_id, item_id)
-        return self._numbers[key]
+        return self._kept_numbers(policy_id, item_id)
 
     def _number(self, policy_id: str, item_id: str) -> str:
         if item_id in AROUND:
             return AROUND[item_id]
-        row = self._rows.get((policy_id, item_id))
-        if row is not None:
-            return f"附件第{row.row}行" if row.row else f"附件“{_cut(row.title)}”"
-        section = self._sections.get((policy_id, item_id))
-        if section is not None:
-            return self._walk(policy_id, item_id, section.number) if section.kind == "heading" else "附件"
-        item = self._items[policy_id, item_id]
-        if isinstance(item, Principle):
-            return "基本原则" + _bare(item.number or item_id.rpartition("-")[2])
-        return self._walk(policy_id, item_id, item.number)
+        part = self._parts(policy_id)[item_id]
+        if part.sort == "row":
+            return f"附件第{part.number}行" if part.number else f"附件“{_cut(part.title)}”"
+        if part.sort == "annex":
+            return "附件"
+        if part.sort == "principle":
+            return "基本原则" + _bare(part.number or item_id.rpartition("-")[2])
+        return self._walk(policy_id, item_id, part.number)
 
     def _walk(self, policy_id: str, item_id: str, own: str) -> str:
         parts = item_id.split("-")[1:]
         numbers = [
             _shown(section.number)
             for depth in range(1, len(parts))
-            if (section := self._sections.get((policy_id, "-".join(["s", *parts[:depth]])))) is not None
+            if (section := self._parts(policy_id).get("-".join(["s", *parts[:depth]]))) is not None
         ]
         return "".join(numbers) + (_shown(own) or f"第{parts[-1]}项")
 
-    def paragraphs(self, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
+    def paragraphs(self, policy_id: str, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
         """The text of an item, cut where `paragraph_starts` says that a span begins a paragraph.
 
         A text that a person corrected no longer follows its spans; it stays in one piece.
         """
-        record = self._owners.get(id(item))
-        if record is None or not item.spans:
+        if not item.spans:
             return (item.text,) if item.text else ()
         starts = sorted({0, *item.paragraph_starts, len(item.spans)})
-        source = self._sources[record.id]
-        texts = [repaired_text(source, item.spans[a:b], record.repairs) for a, b in pairwise(starts)]
+        source, repairs = self._sources[policy_id], self._records[policy_id].repairs
+        texts = [repaired_text(source, item.spans[a:b], repairs) for a, b in pairwise(starts)]
         if "".join(texts) != item.text:
             return (item.text,) if item.text else ()
         return tuple(text.strip() for text in texts if text.strip())

@@ -17,6 +17,7 @@ from generator.render.materials import Builder, Maker, builder
 from generator.render.site import (
     DATA_MODULES,
     OVERVIEW_MODULES,
+    PAGE_MODULES,
     DataFile,
     KeptFile,
     Portion,
@@ -127,7 +128,9 @@ class KeptParts:
 
     def _other_names(self) -> Iterator[str]:
         """The names of what is kept beside parts."""
-        for module in filter(None, (builder(Portion(pages=False, module=name)) for name in DATA_MODULES)):
+        portions = [Portion(pages=True, module=name) for name in PAGE_MODULES]
+        portions += [Portion(pages=False, module=name) for name in DATA_MODULES]
+        for module in filter(None, map(builder, portions)):
             yield from map(_state, module.states())
             yield from (_material(kind, record.id) for kind in module.MATERIALS for record in self._site.records)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.models import PolicyRecord
+from generator.models.held_record import numbers_of
 from generator.render.site import SiteInput
 from generator.render.wording import REDACTED
 
@@ -49,7 +50,7 @@ def mask_for(record: PolicyRecord, site: SiteInput) -> Mask:
     Returns:
         A mask that hides each passage as written and with the blanks inside it taken out.
     """
-    if site.settings.publish_personal_data:
+    if site.settings.publish_personal_data or not numbers_of(record).personal:
         return Mask(frozenset())
     source = site.sources[record.id]
     words: set[str] = set()

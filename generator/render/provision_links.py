@@ -72,7 +72,7 @@ def _cited(index: Index, policy: str, reference: Reference, other: str, item_id:
     if number is None and reference.paragraph_span is not None and item is not None:
         number = _paragraph_at(item, reference.paragraph_span)
     if reference.point is None and number is not None and item is not None and is_article(item):
-        anchor = paragraph_anchor(item_id, number) if number <= len(index.paragraphs(item)) else item_id
+        anchor = paragraph_anchor(item_id, number) if number <= len(index.paragraphs(other, item)) else item_id
     name = "本文件" if other == policy else f"《{record.title}》"
     parts = (("款", number), ("项", reference.point))
     deeper = "".join(f"第{value}{unit}" for unit, value in parts if value is not None)

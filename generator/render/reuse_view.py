@@ -62,7 +62,7 @@ def marked_text(index: Index, policy: str, item: Item) -> Marked:
     cited = cited_provisions(index, policy, item)
     paragraphs = []
     position = 0
-    for paragraph in index.paragraphs(item):
+    for paragraph in index.paragraphs(policy, item):
         # Paragraphs are stripped pieces of the text, in order.
         start = item.text.find(paragraph, position)
         position = start + len(paragraph)

@@ -34,7 +34,7 @@ SINGLE = 8
 REMEMBERED = 20_000
 """Small pieces of pages kept with their facts."""
 
-_OF_RECORD = frozenset({"record", "items", "item", "section"})
+_OF_RECORD = frozenset({"record", "items", "item", "parts"})
 _OF_OUTLINE = frozenset({"number", "label", "title", "name", "short", "status_of", "is_digest", "hue_of"})
 _OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
 _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
@@ -237,7 +237,7 @@ class Facts:
         if name in ("links", "item_reuse"):
             return _packed(getattr(comparison, name), *about)
         if name == "links_between":
-            links = (index.links_from(about[0], item.id, about[1]) for item in index.items(about[0]))
+            links = (index.links_from(about[0], part.id, about[1]) for part in index.parts(about[0]))
             return tuple(links)
         if name == "counterparts":
             return index.links_from(*about)
@@ -259,8 +259,7 @@ class Facts:
         """What other pages say of a document: what it is called, and its provisions' numbers and titles."""
         index = self._index
         record = index.record(policy)
-        parts = (*index.items(policy), *record.sections, *record.annex_rows)
-        named = [(part.id, index.number(policy, part.id), part.title) for part in parts]
+        named = [(part.id, index.number(policy, part.id), part.title) for part in index.parts(policy)]
         return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
 
 

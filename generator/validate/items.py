@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from generator.models import PolicyRecord
+from generator.models.held_record import sketch_of
 from generator.problems import Problem
 
 _ITEM_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-def item_problems(record: PolicyRecord, known: Collection[str], path: str) -> Iterator[Problem]:
-    """Check the ids and links of one record.
+def link_problems(record: PolicyRecord, known: Collection[str], path: str) -> Iterator[Problem]:
+    """Check the links of one record to others.
 
     Args:
         record: The record.
@@ -21,7 +22,27 @@ def item_problems(record: PolicyRecord, known: Collection[str], path: str) -> It
         path: Its file as it is shown to people.
 
     Yields:
-        Repeated or unfit ids, and links to items or policies that do not exist.
+        Links to policies that do not exist.
+    """
+    if all(policy in known for policy in sketch_of(record).others):
+        return
+    led = [(citation.policy, f"引用《{citation.title}》") for citation in record.citations]
+    led += [(reference.policy, f"“{reference.raw}”") for reference in record.references]
+    for policy, named in led:
+        if policy is not None and policy not in known:
+            message = f"{named}指向的文件“{policy}”不存在"
+            yield Problem(path=path, line=0, code="link_broken", message=message)
+
+
+def item_problems(record: PolicyRecord, path: str) -> Iterator[Problem]:
+    """Check the ids of one record, and its links to itself.
+
+    Args:
+        record: The record.
+        path: Its file as it is shown to people.
+
+    Yields:
+        Repeated or unfit ids, and links to items that do not exist.
     """
 
     def problem(code: str, message: str) -> Problem:
@@ -41,12 +62,7 @@ def item_problems(record: PolicyRecord, known: Collection[str], path: str) -> It
     for row in record.annex_rows:
         if row.task is not None and row.task not in items:
             yield problem("link_broken", f"附表 {row.id} 指向的任务“{row.task}”不存在")
-    for citation in record.citations:
-        if citation.policy is not None and citation.policy not in known:
-            yield problem("link_broken", f"引用《{citation.title}》指向的文件“{citation.policy}”不存在")
     own = {*ids}
     for reference in record.references:
-        if reference.policy is not None and reference.policy not in known:
-            yield problem("link_broken", f"“{reference.raw}”指向的文件“{reference.policy}”不存在")
         if reference.policy == record.id and reference.item is not None and reference.item not in own:
             yield problem("link_broken", f"“{reference.raw}”指向的条目“{reference.item}”不存在")

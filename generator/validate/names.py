@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
+from generator.models.held_record import sketch_of
 from generator.models.record import Named
 from generator.problems import Problem
 from generator.vocabulary import Vocabulary
 
 UNKNOWN_PLACE = "unknown"
+KINDS: Mapping[str, str] = MappingProxyType({"domain": "领域", "agency": "单位", "function": "职能类别"})
+"""What a record takes from the vocabularies, as people read it."""
 
 
 class VocabularyNames:
@@ -28,6 +32,10 @@ class VocabularyNames:
         }
         self._places = {place.id for place in vocabulary.places} | {UNKNOWN_PLACE}
 
+    def _hold(self, record: PolicyRecord) -> bool:
+        """Whether everything that a record takes from the tables stands there; nothing is unpacked for it."""
+        return all(self._tables[KINDS[kind]].get(named) == name for kind, named, name in sketch_of(record).named)
+
     def problems(self, record: PolicyRecord, path: str) -> Iterator[Problem]:
         """Check every name of a record that the vocabularies govern.
 
@@ -38,7 +46,7 @@ class VocabularyNames:
         Yields:
             Ids that the vocabularies do not have, and names that are not theirs.
         """
-        for where, kind, named in _names(record):
+        for where, kind, named in () if self._hold(record) else _names(record):
             table = self._tables[kind]
             if named.id not in table:
                 message = f"{where} 的{kind}“{named.id}”不在词表中"

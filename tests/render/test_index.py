@@ -121,7 +121,7 @@ def test_paragraphs_are_cut_where_the_record_says_so_and_repaired():
         }
     )
     index = Index(made.site(records=(record,), sources={record.id: source}, comparison=Comparison(baseline=None)))
-    assert index.paragraphs(record.tasks[0]) == ("第一段和完。", "第二段前第二段后。")
+    assert index.paragraphs(record.id, record.tasks[0]) == ("第一段和完。", "第二段前第二段后。")
 
 
 def test_a_corrected_text_is_shown_as_corrected():
@@ -129,7 +129,7 @@ def test_a_corrected_text_is_shown_as_corrected():
     corrected = record.tasks[0].model_copy(update={"text": "改正后的文字。"})
     record = record.model_copy(update={"tasks": (corrected,)})
     index = Index(made.site(records=(record,), sources={record.id: made.SOURCE}, comparison=Comparison(baseline=None)))
-    assert index.paragraphs(corrected) == ("改正后的文字。",)
+    assert index.paragraphs(record.id, corrected) == ("改正后的文字。",)
 
 
 def test_paragraphs_of_every_real_item_join_to_its_text():
@@ -139,7 +139,7 @@ def test_paragraphs_of_every_real_item_join_to_its_text():
     for record in site.records:
         for item in (*record.tasks, *record.principles, *record.sections, record.preamble):
             count += 1
-            assert "".join("".join(index.paragraphs(item)).split()) == "".join(item.text.split())
+            assert "".join("".join(index.paragraphs(record.id, item)).split()) == "".join(item.text.split())
     assert count > 150
 
 

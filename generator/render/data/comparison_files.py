@@ -68,7 +68,7 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
 def links_of(site: SiteInput, policy: str) -> Table:
     """The links from one document, in source order, without the sentences and so without personal data."""
     index = index_of(site)
-    links = (link for item in index.items(policy) for link in index.links_from(policy, item.id))
+    links = (link for part in index.parts(policy) for link in index.links_from(policy, part.id))
     kept = [number for number, column in enumerate(ALIGNMENT_COLUMNS) if column.name not in SENTENCES]
     rows = (_alignment_row(link, index, Mask(frozenset())) for link in links)
     columns = tuple(ALIGNMENT_COLUMNS[number] for number in kept)

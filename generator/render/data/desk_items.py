@@ -64,7 +64,7 @@ def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
         "number": number,
         "citation": citation_text(record, number, name=name, holder=holder),
         "title": item.title,
-        "text": list(index.paragraphs(item)),
+        "text": list(index.paragraphs(record.id, item)),
         "domains": [{"id": domain.id, "name": domain.name} for domain in named if domain is not None],
     }
     if isinstance(item, Principle):

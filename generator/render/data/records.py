@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.models import PolicyRecord
+from generator.models.held_record import numbers_of
 from generator.render.data.exports import offered
 from generator.render.data.published import PublishedAlignment, PublishedCoverage
 from generator.render.data.sizes import has_workbook
@@ -59,24 +60,22 @@ def content_hash(site: SiteInput) -> str:
 
 def counts(record: PolicyRecord) -> dict[str, int]:
     """How many of everything a record holds (units: mentions in body and annex, named and collective)."""
-    rows = record.annex_rows
+    held = numbers_of(record)
     return {
-        "sections": len(record.sections),
-        "principles": len(record.principles),
-        "tasks": len(record.tasks),
-        "units": sum(len(task.units) for task in record.tasks),
-        "annex_rows": len(rows),
-        "annex_units": sum(len(row.units) for row in rows),
-        "deadlines": len(record.deadlines)
-        + sum(len(item.deadlines) for item in record.tasks)
-        + sum(len(row.deadlines) for row in rows),
-        "quantities": sum(len(task.quantities) for task in record.tasks),
-        "citations": len(record.citations),
-        "references": len(record.references),
-        "definitions": len(record.definitions),
-        "repairs": len(record.repairs),
-        "warnings": len(record.warnings),
-        "corrections": len(record.corrections),
+        "sections": held.sections,
+        "principles": held.principles,
+        "tasks": held.tasks,
+        "units": held.units,
+        "annex_rows": held.annex_rows,
+        "annex_units": held.row_units,
+        "deadlines": held.deadlines,
+        "quantities": held.quantities,
+        "citations": held.citations,
+        "references": held.references,
+        "definitions": held.definitions,
+        "repairs": held.repairs,
+        "warnings": held.warnings,
+        "corrections": held.corrections,
     }
 
 

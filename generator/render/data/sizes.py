@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from generator.models.held_record import numbers_of
 from generator.models.limits import SHEET_ROWS
 from generator.render.site import SiteInput
 
 
 def has_workbook(site: SiteInput) -> bool:
     """Whether the tables are small enough to be had as one workbook too."""
-    rows = sum(len(record.tasks) + len(record.principles) for record in site.records)
-    rows += sum(len(task.units) for record in site.records for task in record.tasks)
-    rows += sum(len(row.units) for record in site.records for row in record.annex_rows)
-    return rows <= SHEET_ROWS
+    numbers = map(numbers_of, site.records)
+    return sum(held.tasks + held.principles + held.units + held.row_units for held in numbers) <= SHEET_ROWS

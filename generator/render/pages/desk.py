@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
 from generator.render.site import Page, SiteInput
 
@@ -24,8 +25,8 @@ def pages(site: SiteInput) -> Iterable[Page]:
             "short": index.short(record.id),
             "title": record.title,
             "hue": index.hue(record.jurisdiction.id),
-            "items": len(index.items(record.id)),
+            "items": held.principles + held.tasks,
         }
-        for record in site.records
+        for record, held in zip(site.records, map(numbers_of, site.records), strict=True)
     ]
     yield Page("desk.md", "对比台", "desk.html", {"wide": True, "policies": policies})

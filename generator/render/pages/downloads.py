@@ -18,6 +18,9 @@ from generator.render.site import Page, SiteInput
 
 SAMPLE_LENGTH = 60
 
+MATERIALS: tuple[str, ...] = ()
+"""What is kept of the tables is the tables' own."""
+
 ABOUT = {
     "tasks": ("条文", "每条任务、保障措施、基本原则一行。"),
     "units": ("责任单位", "每处单位一行；同一单位在不同条文出现的各占一行。"),
@@ -48,6 +51,11 @@ class Sheet:
     about: str
     rows: int
     samples: tuple[Sample, ...]
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what the tables keep."""
+    return iter(())
 
 
 def pages(site: SiteInput) -> Iterator[Page]:

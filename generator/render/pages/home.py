@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.models import PolicyRecord
+from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
+from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
 from generator.vocabulary import Domain
 
@@ -48,8 +52,21 @@ class Example:
     word: str
 
 
-def pages(site: SiteInput) -> Iterable[Page]:
+MATERIALS = ("heard",)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
     """The one page."""
+    return pages_from(site, Unkept(site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page, made with what is kept of the texts of each document."""
     index = index_of(site)
     unheard = unheard_of(site)
     context: dict[str, object] = {
@@ -60,7 +77,7 @@ def pages(site: SiteInput) -> Iterable[Page]:
         "newest": newest(site.records),
         "figures": figures(site),
         "own_name": site.settings.site_name,
-        "example": example_of(site),
+        "example": example_of(site, materials),
     }
     yield Page("index.md", site.settings.site_name, "home.html", context)
 
@@ -71,7 +88,7 @@ def level_groups(records: Iterable[PolicyRecord]) -> tuple[LevelGroup, ...]:
     return tuple(LevelGroup(level, tuple(record.id for record in held)) for level, held in grouped)
 
 
-def example_of(site: SiteInput) -> Example | None:
+def example_of(site: SiteInput, materials: Materials) -> Example | None:
     """The domain present in most of the documents shown, the first of the vocabulary among equals; None without one."""
     index = index_of(site)
 
@@ -81,9 +98,19 @@ def example_of(site: SiteInput) -> Example | None:
     fullest = max(site.vocabulary.domains, key=documents, default=None)
     if fullest is None or not documents(fullest):
         return None
-    texts = [item.text for record in site.records for item in index.items(record.id)]
-    word = max((cue.text for cue in fullest.cues), key=lambda cue: sum(cue in text for text in texts), default="")
+    heard: Counter[str] = Counter()
+    for policy in index.policy_ids:
+        heard.update(json.loads(materials.of("heard", policy, _heard)))
+    word = max((cue.text for cue in fullest.cues), key=heard.__getitem__, default="")
     return Example(fullest, documents(fullest), word or fullest.name)
+
+
+def _heard(site: SiteInput, policy: str) -> bytes:
+    """In how many provisions of a document each word stands that tells a domain, as JSON."""
+    words = sorted({cue.text for domain in site.vocabulary.domains for cue in domain.cues})
+    texts = [item.text for item in index_of(site).items(policy)]
+    counted = {word: sum(word in text for text in texts) for word in words}
+    return json.dumps({word: count for word, count in counted.items() if count}, ensure_ascii=False).encode()
 
 
 def unheard_of(site: SiteInput) -> tuple[Domain, ...]:
@@ -119,16 +146,14 @@ def newest(records: Iterable[PolicyRecord]) -> tuple[PolicyRecord, ...]:
 
 def figures(site: SiteInput) -> Figures:
     """Count what the corpus holds."""
-    records = site.records
-    open_points = sum(1 for r in records for warning in r.warnings if warning.severity != "info")
-    chars = sum(record.source.chars for record in records)
-    left = sum(b.span[1] - b.span[0] for r in records for b in r.blocks if b.kind == "unclassified")
+    numbers = tuple(map(numbers_of, site.records))
+    chars = sum(record.source.chars for record in site.records)
     return Figures(
-        policies=len(records),
-        tasks=sum(len(record.tasks) for record in records),
-        principles=sum(len(record.principles) for record in records),
-        units=sum(len(task.units) for record in records for task in record.tasks),
+        policies=len(numbers),
+        tasks=sum(held.tasks for held in numbers),
+        principles=sum(held.principles for held in numbers),
+        units=sum(held.units for held in numbers),
         domains=len(site.vocabulary.domains),
-        to_check=open_points,
-        unclassified=left / chars if chars else 0.0,
+        to_check=sum(held.to_check for held in numbers),
+        unclassified=sum(held.unclassified for held in numbers) / chars if chars else 0.0,
     )

@@ -8,6 +8,7 @@ from typing import get_args
 
 from generator.models import QualityScore
 from generator.models.comparison import CellState, LinkType
+from generator.models.held_record import numbers_of
 from generator.models.packed import counted
 from generator.render.site import Page, SiteInput
 
@@ -15,10 +16,10 @@ from generator.render.site import Page, SiteInput
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on methods."""
     vocabulary = site.vocabulary
-    units = [unit for record in site.records for task in record.tasks for unit in task.units]
-    units += [unit for record in site.records for row in record.annex_rows for unit in row.units]
-    items = [item.domains for record in site.records for item in record.tasks]
-    items += [item.domains for record in site.records for item in record.principles]
+    numbers = tuple(map(numbers_of, site.records))
+    resolved: Counter[str] = Counter()
+    for held in numbers:
+        resolved.update(held.resolved)
     context: dict[str, object] = {
         "figures": {
             "policies": len(site.records),
@@ -27,13 +28,13 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "agencies": len(vocabulary.agencies),
             "aliases": sum(len(agency.aliases) for agency in vocabulary.agencies),
             "damaged": sum(alias.damaged for agency in vocabulary.agencies for alias in agency.aliases),
-            "items": len(items),
-            "with_domain": sum(domains.primary is not None for domains in items),
-            "units": len(units),
-            "repairs": sum(len(record.repairs) for record in site.records),
-            "warnings": sum(len(record.warnings) for record in site.records),
+            "items": sum(held.tasks + held.principles for held in numbers),
+            "with_domain": sum(held.with_domain for held in numbers),
+            "units": sum(held.units + held.row_units for held in numbers),
+            "repairs": sum(held.repairs for held in numbers),
+            "warnings": sum(held.warnings for held in numbers),
         },
-        "resolved": Counter(unit.resolution for unit in units),
+        "resolved": resolved,
         "link_types": counted(site.comparison.links, "type", get_args(LinkType)),
         "states": counted(site.comparison.cells, "state", get_args(CellState)),
         "score": _total(tuple(score for score in site.scores if score.policy)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.models import PolicyRecord, Span
+from generator.models.held_record import numbers_of
 from generator.render.bibtex import bibtex_entry
 from generator.render.document_view import (
     Part,
@@ -69,7 +70,8 @@ def list_row(record: PolicyRecord, index: Index) -> ListRow:
     """
     reuse = index.document_reuse(record.id)
     own = None if reuse is None or reuse.share is None else 1 - reuse.share
-    return ListRow(record, len(record.tasks), sum(len(task.units) for task in record.tasks), own)
+    held = numbers_of(record)
+    return ListRow(record, held.tasks, held.units, own)
 
 
 def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:

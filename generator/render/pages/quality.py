@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.models import PolicyRecord, QualityScore, Repair, Unit, Warning_
+from generator.models.held_record import numbers_of
 from generator.models.limits import ALL_COMPARED, ROWS
 from generator.problems import Problem
 from generator.render.personal_data import mask_for
@@ -120,6 +121,21 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A document in the overview; `share` of its source is unclassified, `detailed` if it is shown below as well."""
+
+    policy: str
+    chars: int
+    unclassified: int
+    share: float
+    warnings: int
+    repairs: int
+    corrections: int
+    unresolved: int
+    detailed: bool
+
+
+@dataclass(frozen=True)
 class Report:
     """All about one document; `uncovered` counts characters that no block claims (must be 0)."""
 
@@ -139,16 +155,16 @@ class Report:
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on quality."""
     by_policy, general = _sorted_out(site)
-    reports = tuple(_report(record, site, by_policy.get(record.id, ())) for record in site.records)
+    detailed = _most_to_check(site, ALL_COMPARED)
+    shown = {record.id for record in detailed}
     measures: dict[str, list[QualityScore]] = defaultdict(list)
     for score in site.scores:
         measures[score.measure].append(score)
     context: dict[str, object] = {
-        "reports": reports,
-        "listed": _most_to_check(reports, ROWS),
-        "detailed": _most_to_check(reports, ALL_COMPARED),
+        "listed": tuple(_row(record, site, record.id in shown) for record in _most_to_check(site, ROWS)),
+        "detailed": tuple(_report(record, site, by_policy.get(record.id, ())) for record in detailed),
         "resolutions": RESOLUTIONS,
-        "totals": _totals(reports),
+        "totals": _totals(site),
         "measures": tuple((name, _sum(name, scores)) for name, scores in measures.items()),
         "general_problems": general,
     }
@@ -166,11 +182,26 @@ def _sorted_out(site: SiteInput) -> tuple[dict[str, list[Problem]], tuple[Proble
     return by_policy, tuple(general)
 
 
-def _most_to_check(reports: tuple[Report, ...], most: int) -> tuple[Report, ...]:
+def _most_to_check(site: SiteInput, most: int) -> tuple[PolicyRecord, ...]:
     """All documents of a small corpus, else those with most to check; in record order."""
-    ranked = sorted(reports, key=lambda report: -sum(w.severity != "info" for w in report.record.warnings))
-    chosen = {report.record.id for report in ranked[:most]}
-    return tuple(report for report in reports if report.record.id in chosen)
+    ranked = sorted(site.records, key=lambda record: -numbers_of(record).to_check)
+    chosen = {record.id for record in ranked[:most]}
+    return tuple(record for record in site.records if record.id in chosen)
+
+
+def _row(record: PolicyRecord, site: SiteInput, detailed: bool) -> Row:
+    chars, held = len(site.sources[record.id]), numbers_of(record)
+    return Row(
+        policy=record.id,
+        chars=chars,
+        unclassified=held.unclassified,
+        share=held.unclassified / chars if chars else 0.0,
+        warnings=held.warnings,
+        repairs=held.repairs,
+        corrections=held.corrections,
+        unresolved=held.resolved.get("unresolved", 0),
+        detailed=detailed,
+    )
 
 
 def _report(record: PolicyRecord, site: SiteInput, problems: Iterable[Problem]) -> Report:
@@ -254,22 +285,21 @@ def _own_problems(record: PolicyRecord, problems: Iterable[Problem]) -> tuple[Pr
     return tuple(problem for problem in problems if (problem.code, problem.line) not in known)
 
 
-def _totals(reports: tuple[Report, ...]) -> dict[str, float]:
-    chars = sum(report.chars for report in reports)
-    unclassified = sum(report.unclassified.chars for report in reports)
-    units = sum(count for report in reports for _, count in report.units)
-    unresolved = sum(len(report.unresolved) for report in reports)
-    warnings = [warning for report in reports for warning in report.record.warnings]
+def _totals(site: SiteInput) -> dict[str, float]:
+    numbers = tuple(map(numbers_of, site.records))
+    chars = sum(len(site.sources[record.id]) for record in site.records)
+    unclassified = sum(held.unclassified for held in numbers)
     return {
+        "documents": len(numbers),
         "chars": chars,
         "unclassified": unclassified,
         "unclassified_share": unclassified / chars if chars else 0.0,
-        "units": units,
-        "unresolved": unresolved,
-        "to_check": sum(warning.severity != "info" for warning in warnings),
-        "notes": sum(warning.severity == "info" for warning in warnings),
-        "repairs": sum(len(report.record.repairs) for report in reports),
-        "corrections": sum(len(report.record.corrections) for report in reports),
+        "units": sum(held.units + held.row_units for held in numbers),
+        "unresolved": sum(held.resolved.get("unresolved", 0) for held in numbers),
+        "to_check": sum(held.to_check for held in numbers),
+        "notes": sum(held.warnings - held.to_check for held in numbers),
+        "repairs": sum(held.repairs for held in numbers),
+        "corrections": sum(held.corrections for held in numbers),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
+from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
@@ -61,7 +62,8 @@ def entries_of(site: SiteInput, policy: str) -> tuple[Entry, ...]:
 
 def counted_in(record: PolicyRecord) -> int:
     """How many entries of a document count: `entries_of` has so many of the kinds in COUNTED."""
-    return sum(section.item is None for section in record.sections) + len(record.principles) + len(record.tasks)
+    held = numbers_of(record)
+    return held.headings + held.principles + held.tasks
 
 
 def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:

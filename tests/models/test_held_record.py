@@ -1,0 +1,85 @@
+"""A record held packed tells what the record tells, unpacks to it, and stays packed on its way elsewhere."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from generator.models import PolicyRecord
+from generator.models.held_record import (
+    UNPACKED,
+    HeldRecord,
+    PackedRecord,
+    digest_of,
+    held,
+    numbers_of,
+    sketch_of,
+)
+from tests.render import made
+from tests.render.made import real_site
+
+REAL = tuple(PolicyRecord.model_validate(record.model_dump()) for record in real_site().records)
+RECORDS = (*REAL, made.local(), made.national())
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
+def test_every_field_is_that_of_the_record(record: PolicyRecord) -> None:
+    packed = HeldRecord.of(PackedRecord.of(record))
+    assert {name: getattr(packed, name) for name in PolicyRecord.model_fields} == dict(record)
+    assert packed.model_dump() == record.model_dump()
+    assert packed.model_dump_json() == record.model_dump_json()
+    assert packed.model_dump_json(indent=2) == record.model_dump_json(indent=2)
+    assert packed == record
+    assert record == packed
+    assert (digest_of(packed), numbers_of(packed), sketch_of(packed)) == (
+        digest_of(record),
+        numbers_of(record),
+        sketch_of(record),
+    )
+
+
+def test_a_change_shows() -> None:
+    record = made.local()
+    other = record.model_copy(update={"closing": record.closing.model_copy(update={"text": "另一个结尾"})})
+    one, two = held((record, other))
+    assert one != two
+    assert one != other
+    assert two == one.model_copy(update={"closing": other.closing})
+    assert digest_of(one) != digest_of(two)
+    with pytest.raises(AttributeError):
+        _ = one.unheard_of  # type: ignore[attr-defined]
+
+
+def test_numbers_are_counted_from_the_record() -> None:
+    record = made.local()
+    numbers = numbers_of(record)
+    holders = [*record.tasks, *record.annex_rows]
+    assert numbers.tasks == len(record.tasks) > 0
+    assert numbers.units + numbers.row_units == sum(len(holder.units) for holder in holders) > 0
+    assert sum(numbers.resolved.values()) == numbers.units + numbers.row_units
+    assert sum(numbers.severities.values()) == numbers.warnings == len(record.warnings)
+
+
+def test_it_is_sent_and_kept_packed() -> None:
+    packed = PackedRecord.of(made.local())
+    record = HeldRecord.of(packed)
+    sent = pickle.loads(pickle.dumps(record))  # noqa: S301 - our own
+    assert isinstance(sent, HeldRecord)
+    assert sent == record
+    assert len(pickle.dumps(record)) < len(pickle.dumps(made.local()))
+    assert PackedRecord.from_bytes(packed.to_bytes()) == packed
+    assert HeldRecord.of(PackedRecord.from_bytes(packed.to_bytes())).tasks == made.local().tasks
+    with pytest.raises(ValueError, match="Expecting value"):
+        PackedRecord.from_bytes(b"nothing of the kind")
+
+
+def test_few_records_stay_unpacked() -> None:
+    """What somebody still holds stays; of the others only those asked for last are there without unpacking."""
+    record = made.local()
+    several = held(record.model_copy(update={"id": f"p-{number}"}) for number in range(UNPACKED + 1))
+    first = several[0].tasks
+    assert several[0].tasks is first
+    assert [other.tasks for other in several[1:]] == [record.tasks] * UNPACKED
+    assert several[0].tasks is not first
+    assert several[0].tasks == first
