@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from generator.cache import ParseCache, RecordCache, hash_files
 from generator.holdings import Document
-from generator.models import PackedReading, PolicyRecord, PolicyStub, Reading, ReadOutline, SourceNotes, SourceText
+from generator.models import PackedReading, PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.models.base import Frozen
 from generator.models.held_record import HeldRecord, PackedRecord
 from generator.normalise import (
@@ -32,6 +32,7 @@ from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
+from generator.sending import Sent, received, to_send, vocabulary_told
 from generator.store import CORRECTIONS, NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem, own_problems
 from generator.vocabulary import Vocabulary
@@ -47,17 +48,6 @@ AHEAD = 6
 
 Item = TypeVar("Item")
 _MadeRecord = tuple[PackedRecord, list[Problem]]
-
-
-class _Sent(NamedTuple):
-    """A document on its way to or from an executor: models as JSON, the reading packed."""
-
-    policy_id: str
-    folder: str | None
-    source: str
-    notes: str
-    outline: str
-    reading: bytes
 
 
 def read_documents(
@@ -96,12 +86,14 @@ def read_documents(
     left = [folder for folder in folders if folder.name not in found]
     done = len(found)
 
-    def work(portion: Sequence[Path]) -> Future[tuple[list[_Sent], list[Problem]]]:
-        return executor.submit(_read_portion, portion, vocabulary, cache)
+    told = vocabulary.model_dump_json()
+
+    def work(portion: Sequence[Path]) -> Future[tuple[list[Sent], list[Problem]]]:
+        return executor.submit(_read_portion, portion, told, cache)
 
     # Workers of a cluster share the files, not the folder they stand in.
     for sent, unusable in in_order(work, _cut([folder.absolute() for folder in left]), AHEAD):
-        found |= {document.policy_id: document for document in map(_received, sent)}
+        found |= {document.policy_id: document for document in map(received, sent)}
         problems += unusable
         done = min(done + SIZE, len(folders))
         progress("read", done, len(folders))
@@ -142,10 +134,12 @@ def make_records(
         if cache is not None and not wrong:
             cache.put(record.id, keys[record.id], packed)
 
+    told = vocabulary.model_dump_json()
+
     def work(portion: Sequence[Document]) -> Future[tuple[list[_MadeRecord], list[Problem]]]:
         assert executor is not None
         needed = [_answering(answers, document) for document in portion]
-        return executor.submit(_record_portion, list(map(_to_send, portion)), vocabulary, needed)
+        return executor.submit(_record_portion, list(map(to_send, portion)), told, needed)
 
     for portion in in_order(work, _cut(left), AHEAD) if executor is not None else ():
         for packed, wrong in portion[0]:
@@ -356,18 +350,16 @@ def _text_of(folder: Path) -> tuple[Path, str]:
     return path, f"{shown}/{path.name}"
 
 
-def _read_portion(
-    folders: Sequence[Path], vocabulary: Vocabulary, cache: ParseCache | None
-) -> tuple[list[_Sent], list[Problem]]:
-    documents, problems = read_documents(folders, vocabulary, cache=cache)
-    return list(map(_to_send, documents)), problems
+def _read_portion(folders: Sequence[Path], told: str, cache: ParseCache | None) -> tuple[list[Sent], list[Problem]]:
+    documents, problems = read_documents(folders, vocabulary_told(told), cache=cache)
+    return list(map(to_send, documents)), problems
 
 
 def _record_portion(
-    sent: Sequence[_Sent], vocabulary: Vocabulary, known: Sequence[Sequence[PolicyStub]]
+    sent: Sequence[Sent], told: str, known: Sequence[Sequence[PolicyStub]]
 ) -> tuple[list[_MadeRecord], list[Problem]]:
     """Records, each with what is wrong with it in itself; and why there are none of other documents."""
-    return _made(map(_received, sent), vocabulary, known)
+    return _made(map(received, sent), vocabulary_told(told), known)
 
 
 def _made(
@@ -384,22 +376,6 @@ def _made(
         else:
             made.append((PackedRecord.of(record), list(own_problems(record, document.source.text))))
     return made, problems
-
-
-def _to_send(document: Document) -> _Sent:
-    folder = None if document.folder is None else str(document.folder)
-    packed = document.held
-    if not isinstance(packed, PackedReading):
-        packed = PackedReading.of(document.outline, packed)
-    source, notes, outline = (part.model_dump_json() for part in (document.source, document.notes, packed.outline))
-    return _Sent(document.policy_id, folder, source, notes, outline, packed.content)
-
-
-def _received(sent: _Sent) -> Document:
-    folder = None if sent.folder is None else Path(sent.folder)
-    source, notes = SourceText.model_validate_json(sent.source), SourceNotes.model_validate_json(sent.notes)
-    packed = PackedReading(ReadOutline.model_validate_json(sent.outline), sent.reading)
-    return Document(sent.policy_id, folder, source, notes, packed)
 
 
 def _cut(items: Iterable[Item]) -> Iterator[Sequence[Item]]:

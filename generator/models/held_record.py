@@ -191,11 +191,12 @@ class HeldRecord(PolicyRecord):
             pydantic.ValidationError: Its head is damaged.
         """
         told = _Head.model_validate_json(packed.head)
-        held = cls.model_construct(**_fields(told.head, PolicyHead))
-        for name in _BODY:
-            # What is not there is looked for by `__getattr__`.
-            held.__dict__.pop(name, None)
-        held._packed, held._numbers = packed, told.numbers
+        held = cls.__new__(cls)
+        # What is not there is looked for by `__getattr__`.
+        object.__setattr__(held, "__dict__", _fields(told.head, PolicyHead))
+        object.__setattr__(held, "__pydantic_fields_set__", told.head.model_fields_set)
+        object.__setattr__(held, "__pydantic_extra__", None)
+        object.__setattr__(held, "__pydantic_private__", {"_packed": packed, "_numbers": told.numbers})
         return held
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType
@@ -30,6 +30,9 @@ Fact = tuple[str, ...]
 
 SINGLE = 8
 """Provisions of one document asked for their links one by one; of more, all the document's links are the fact."""
+
+LOOKED_AT = 50_000
+"""Facts whose digests are kept: all the coarse ones of some thousands of documents."""
 
 REMEMBERED = 20_000
 """Small pieces of pages kept with their facts."""
@@ -64,7 +67,7 @@ class WatchedSite:
         self.sources: Any = _WatchedSources(site.sources, self.note)
         self.comparison: Any = _Watched("comparison", site.comparison, self.note)
         self.vocabulary: Any = _Watched("vocabulary", site.vocabulary, self.note)
-        self._facts: set[Fact] = set()
+        self._noting: list[set[Fact]] = []
         self._once: dict[object, Any] = {}
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for whatever a site holds
@@ -73,8 +76,9 @@ class WatchedSite:
         return getattr(self.origin, name)
 
     def note(self, fact: Fact) -> None:
-        """Somebody has asked for something."""
-        self._facts.add(fact)
+        """Somebody has asked for something; it is kept for whoever is noting."""
+        if self._noting:
+            self._noting[-1].add(fact)
 
     def everything(self) -> SiteInput:
         """The whole site, for those who may use all of it."""
@@ -91,12 +95,13 @@ class WatchedSite:
     @contextmanager
     def noting(self) -> Iterator[set[Fact]]:
         """Collect the facts that are asked for in the block; they count for whoever is noting around it too."""
-        outer, self._facts = self._facts, set()
+        facts: set[Fact] = set()
+        self._noting.append(facts)
         try:
-            yield self._facts
+            yield facts
         finally:
-            outer |= self._facts
-            self._facts = outer
+            self._noting.pop()
+            self._note_all(facts)
 
     def remembered(self, make: Callable[..., Made]) -> Callable[..., Made]:
         """The same function, whose results are kept with the facts they rest on."""
@@ -109,10 +114,14 @@ class WatchedSite:
 
         def noted(*arguments: str) -> Made:
             made, facts = kept(*arguments)
-            self._facts |= facts
+            self._note_all(facts)
             return made
 
         return noted
+
+    def _note_all(self, facts: Set[Fact]) -> None:
+        if self._noting:
+            self._noting[-1].update(facts)
 
 
 class _Watched:
@@ -190,7 +199,7 @@ def gathered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 class Facts:
-    """What facts are like in a site, as digests."""
+    """What facts are like in a site, as digests; `of` gives that of one."""
 
     def __init__(self, site: SiteInput) -> None:
         """Look at nothing yet."""
@@ -198,7 +207,7 @@ class Facts:
         from generator.render.hashes import record_hashes
 
         self._site, self._index, self._records = site, index_of(site), record_hashes(site)
-        self._known: dict[Fact, str] = {}
+        self.of = functools.lru_cache(maxsize=LOOKED_AT)(self._one)
 
     def digest(self, facts: Iterable[Fact]) -> str:
         """One digest over all of some facts, in their order."""
@@ -206,12 +215,6 @@ class Facts:
         for fact in facts:
             total.update(self.of(fact).encode())
         return total.hexdigest()
-
-    def of(self, fact: Fact) -> str:
-        """The digest of one fact."""
-        if fact not in self._known:
-            self._known[fact] = self._one(fact)
-        return self._known[fact]
 
     def _one(self, fact: Fact) -> str:
         try:
