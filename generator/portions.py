@@ -183,7 +183,9 @@ def _record_keys(
         place = find_jurisdiction(document.outline.metadata, document.notes.jurisdiction, vocabulary)
         keys[document.policy_id] = cache.key(
             document.policy_id,
-            _hashed((document.source, document.notes, place, *_answering(known, document))),
+            # The text is what the file's bytes say; told as a text it would be held a second time, as UTF-8.
+            f"{document.source.model_dump_json(exclude={'text'})}\n"
+            + _hashed((document.notes, place, *_answering(known, document))),
             every if corrected else _hashed(place_chain(place.id, vocabulary)),
             hash_files([corrections]) if corrections is not None and corrected else "",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import portions
-from generator.cache import PARSED
+from generator.cache import PARSED, RECORDS
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.parse import parse
@@ -193,3 +194,22 @@ def test_records_are_written_where_their_files_are_not_what_was_written(root: Pa
     assert path.read_bytes() == written
     changed = [records[0].model_copy(update={"title": "另一名称"}), *records[1:]]
     assert write_records(root, changed) == [records[0].id]
+
+
+def test_what_was_read_does_not_rest_on_the_caches_any_longer(root: Path) -> None:
+    plain = [record.model_dump_json() for record in read_corpus(root).records]
+    read_corpus(root, cached=True)
+    corpus = read_corpus(root, cached=True)
+    shutil.rmtree(root / ".policykb")
+    (root / "policies" / GOOD / "source.txt").unlink()
+    assert [PolicyRecord.model_validate(record.model_dump()).model_dump_json() for record in corpus.records] == plain
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda entry: entry[:-1], lambda entry: entry.replace(b"{", b"[", 1), lambda _: b""]
+)
+def test_a_damaged_record_is_made_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    first = read_corpus(root, cached=True)
+    path = root / RECORDS / f"{GOOD}.json"
+    path.write_bytes(damage(path.read_bytes()))
+    assert read_corpus(root, cached=True) == first

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
+from dataclasses import replace
 
 import pytest
 
-from generator.models import PolicyRecord
+from generator.models import PolicyRecord, held_record
 from generator.models.held_record import (
     UNPACKED,
     HeldRecord,
@@ -16,6 +18,8 @@ from generator.models.held_record import (
     numbers_of,
     sketch_of,
 )
+from generator.render.site import Portion
+from generator.render.site import made as portion_made
 from tests.render import made
 from tests.render.made import real_site
 
@@ -83,3 +87,20 @@ def test_few_records_stay_unpacked() -> None:
     assert [other.tasks for other in several[1:]] == [record.tasks] * UNPACKED
     assert several[0].tasks is not first
     assert several[0].tasks == first
+
+
+def test_a_site_comes_out_the_same_however_seldom_a_record_stays_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = made.real_site()
+    for name in ("_unpacked", "_sketched"):
+        monkeypatch.setattr(held_record, name, functools.lru_cache(maxsize=1)(getattr(held_record, name).__wrapped__))
+    packed = replace(site, records=held(REAL))
+    work = [Portion(pages=True, module=name) for name in ("home", "policies", "quality", "method", "citations", "desk")]
+    work += [Portion(pages=False, module=name) for name in ("records", "tables", "search_index", "bibliography")]
+    pair = "--".join(record.id for record in REAL[3:5])
+    work += [
+        Portion(True, "policies", (REAL[4].id,)),
+        Portion(True, "pairs", (pair,)),
+        Portion(False, "exports", (f"pair-{pair}",)),
+    ]
+    for portion in work:
+        assert list(portion_made(packed, portion)) == list(portion_made(site, portion)), portion
