@@ -345,6 +345,22 @@ def test_nothing_found_says_why(page: Page, site_url: str, scan: Scan) -> None:
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(scan.words("信用"))))
 
 
+def test_of_a_word_that_stands_nowhere_the_pieces_that_do_are_offered(page: Page, site_url: str, scan: Scan) -> None:
+    assert scan.words("失信惩戒") and scan.words("信用报告") and not scan.words("失信惩戒信用报告")
+    assert run(page, site_url, q="失信惩戒饕餮信用报告") == set()
+    reasons = page.locator(".pk-nothing")
+    expect(reasons).to_contain_text(f"其中“失信惩戒”有 {len(scan.words('失信惩戒'))} 条")
+    expect(reasons).to_contain_text(f"其中“信用报告”有 {len(scan.words('信用报告'))} 条")
+    assert "饕" not in "".join(reasons.get_by_role("button").all_inner_texts())
+    reasons.get_by_role("button", name="拆开查").click()
+    both = scan.words("失信惩戒") & scan.words("信用报告")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(both)))
+    run(page, site_url, q="失信惩戒饕餮 信用")
+    reasons.get_by_role("button", name="改查“失信惩戒”").click()
+    together = scan.words("失信惩戒") & scan.words("信用")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(together)))
+
+
 def test_markup_in_the_question_stays_text(page: Page, site_url: str) -> None:
     page.on("dialog", lambda _: pytest.fail("the question ran as a script"))
     assert run(page, site_url, q="<img src=x onerror=alert(1)>") == set()

@@ -11,6 +11,8 @@
   const UNITS = 8;
   const PAUSE = 250;
   const MANY = 15;
+  /* Characters of a word that stands nowhere up to which its pieces are looked for. */
+  const LONGEST_CUT = 24;
 
   const FACETS = [
     ["region", "地区"],
@@ -454,25 +456,53 @@
     );
   }
 
-  /* What was tried, and what would give something: each word by itself, the same words without the conditions. */
+  /* How many entries that count hold a string. */
+  async function held(index, chars) {
+    const mask = await engine.holdersOf(index, chars);
+    return mask.reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
+  }
+
+  /* The longest pieces of a word that stand somewhere, from left to right: what is left of one that stands nowhere. */
+  async function piecesOf(index, chars) {
+    const pieces = [];
+    for (let from = 0; chars.length <= LONGEST_CUT && from < chars.length - 1; ) {
+      let piece = null;
+      for (let to = from + 2; to <= chars.length; to += 1) {
+        const count = await held(index, chars.slice(from, to));
+        if (!count) break;
+        piece = { text: chars.slice(from, to).join(""), count, end: to };
+      }
+      if (piece) pieces.push(piece);
+      from = piece ? piece.end : from + 1;
+    }
+    return pieces;
+  }
+
+  /* What was tried, and what would give something: each word by itself or in pieces, all without the conditions. */
   async function showNothing(index, state, terms, unfiltered, turn) {
     const list = element("ul", { class: "pk-plain" });
     if (unfiltered > 0) {
       list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, button("去掉全部条件", () => go(index, { ...state, chosen: emptyChosen() }))));
     }
-    const masks = await Promise.all(terms.map((term) => engine.holdersOf(index, term.chars)));
+    const counts = await Promise.all(terms.map((term) => held(index, term.chars)));
+    const pieces = await Promise.all(terms.map((term, at) => (counts[at] || term.without ? [] : piecesOf(index, term.chars))));
     if (turn !== run) return;
     terms.forEach((term, at) => {
-      const alone = masks[at].reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
+      const alone = counts[at];
       const said = term.without ? `“${term.text}”已排除，含它的有 ${alone} 条。` : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
       const line = element("li", null, said);
       if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
       list.append(line);
+      const instead = (words) => go(index, { ...state, query: [...rest.map(written), ...words].join(" ") });
+      pieces[at].forEach((piece) => {
+        list.append(element("li", null, `其中“${piece.text}”有 ${piece.count} 条。`, button(`改查“${piece.text}”`, () => instead([piece.text]))));
+      });
+      if (pieces[at].length > 1) list.append(element("li", null, "也可拆成这几个词一起查。", button("拆开查", () => instead(pieces[at].map((piece) => piece.text)))));
     });
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (terms.some((term) => !term.phrase && term.chars.length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term) => !term.phrase && term.chars.length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文和责任单位名称，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
     results.append(element("div", { class: "pk-nothing" }, element("p", null, "没有符合的条文。"), list));
