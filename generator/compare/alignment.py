@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.compare.evidence import DIGITS, make_evidence
 from generator.compare.items import Item
@@ -118,7 +119,7 @@ def align(
             types[pair] = kind
     _keep_one_same(items, types, close)
     if most is not None:
-        types = _closest(items, types, lambda pair: _score(measured[pair], close[pair]), most)
+        types = _closest(items, types, cache(lambda pair: _score(measured[pair], close[pair])), most)
     links: list[tuple[int, int, Link]] = []
     for (one, other), kind in types.items():
         features = measured[one, other]
@@ -144,12 +145,12 @@ def _decide(left: Item, right: Item, features: Features, close: float, wide: boo
         thin = not title_only and features.text < THIN
         titles = features.title_likeness if thin else features.title
         agree = title_only or titles >= (ALIKE_TITLES if thin else SAME_BY_TITLE) or features.text >= SAME_BY_TEXT
-        wide = wide or _wider(left, right) or _wider(right, left)
         # A title that joins a second matter (政府债务与政府和社会资本合作) is of no use as a proof that they have one.
-        joined = set(left.titled) != set(right.titled)
-        if alike_kind and close >= SAME and agree and not joined and (not wide or features.title >= ALIKE_TITLES):
+        by_words = alike_kind and close >= SAME and agree and set(left.titled) == set(right.titled)
+        if by_words and features.title >= ALIKE_TITLES:
             return "same"
-        if alike_kind and title_only and close >= TITLE_NAMES_DOMAIN and not wide:
+        by_title = alike_kind and title_only and close >= TITLE_NAMES_DOMAIN
+        if (by_words or by_title) and not (wide or _wider(left, right) or _wider(right, left)):
             return "same"
         if alike_kind and _on_different_aspects(left, right):
             return "mention" if features.text >= THIN or features.echo else None

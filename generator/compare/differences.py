@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate
 
 from generator.compare.items import Item
-from generator.compare.words import Lexicon, level, tokenise
+from generator.compare.matching import Places, longest_match, matching_blocks, places_of
+from generator.compare.words import Lexicon, cut, level
 from generator.models import Difference, DifferenceOperation, LinkType
 
 ISLAND = 3
@@ -35,6 +36,11 @@ class Side:
     keys: tuple[str, ...]
     letters: tuple[int, ...]
 
+    @cached_property
+    def places(self) -> Places:
+        """Where each key stands."""
+        return places_of(self.keys)
+
     def count(self, start: int, end: int) -> int:
         """Letters and digits in tokens [start, end)."""
         return self.letters[end] - self.letters[start]
@@ -44,12 +50,16 @@ class Side:
         return "".join(self.tokens[start:end])
 
 
-def make_side(tokens: Sequence[str]) -> Side:
-    """Prepare the tokens of one text."""
+def make_side(text: str, lexicon: Lexicon) -> Side:
+    """Cut a text into tokens."""
+    levelled = level(text)
+    ends = cut(levelled, lexicon)
+    spans = list(zip((0, *ends), ends, strict=False))
+    tokens = tuple(text[start:end] for start, end in spans)
     counts = accumulate(
         (len(token) if token.isalnum() else sum(map(str.isalnum, token)) for token in tokens), initial=0
     )
-    return Side(tuple(tokens), tuple(level(token) for token in tokens), tuple(counts))
+    return Side(tokens, tuple(levelled[start:end] for start, end in spans), tuple(counts))
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class Sides:
     def of(self, number: int) -> Side:
         """The text of one item."""
         if number not in self._made:
-            self._made[number] = make_side(tokenise(self._items[number].text, self._lexicon))
+            self._made[number] = make_side(self._items[number].text, self._lexicon)
         return self._made[number]
 
 
@@ -115,10 +125,20 @@ def find_difference(base: Side, other: Side) -> tuple[DifferenceOperation, ...]:
         Operations; `text` of equal and delete joined is the base text, `other_text or text` of equal and `text`
         of insert is the other. Tokens that differ in width or case only are equal.
     """
-    matcher = SequenceMatcher(None, base.keys, other.keys, autojunk=False)
-    blocks = _without_islands([Block(tag == "equal", *ends) for tag, *ends in matcher.get_opcodes()], base, other)
+    blocks = _without_islands(list(_blocks(base, other)), base, other)
     gone, come = _moved_tokens(blocks, base, other)
     return tuple(_operations(blocks, base, other, gone, come))
+
+
+def _blocks(base: Side, other: Side) -> Iterator[Block]:
+    """What both have alike, and between that what they have not."""
+    a = b = 0
+    for match in matching_blocks(base.keys, other.places, len(other.keys)):
+        if a < match.a or b < match.b:
+            yield Block(False, a, match.a, b, match.b)
+        a, b = match.a + match.size, match.b + match.size
+        if match.size:
+            yield Block(True, match.a, a, match.b, b)
 
 
 def _without_islands(blocks: list[Block], base: Side, other: Side) -> list[Block]:
@@ -164,11 +184,12 @@ def _moved_tokens(blocks: Sequence[Block], base: Side, other: Side) -> tuple[dic
     come: dict[int, int] = {}
     if not left or not right:
         return gone, come
-    matcher = SequenceMatcher(None, [key for key, _ in left], [key for key, _ in right], autojunk=False)
+    places = places_of([key for key, _ in right])
+    rows = [places.get(key, ()) for key, _ in left]
     ranges = [(0, len(left), 0, len(right))]
     number = 0
     while ranges:
-        match = matcher.find_longest_match(*(area := ranges.pop()))
+        match = longest_match(rows, area := ranges.pop())
         # A match never holds a separator, so its tokens stand side by side in the text.
         if not match.size or base.count(left[match.a][1], left[match.a + match.size - 1][1] + 1) < MOVED:
             continue

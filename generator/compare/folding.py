@@ -6,8 +6,10 @@ import functools
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 
 from generator.models import Span
 from generator.traditional import simplified
@@ -26,6 +28,14 @@ and punctuation are gone.
 
 A conjunction is left alone where it is a syllable of another word (普及, 及时, 参与).
 """
+
+SHORTENED = VARIANTS[0]
+"""The one that leaves something out and changes nothing else."""
+
+JOINED = tuple(held for _, held, replacement in VARIANTS[1:] if len(replacement) != len(held))
+"""Those of which one character stands for several."""
+
+GONE, KEPT, SEVERAL = "\0\1\2"
 
 
 class _Plain(dict[int, str]):
@@ -65,11 +75,22 @@ class Folded:
         return tuple(self._map[1])
 
     @functools.cached_property
+    def _gaps(self) -> Sequence[int] | None:
+        """For each character that folds to nothing, how many folded ones stand before it.
+
+        None where that does not tell the way back: where characters fold to several, or several to one.
+        """
+        return _gaps_in(self.original)
+
+    @functools.cached_property
     def _map(self) -> tuple[array[int], array[int]]:
         return _map_back(self.original)
 
     def original_span(self, start: int, end: int) -> Span:
         """The span of the original text that folded to `text[start:end]`; the range must not be empty."""
+        if self._gaps is not None:
+            last = end - 1
+            return start + bisect_right(self._gaps, start), end + bisect_right(self._gaps, last)
         starts, ends = self._map
         return starts[start], ends[end - 1]
 
@@ -99,6 +120,35 @@ def folded_text(text: str) -> str:
 def fold_word(text: str) -> str:
     """The folded form of a word or phrase, without the map, from a cache."""
     return folded_text(text)
+
+
+class _Marks(dict[int, str]):
+    """Code point -> GONE, KEPT or SEVERAL, as it folds to nothing, to one character or to more."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = mark = (GONE, KEPT, SEVERAL)[min(len(_plain()[code]), 2)]
+        return mark
+
+
+@functools.cache
+def _marks() -> _Marks:
+    return _Marks()
+
+
+def _gaps_in(text: str) -> list[int] | None:
+    folded = text.translate(_plain())
+    marks = text.translate(_marks())
+    if SEVERAL in marks or any(word in folded for word in JOINED):
+        return None
+    gaps = [*accumulate(map(len, marks.split(GONE)))][:-1]
+    pattern, held, _ = SHORTENED
+    if held in folded:
+        gone = [index for match in pattern.finditer(folded) for index in range(*match.span())]
+        marked = list(marks)
+        for index in gone:
+            marked[index + bisect_right(gaps, index)] = GONE
+        gaps = [*accumulate(map(len, "".join(marked).split(GONE)))][:-1]
+    return gaps
 
 
 def _map_back(text: str) -> tuple[array[int], array[int]]:

@@ -72,32 +72,34 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     return {pair: tuple(sorted(runs)) for pair, runs in sorted(found.items())}
 
 
-Place = tuple[int, int]
-"""Index of an item, position in its folded text."""
-
-
 @dataclass(frozen=True)
 class Shingles:
     """The passages of MINIMUM folded characters of a document, each with its last place and the ones before."""
 
-    last: Mapping[str, Place]
-    others: Mapping[str, Sequence[Place]]
+    last: Mapping[str, int]
+    others: Mapping[str, Sequence[int]]
 
-    def places(self, shingle: str) -> Sequence[Place]:
+    def places(self, shingle: str) -> Sequence[int]:
         """Every place of a shingle that stands in the document."""
         return (*self.others.get(shingle, ()), self.last[shingle])
 
 
 def find_shingles(items: Sequence[Item]) -> Shingles:
     """Where the shingles of a document stand; only items in official wording take part."""
-    last: dict[str, Place] = {}
-    others: defaultdict[str, list[Place]] = defaultdict(list)
+    last: dict[str, int] = {}
+    others: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        text = item.folded.text if item.official else ""
-        for start, shingle in enumerate(shingles_of(text)):
-            if shingle in last:
-                others[shingle].append(last[shingle])
-            last[shingle] = number, start
+        found = shingles_of(item.folded.text) if item.official else []
+        first = number << ITEM
+        # A document repeats itself seldom.
+        own = dict(zip(found, range(first, first + len(found)), strict=True))
+        if len(own) < len(found) or not last.keys().isdisjoint(own):
+            for place, shingle in enumerate(found, first):
+                if shingle in last:
+                    others[shingle].append(last[shingle])
+                last[shingle] = place
+        else:
+            last.update(own)
     return Shingles(last, others)
 
 
@@ -122,12 +124,15 @@ def find_pair_runs(
         places = product(shingles.places(shingle), their_shingles.places(shingle))
         hits += [pair for pair in places if pair != (ours[shingle], theirs[shingle])]
     found: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
-    reach: dict[tuple[int, int, int], int] = {}
-    for (number, start), (other, position) in sorted(hits):
-        diagonal = (number, other, position - start)
-        if reach.get(diagonal, -1) < start + MINIMUM:
+    # The item of the one and the diagonal in that of the other -> the place in the one up to which they agree.
+    reach: dict[tuple[int, int], int] = {}
+    for place, other_place in sorted(hits):
+        number = place >> ITEM
+        diagonal = (number, other_place - place)
+        if reach.get(diagonal, -1) < place + MINIMUM:
+            start, other, position = place & POSITION, other_place >> ITEM, other_place & POSITION
             length = _extend(items[number].folded.text, start, others[other].folded.text, position)
-            reach[diagonal] = start + length
+            reach[diagonal] = place + length
             found[number, other].append(Run(start, position, length))
     return {pair: tuple(runs) for pair, runs in found.items()}
 
@@ -231,11 +236,12 @@ class SharedText:
         owner, text = owners[number], texts[number]
         reach: dict[int, int] = {}
         found: list[Shared] = []
+        reached = reach.get
         for start in self._starts.get(number, ()):
             end = start + MINIMUM
             for place in index[text[start:end]]:
                 diagonal = place - start
-                if reach.get(diagonal, 0) >= end:
+                if reached(diagonal, 0) >= end:
                     continue
                 other, position = place >> ITEM, place & POSITION
                 if owners[other] == owner:

@@ -206,6 +206,10 @@ def _best_pair(left: Weighed, right: Weighed) -> tuple[Sentence, Sentence, float
     common = left.in_sentences & right.in_sentences
     if not common:
         return None
+    if len(left.telling) == len(right.telling) == 1:
+        (one, mass), (other, other_mass) = left.telling[0], right.telling[0]
+        score = 2 * total(common) / (mass + other_mass)
+        return (one, other, score) if score > 0 else None
     ours = [(*entry, entry[0].bigrams & common) for entry in left.telling]
     theirs = [(*entry, entry[0].bigrams & common) for entry in right.telling]
     reach = [total(shared) for _, _, shared in theirs]

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 LONGEST = 5
 """Characters; longer units are put together from these."""
@@ -109,16 +110,28 @@ def tokenise(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     Returns:
         Tokens that joined give `text` exactly.
     """
-    tokens: list[str] = []
-    position = 0
-    for match in TOKEN.finditer(level(text)):
-        piece = match.group()
-        is_clause = piece[0].isalnum() and not ALPHANUMERIC.fullmatch(piece)
-        lengths = _segment(piece, lexicon) if is_clause else [len(piece)]
-        for length in lengths:
-            tokens.append(text[position : position + length])
-            position += length
-    return tuple(tokens)
+    ends = cut(level(text), lexicon)
+    return tuple(text[start:end] for start, end in zip((0, *ends), ends, strict=False))
+
+
+def cut(levelled: str, lexicon: Lexicon) -> list[int]:
+    """Where each token of a levelled text ends.
+
+    Args:
+        levelled: A text as `level` gives it.
+        lexicon: The learned words.
+
+    Returns:
+        The ends in ascending order, the last one that of the text.
+    """
+    ends: list[int] = []
+    for match in TOKEN.finditer(levelled):
+        piece, start = match.group(), match.start()
+        if piece[0].isalnum() and not ALPHANUMERIC.fullmatch(piece):
+            ends += [start + end for end in accumulate(_segment(piece, lexicon))]
+        else:
+            ends.append(match.end())
+    return ends
 
 
 def _segment(clause: str, lexicon: Lexicon) -> list[int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare.differences import find_difference, make_side
-from generator.compare.words import learn_words, tokenise
+from generator.compare.words import learn_words
 from generator.models import DifferenceOperation
 
 BASE = (
@@ -21,7 +21,7 @@ LEXICON = learn_words((BASE, OTHER))
 
 
 def _difference(base: str, other: str) -> tuple[DifferenceOperation, ...]:
-    return find_difference(make_side(tokenise(base, LEXICON)), make_side(tokenise(other, LEXICON)))
+    return find_difference(make_side(base, LEXICON), make_side(other, LEXICON))
 
 
 def _rebuilt(operations: tuple[DifferenceOperation, ...]) -> tuple[str, str]:

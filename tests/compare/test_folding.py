@@ -54,3 +54,17 @@ def test_map_is_ordered_and_inside_the_text(text: str) -> None:
 @given(TEXT)
 def test_folding_leaves_no_punctuation_or_space(text: str) -> None:
     assert all(character.isalnum() for character in fold_word(text))
+
+
+PIECES = st.lists(
+    st.sampled_from(("人民政府", "以及", "或者", "与", "及时", "，", "\n", "Ａ", "㎏", "各部门")), max_size=12
+)
+
+
+@given(PIECES.map("".join), st.data())
+def test_a_span_is_that_of_the_characters_folded(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    if folded.text:
+        start = data.draw(st.integers(0, len(folded.text) - 1))
+        end = data.draw(st.integers(start + 1, len(folded.text)))
+        assert folded.original_span(start, end) == (folded.starts[start], folded.ends[end - 1])
