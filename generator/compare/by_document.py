@@ -30,12 +30,26 @@ class ByDocument:
             self._kept = _read(cache.get(self._name))
         self._found: dict[str, tuple[str, bytes]] = {}
 
-    def of(self, policy: str, rests_on: Iterable[str], make: Callable[[], bytes]) -> bytes:
-        """The result for a document: what was kept if it rested on the same, else what `make` gives."""
+    def before(self, name: str) -> bytes | None:
+        """What was kept under a name, whatever it rested on."""
+        return self._kept[name][1] if name in self._kept else None
+
+    def of(self, policy: str, rests_on: Iterable[str], make: Callable[[], bytes], *, anew: bool = False) -> bytes:
+        """The result for a document: what was kept if it rested on the same, else what `make` gives.
+
+        Args:
+            policy: The id.
+            rests_on: What it rests on besides what all do.
+            make: Makes it.
+            anew: Whether it is made in any case.
+
+        Returns:
+            The result.
+        """
         if self._cache is None:
             return make()
         key, held = hashlib.sha256("\n".join(rests_on).encode()).hexdigest(), self._kept.get(policy)
-        self._found[policy] = held if held is not None and held[0] == key else (key, make())
+        self._found[policy] = held if held is not None and held[0] == key and not anew else (key, make())
         return self._found[policy][1]
 
     def keep(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
@@ -94,20 +96,14 @@ def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     own = text.record.jurisdiction
     if own.level in ("national", "unknown"):
         return
-    parents = {place.id: place.parent for place in vocabulary.places}
-    chain = {own.id, *own.parents, *_up(own.id, parents)}
-    forms: dict[str, Place] = {}
-    for place in vocabulary.places:
-        if place.level not in ("national", "unknown"):
-            forms.update({form: place for form in _forms(place) if form not in forms or place.id in chain})
-    if not forms:
-        return
-    # Places of one's own stay among the forms: the longest one decides, so 吉林市 is never read as 吉林.
-    names = re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))))
+    names = _names_of_places(vocabulary)
+    chain = {own.id, *own.parents, *up(own.id, names.parents)}
     meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
-    for match in _matches(text, names):
-        place = forms[match.group()]
-        below = own.id in _up(place.id, parents)
+    for match in _matches(text, names.pattern):
+        places = names.places[match.group()]
+        # Of places that are called the same, one's own is meant.
+        place = next((place for place in reversed(places) if place.id in chain), places[0])
+        below = own.id in up(place.id, names.parents)
         if place.id in chain or below or _is_meant(text.source, match.span(), meant):
             continue
         message = f"“{match.group()}”指{place.name}，而本文件属{own.name}"
@@ -115,7 +111,34 @@ def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
         yield _leftover(text, "leftover_place", match.span(), message, advice)
 
 
-def _up(place: str, parents: dict[str, str | None]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Names:
+    """How places are called.
+
+    Attributes:
+        pattern: Finds any form that means one. One's own places are among them, and the longest form decides, so that
+            吉林市 is never read as 吉林.
+        places: Form -> the places it means.
+        parents: Place id -> the place above.
+    """
+
+    pattern: re.Pattern[str]
+    places: Mapping[str, Sequence[Place]]
+    parents: Mapping[str, str | None]
+
+
+@functools.lru_cache(maxsize=4)
+def _names_of_places(vocabulary: Vocabulary) -> _Names:
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in vocabulary.places:
+        for form in forms_of(place):
+            places[form].append(place)
+    longest = sorted(places, key=lambda form: (-len(form), form))
+    pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+    return _Names(pattern, dict(places), {place.id: place.parent for place in vocabulary.places})
+
+
+def up(place: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     """The places above one, nearest first."""
     found: list[str] = []
     above = parents.get(place)
@@ -125,12 +148,14 @@ def _up(place: str, parents: dict[str, str | None]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _forms(place: Place) -> Iterator[str]:
-    """Forms that mean a place wherever they stand.
+def forms_of(place: Place) -> Iterator[str]:
+    """Forms that mean a place wherever they stand; none of a country.
 
     The short name of a place that no person entered may be a common word (和平区: 和平), so only its full name
     counts, and its short name in the names of web sites. Heads of document numbers need their bracket.
     """
+    if place.level in ("national", "unknown"):
+        return
     yield place.name
     shorts = {place.short} if len(place.short) > 1 else set()
     if place.derived:

@@ -309,3 +309,55 @@ def test_after_an_edit_only_the_document_and_those_it_is_compared_with_are_label
     (edited,) = {record.id for record, before in zip(changed, records, strict=True) if record != before}
     assert len(labelled) == len(set(labelled)) < len(records)
     assert set(labelled) == {edited, *(policy for task in compared for policy in (task.one, task.other))}
+
+
+Places = tuple[Place, ...]
+
+
+def _more(places: Places, corpus: Corpus) -> Places:
+    """A place more, called by a word that the provisions of a document say."""
+    name = corpus.records[-1].tasks[0].text[2:6]
+    place = Place(id="somewhere", name=name, short=name[:2], level="county", derived=True)
+    return (*places, place)
+
+
+def _fewer(places: Places, corpus: Corpus) -> Places:
+    gone = corpus.records[-1].jurisdiction.id
+    return tuple(place for place in places if place.id != gone)
+
+
+def _elsewhere(places: Places, corpus: Corpus) -> Places:
+    """A place named in other documents stands below that of one of them."""
+    own = corpus.records[-1].jurisdiction.id
+    return tuple(place.model_copy(update={"parent": own}) if place.id != own else place for place in places)
+
+
+@pytest.mark.parametrize(
+    "change", [_more, _fewer, _elsewhere, lambda places, _: places[::-1]], ids=["more", "fewer", "moved", "turned"]
+)
+def test_after_places_changed_the_same_is_left_over_as_from_nothing(
+    corpus: Corpus, change: Callable[[Places, Corpus], Places], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def watched(record: PolicyRecord, *others: Any) -> tuple[Leftover, ...]:
+        asked.append(record.id)
+        return find_leftovers(record, *others)
+
+    def found(vocabulary: Vocabulary, cache: Memory | None) -> tuple[Leftover, ...]:
+        return all_leftovers(corpus.records, corpus.sources, vocabulary, None, silent, cache)
+
+    cache = Memory()
+    before = found(corpus.vocabulary, cache)
+    monkeypatch.setattr(leftovers_kept, "find_leftovers", watched)
+    changed = corpus.vocabulary.model_copy(update={"places": change(corpus.vocabulary.places, corpus)})
+    after = found(changed, cache)
+    named = set(asked)
+    assert after == found(changed, None)
+    assert {entry.policy for entry in set(before) ^ set(after)} <= named
+    assert found(corpus.vocabulary, cache) == before
+    if change is _more:
+        assert after != before
+        word = changed.places[-1].name
+        assert named == {record.id for record in corpus.records if word in corpus.sources[record.id]}
+        assert len(named) < COUNT
