@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Annotated, Any, Generic, TypeVar, overload
 
@@ -57,6 +58,11 @@ class Packed(Sequence[Entry], Generic[Entry]):
     def of(self, policy: str) -> tuple[Entry, ...]:
         """The entries of one policy; none for one that is not known."""
         return tuple(chain.from_iterable(map(self._unpack, self._parts.get(policy, ()))))
+
+    def plain(self, policy: str) -> Iterator[dict[str, Any]]:
+        """The entries of one policy as JSON gives them, fields by their own names; no model is made."""
+        for piece in self._parts.get(policy, ()):
+            yield from json.loads(zlib.decompress(piece))
 
     def counted(self, field: str, words: Iterable[str]) -> dict[str, int]:
         """How many entries have each of some words in a field; no model is made.
@@ -145,6 +151,23 @@ def counted(entries: Sequence[Entry], field: str, words: Iterable[str]) -> dict[
         return entries.counted(field, words)
     held = Counter(getattr(entry, field) for entry in entries)
     return {word: held[word] for word in words}
+
+
+def plain_of(entries: Sequence[Entry], policy: str, owner: Callable[[Entry], str]) -> Iterator[dict[str, Any]]:
+    """The entries of one policy as JSON gives them, which takes a fraction of the time of models.
+
+    Args:
+        entries: Entries of a comparison; packed ones are packed under the policy that `owner` names.
+        policy: The id.
+        owner: The policy of an entry.
+
+    Yields:
+        Field -> value, in the order of the entries.
+    """
+    if isinstance(entries, Packed):
+        yield from entries.plain(policy)
+    else:
+        yield from (entry.model_dump(mode="json") for entry in entries if owner(entry) == policy)
 
 
 def of_policy(entries: Sequence[Entry], policy: str, owner: str = "policy") -> tuple[Entry, ...]:

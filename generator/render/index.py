@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.models import (
     Cell,
@@ -30,6 +30,7 @@ from generator.models import (
 )
 from generator.models.held_record import SKETCHED, UNPACKED, Part, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
+from generator.models.packed import plain_of
 from generator.render.held import ByPolicy
 from generator.render.strength import Counterparts, by_strength
 from generator.render.wording import AROUND, ROLE_ORDER
@@ -77,6 +78,7 @@ class Index:
             found.differences, lambda d: self.first_of(d.base.policy, d.other.policy), lambda d: (d.base, d.other)
         )
         self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
+        self._every_link, self._item_reuse = found.links, found.item_reuse
         self._document_reuse = {reuse.policy: reuse for reuse in found.document_reuse}
         self._pairs = {(pair.a, pair.b): pair for pair in found.pairs}
         self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
@@ -206,6 +208,15 @@ class Index:
     def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
         """The verbatim share (沿用比例) of an item, or None where it is not measured."""
         return self._reuse.one(policy_id, item_id)
+
+    def reuse_shares(self, policy_id: str) -> dict[str, float]:
+        """The verbatim share of every item of a document for which it is measured, by the item's id."""
+        entries = plain_of(self._item_reuse, policy_id, lambda reuse: reuse.policy)
+        return {entry["item"]: entry["share"] for entry in entries}
+
+    def links_told(self, policy_id: str) -> tuple[dict[str, Any], ...]:
+        """The links from a document as JSON gives them, in the comparison's order."""
+        return tuple(plain_of(self._every_link, policy_id, lambda link: link.from_.policy))
 
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""

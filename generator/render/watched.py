@@ -40,6 +40,9 @@ REMEMBERED = 20_000
 _OF_RECORD = frozenset({"record", "items", "item", "parts"})
 _OF_OUTLINE = frozenset({"number", "label", "title", "name", "short", "status_of", "is_digest", "hue_of"})
 _OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
+_OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "reuse_shares": "item_reuse"})
+"""Questions to the index about all entries of one kind that a document has -> the entries."""
+
 _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
     {"reuse": ("item_reuse", 1), "cell": ("cells", 2)}
 )
@@ -178,6 +181,8 @@ def _fact_of(name: str, arguments: tuple[Any, ...]) -> Fact:
         return ("links_between", arguments[0], arguments[2])
     if name in _OF_LINKS:
         return ("counterparts", *arguments[:2])
+    if name in _OF_ALL:
+        return (_OF_ALL[name], arguments[0])
     if name == "difference":
         return ("differences_between", *sorted(ref.policy for ref in arguments))
     return ("index", name, *arguments)

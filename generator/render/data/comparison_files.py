@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from generator.models import Link
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
 from generator.render.data.records import as_json
 from generator.render.data.spreadsheet import Column, Table, as_csv
@@ -68,7 +68,8 @@ def part_files(site: SiteInput, part: str) -> Iterator[DataFile]:
 def links_of(site: SiteInput, policy: str) -> Table:
     """The links from one document, in source order, without the sentences and so without personal data."""
     index = index_of(site)
-    links = (link for part in index.parts(policy) for link in index.links_from(policy, part.id))
+    place = {part.id: number for number, part in enumerate(index.parts(policy))}
+    links = sorted(index.links_told(policy), key=lambda link: place[link["from_"]["item"]])
     kept = [number for number, column in enumerate(ALIGNMENT_COLUMNS) if column.name not in SENTENCES]
     rows = (_alignment_row(link, index, Mask(frozenset())) for link in links)
     columns = tuple(ALIGNMENT_COLUMNS[number] for number in kept)
@@ -101,31 +102,32 @@ def alignment_table(site: SiteInput) -> Table:
     """All links, one a row, in the order of the comparison."""
     index = index_of(site)
     hide = _mask_all(site)
-    rows = tuple(_alignment_row(link, index, hide) for link in site.comparison.links)
+    rows = tuple(_alignment_row(link.model_dump(mode="json"), index, hide) for link in site.comparison.links)
     return Table("alignments", ALIGNMENT_COLUMNS, rows)
 
 
-def _alignment_row(link: Link, index: Index, hide: Mask) -> tuple[str | int | float | None, ...]:
-    evidence = link.evidence
-    pair = evidence.best_pair
+def _alignment_row(link: dict[str, Any], index: Index, hide: Mask) -> tuple[str | int | float | None, ...]:
+    """The row of a link that comes as JSON gives it: of a large knowledge base no models are made of all of them."""
+    evidence, pair = link["evidence"], link["evidence"]["best_pair"]
+    origin, target = link["from_"], link["to"]
     return (
-        link.from_.policy,
-        link.from_.item,
-        index.title(link.from_.policy, link.from_.item),
-        link.to.policy,
-        link.to.item,
-        index.title(link.to.policy, link.to.item),
-        link.type,
-        link.score,
-        evidence.similarity,
-        evidence.title_similarity,
-        "；".join(evidence.domains),
-        "；".join(evidence.title_words),
-        "；".join(evidence.cues),
-        hide.text(pair.from_text) if pair else "",
-        hide.text(pair.to_text) if pair else "",
-        pair.score if pair else None,
-        sum(end - start for start, end in (run.from_span for run in evidence.runs)),
+        origin["policy"],
+        origin["item"],
+        index.title(origin["policy"], origin["item"]),
+        target["policy"],
+        target["item"],
+        index.title(target["policy"], target["item"]),
+        link["type"],
+        link["score"],
+        evidence["similarity"],
+        evidence["title_similarity"],
+        "；".join(evidence["domains"]),
+        "；".join(evidence["title_words"]),
+        "；".join(evidence["cues"]),
+        hide.text(pair["from_text"]) if pair else "",
+        hide.text(pair["to_text"]) if pair else "",
+        pair["score"] if pair else None,
+        sum(end - start for start, end in (run["from_span"] for run in evidence["runs"])),
     )
 
 

@@ -167,6 +167,7 @@ class _Book:
     def tasks(self) -> Iterator[tuple[Value, ...]]:
         record = self.record
         issued = record.issued_on.isoformat() if record.issued_on else None
+        shares = self.index.reuse_shares(record.id)
         document = (record.jurisdiction.level, record.title, record.doc_number, issued, record.text_status)
         for item in self.items:
             primary = item.domains.primary
@@ -182,7 +183,7 @@ class _Book:
                 *self._duties(item),
                 item.lines[0] if item.lines else None,
                 item.lines[-1] if item.lines else None,
-                reuse.share if (reuse := self.index.reuse(record.id, item.id)) is not None else None,
+                shares.get(item.id),
                 f"policies/{record.id}.html#{item.id}",
             )
 
@@ -279,7 +280,7 @@ TABLES = (
 """All kinds of tables, in the order of their sheets."""
 
 
-MATERIALS = ("rows", "samples")
+MATERIALS = ("tables",)
 
 
 def states() -> Iterator[str]:
@@ -303,8 +304,8 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
         return
     parts: list[list[bytes]] = [[csv_head(kind.columns)] for kind in TABLES]
     for record in site.records:
-        content = materials.of("rows", record.id, _rows)
-        for part, rows in zip(parts, cut_up(content), strict=True):
+        *rows_of_kinds, _ = cut_up(materials.of("tables", record.id, _told))
+        for part, rows in zip(parts, rows_of_kinds, strict=True):
             part.append(rows)
     for kind, part in zip(TABLES, parts, strict=True):
         yield DataFile(f"data/{kind.name}.csv", b"".join(part))
@@ -333,7 +334,7 @@ class Samples(NamedTuple):
 
 def samples(site: SiteInput, materials: Materials) -> Iterator[tuple[_Kind, Samples]]:
     """What is told of each kind of table."""
-    of_documents = [json.loads(materials.of("samples", record.id, _samples)) for record in site.records]
+    of_documents = [json.loads(cut_up(materials.of("tables", record.id, _told))[-1]) for record in site.records]
     for at, kind in enumerate(TABLES):
         held = [Samples(*of_document[at]) for of_document in of_documents]
         firsts = (
@@ -352,14 +353,9 @@ def sampled(table: Table) -> Samples:
     return Samples(len(table.rows), tuple(firsts))
 
 
-def _of_document(site: SiteInput, policy: str) -> Iterator[Table]:
+def _told(site: SiteInput, policy: str) -> bytes:
+    """The rows that a document adds to each table as CSV, and last what is told of these without them."""
     book = _Book(index_of(site).record(policy), site)
-    return (Table(kind.name, kind.columns, tuple(kind.rows(book))) for kind in TABLES)
-
-
-def _rows(site: SiteInput, policy: str) -> bytes:
-    return joined(csv_rows(table.rows) for table in _of_document(site, policy))
-
-
-def _samples(site: SiteInput, policy: str) -> bytes:
-    return json.dumps([sampled(table) for table in _of_document(site, policy)], ensure_ascii=False).encode()
+    found = [Table(kind.name, kind.columns, tuple(kind.rows(book))) for kind in TABLES]
+    told = json.dumps([sampled(table) for table in found], ensure_ascii=False)
+    return joined((*(csv_rows(table.rows) for table in found), told.encode()))
