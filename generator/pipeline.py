@@ -264,7 +264,7 @@ def compare_corpus(
     """
     cache = None if cached_in is None else ComparedCache(cached_in, _cache_base(cached_in))
     found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor, cache)
-    leftovers = all_leftovers(corpus.records, corpus.sources, corpus.vocabulary, as_of, progress, cache)
+    leftovers = all_leftovers(corpus.records, corpus.sources, corpus.vocabulary, as_of, progress, cache, executor)
     if cache is not None:
         cache.drop_unused()
     return found.model_copy(update={"leftovers": leftovers})

@@ -30,6 +30,11 @@ class ByDocument:
             self._kept = _read(cache.get(self._name))
         self._found: dict[str, tuple[str, bytes]] = {}
 
+    def holds(self, policy: str, rests_on: Iterable[str]) -> bool:
+        """Whether there is a result for a document that rested on the same."""
+        held = self._kept.get(policy)
+        return held is not None and held[0] == _key(rests_on)
+
     def before(self, name: str) -> bytes | None:
         """What was kept under a name, whatever it rested on."""
         return self._kept[name][1] if name in self._kept else None
@@ -48,7 +53,7 @@ class ByDocument:
         """
         if self._cache is None:
             return make()
-        key, held = hashlib.sha256("\n".join(rests_on).encode()).hexdigest(), self._kept.get(policy)
+        key, held = _key(rests_on), self._kept.get(policy)
         self._found[policy] = held if held is not None and held[0] == key and not anew else (key, make())
         return self._found[policy][1]
 
@@ -58,6 +63,10 @@ class ByDocument:
             head = [[policy, key, len(content)] for policy, (key, content) in self._found.items()]
             parts = (content for _, content in self._found.values())
             self._cache.put(self._name, sealed(framed(json.dumps(head).encode(), *parts)))
+
+
+def _key(rests_on: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(rests_on).encode()).hexdigest()
 
 
 def hash_records(records: Iterable[PolicyRecord], cache: PairCache | None) -> dict[str, str]:

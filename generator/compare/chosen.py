@@ -11,23 +11,23 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain, combinations
 from typing import TypeVar
 
-from generator.compare.abstracts import Abstract, from_bytes, make_abstract
-from generator.compare.abstracts import to_bytes as abstract_to_bytes
+from generator.compare.abstracts import Abstract, from_bytes
 from generator.compare.by_document import ByDocument, hash_records
-from generator.compare.coverage import cover, cover_baseline
+from generator.compare.coverage import cover_baseline
 from generator.compare.items import record_order
-from generator.compare.kept import PairCache, framed, take_kept, to_bytes, unframed
+from generator.compare.kept import PairCache, take_kept, to_bytes, unframed
 from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
 from generator.compare.provisions import Labels, Provisions
-from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
+from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, measure_chunk, wording_of
 from generator.compare.reuse_kept import KeptReuse
 from generator.compare.subjects import Profile, are_related
+from generator.compare.survey import Surveyed, Terms, survey_all
 from generator.compare.taught import Taught, pick_teachers, teach
 from generator.compare.titles import names_of_place
 from generator.models import (
@@ -44,7 +44,7 @@ from generator.models import (
     PolicyRecord,
 )
 from generator.models.limits import shown_side_by_side
-from generator.models.packed import Packed, pack
+from generator.models.packed import Packed
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
@@ -71,6 +71,7 @@ class Groundwork:
         records: Records in record order.
         provisions: Their items.
         abstracts: What has to be known of each of them, by policy id.
+        wording: The wording of those that were looked at.
         taught: What was learned from the corpus.
         tasks: The pairs to compare, in record order.
         pages: The pairs with a page of their own, in record order.
@@ -80,10 +81,16 @@ class Groundwork:
     records: Sequence[PolicyRecord]
     provisions: Provisions
     abstracts: Mapping[str, Abstract]
+    wording: Mapping[str, Wording]
     taught: Taught
     tasks: tuple[PairTask, ...]
     pages: tuple[tuple[str, str], ...]
     coverage: PackedCoverage
+
+    def wording_of(self, policy: str) -> Wording:
+        """The wording of a document."""
+        held = self.wording.get(policy)
+        return wording_of(self.provisions.of(policy)) if held is None else held
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def compare_chosen(
     """
     count = len(records)
     progress("compare", 0, 2 * count)
-    ground = prepare(records, vocabulary, focus, asked, cache)
+    ground = prepare(records, vocabulary, focus, asked, cache, executor)
     digests = {policy: abstract.digest for policy, abstract in ground.abstracts.items()}
     found, left = take_kept(cache, ground.tasks, digests, ground.taught.fingerprint)
     keys = {(task.one, task.other): key for task, key in left.items()}
@@ -134,7 +141,7 @@ def compare_chosen(
         found.append(result)
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
     texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
-    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.provisions.of)
+    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
     levels = {record.id: record.jurisdiction.level for record in records}
     chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left)
     reuse = (*kept.kept, *_results(measure_chunk, chunks_left, executor))
@@ -150,6 +157,7 @@ def prepare(
     focus: Collection[str] = (),
     asked: Collection[Pair] = (),
     cache: PairCache | None = None,
+    executor: Executor | None = None,
 ) -> Groundwork:
     """Everything that needs to be known of all documents before two of them are compared.
 
@@ -159,6 +167,7 @@ def prepare(
         focus: Ids of policies that are compared with every other.
         asked: Pairs of ids that are compared.
         cache: May hold what was learned from the same documents before.
+        executor: Surveys documents; None does so here.
 
     Returns:
         The groundwork.
@@ -176,33 +185,62 @@ def prepare(
     )
     sums = ByDocument(cache, "abstracts", lambda: f"{words} {taught.of_documents}")
     cells = ByDocument(cache, "coverage", lambda: f"{words} {sorted(taught.reliable)}")
-    matrix = _Matrix(held, hashes, provisions, vocabulary, cells)
-    abstracts: dict[str, Abstract] = {}
-    for record in records:
-        abstracts[record.id] = _abstract(record, hashes[record.id], provisions, taught, vocabulary, sums)
-        matrix.add(record)
-    sums.keep()
-    cells.keep()
+    abstracts, wording, matrix = _described(records, hashes, vocabulary, taught, provisions, sums, cells, executor)
     profiles = {policy: abstract.profile for policy, abstract in abstracts.items()}
     cited = {policy: abstract.rests_on for policy, abstract in abstracts.items()}
     partners = choose_partners(records, profiles, cited, focus, asked)
     shown = {domain: shown_side_by_side(present) for domain, present in matrix.present.items()}
     tasks = tuple(_tasks(list(held), partners, shown, profiles))
-    return Groundwork(records, provisions, abstracts, taught, tasks, partners.pages, matrix.packed())
+    return Groundwork(records, provisions, abstracts, wording, taught, tasks, partners.pages, matrix.packed())
 
 
-def _abstract(
-    record: PolicyRecord, hashed: str, provisions: Provisions, taught: Taught, vocabulary: Vocabulary, kept: ByDocument
-) -> Abstract:
-    names = repr(sorted(names_of_place(record, vocabulary)))
-    made: list[Abstract] = []
+def _described(
+    records: Sequence[PolicyRecord],
+    hashes: Mapping[str, str],
+    vocabulary: Vocabulary,
+    taught: Taught,
+    provisions: Provisions,
+    sums: ByDocument,
+    cells: ByDocument,
+    executor: Executor | None,
+) -> tuple[dict[str, Abstract], dict[str, Wording], _Matrix]:
+    """The abstracts of all documents, the wording of those that were looked at, and the matrix."""
+    national = next((record for record in records if record.id == vocabulary.baseline), None)
+    # The cells of others rest on the baseline too.
+    base = "" if national is None else hashes[national.id]
+    of_sums = {record.id: (hashes[record.id], _names(record, vocabulary)) for record in records}
+    of_cells = {record.id: (hashes[record.id], base) for record in records}
+    left = [
+        record
+        for record in records
+        if not (sums.holds(record.id, of_sums[record.id]) and cells.holds(record.id, of_cells[record.id]))
+    ]
+    baseline = None
+    if national is not None and left:
+        baseline = cover_baseline(national, provisions.of(national.id), vocabulary)
+    terms = Terms(taught.reliable, taught.subjects, baseline)
+    surveyed = {found.policy: found for found in survey_all(left, provisions, vocabulary, terms, executor)}
+    abstracts: dict[str, Abstract] = {}
+    matrix = _Matrix(vocabulary)
+    for record in records:
+        name = record.id
+        abstracts[name] = from_bytes(sums.of(name, of_sums[name], partial(_abstract, surveyed, name)))
+        matrix.add(record, cells.of(name, of_cells[name], partial(_cells, surveyed, name)))
+    sums.keep()
+    cells.keep()
+    return abstracts, {policy: found.wording for policy, found in surveyed.items()}, matrix
 
-    def make() -> bytes:
-        made.append(make_abstract(record, provisions.of(record.id), taught.subjects, vocabulary))
-        return abstract_to_bytes(made[0])
 
-    content = kept.of(record.id, (hashed, names), make)
-    return made[0] if made else from_bytes(content)
+def _abstract(surveyed: Mapping[str, Surveyed], policy: str) -> bytes:
+    return surveyed[policy].abstract
+
+
+def _cells(surveyed: Mapping[str, Surveyed], policy: str) -> bytes:
+    return surveyed[policy].cells
+
+
+def _names(record: PolicyRecord, vocabulary: Vocabulary) -> str:
+    return repr(sorted(names_of_place(record, vocabulary)))
 
 
 def _tasks(
@@ -225,32 +263,14 @@ def _tasks(
 class _Matrix:
     """The matrix, document by document, and for each domain the policies with provisions on it, with their levels."""
 
-    def __init__(
-        self,
-        records: Mapping[str, PolicyRecord],
-        hashes: Mapping[str, str],
-        provisions: Provisions,
-        vocabulary: Vocabulary,
-        kept: ByDocument,
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._provisions, self._vocabulary, self._hashes, self._kept = provisions, vocabulary, hashes, kept
-        self._national = records.get(vocabulary.baseline or "")
-        # The cells of others rest on the baseline too, which is told for each document.
-        self._base = "" if self._national is None else hashes[self._national.id]
+        self._domains = len(vocabulary.domains)
         self._parts: dict[str, tuple[bytes, bytes, bytes]] = {}
         self._gaps = self._additions = 0
 
-    @cached_property
-    def _baseline(self) -> Mapping[str, Cell] | None:
-        national = self._national
-        return (
-            None if national is None else cover_baseline(national, self._provisions.of(national.id), self._vocabulary)
-        )
-
-    def add(self, record: PolicyRecord) -> None:
-        """Take in a document."""
-        content = self._kept.of(record.id, (self._hashes[record.id], self._base), partial(self._covered, record))
+    def add(self, record: PolicyRecord, content: bytes) -> None:
+        """Take in the part of a document, as `survey` gives it."""
         head, rest = unframed(content)
         domains, counts, sizes = json.loads(head)
         for domain in domains:
@@ -258,19 +278,11 @@ class _Matrix:
         self._gaps, self._additions = self._gaps + counts[0], self._additions + counts[1]
         self._parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
 
-    def _covered(self, record: PolicyRecord) -> bytes:
-        """A document's part, behind a head: domains with provisions, numbers of gaps and additions, sizes."""
-        found = cover(record, self._provisions.of(record.id), self._vocabulary, self._baseline)
-        packed = (pack(Cell, found.cells), pack(Gap, found.gaps), pack(Addition, found.additions))
-        domains = [cell.domain for cell in found.cells if cell.state == "present"]
-        head = [domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
-        return framed(json.dumps(head).encode(), *packed)
-
     def packed(self) -> PackedCoverage:
         """The matrix."""
         cells, missing, more = ({policy: (part[at],) for policy, part in self._parts.items()} for at in range(3))
         return PackedCoverage(
-            Packed(Cell, cells, len(self._parts) * len(self._vocabulary.domains)),
+            Packed(Cell, cells, len(self._parts) * self._domains),
             Packed(Gap, missing, self._gaps),
             Packed(Addition, more, self._additions),
         )

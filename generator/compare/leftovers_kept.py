@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,10 +13,15 @@ from pydantic import TypeAdapter
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, forms_of, up
+from generator.compare.survey import PORTION, vocabulary_told
 from generator.models import Leftover, PolicyRecord
 from generator.models.packed import Packed, pack
 from generator.progress import Progress
 from generator.vocabulary import Place, Vocabulary
+from generator.workers import in_order
+
+AHEAD = 6
+"""Portions handed to an executor before the first result is taken."""
 
 PLACES = ""
 """The name, no document's id, under which the places are kept by which everything was found."""
@@ -30,6 +36,7 @@ def all_leftovers(
     as_of: datetime.date | None,
     progress: Progress,
     cache: PairCache | None,
+    executor: Executor | None = None,
 ) -> tuple[Leftover, ...]:
     """Find what seems to be left over in each document (see `find_leftovers`).
 
@@ -40,6 +47,7 @@ def all_leftovers(
         as_of: See `find_leftovers`.
         progress: Told about every document.
         cache: Holds what was found before; None keeps nothing.
+        executor: Works on portions of the documents; None works on them here. The result is the same.
 
     Returns:
         The findings of all documents in their order.
@@ -48,15 +56,49 @@ def all_leftovers(
     kept = ByDocument(cache, "leftovers", lambda: f"{words} {as_of}")
     changed = _changed_places(kept, vocabulary)
     hashes = hash_records(records, cache)
-    found: dict[str, tuple[bytes]] = {}
-    for done, record in enumerate(records, 1):
-        source = sources[record.id]
-        make = partial(_packed, record, source, vocabulary, as_of)
-        anew = changed is None or changed.concern(record, source)
-        found[record.id] = (kept.of(record.id, (hashes[record.id], source), make, anew=anew),)
-        progress("leftovers", done, len(records))
+    rests_on = {record.id: (hashes[record.id], sources[record.id]) for record in records}
+    anew = {record.id for record in records if changed is None or changed.concern(record, sources[record.id])}
+    left = [record for record in records if record.id in anew or not kept.holds(record.id, rests_on[record.id])]
+    made: dict[str, bytes] = {}
+    for policy, packed in _searched(left, sources, vocabulary, as_of, executor):
+        made[policy] = packed
+        progress("leftovers", len(records) - len(left) + len(made), len(records))
+    found = {
+        policy: (kept.of(policy, told, partial(made.__getitem__, policy), anew=policy in anew),)
+        for policy, told in rests_on.items()
+    }
     kept.keep()
     return tuple(Packed(Leftover, found, 0))
+
+
+def _searched(
+    records: Sequence[PolicyRecord],
+    sources: Mapping[str, str],
+    vocabulary: Vocabulary,
+    as_of: datetime.date | None,
+    executor: Executor | None,
+) -> Iterator[tuple[str, bytes]]:
+    """Policy id and packed leftovers of documents, in portions where others do the work."""
+    if executor is None or len(records) < 2 * PORTION:
+        for record in records:
+            yield record.id, pack(Leftover, find_leftovers(record, sources[record.id], vocabulary, as_of))
+        return
+    told = vocabulary.model_dump_json()
+    portions = [records[start : start + PORTION] for start in range(0, len(records), PORTION)]
+    pool = executor
+
+    def work(portion: Sequence[PolicyRecord]) -> Future[list[tuple[str, bytes]]]:
+        return pool.submit(_search_portion, portion, [sources[record.id] for record in portion], told, as_of)
+
+    for found in in_order(work, portions, AHEAD):
+        yield from found
+
+
+def _search_portion(
+    records: Sequence[PolicyRecord], sources: Sequence[str], told: str, as_of: datetime.date | None
+) -> list[tuple[str, bytes]]:
+    held = dict(zip((record.id for record in records), sources, strict=True))
+    return list(_searched(records, held, vocabulary_told(told), as_of, None))
 
 
 @dataclass(frozen=True)
@@ -99,7 +141,3 @@ def _changed_places(kept: ByDocument, vocabulary: Vocabulary) -> _Changed | None
     ids = frozenset(differ | below)
     held = (places[name] for places in (then, now) for name in ids if name in places)
     return _Changed(ids, frozenset(form for place in held for form in forms_of(place)))
-
-
-def _packed(record: PolicyRecord, source: str, vocabulary: Vocabulary, as_of: datetime.date | None) -> bytes:
-    return pack(Leftover, find_leftovers(record, source, vocabulary, as_of))

@@ -71,6 +71,14 @@ class Provisions:
             self._last = (policy, unpacked_items(held) if held is not None else self._made(policy))
         return self._last[1]
 
+    def has(self, policy: str) -> bool:
+        """Whether the items of a document are made."""
+        return policy in self._packed
+
+    def put(self, policy: str, packed: bytes) -> None:
+        """Take the packed items of a document that were made elsewhere."""
+        self._packed[policy] = packed
+
     def packed(self, policy: str) -> bytes:
         """The same, packed."""
         if policy not in self._packed:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from generator.compare.items import Item
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
-from generator.compare.reuse_chunks import ReuseResult, Wording, wording_of
+from generator.compare.reuse_chunks import ReuseResult, Wording
 from generator.compare.runs import MINIMUM, Sought, shingles_of
 from generator.models.limits import PASSAGE_HOMES
 
@@ -47,7 +47,7 @@ class KeptReuse:
         cache: PairCache | None,
         places: Mapping[str, Place],
         texts: Mapping[str, str],
-        items: Callable[[str], Sequence[Item]],
+        wording: Callable[[str], Wording],
     ) -> None:
         """Look at what was kept.
 
@@ -55,9 +55,9 @@ class KeptReuse:
             cache: Where it is; None keeps nothing.
             places: The place of each document in record order, in this order.
             texts: For each of them the hash that `digest_of_texts` gives.
-            items: Gives the items of a document.
+            wording: Gives the wording of a document, where none was kept.
         """
-        self._cache, self._items = cache, items
+        self._cache, self._made = cache, wording
         self._places = places
         self._digests = {policy: _digest(place, texts[policy]) for policy, place in places.items()}
         self._before = dict(self._read()) if cache is not None else {}
@@ -175,7 +175,7 @@ class KeptReuse:
         """The wording of a document as it is now."""
         if policy not in self._wording:
             held = None if self._is_changed(policy) else self._entry(policy)
-            self._wording[policy] = wording_of(self._items(policy)) if held is None else held[1]
+            self._wording[policy] = self._made(policy) if held is None else held[1]
         return self._wording[policy]
 
     def _entry(self, policy: str) -> tuple[ReuseResult, Wording] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from generator.compare import (
     leftovers_kept,
     partners,
     provisions,
+    survey,
     taught,
 )
 from generator.compare.chosen import prepare
@@ -172,7 +175,7 @@ def test_what_is_said_of_a_document_alone_is_found_again_only_where_it_changed(
         asked.append(record.id)
         return find_leftovers(record, *others)
 
-    monkeypatch.setattr(chosen, "cover", covered)
+    monkeypatch.setattr(survey, "cover", covered)
     monkeypatch.setattr(leftovers_kept, "find_leftovers", left_over)
     cache = Memory()
 
@@ -361,3 +364,22 @@ def test_after_places_changed_the_same_is_left_over_as_from_nothing(
         word = changed.places[-1].name
         assert named == {record.id for record in corpus.records if word in corpus.sources[record.id]}
         assert len(named) < COUNT
+
+
+def test_portions_of_documents_are_looked_at_elsewhere_with_the_same_result(
+    corpus: Corpus, few: tuple[Held, Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (records, words), _ = few
+    plain = compare(records, words)
+    left_over = all_leftovers(records, corpus.sources, words, None, silent, None)
+    monkeypatch.setattr(survey, "PORTION", 2)
+    monkeypatch.setattr(leftovers_kept, "PORTION", 2)
+    done: list[Any] = []
+    with ProcessPoolExecutor(1) as pool:
+        submit = pool.submit
+        monkeypatch.setattr(pool, "submit", lambda work, *told: done.append(work) or submit(work, *told))
+        assert _same(compare(records, words, executor=pool), plain)
+        assert all_leftovers(records, corpus.sources, words, None, silent, None, pool) == left_over
+    names = Counter(work.__name__ for work in done if isinstance(work, FunctionType))
+    assert names["_survey_portion"] == (FEW - 4 + 1) // 2, "what is learned from is at hand"
+    assert names["_search_portion"] == (FEW + 1) // 2

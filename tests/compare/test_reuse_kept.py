@@ -12,7 +12,7 @@ import pytest
 
 from generator.compare import chosen, compare
 from generator.compare.items import Item, make_items, record_order
-from generator.compare.reuse_chunks import ReuseResult, cut_reuse, measure_chunk
+from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, measure_chunk, wording_of
 from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
@@ -42,7 +42,11 @@ def _items(records: Records, vocabulary: Vocabulary) -> dict[str, list[Item]]:
 
 def _kept(cache: Memory | None, ordered: Records, items: dict[str, list[Item]]) -> KeptReuse:
     texts = {policy: digest_of_texts(held) for policy, held in items.items()}
-    return KeptReuse(cache, {record.id: record_order(record) for record in ordered}, texts, items.__getitem__)
+
+    def wording(policy: str) -> Wording:
+        return wording_of(items[policy])
+
+    return KeptReuse(cache, {record.id: record_order(record) for record in ordered}, texts, wording)
 
 
 def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memory | None) -> list[ReuseResult]:
