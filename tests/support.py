@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,12 +37,26 @@ def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None, ori
 
 
 def policykb(
-    *arguments: str, cwd: Path = ROOT, environment: Mapping[str, str] | None = None, timeout: int = 600
+    *arguments: str,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    timeout: int = 600,
+    before: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, as people do; if it needs nothing of its start, forked (tests.warm)."""
+    """Run the command in a process of its own, as people do.
+
+    Args:
+        arguments: After the command's name.
+        cwd: Its working folder.
+        environment: Variables besides those of this process. If they are all policykb's own, which are read late, it
+            is forked from a process that has loaded the program.
+        timeout: Seconds.
+        before: A function of `tests.deprived` to be called first, with its arguments.
+    """
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(environment or {})}
-    if hasattr(os, "fork") and all(name.startswith("POLICYKB_") for name in environment or {}):
-        return warm.run(arguments, cwd, variables, timeout)
+    if all(name.startswith("POLICYKB_") for name in environment or {}):
+        return warm.run(arguments, cwd, variables, timeout, before)
+    assert not before
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
         cwd=cwd,

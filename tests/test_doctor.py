@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +11,7 @@ from packaging.requirements import Requirement
 
 from generator import doctor
 from generator.doctor import Finding, examine
-from tests.support import ROOT, copy_knowledge_base, policykb
-from tests.test_safety import without_roots_rights
+from tests.support import copy_knowledge_base, policykb
 
 GOOD = "template-x"
 
@@ -76,15 +72,7 @@ def test_a_folder_that_cannot_be_written(root: Path) -> None:
     folder = root / "policies" / GOOD
     folder.chmod(0o555)
     try:
-        finished = subprocess.run(
-            [sys.executable, "-m", "generator", "doctor"],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            preexec_fn=without_roots_rights,
-        )
+        finished = policykb("doctor", cwd=root, before=("drop_roots_rights",))
     finally:
         folder.chmod(0o755)
     assert finished.returncode == 1

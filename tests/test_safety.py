@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,16 +41,18 @@ def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
 KILLER = """
 import os, signal, sys, time
 from generator.cli import main
-import generator.commands.build, generator.site_build, generator.site_files
+from tests.warm import load
+load()
 for line in sys.stdin:
     seconds, whole = line.split()
     began = time.monotonic()
     build = os.fork()
     if not build:
-        os.setsid()
+        os.setpgid(0, 0)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         main(["build"])
+    os.setpgid(build, build)  # here as well: whichever comes first, and it is there before anybody is killed
     left = float(seconds)
     while (done := os.waitpid(build, os.WNOHANG)) == (0, 0) and time.monotonic() - began < left:
         time.sleep(0.005)
@@ -132,8 +131,10 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         for number in range(KILLS):
             source.write_text(versions[number % 3], encoding="utf-8")
             # Now and then only the command itself is killed; the processes it has started end with it.
-            group, ended, _ = _told(killer, f"{chance.uniform(0, lasts)} {number % 3}")
+            group, ended, after = _told(killer, f"{chance.uniform(0, lasts)} {number % 3}")
             cut += ended == "killed"
+            # How long one lasts says how busy the machine is: moments after the end of a build would be lost.
+            lasts = min(lasts, float(after)) if ended == "ended" else lasts
             assert _all_ended(int(group)), number
             assert tree(root / "site") in sites, number
             for record in (root / "policies").glob("*/record.yaml"):
@@ -158,34 +159,14 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert _leftovers(root) == []
 
 
-def _limited(size: int) -> Callable[[], None]:
-    # Every file that grows beyond `size` bytes is refused, as by a full disk.
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+ROOM = "limit_files"
+RIGHTS = "drop_roots_rights"
+"""See tests.deprived."""
 
 
-def without_roots_rights() -> None:
-    """Take away root's right to write where nobody may; for anybody else this fails and is not needed."""
-    prctl = ctypes.CDLL(None).prctl
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-
-
-def _run(root: Path, before: Callable[[], None], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process to which `before` was done."""
-    return subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
-        cwd=root,
-        env=ENVIRONMENT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        preexec_fn=before,
-    )
-
-
-def _refused(root: Path, before: Callable[[], None], *arguments: str) -> str:
+def _refused(root: Path, *before: str) -> str:
     """What a build says that must fail, in one line for each problem."""
-    finished = _run(root, before, *(arguments or ("build",)))
+    finished = policykb("build", cwd=root, before=before)
     assert finished.returncode == 1, finished.stdout + finished.stderr
     assert "Traceback" not in finished.stderr
     assert all(line.count(": ") >= 2 for line in finished.stderr.splitlines()), finished.stderr
@@ -213,7 +194,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("size", [0, 3_000, 60_000])
 def test_a_full_disk(root: Path, size: int) -> None:
     before = tree(root / "site")
-    said = _refused(root, _limited(size))
+    said = _refused(root, ROOM, str(size))
     assert "target_unwritable" in said or "disk_error" in said
     assert tree(root / "site") == before
     for record in (root / "policies").glob("*/record.yaml"):
@@ -239,7 +220,7 @@ def test_a_small_disk(built: Path, tmp_path: Path) -> None:
         with filling.open("wb") as file:
             free = os.statvfs(disk)
             file.write(bytes(max(0, free.f_bavail * free.f_frsize - 500_000)))
-        assert "target_unwritable" in _refused(root, lambda: None)
+        assert "target_unwritable" in _refused(root)
         assert tree(root / "site") == before
         filling.unlink()
         for record in (root / "policies").glob("*/record.yaml"):
@@ -254,7 +235,7 @@ def test_a_read_only_folder(root: Path, folder: str) -> None:
     before = tree(root)
     (root / folder).chmod(0o555)
     try:
-        said = _refused(root, without_roots_rights)
+        said = _refused(root, RIGHTS)
     finally:
         (root / folder).chmod(0o755)
     assert "target_unwritable" in said
@@ -270,7 +251,7 @@ def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Pa
         folder.chmod(0o555)
     try:
         elsewhere = str(tmp_path / "elsewhere" / "site")
-        finished = _run(built, without_roots_rights, "build", "--site-dir", elsewhere)
+        finished = policykb("build", "--site-dir", elsewhere, cwd=built, before=(RIGHTS,))
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -281,7 +262,7 @@ def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Pa
 def test_a_document_that_nobody_may_read(root: Path) -> None:
     source = root / "policies" / POLICY / "source.txt"
     source.chmod(0)
-    said = _refused(root, without_roots_rights)
+    said = _refused(root, RIGHTS)
     assert said.startswith(f"policies/{POLICY}/source.txt:0: source_unreadable: ")
     assert len(said.splitlines()) == 1
     assert (root / "site" / "policies" / f"{OTHER}.html").is_file()

@@ -7,6 +7,7 @@ exit status, and ends as Python ends; only what `python -m generator` does befor
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import gc
 import json
@@ -18,11 +19,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import generator
+from tests import deprived
 
 _LOCK = threading.Lock()
 
@@ -37,7 +41,11 @@ def load() -> None:
 
 
 def run(
-    arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], timeout: float
+    arguments: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    before: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own.
 
@@ -46,6 +54,7 @@ def run(
         cwd: Its working folder.
         environment: All its variables. What Python and the system's library read when they start comes too late.
         timeout: Seconds after which it is killed.
+        before: A function of `tests.deprived` that is called first, with its arguments.
 
     Returns:
         Exit status, output and errors.
@@ -53,21 +62,43 @@ def run(
     Raises:
         subprocess.TimeoutExpired: It was killed.
     """
-    with _LOCK, tempfile.TemporaryDirectory() as folder:
-        out, err = Path(folder) / "out", Path(folder) / "err"
-        order = {"arguments": list(arguments), "cwd": str(cwd), "environment": dict(environment)}
+    order = {"arguments": list(arguments), "cwd": str(cwd), "environment": dict(environment), "before": list(before)}
+    with _LOCK, tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as opened:
         server = _server()
         assert server.stdin is not None
         assert server.stdout is not None
-        server.stdin.write(json.dumps(order | {"out": str(out), "err": str(err)}) + "\n")
+        # Pipes as people have them, and not files: how large those get may be what is limited.
+        pipes = []
+        for name in ("out", "err"):
+            order[name] = f"{folder}/{name}"
+            os.mkfifo(f"{folder}/{name}")
+            pipes.append(os.open(f"{folder}/{name}", os.O_RDONLY | os.O_NONBLOCK))
+            opened.callback(os.close, pipes[-1])
+        server.stdin.write(json.dumps(order) + "\n")
         server.stdin.flush()
-        if not select.select([server.stdout], [], [], timeout)[0]:
+        said = _read_to_end(pipes, time.monotonic() + timeout)
+        if said is None or not select.select([server.stdout], [], [], timeout)[0]:
             os.killpg(server.pid, signal.SIGKILL)
             _server.cache_clear()
             raise subprocess.TimeoutExpired(list(arguments), timeout)
         status = int(server.stdout.readline())
-        said, complained = (path.read_text(encoding="utf-8") for path in (out, err))
-    return subprocess.CompletedProcess(list(arguments), status, said, complained)
+    return subprocess.CompletedProcess(list(arguments), status, *said)
+
+
+def _read_to_end(pipes: Sequence[int], until: float) -> tuple[str, ...] | None:
+    """What is written into each pipe until all who write have ended; None if they have not in time."""
+    read = dict.fromkeys(pipes, b"")
+    going = set(pipes)
+    while going:
+        ready = select.select(list(going), [], [], max(0.0, until - time.monotonic()))[0]
+        if not ready:
+            return None
+        for pipe in ready:
+            if chunk := os.read(pipe, 1 << 16):
+                read[pipe] += chunk
+            else:
+                going.remove(pipe)
+    return tuple(content.decode("utf-8") for content in read.values())
 
 
 @functools.cache
@@ -96,21 +127,18 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(run, 0)[1]), flush=True)
 
 
-def _become(order: dict[str, object]) -> None:
+def _become(order: dict[str, Any]) -> None:
     """Be the command; ends this process."""
-    for stream, (target, flags) in enumerate(
-        (
-            (os.devnull, os.O_RDONLY),
-            (str(order["out"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND),
-            (str(order["err"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND),
-        )
-    ):
-        opened = os.open(target, flags)
+    for stream, name in enumerate((os.devnull, order["out"], order["err"])):
+        opened = os.open(name, os.O_WRONLY if stream else os.O_RDONLY)
         os.dup2(opened, stream)
         os.close(opened)
-    os.chdir(str(order["cwd"]))
+    os.chdir(order["cwd"])
     os.environ.clear()
-    os.environ.update(order["environment"])  # type: ignore[arg-type]
+    os.environ.update(order["environment"])
+    if order["before"]:
+        name, *arguments = order["before"]
+        getattr(deprived, name)(*arguments)
     import_module("generator.cli").main(order["arguments"], prog_name="policykb")
 
 
