@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from generator.evaluate.alignment import Report
+from tests.scores import aligned
 from tests.support import built_once, copy_knowledge_base, policykb
 
 # How long an example takes says how busy the machine is, not whether the program is right.
@@ -20,7 +23,7 @@ LONGEST_FIRST = (
     "tests/add/test_add.py", "tests/deploy/test_pipelines.py", "tests/render/test_kept.py", "tests/test_build.py",
     "tests/browser/test_hostile.py", "tests/test_executors.py", "tests/test_cli.py", "tests/browser/test_nginx.py",
     "tests/browser/test_intranet.py", "tests/browser/test_compare.py", "tests/starter/test_wheel.py",
-    "tests/evaluate/test_alignment.py", "tests/test_scores.py",
+    "tests/evaluate/test_alignment.py",
 )  # fmt: skip
 """Files whose tests take longest: begun first, so that no worker is left alone with one at the end."""
 
@@ -45,3 +48,18 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return finished.stdout
 
     return built_once("knowledge-base", tmp_path_factory, build)[0] / "site"
+
+
+@pytest.fixture(scope="session")
+def alignment(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """How the links of the whole corpus agree with the gold alignment, measured once for all workers."""
+
+    def build(root: Path) -> str:
+        root.mkdir()
+        (root / "report").write_bytes(pickle.dumps(aligned()))
+        return ""
+
+    folder, _ = built_once("alignment", tmp_path_factory, build)
+    measured = pickle.loads((folder / "report").read_bytes())  # noqa: S301 - written above
+    assert isinstance(measured, Report)
+    return measured

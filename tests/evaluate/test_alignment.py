@@ -18,7 +18,6 @@ from generator.evaluate.alignment import (
     score_alignment,
 )
 from generator.evaluate.files import GOLD, read_gold_files
-from generator.evaluate.links import judged_links
 from generator.models import Evidence, ItemRef, Link, LinkType
 from generator.pipeline import compare_corpus, read_corpus, read_stock, with_draft
 from tests.support import copy_knowledge_base
@@ -49,7 +48,7 @@ MOST_FALSELY_LINKED = 0.05
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report(alignment: Report) -> Report:
     gold = read_gold_files([ROOT / file for file in GOLD])
     stock = read_stock(ROOT)
     records = [
@@ -58,7 +57,7 @@ def report() -> Report:
     known = {(record.id, entry.id) for record in records for entry in (*record.tasks, *record.principles)}
     lost = [ref for pair in gold.pairs for ref in (pair.a, pair.b) if (ref.policy, ref.item) not in known]
     assert not lost, f"items of the gold alignment that no record has: {lost}"
-    return report_alignment(judged_links(ROOT, gold.documents, gold.pairs), gold.pairs)
+    return alignment
 
 
 @pytest.fixture(scope="module")
