@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.normalise import normalise
 from generator.parse import parse
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
-VOCABULARY: Vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY: Vocabulary = real_vocabulary()
 
 PIECES = (
     *("一、", "（一）", "(二)", "1.", "2", "一是", "第三条 ", "第二章 ", "第一款　", "——", "①"),

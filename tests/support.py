@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -12,10 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.vocabulary import Vocabulary, load_vocabulary
 from tests import warm
 
 ROOT = Path(__file__).parents[1]
 INPUTS = ("mkdocs.yml", "schema", "site_src")
+
+
+@functools.cache
+def real_vocabulary() -> Vocabulary:
+    """The vocabulary of this repository, read once for all tests of a process."""
+    return load_vocabulary(ROOT / "schema" / "vocabulary")
 
 
 def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None, origin: Path = ROOT) -> Path:

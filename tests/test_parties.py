@@ -9,8 +9,8 @@ from generator.normalise import normalise
 from generator.parse import parse
 from generator.parties import Parties, Spoken, parties_of, spoken
 from generator.suggest import suggest_agencies
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
 LETTER = """云川省发展和改革委员会关于开展信用试点工作的函
 
@@ -30,7 +30,7 @@ LETTER = """云川省发展和改革委员会关于开展信用试点工作的�
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return load_vocabulary(ROOT / "schema" / "vocabulary")
+    return real_vocabulary()
 
 
 def record_of(text: str, vocabulary: Vocabulary) -> PolicyRecord:

@@ -18,9 +18,10 @@ from generator.read import find_source, read_source
 from generator.validate.vocabulary import vocabulary_problems
 from generator.vocabulary import FILES, Cue, Domain, Example, Mention, Vocabulary, load_vocabulary
 from tests.normalise.readings import POLICIES, truth
+from tests.support import real_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 TABLES = [
     name
     for name, field in Vocabulary.model_fields.items()

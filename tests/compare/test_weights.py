@@ -3,9 +3,8 @@ from __future__ import annotations
 from generator.compare.items import make_items
 from generator.compare.weights import Weights, learn_weights
 from generator.store import load_record
-from generator.vocabulary import load_vocabulary
 from tests.compare.support import record, vocabulary
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
 DOMAINS = ("government-procurement", "bidding", "government-debt", "statistics", "finance", "work-safety")
 NAMES = {
@@ -56,7 +55,7 @@ def test_unseen_bigrams_weigh_full() -> None:
 def test_the_six_documents_teach_what_every_plan_says() -> None:
     """Nobody listed these words; what stands in many provisions, 招标 too, weighs less."""
     records = [load_record(path) for path in sorted((ROOT / "policies").glob("*/record.yaml"))]
-    weights = learn_weights(make_items(records, load_vocabulary(ROOT / "schema" / "vocabulary")))
+    weights = learn_weights(make_items(records, real_vocabulary()))
     common = ("进一", "建立", "健全", "加强", "切实", "政务", "诚信", "建设")
     telling = ("验收", "举债", "统计", "调解", "诉调", "提案")
     assert min(weights.of[gram] for gram in telling) > 2 * max(weights.of[gram] for gram in common)

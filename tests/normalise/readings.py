@@ -24,7 +24,8 @@ from generator.models import (
     Span,
     TextBody,
 )
-from generator.vocabulary import Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = {
@@ -38,7 +39,7 @@ POLICIES = {
 
 @functools.cache
 def vocabulary() -> Vocabulary:
-    return load_vocabulary(ROOT / "schema" / "vocabulary")
+    return real_vocabulary()
 
 
 @functools.cache

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return load_vocabulary(ROOT / "schema" / "vocabulary")
+    return real_vocabulary()

@@ -13,8 +13,8 @@ from generator.models import ReadAnnexRow, Reading, SourceText
 from generator.parse import parse
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
 from generator.parse.lines import split_lines
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import ROOT, real_vocabulary
 
 POLICY = {"panjin": "panjin-2017-25", "jiangyin": "jiangyin-2018-draft"}
 ROWS = {"panjin": 14, "jiangyin": 24}
@@ -237,7 +237,7 @@ def test_prose_that_names_columns_is_no_table(vocabulary: Vocabulary) -> None:
     assert read(text, vocabulary).rows == ()
 
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 PIECES = [
     "序号",
     "任务名称",

@@ -14,8 +14,8 @@ from generator.parse import parse
 from generator.parse.citations import CitationReading, find_citations
 from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import split_lines
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import ROOT, real_vocabulary
 
 POLICY = {
     "yixing": "yixing-2020-70",
@@ -154,7 +154,7 @@ def test_damaged_years_do_not_make_a_second_document(vocabulary: Vocabulary) -> 
     assert len(citation.mentions) == 1
 
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 PIECES = [
     "《",
     "》",

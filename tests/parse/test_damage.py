@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.models import SourceText
 from generator.parse.damage import DamageReading, find_damage
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import ROOT, real_vocabulary
 
 POLICIES = sorted(path.name for path in (ROOT / "policies").iterdir() if (path / "source.txt").is_file())
 
@@ -122,7 +122,7 @@ def test_repairs_say_what_stands_in_the_source_and_why(policy: str, vocabulary: 
         assert repair.evidence
 
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 PIECES = [
     "“",
     "”",

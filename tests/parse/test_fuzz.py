@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from generator.models import Reading, SourceText
 from generator.parse import parse
-from generator.vocabulary import load_vocabulary
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 SOURCES = sorted((ROOT / "policies").glob("*/source.txt"))
 PIECES = [
     "一、",

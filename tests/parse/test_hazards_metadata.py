@@ -12,8 +12,7 @@ import pytest
 
 from generator.models import Reading, SourceText
 from generator.parse import parse
-from generator.vocabulary import load_vocabulary
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
 YIXING, PANJIN, JILIN = "yixing-2020-70", "panjin-2017-25", "jilin-2017-75-jd"
 JIANGYIN, TEMPLATE, NATIONAL = "jiangyin-2018-draft", "template-x", "national-2016-76"
@@ -26,7 +25,7 @@ def text_of(policy: str) -> str:
 @functools.cache
 def reading(policy: str) -> Reading:
     document = SourceText(path="x/source.txt", text=text_of(policy), sha256="0" * 64, encoding="utf-8")
-    return parse(document, load_vocabulary(ROOT / "schema" / "vocabulary"))
+    return parse(document, real_vocabulary())
 
 
 WARNED = [

@@ -13,8 +13,8 @@ from generator.models import SourceText
 from generator.parse.folding import squeeze
 from generator.parse.lines import split_lines
 from generator.parse.metadata import MetadataReading, read_metadata
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import ROOT, real_vocabulary
 
 FIRST_HEADING = {
     "yixing": ("yixing-2020-70", 37),
@@ -180,7 +180,7 @@ def test_what_is_not_there_is_pointed_out(vocabulary: Vocabulary) -> None:
     assert [warning.code for warning in found.warnings] == ["metadata_missing"] * 3
 
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 PIECES = [
     "\n",
     "\n\n",

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.parse.prose_units import find_prose_units
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 
 CHARGED = [
     # who leads and who helps

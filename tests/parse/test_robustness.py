@@ -12,10 +12,9 @@ import pytest
 
 from generator.models import Reading, SourceText
 from generator.parse import parse
-from generator.vocabulary import load_vocabulary
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 POLICIES = sorted(path.name for path in (ROOT / "policies").iterdir() if (path / "source.txt").is_file())
 WIDE = str.maketrans(",:;()", "，：；（）")
 NARROW = str.maketrans("，：；（）", ",:;()")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generator.models import Span
 from generator.parse.screening import FEW, find_in_passages, needed_characters, passages_that_may_hold
-from generator.vocabulary import NamedPattern, Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import NamedPattern, Vocabulary
+from tests.support import real_vocabulary
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_condition_at_the_end_of_a_passage_does_not_hide_a_match() -> None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[str, ...]:
-    vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
+    vocabulary = real_vocabulary()
     rows = [entry.pattern for entry in vocabulary.deadlines]
     tables = (getattr(vocabulary, name) for name in type(vocabulary).model_fields)
     rows += [row.pattern for table in tables if isinstance(table, tuple) for row in table if type(row) is NamedPattern]

@@ -13,10 +13,10 @@ from generator.parse import parse
 from generator.parse.clauses import find_clause
 from generator.parse.prose_units import find_prose_units
 from generator.parse.units import split_units
-from generator.vocabulary import Vocabulary, load_vocabulary
-from tests.support import ROOT
+from generator.vocabulary import Vocabulary
+from tests.support import real_vocabulary
 
-VOCABULARY = load_vocabulary(ROOT / "schema" / "vocabulary")
+VOCABULARY = real_vocabulary()
 
 LISTS = [
     # list, names (collectives marked with *), open tails

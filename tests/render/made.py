@@ -34,7 +34,8 @@ from generator.models import (
     Warning_,
 )
 from generator.render.site import SiteInput
-from generator.vocabulary import Agency, Alias, Domain, DomainGroup, FunctionClass, Place, Vocabulary, load_vocabulary
+from generator.vocabulary import Agency, Alias, Domain, DomainGroup, FunctionClass, Place, Vocabulary
+from tests.support import real_vocabulary
 
 ROOT = Path(__file__).parents[2]
 
@@ -204,5 +205,5 @@ def real_site() -> SiteInput:
         record.id: (ROOT / "policies" / record.id / record.source.file).read_bytes().decode("utf-8")
         for record in records
     }
-    vocabulary_ = load_vocabulary(ROOT / "schema" / "vocabulary")
+    vocabulary_ = real_vocabulary()
     return SiteInput(tuple(records), sources, Comparison(baseline=vocabulary_.baseline), vocabulary_)
