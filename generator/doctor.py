@@ -25,7 +25,7 @@ OLDEST_PYTHON = (3, 11)
 ROOM = 200 * 1024 * 1024
 """Free bytes that a build should find: the old site and the new one stand beside each other for a moment."""
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _VOCABULARY = "schema/vocabulary"
 _DISTRIBUTION = "policykb"
 

@@ -19,7 +19,8 @@ SUB_PATH = "/open/政策 库/"
 
 WIDTHS = (1440, 390)
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first that is installed is taken: the shell without a window opens pages in two thirds of the time."""
 
 _AROUND_THE_PAGE = (
     "PreloadTopChromeWebUI",
