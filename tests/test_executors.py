@@ -15,7 +15,7 @@ from generator.holdings import Corpus
 from generator.models.limits import ALL_COMPARED
 from generator.pipeline import compare_corpus, read_corpus
 from generator.problems import PolicykbError
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.support import ROOT, policykb, tree
 
 DOCUMENTS = ALL_COMPARED + 3
@@ -32,7 +32,7 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """More documents than are compared whole, one of them broken."""
-    root = write_knowledge_base(tmp_path_factory.mktemp("executors") / "made", DOCUMENTS)
+    root = write_knowledge_base(tmp_path_factory.mktemp("executors") / "made", DOCUMENTS, sizes=SHORT)
     broken = root / "policies" / "broken-1"
     broken.mkdir()
     (broken / "source.txt").write_bytes(b"")

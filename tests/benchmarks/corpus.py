@@ -34,6 +34,8 @@ from tests.support import copy_knowledge_base
 SEED = 20261121
 SHORTEST, LONGEST = 3000, 8000
 """Characters of a document, about."""
+SHORT = (1200, 2400)
+"""Of documents for tests: all kinds of provisions, and little of each."""
 NUMERALS = "一二三四五六七八九十"
 COPIED = 0.12
 """Share of the sentences that a document takes over from the one above it."""
@@ -99,12 +101,13 @@ def made_places() -> tuple[MadePlace, ...]:
     return tuple(places)
 
 
-def made_documents(count: int, seed: int = SEED) -> Iterator[Made]:
+def made_documents(count: int, seed: int = SEED, sizes: tuple[int, int] = (SHORTEST, LONGEST)) -> Iterator[Made]:
     """The documents one after the other.
 
     Args:
         count: How many.
         seed: Another seed makes other documents.
+        sizes: How many characters a document has at least and at most, about.
 
     Yields:
         Documents; places and matters take turns, so that the first hundred hold all levels and matters, and with
@@ -120,12 +123,19 @@ def made_documents(count: int, seed: int = SEED) -> Iterator[Made]:
         place, matter = turns[number % len(turns)]
         year = 2012 + number // len(turns) * 3 + ("national", "province", "prefecture", "county").index(place.level)
         above = _above(latest, {entry.id: entry for entry in places}, place, matter)
-        made = _document(chance, place, matter, above, number + 1, min(year, 2025))
+        made = _document(chance, place, matter, above, number + 1, min(year, 2025), sizes)
         latest[place.id, matter.id] = made
         yield made
 
 
-def write_knowledge_base(folder: Path, count: int, seed: int = SEED, *, real: bool = False) -> Path:
+def write_knowledge_base(
+    folder: Path,
+    count: int,
+    seed: int = SEED,
+    *,
+    real: bool = False,
+    sizes: tuple[int, int] = (SHORTEST, LONGEST),
+) -> Path:
     """Make a knowledge base of its own.
 
     Args:
@@ -133,6 +143,7 @@ def write_knowledge_base(folder: Path, count: int, seed: int = SEED, *, real: bo
         count: How many made documents.
         seed: See `made_documents`.
         real: Whether the real documents stand beside them.
+        sizes: See `made_documents`.
 
     Returns:
         The folder: mkdocs.yml, schema/, site_src/ and policies/<id>/source.txt.
@@ -152,7 +163,7 @@ def write_knowledge_base(folder: Path, count: int, seed: int = SEED, *, real: bo
         for place in made_places()[1:]
     ]
     path.write_text(yaml.safe_dump(held, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    for made in made_documents(count, seed):
+    for made in made_documents(count, seed, sizes):
         (folder / "policies" / made.id).mkdir()
         (folder / "policies" / made.id / "source.txt").write_text(made.text, encoding="utf-8", newline="\n")
     return folder
@@ -171,7 +182,13 @@ def _above(
 
 
 def _document(
-    chance: random.Random, place: MadePlace, matter: Matter, above: Sequence[Made], number: int, year: int
+    chance: random.Random,
+    place: MadePlace,
+    matter: Matter,
+    above: Sequence[Made],
+    number: int,
+    year: int,
+    sizes: tuple[int, int],
 ) -> Made:
     issuer = "国务院办公厅" if place.level == "national" else f"{place.name}人民政府"
     kind = chance.choice(("实施意见", "实施方案", "若干措施", "工作方案"))
@@ -179,7 +196,7 @@ def _document(
     code = f"{'国办' if place.level == 'national' else place.short + '政'}发〔{year}〕{number}号"
     body = _Body(chance, place, matter, tuple(s for made in above for s in made.sentences))
     lines = [title, code, *_addressees(place), *_opening(chance, place, matter, above, kind)]
-    lines += body.write(chance.randrange(SHORTEST, LONGEST))
+    lines += body.write(chance.randrange(*sizes))
     lines += ["", issuer, f"{year}年{chance.randrange(1, 13)}月{chance.randrange(1, 29)}日"]
     lines += body.annex() if chance.random() < 0.3 else []
     text = "\n\n".join(filter(None, lines)) + "\n"

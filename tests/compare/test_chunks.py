@@ -22,14 +22,14 @@ from generator.models import Comparison
 from generator.models.limits import COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS, PASSAGE_HOMES
 from generator.models.packed import Packed
 from generator.pipeline import read_corpus
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.compare.support import record, vocabulary
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder: Path = tmp_path_factory.mktemp("chunks") / "made"
-    return read_corpus(write_knowledge_base(folder, 24))
+    return read_corpus(write_knowledge_base(folder, 24, sizes=SHORT))
 
 
 @pytest.fixture(scope="module")

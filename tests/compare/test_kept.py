@@ -35,7 +35,7 @@ from generator.models import Comparison, Leftover, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
 from generator.progress import silent
 from generator.vocabulary import Place, Vocabulary
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 COUNT = 16
 
@@ -50,7 +50,7 @@ class Memory(dict[str, bytes]):
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("kept") / "made"
-    write_knowledge_base(folder, COUNT)
+    write_knowledge_base(folder, COUNT, sizes=SHORT)
     return folder
 
 

@@ -18,13 +18,13 @@ from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder: Path = tmp_path_factory.mktemp("partners") / "made"
-    return read_corpus(write_knowledge_base(folder, 40))
+    return read_corpus(write_knowledge_base(folder, 40, sizes=SHORT))
 
 
 def _profiles(records: Sequence[PolicyRecord], words: Vocabulary) -> dict[str, Profile]:

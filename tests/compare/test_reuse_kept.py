@@ -18,7 +18,7 @@ from generator.holdings import Corpus
 from generator.models import PolicyRecord
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.compare.test_kept import Memory
 
 COUNT = 18
@@ -29,7 +29,7 @@ Records = list[PolicyRecord]
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder: Path = tmp_path_factory.mktemp("reuse") / "made"
-    write_knowledge_base(folder, COUNT)
+    write_knowledge_base(folder, COUNT, sizes=SHORT)
     return read_corpus(folder)
 
 

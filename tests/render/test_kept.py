@@ -28,7 +28,7 @@ from generator.render.watched import _FREE, Facts, WatchedSite, gathered, groupe
 from generator.site_build import build_html, newest_date
 from generator.site_files import SiteFiles
 from generator.writer import replaced_folder
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.support import tree
 
 COUNT = 13
@@ -105,7 +105,7 @@ def plain(site: SiteInput) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def kept_base(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("kept-parts")
-    root = write_knowledge_base(folder / "made", COUNT + 1)
+    root = write_knowledge_base(folder / "made", COUNT + 1, sizes=SHORT)
     spare = shutil.move(sorted((root / "policies").iterdir())[-1], folder / "spare")
     cache = Memory()
     parts_of(site_of(root), cache)

@@ -11,7 +11,7 @@ import pytest
 from generator.models.limits import COLUMNS, PAIR_PAGES
 from generator.pipeline import compare_corpus, read_corpus, render_corpus
 from generator.render import Settings, Site
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 LINK = re.compile(r'href="([^"#?:]+)[#?"]')
 NOTE = "无法全部并列"
@@ -20,7 +20,7 @@ NOTE = "无法全部并列"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder: Path = tmp_path_factory.mktemp("overview") / "made"
-    corpus = read_corpus(write_knowledge_base(folder, 30))
+    corpus = read_corpus(write_knowledge_base(folder, 30, sizes=SHORT))
     return render_corpus(folder, corpus, compare_corpus(corpus), Settings())
 
 
