@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache, hash_program
-from generator.collecting import fewer_collections
+from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
@@ -93,6 +93,8 @@ def read_corpus(
     vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
+    del documents, known
+    give_back()
     return _checked(Corpus(tuple(records), sources, FoundProblems(problems), vocabulary, fingerprint), faults)
 
 
@@ -267,6 +269,7 @@ def compare_corpus(
     leftovers = all_leftovers(corpus.records, corpus.sources, corpus.vocabulary, as_of, progress, cache, executor)
     if cache is not None:
         cache.drop_unused()
+    give_back()
     return found.model_copy(update={"leftovers": leftovers})
 
 

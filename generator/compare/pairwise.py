@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,8 +95,20 @@ def compare_chunk(learned: Learned, chunk: Chunk) -> tuple[PairResult, ...]:
     Returns:
         One result for each pair, in their order.
     """
-    documents = {policy: _Document(unpacked_items(items), learned) for policy, items in chunk.items.items()}
-    return tuple(_compare_two(learned, task, documents[task.one], documents[task.other]) for task in chunk.tasks)
+    left = Counter(policy for task in chunk.tasks for policy in (task.one, task.other))
+    documents: dict[str, _Document] = {}
+    results = []
+    for task in chunk.tasks:
+        for policy in (task.one, task.other):
+            if policy not in documents:
+                documents[policy] = _Document(unpacked_items(chunk.items[policy]), learned)
+        results.append(_compare_two(learned, task, documents[task.one], documents[task.other]))
+        # Pairs come document by document, so that half of them have had all of theirs long before the last one.
+        left.subtract((task.one, task.other))
+        for policy in (task.one, task.other):
+            if not left[policy]:
+                del documents[policy]
+    return tuple(results)
 
 
 def _compare_two(learned: Learned, task: PairTask, one: _Document, other: _Document) -> PairResult:
