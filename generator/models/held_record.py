@@ -30,7 +30,7 @@ from generator.models.record import (
     Unit,
 )
 
-UNPACKED = 64
+UNPACKED = 32
 """Records that stay unpacked in a process: a page asks for those of a dozen documents."""
 
 SKETCHED = 512
