@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
+from generator.collecting import give_back
 from generator.progress import Progress, silent
 from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
@@ -145,7 +146,11 @@ def _begin(held: _Held) -> None:
 
 
 def _made(portion: Portion) -> tuple[DataFile, ...]:
-    return _held.get().made(portion)
+    found = _held.get().made(portion)
+    if portion.parts is None:
+        # What sets all documents side by side needs much memory for a while; the next portion needs little.
+        give_back()
+    return found
 
 
 def _side_by_side(
