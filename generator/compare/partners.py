@@ -125,6 +125,7 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
             places[gram][number] = len(postings[gram])
             postings[gram].append(number)
     found: dict[str, dict[str, float]] = {}
+    by_gram = [profile.by_gram for profile in profiles]
     measured: dict[tuple[int, int], float] = {}
     for number, policy in enumerate(policies):
         shared: Counter[int] = Counter()
@@ -133,11 +134,10 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
             shared.update(postings[gram][max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1])
         del shared[number]
         best = sorted(shared, key=lambda other: (-shared[other], other))[:LOOKED_AT]
-        own = profiles[number].by_gram
         for other in best:
             # It is the same both ways.
             if (other, number) not in measured:
-                measured[number, other] = likeness(own, profiles[other])
+                measured[number, other] = likeness(by_gram[number], by_gram[other])
         found[policy] = {
             policies[other]: measured.get((number, other), measured.get((other, number), 0.0)) for other in best
         }

@@ -164,17 +164,18 @@ def are_related(one: Profile, other: Profile) -> bool:
     """Whether two documents are on one subject: by their titles, those of their provisions, or their words."""
     if one.short or other.short or one.titled & other.titled or len(one.fields & other.fields) >= SAME_FIELDS:
         return True
-    return likeness(one.by_gram, other) >= RELATED
+    return likeness(one.by_gram, other.by_gram) >= RELATED
 
 
-def likeness(own: Mapping[str, float], other: Profile) -> float:
+def likeness(own: Mapping[str, float], other: Mapping[str, float]) -> float:
     """How alike two documents are in what they are about, the cosine of their profiles, 0 to 1.
 
     Args:
         own: The one's `by_gram`.
-        other: The other's profile.
+        other: The other's.
 
     Returns:
         The likeness; the same both ways.
     """
-    return math.fsum(own[gram] * share for gram, share in zip(other.grams, other.shares, strict=True) if gram in own)
+    # Exact, so that the order of a set does not matter.
+    return math.fsum(own[gram] * other[gram] for gram in own.keys() & other.keys())
