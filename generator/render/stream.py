@@ -17,6 +17,7 @@ from generator.collecting import give_back
 from generator.progress import Progress, silent
 from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
+from generator.render.index import Index
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
 from generator.render.overview import overview_of
@@ -25,13 +26,16 @@ from generator.workers import end_with_parent
 
 Made = TypeVar("Made", bound=DataFile | KeptFile)
 
+Batch = tuple[Portion, ...]
+"""Portions that one worker makes one after the other."""
+
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
 
 WAITING = 4
 """Portions for each worker that are done or under way before the first of them is taken."""
 
-SLOW_FIRST = ("search_index", "comparison_files", "tables", "exports")
+SLOW_FIRST = ("search_index", "tables", "exports")
 """Data modules whose portions take longest: begun first, so that no worker is left alone with one at the end."""
 
 
@@ -42,8 +46,11 @@ class _Held:
     site: SiteInput
     kept: KeptParts | None
 
-    def made(self, portion: Portion) -> tuple[DataFile, ...]:
-        """Make a portion."""
+    def made(self, batch: Batch) -> tuple[DataFile, ...]:
+        """Make the portions of a batch."""
+        return tuple(chain.from_iterable(map(self._made, batch)))
+
+    def _made(self, portion: Portion) -> tuple[DataFile, ...]:
         if self.kept is not None:
             if is_kept(portion):
                 return tuple(self.kept.made(portion))
@@ -95,10 +102,10 @@ def streamed(
     kept = KeptParts(site, cache) if cache is not None and worth_keeping(site) else None
     every = sorted(portions(site, PARTS), key=_slow_first)
     work, ready = kept.sorted_out(every) if kept is not None else (every, [])
-    first = [portion for portion in work if _is_page(portion)]
-    rest = [portion for portion in work if not _is_page(portion)]
+    first = [(portion,) for portion in work if _is_page(portion)]
+    rest = _batches((portion for portion in work if not _is_page(portion)), index_of(site))
     leaves = tuple(leaf_paths(site))
-    total = len(work) + len(ready)
+    total = len(first) + len(rest) + len(ready)
     held = _Held(site, kept)
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         pages = tuple(_counted(map(held.made, first), 0, total, progress))
@@ -117,9 +124,9 @@ def streamed(
                 ahead = workers * WAITING
                 # The slowest goes before the pages: MkDocs waits for these, and everybody for the slowest at the end.
                 # While MkDocs works on them, others are under way.
-                begun = [pool.submit(_made, portion) for portion in rest[:1]]
-                listed = [pool.submit(_made, portion) for portion in first]
-                begun += [pool.submit(_made, portion) for portion in rest[1:ahead]]
+                begun = [pool.submit(_made, batch) for batch in rest[:1]]
+                listed = [pool.submit(_made, batch) for batch in first]
+                begun += [pool.submit(_made, batch) for batch in rest[1:ahead]]
                 pages = tuple(_counted((future.result() for future in listed), 0, total, progress))
                 taken = (held.taken(portion) for portion in ready)
                 done = _side_by_side(pool, begun, deque(rest[ahead:]), taken, ahead)
@@ -136,6 +143,17 @@ def _is_page(portion: Portion) -> bool:
     return portion.pages and portion.parts is None
 
 
+def _batches(work: Iterable[Portion], index: Index) -> list[Batch]:
+    """Portions on the same documents together, so that each record is unpacked by one worker and once."""
+    groups: dict[tuple[bool, int], list[Portion]] = {}
+    for number, portion in enumerate(work):
+        about = portion.parts[0] if portion.parts else ""
+        key = (True, index.place_of(about) // PARTS) if index.holds(about) else (False, number)
+        groups.setdefault(key, []).append(portion)
+    # Those of documents are many and small: at the end they keep every worker busy.
+    return [tuple(groups[key]) for key in sorted(groups, key=lambda key: key[0])]
+
+
 def _slow_first(portion: Portion) -> int:
     return SLOW_FIRST.index(portion.module) if portion.module in SLOW_FIRST else len(SLOW_FIRST)
 
@@ -145,10 +163,10 @@ def _begin(held: _Held) -> None:
     _held.set(held)
 
 
-def _made(portion: Portion) -> tuple[DataFile, ...]:
-    found = _held.get().made(portion)
-    if portion.parts is None:
-        # What sets all documents side by side needs much memory for a while; the next portion needs little.
+def _made(batch: Batch) -> tuple[DataFile, ...]:
+    found = _held.get().made(batch)
+    if batch[0].parts is None:
+        # What sets all documents side by side needs much memory for a while; the next batch needs little.
         give_back()
     return found
 
@@ -156,7 +174,7 @@ def _made(portion: Portion) -> tuple[DataFile, ...]:
 def _side_by_side(
     pool: Executor,
     begun: Iterable[Future[tuple[DataFile, ...]]],
-    work: deque[Portion],
+    work: deque[Batch],
     ready: Iterable[tuple[KeptFile, ...]],
     ahead: int,
 ) -> Iterator[tuple[DataFile | KeptFile, ...]]:
