@@ -52,8 +52,8 @@ def choose_partners(
 ) -> Partners:
     """Choose the pairs of documents to compare.
 
-    Up to ALL_COMPARED documents that is every pair. Above, each document is compared with PARTNERS others: the
-    nearest document above it that it rests on by its own words, then those whose words are most like its own.
+    Up to ALL_COMPARED documents every pair. Above, each is compared with PARTNERS others: the nearest one above it that
+    it rests on by its own words, then those whose words are most like its own.
 
     Args:
         records: Records in record order.
@@ -73,16 +73,14 @@ def choose_partners(
     def pair(one: str, other: str) -> Pair:
         return (one, other) if order[one] < order[other] else (other, one)
 
-    wanted = {pair(one, other.id) for one in focus for other in records if other.id != one}
-    wanted |= {pair(*two) for two in asked}
-    alikeness = _likeness([profiles.get(record.id, EMPTY) for record in records], list(order))
+    wanted = {pair(one, other) for one in focus for other in order if other != one} | {pair(*two) for two in asked}
+    alikeness = _likeness([profiles.get(policy, EMPTY) for policy in order], list(order))
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
     above = {record.id: tuple(_nearest(record, cited[record.id], records, order)) for record in records}
     for record in records:
-        alike = alikeness[record.id]
+        alike, own = alikeness[record.id], 0
         ranked = sorted(alike, key=lambda other: (-alike[other], order[other]))
-        own = 0
         for number, other in enumerate(dict.fromkeys((*above[record.id], *ranked))):
             if own == PARTNERS:
                 break

@@ -46,14 +46,8 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         for policy, numbers in groupby(range(len(items)), key=lambda number: items[number].ref.policy)
     }
     refs = [item.ref for item in items]
-    documents = [
-        Party(
-            record.id,
-            [task.id for task in record.tasks],
-            measure_document(record.id, items, refs, own.get(record.id, {}), places),
-        )
-        for record in records
-    ]
+    reuse = {policy: measure_document(policy, items, refs, own.get(policy, {}), places) for policy in places}
+    documents = [Party(record.id, [task.id for task in record.tasks], reuse[record.id]) for record in records]
     linked: defaultdict[tuple[str, str], list[Linked]] = defaultdict(list)
     for (one, other), kind in alignment.types.items():
         left, right = items[one], items[other]
@@ -66,7 +60,7 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         gaps=coverage.gaps,
         additions=coverage.additions,
         item_reuse=measure_items(items, refs, shared),
-        document_reuse=tuple(party.reuse for party in documents),
+        document_reuse=tuple(reuse.values()),
         differences=mark_differences(items, alignment.types, Sides(items, learned.lexicon).of),
         pairs=tuple(
             summarise_pair(one, other, linked.get((one.policy, other.policy), ()))
