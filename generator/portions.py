@@ -255,6 +255,28 @@ def read_draft(path: Path, policy_id: str, vocabulary: Vocabulary) -> Document:
     return Document(policy_id, None, source, notes, parse(source, vocabulary, notes))
 
 
+def make_provisions(provisions: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> tuple[PolicyRecord, ...]:
+    """Parse and normalise single provisions (title, text) as if each were the only one of a plan on the subject.
+
+    Args:
+        provisions: Title and text of each; an empty title where the text's first sentence opens the provision.
+        vocabulary: The vocabularies.
+
+    Returns:
+        A record for each, in their order.
+    """
+    records = []
+    for number, (title, text) in enumerate(provisions, 1):
+        heading = f"一、{title}\n" if title else "一、"
+        whole = f"关于加强{''.join(vocabulary.subject[:1])}建设的实施意见\n\n{heading}{text}\n"
+        notes = SourceNotes(text_status="draft")
+        digest = hashlib.sha256(whole.encode()).hexdigest()
+        source = SourceText(path=f"provision-{number}", text=whole, sha256=digest, encoding="utf-8")
+        document = Document(f"provision-{number}", None, source, notes, parse(source, vocabulary, notes))
+        records.append(make_record(document, vocabulary, ()))
+    return tuple(records)
+
+
 def _held(path: Path, shown: str, folder: Path, vocabulary: Vocabulary, cache: ParseCache) -> Document | None:
     """The document of a folder as it was parsed before; None if it changed since."""
     found = cache.get(folder.name, _key(path, shown, folder, cache))

@@ -99,6 +99,20 @@ class Domain(Frozen):
     same_words: tuple[tuple[str, ...], ...] = ()
 
 
+class DomainWords(Frozen):
+    """How much words speak for a domain (`generator.telling`).
+
+    Attributes:
+        domain: Its id.
+        base: What speaks for it before any word is seen.
+        words: Weight -> words, parted by blanks.
+    """
+
+    domain: str
+    base: float = 0.0
+    words: dict[float, str]
+
+
 class FunctionClass(Frozen):
     """A function class (职能类别) and the words in unit names that show it."""
 
@@ -233,6 +247,7 @@ class Vocabulary(Frozen):
     title_subjects: tuple[NamedPattern, ...] = ()
     domain_groups: tuple[DomainGroup, ...]
     domains: tuple[Domain, ...]
+    domain_words: tuple[DomainWords, ...] = ()
     functions: tuple[FunctionClass, ...]
     agencies: tuple[Agency, ...]
     places: tuple[Place, ...]
@@ -290,6 +305,7 @@ def places_by_id(vocabulary: Vocabulary) -> Mapping[str, Place]:
 
 FILES = {
     "domains.yaml": ("baseline", "subject", "title_subjects", "domain_groups", "domains"),
+    "domain_words.yaml": ("domain_words",),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types", "title_words"),
@@ -305,6 +321,9 @@ FILES = {
     "drafting_words.yaml": ("vague_words", "leftover_words"),
 }
 """Which file holds which top-level keys of the vocabulary."""
+
+OPTIONAL = frozenset({"domain_words.yaml"})
+"""Files that a knowledge base does without until somebody has labelled provisions for it."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -332,6 +351,8 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     problems: list[Problem] = []
     for name, keys in FILES.items():
         path = folder / name
+        if name in OPTIONAL and not path.exists():
+            continue
         try:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -25,7 +25,18 @@ VOCABULARY = real_vocabulary()
 TABLES = [
     name
     for name, field in Vocabulary.model_fields.items()
-    if name not in {"baseline", "subject", "domain_groups", "domains", "functions", "agencies", "places", "role_labels"}
+    if name
+    not in {
+        "baseline",
+        "subject",
+        "domain_groups",
+        "domains",
+        "functions",
+        "agencies",
+        "places",
+        "role_labels",
+        "domain_words",
+    }
     and field.annotation is not None
 ]
 SOURCES = {

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from generator.evaluate.alignment import format_report, report_alignment
+from generator.evaluate.domains import GOLD as PROVISIONS
+from generator.evaluate.domains import format_domains, report_domains
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 
@@ -31,3 +33,20 @@ def alignment(root: Path, gold: tuple[Path, ...]) -> None:
     judged = read_gold_files(gold or [root / file for file in GOLD])
     links = judged_links(root, judged.documents, judged.pairs)
     click.echo(format_report(report_alignment(links, judged.pairs)))
+
+
+@evaluate.command(
+    help="单条条文的领域：主要事项、所作规定、提及，与标注过的条文相比；held_out 为留出（不列出不一致的条文）。"
+)
+@click.option(
+    "--gold",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"标注过的条文，可给多份；默认 {PROVISIONS[0]} 等 {len(PROVISIONS)} 份。",
+)
+@click.option("--misses", is_flag=True, help="列出主要事项判断不一致的条文。")
+@click.pass_obj
+def domains(root: Path, gold: tuple[Path, ...], misses: bool) -> None:
+    """Print the report on what single provisions are told to speak of."""
+    report = report_domains(root, gold or [root / file for file in PROVISIONS])
+    click.echo(format_domains(report, misses=misses))

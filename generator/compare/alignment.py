@@ -29,8 +29,9 @@ SAME_IF_ALONE = 0.35
 SAME_IF_ALONE_IN_ONE_MATTER = 0.25
 """The closeness that suffices for two tasks if each is its document's only one of the domain and is named after it.
 
-Less suffices where the domain holds one matter only. Of two such principles the domain suffices: a document has one on
-each matter, in a few words of its own; and of two on a field (政府债务), where the measures differ but not the matter.
+Less suffices where the domain holds one matter only, and nothing where it says who acts (街道乡镇), not what. Of two
+such principles the domain suffices: a document has one on each matter, in a few words of its own; and of two on a field
+(政府债务), where the measures differ but not the matter.
 """
 
 THIN = 0.05
@@ -177,6 +178,8 @@ def _on_different_aspects(left: Item, right: Item) -> bool:
 def _if_alone(left: Item, right: Item, features: Features, close: float) -> LinkType:
     """The type of a link that is a partial one, of items that are each the only one of its domain."""
     if not features.same_domain or left.kind != right.kind or _wider(left, right) or _wider(right, left):
+        return "partial"
+    if left.nature == "actor":
         return "partial"
     least = SAME_IF_ALONE if left.several_matters else SAME_IF_ALONE_IN_ONE_MATTER
     return "same" if left.kind == "principle" or left.nature == "field" or close >= least else "partial"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.models import DomainRef, Domains
 from generator.normalise.folding import fold
+from generator.telling import Told, teller
 from generator.vocabulary import Domain, Vocabulary
 
 TITLE = 4.0
@@ -33,6 +34,18 @@ DENSITY = 2.0
 
 COVERAGE = 0.7
 """Share of a clause that the cue must make up for the clause to name the domain."""
+
+SURE = 0.35
+"""Probability from which the domain that all words together tell is the primary one, whatever single cues say."""
+
+TITLED_BY_CUE = 8.0
+TITLED_BY_CUES = 20.0
+TITLED_BY_WORD = (1.0, 1.5, 2.0, 4.0, 8.0)
+"""Odds by which the domain that a title tells is sooner the primary one than all words together say: by cues of one
+domain, of several, or by another word of so many characters."""
+
+AMONG_SAFEGUARDS = 3.0
+"""Odds by which a provision among the safeguards is sooner on a safeguard domain than its words alone say."""
 
 _SENTENCE = re.compile(r"[。;!?]")
 _CLAUSE = re.compile(r"[^,。;!?:、]+")
@@ -58,6 +71,7 @@ class DomainFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the cues of `vocabulary`."""
         self._domains = {domain.id: domain for domain in vocabulary.domains}
+        self._teller = teller(vocabulary)
         self._order = {domain.id: number for number, domain in enumerate(vocabulary.domains)}
         cues = [(fold(cue.text), domain.id) for domain in vocabulary.domains for cue in domain.cues]
         self._bars = {
@@ -120,25 +134,52 @@ class DomainFinder:
         for hit in named_so:
             weight = HEADING if len(hit.word) < LONG_TITLE_WORD else TITLE_WORD
             scores[hit.domain] = scores.get(hit.domain, 0.0) + weight * max(1.0, math.log2(len(hit.word)))
-        if not scores:
-            return Domains()
         first = _first_places(in_title, in_text)
         ranked = sorted(scores, key=lambda domain: (-scores[domain], first.get(domain, (9, 0)), self._order[domain]))
+        told = self._teller.tell(title, text) if on_subject else Told({}, ())
+        odds = {ranked[0]: _standing_of(in_title, named_so)} if ranked else {}
+        likeliest, share = self._likeliest(told, odds, safeguard=safeguard, principle=principle)
+        if share >= SURE:
+            ranked = [likeliest, *(domain for domain in ranked if domain != likeliest)]
+        if not ranked:
+            return Domains()
         primary, others = ranked[0], ranked[1:]
         titled = {hit.domain for hit in in_title}
         texted = _text_scores(in_text, opening)
         named = titled if safeguard else titled | _named(folded, in_text) | _listed(folded, in_text)
         secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
-        words = _words(primary, (*in_title, *named_so, *above, *in_text))
-        basis = tuple(f"{self._domains[primary].name}：{word}" for word in words)
-        basis += tuple(
-            f"{self._domains[domain].name}：{word}"
-            for domain in secondary
-            for word in _words(domain, (*in_title, *in_text))[:3]
-        )
+        words = _words(primary, (*in_title, *named_so, *above, *in_text)) or told.words
+        further = {domain: _words(domain, (*in_title, *in_text))[:3] for domain in secondary}
+        return self._domains_of(primary, words, further)
+
+    def _domains_of(self, primary: str, words: Sequence[str], secondary: Mapping[str, Sequence[str]]) -> Domains:
+        """The domains with the words that decided."""
+        told = [(primary, word) for word in words]
+        told += [(domain, word) for domain, found in secondary.items() for word in found]
         return Domains(
-            primary=self._ref(primary), secondary=tuple(self._ref(entry) for entry in secondary), basis=basis
+            primary=self._ref(primary),
+            secondary=tuple(map(self._ref, secondary)),
+            basis=tuple(f"{self._domains[domain].name}：{word}" for domain, word in told),
         )
+
+    def _likeliest(
+        self, told: Told, titled: Mapping[str, float], *, safeguard: bool, principle: bool
+    ) -> tuple[str, float]:
+        """The domain that words tell, and its probability by its title and by where the item stands."""
+        odds = {
+            domain: share * titled.get(domain, 1.0) * self._standing(domain, safeguard, principle)
+            for domain, share in told.shares.items()
+        }
+        whole = math.fsum(odds.values())
+        if not whole:
+            return "", 0.0
+        best = max(odds, key=lambda domain: (odds[domain], -self._order[domain]))
+        return best, odds[best] / whole
+
+    def _standing(self, domain: str, safeguard: bool, principle: bool) -> float:
+        if self._domains[domain].group != _SAFEGUARDS:
+            return 1.0
+        return 0.0 if principle else AMONG_SAFEGUARDS if safeguard else 1.0
 
     def is_named(self, domain_id: str, title: str, headings: Sequence[str]) -> bool:
         """Whether a cue of the domain stands in the title of an item or in the heading right above it."""
@@ -288,6 +329,13 @@ def _first_places(title: Sequence[_Hit], text: Sequence[_Hit]) -> dict[str, tupl
         for hit in hits:
             places.setdefault(hit.domain, (part, hit.start))
     return places
+
+
+def _standing_of(in_title: Sequence[_Hit], named_so: Sequence[_Hit]) -> float:
+    """The odds that a title gives the domain which it tells."""
+    if in_title:
+        return TITLED_BY_CUE if len({hit.domain for hit in in_title}) == 1 else TITLED_BY_CUES
+    return TITLED_BY_WORD[min(max((len(hit.word) for hit in named_so), default=0), len(TITLED_BY_WORD) - 1)]
 
 
 def _words(domain: str, hits: Sequence[_Hit]) -> list[str]:

@@ -1,0 +1,138 @@
+"""What a passage is about, told by many words together, each with its weight (schema/vocabulary/domain_words.yaml)."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.traditional import simplified
+from generator.vocabulary import Vocabulary
+
+LONGEST = 4
+"""Characters of the longest words that are weighed."""
+
+TITLE = 1.0
+OPENING = 1.0
+FURTHER = 0.6
+"""What a word counts in the title, and in the text by whether it stands in the first sentence; both add up."""
+
+LOOKED_AT = 6
+SHOWN = 3
+"""Words looked at and shown as those that told a domain."""
+
+_RUN = re.compile(r"\w+")
+_END = re.compile("[。；;！？\n]")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a passage seems to be about.
+
+    Attributes:
+        shares: Domain id -> its probability, 0 to 1, all domains together 1; the likeliest first.
+        words: The words that speak most for the likeliest domain.
+    """
+
+    shares: Mapping[str, float]
+    words: tuple[str, ...]
+
+
+class Teller:
+    """The weighed words of a vocabulary, prepared once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare the words of `vocabulary`; one without any tells nothing."""
+        known = {domain.id for domain in vocabulary.domains}
+        rows = [row for row in vocabulary.domain_words if row.domain in known]
+        self._domains = tuple(row.domain for row in rows)
+        self._base = tuple(row.base for row in rows)
+        held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, row in enumerate(rows):
+            for weight, words in row.words.items():
+                for word in words.split():
+                    held[word].append((number, weight))
+        self._weights = {word: tuple(found) for word, found in held.items()}
+
+    def tell(self, title: str, text: str) -> Told:
+        """Tell what a passage is about.
+
+        Multinomial logistic regression over the runs of 1 to LONGEST characters: the score of a domain is its base
+        plus the weights of the words that stand in the passage, each times what its place counts, over the length of
+        the vector of all runs; exp(score), scaled to 1, is its probability.
+
+        Args:
+            title: Its title, which may be empty.
+            text: Its text.
+
+        Returns:
+            What it is about; nothing without any weighed word.
+        """
+        values = weigh_runs(title, text) if self._weights else {}
+        found = values.keys() & self._weights.keys()
+        if not found:
+            return Told({}, ())
+        scale = 1 / math.sqrt(math.fsum(value * value for value in values.values()))
+        parts: list[list[float]] = [[base] for base in self._base]
+        for word in found:
+            for number, weight in self._weights[word]:
+                parts[number].append(weight * values[word] * scale)
+        # Exact sums, so that the order of a set does not matter.
+        scores = list(map(math.fsum, parts))
+        top = max(scores)
+        odds = [math.exp(score - top) for score in scores]
+        whole = math.fsum(odds)
+        ranked = sorted(range(len(odds)), key=lambda number: (-odds[number], number))
+        words = {word: values[word] for word in found if len(word) > 1}
+        return Told({self._domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], words))
+
+    def _telling(self, domain: int, values: Mapping[str, float]) -> tuple[str, ...]:
+        """The words that speak most for a domain, none that is part of another one."""
+        weighed = [(value * dict(self._weights[word]).get(domain, 0.0), word) for word, value in values.items()]
+        ranked = sorted((row for row in weighed if row[0] > 0), key=lambda row: (-row[0], row[1]))
+        heaviest = [word for _, word in ranked[:LOOKED_AT]]
+        return tuple(word for word in heaviest if not any(word != other and word in other for other in heaviest))[
+            :SHOWN
+        ]
+
+
+@functools.lru_cache(maxsize=4)
+def teller(vocabulary: Vocabulary) -> Teller:
+    """The teller of a vocabulary, prepared once for all documents."""
+    return Teller(vocabulary)
+
+
+def weigh_runs(title: str, text: str) -> dict[str, float]:
+    """What each run of characters of a passage counts.
+
+    Args:
+        title: Its title, which may be empty.
+        text: Its text.
+
+    Returns:
+        Run of 1 to LONGEST characters -> what it counts by the places where it stands, over 0.
+    """
+    level = _levelled(text)
+    end = _END.search(level)
+    values = dict.fromkeys(_runs(level), FURTHER)
+    values.update(dict.fromkeys(_runs(level[: end.start()] if end else level), OPENING))
+    for word in _runs(_levelled(title)):
+        values[word] = values.get(word, 0.0) + TITLE
+    return values
+
+
+def _levelled(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text)).lower()
+
+
+def _runs(level: str) -> set[str]:
+    return {
+        piece[at : at + length]
+        for piece in _RUN.findall(level)
+        for length in range(1, LONGEST + 1)
+        for at in range(len(piece) - length + 1)
+    }
