@@ -42,8 +42,9 @@ CLAUSES_OF_UNITS = re.compile(
 HEAD = """\
 # How much runs of characters speak for (or against) a provision being about a domain: weights of a multinomial
 # logistic regression (generator/telling.py), learned from the labelled provisions that are tuned
-# (tests/truth/provisions_*.yaml), the readings of the documents, and the words and titles of the other vocabulary (python -m tests.domain_words).
-# Small weights are left out. Learned, not written by hand: mend a label or add provisions, and learn anew.
+# (tests/truth/provisions_*.yaml), the readings of the documents, and the words and titles of the other vocabulary
+# (python -m tests.domain_words). Small weights are left out. Learned, not written by hand: mend a label or add
+# provisions, and learn anew.
 """
 
 Sample = tuple[dict[str, float], tuple[str, ...], float]
