@@ -20,6 +20,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
     resolved: Counter[str] = Counter()
     for held in numbers:
         resolved.update(held.resolved)
+    weighed = {word for row in vocabulary.domain_words for words in row.words.values() for word in words.split()}
     context: dict[str, object] = {
         "figures": {
             "policies": len(site.records),
@@ -29,6 +30,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "aliases": sum(len(agency.aliases) for agency in vocabulary.agencies),
             "damaged": sum(alias.damaged for agency in vocabulary.agencies for alias in agency.aliases),
             "items": sum(held.tasks + held.principles for held in numbers),
+            "weighed_words": len(weighed),
             "with_domain": sum(held.with_domain for held in numbers),
             "units": sum(held.units + held.row_units for held in numbers),
             "repairs": sum(held.repairs for held in numbers),
