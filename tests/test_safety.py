@@ -114,7 +114,6 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     root = copy_knowledge_base(tmp_path / "root", [POLICY])
     source = root / "policies" / POLICY / "source.txt"
     text = source.read_text(encoding="utf-8")
-    # Three, because a build that is killed leaves the site before: were that of the next round, it would have no work.
     versions = (text, text.replace("政务诚信", CHANGED), text.replace("政务诚信", CHANGED, 1))
     sites: list[dict[str, bytes]] = []
     for version in versions:
@@ -129,19 +128,23 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         # Without what Python takes to start, in which nothing can be harmed.
         lasts = float(_told(killer, f"{LONG} 1")[2])
         for number in range(KILLS):
-            source.write_text(versions[number % 3], encoding="utf-8")
+            # Another than the site stands for, or there is nothing to do and the moments fall into no build at all.
+            version = (sites.index(tree(root / "site")) + 1) % 3
+            source.write_text(versions[version], encoding="utf-8")
             # Now and then only the command itself is killed; the processes it has started end with it.
-            group, ended, after = _told(killer, f"{chance.uniform(0, lasts)} {number % 3}")
+            # Every second one near its end, where the new site takes the old one's place.
+            moment = lasts * chance.uniform(0.7 if number % 2 else 0, 1.05)
+            group, ended, after = _told(killer, f"{moment} {number % 3}")
             cut += ended == "killed"
-            # How long one lasts says how busy the machine is: moments after the end of a build would be lost.
-            lasts = min(lasts, float(after)) if ended == "ended" else lasts
+            # How long the last one took says how busy the machine is: moments after the end of a build are lost.
+            lasts = float(after) if ended == "ended" else lasts
             assert _all_ended(int(group)), number
             assert tree(root / "site") in sites, number
             for record in (root / "policies").glob("*/record.yaml"):
                 load_record(record)
             if number % 10 == 9:
                 _works(root)
-                assert tree(root / "site") == sites[number % 3]
+                assert tree(root / "site") == sites[version]
                 assert _leftovers(root) == []
     assert cut > KILLS / 3
 
