@@ -16,19 +16,11 @@ from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache, hash_program
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
+from generator.documents import VOCABULARY, check_place, make_record, parse_source, read_document, read_draft
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
 from generator.normalise import policy_stub, with_domains, with_places
-from generator.portions import (
-    VOCABULARY,
-    check_place,
-    make_record,
-    make_records,
-    parse_source,
-    read_document,
-    read_documents,
-    read_draft,
-)
+from generator.portions import make_records, read_documents
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import read_source

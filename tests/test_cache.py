@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import portions
+from generator import documents, portions
 from generator.cache import PARSED, RECORDS
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
@@ -38,7 +38,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         called.append(source.path)
         return real(source, vocabulary, notes)
 
-    monkeypatch.setattr(portions, "parse", watched)
+    monkeypatch.setattr(documents, "parse", watched)
     return called
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from generator.compare.spoken import Spoken, find_spoken
+from generator.documents import make_provisions
 from generator.evaluate.alignment import PARTS, Part, TypeScore
 from generator.models import Frozen
 from generator.pipeline import read_corpus
-from generator.portions import make_provisions
 from generator.problems import PolicykbError, Problem
 from generator.read.gold import read_gold_file
 

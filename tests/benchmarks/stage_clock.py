@@ -1,4 +1,4 @@
-"""What each stage of one build in this process costs: processor seconds, and the most memory held while it ran.
+"""What each stage of one build in this process costs: seconds, and the most memory held while it ran.
 
 The functions that the pipeline calls are wrapped, so the order and the nesting are the pipeline's own: what a stage
 calls that is a stage itself counts for the inner one only.
@@ -17,7 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import ParamSpec, TypeVar
 
-from generator import pipeline, portions
+import pytest
+
+from generator import pipeline
 from generator.render import SiteInput, stream
 from generator.render.site import DataFile, Portion
 
@@ -30,7 +32,6 @@ the files."""
 
 _HOMES: tuple[tuple[ModuleType, str, str], ...] = (
     (pipeline, "make_records", "normalise"),
-    (portions, "make_record", "normalise"),
     (pipeline, "validate", "normalise"),
 )
 _INDEX = "search_index"
@@ -40,10 +41,11 @@ _EVERY = 0.005
 
 
 class StageClock:
-    """Adds up processor seconds by stage and keeps the highest memory seen in each."""
+    """Adds up seconds by stage and keeps the highest memory seen in each."""
 
-    def __init__(self) -> None:
-        """Nothing is measured yet."""
+    def __init__(self, now: Callable[[], float] = time.process_time) -> None:
+        """Nothing is measured yet; `now` tells the seconds, those of the processor unless another clock is given."""
+        self._now = now
         self.seconds: dict[str, float] = defaultdict(float)
         self.megabytes: dict[str, float] = defaultdict(float)
         self._open: list[str] = []
@@ -89,29 +91,24 @@ class StageClock:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Tell apart what runs within the pipeline's own steps: normalising, rendering and the search index."""
-        kept = [(home, name, getattr(home, name)) for home, name, _ in _HOMES]
         made = stream.made
 
         def told(site: SiteInput, portion: Portion) -> Iterable[DataFile]:
             with self.stage("index" if portion.module == _INDEX and not portion.pages else "render"):
                 return tuple(made(site, portion))
 
-        try:
+        with pytest.MonkeyPatch.context() as patch:
             for home, name, stage in _HOMES:
-                setattr(home, name, self.wrapped(stage, getattr(home, name)))
-            stream.made = told  # type: ignore[assignment]
+                patch.setattr(home, name, self.wrapped(stage, getattr(home, name)))
+            patch.setattr(stream, "made", told)
             yield
-        finally:
-            stream.made = made
-            for home, name, function in kept:
-                setattr(home, name, function)
 
     def figures(self) -> Mapping[str, float]:
-        """ "<stage>" -> processor seconds, "<stage> MB" -> the most memory held while it ran."""
+        """ "<stage>" -> seconds, "<stage> MB" -> the most memory held while it ran."""
         return dict(self.seconds) | {f"{stage} MB": size for stage, size in self.megabytes.items()}
 
     def _turn(self) -> None:
-        now = time.process_time()
+        now = self._now()
         if self._open:
             self.seconds[self._open[-1]] += now - self._since
             self._look()

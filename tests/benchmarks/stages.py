@@ -9,19 +9,16 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
+import pytest
 from rich.console import Console
 from rich.table import Table
 
-from generator import pipeline, portions
+from generator import documents, pipeline
 from generator.site_build import build_html, load_settings, newest_date
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
+from tests.benchmarks.stage_clock import StageClock
 
 STAGES = {
     "load_vocabulary": "vocabulary",
@@ -32,44 +29,21 @@ STAGES = {
     "compare": "compare",
     "render": "render",
 }
-"""Name of the function in the pipeline, or in what it works on portions with -> name of the stage."""
+"""Name of the function in the pipeline, or in what it works on each document with -> name of the stage."""
 
 
-class Clock:
-    """Adds up the seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    def timed(self, stage: str, function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-        """The same function, its time added to `stage`."""
-
-        def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-            start = time.perf_counter()
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self.seconds[stage] += time.perf_counter() - start
-
-        return run
-
-
-def measure(root: Path) -> dict[str, float]:
+def measure(root: Path) -> Mapping[str, float]:
     """One whole build into a temporary folder; seconds by stage, in their order."""
-    clock = Clock()
-    homes = {name: pipeline if hasattr(pipeline, name) else portions for name in STAGES}
-    originals = {name: getattr(home, name) for name, home in homes.items()}
-    try:
+    clock = StageClock(time.perf_counter)
+    with pytest.MonkeyPatch.context() as patch:
         for name, stage in STAGES.items():
-            setattr(homes[name], name, clock.timed(stage, originals[name]))
+            home = documents if hasattr(documents, name) else pipeline
+            patch.setattr(home, name, clock.wrapped(stage, getattr(home, name)))
         settings = load_settings(root)
         corpus = pipeline.read_corpus(root)
         content = pipeline.render_corpus(root, corpus, pipeline.compare_corpus(corpus), settings)
-        with tempfile.TemporaryDirectory() as folder:
-            clock.timed("site", build_html)(root, content, Path(folder), newest_date(corpus.records))
-    finally:
-        for name, function in originals.items():
-            setattr(homes[name], name, function)
+        with tempfile.TemporaryDirectory() as folder, clock.stage("site"):
+            build_html(root, content, Path(folder), newest_date(corpus.records))
     return clock.seconds
 
 
