@@ -68,9 +68,8 @@ from generator.models.record import (
     Task,
     Unit,
     Warning_,
-    repaired_pieces,
-    repaired_text,
 )
+from generator.models.repaired import repaired_pieces, repaired_text
 from generator.models.source import SourceNotes, SourceText
 
 __all__ = [

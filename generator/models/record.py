@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from generator.models.base import Frozen, Span
@@ -366,36 +365,3 @@ class PolicyStub(Frozen):
     jurisdiction: str
     text_status: TextStatus
     articles: tuple[Article, ...] = ()
-
-
-def repaired_text(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> str:
-    """The text of `spans` after the listed repairs: what records show and what validation checks.
-
-    Args:
-        source: The whole source text.
-        spans: Half-open ranges of code points into it, in reading order.
-        repairs: All repairs of the document; those that do not lie wholly inside one span are no
-            business of this text (a page break between two spans), later ones overlapping an earlier
-            one are left out.
-
-    Returns:
-        The passages joined with nothing between them, each repaired passage replaced.
-    """
-    return "".join(piece for piece, _ in repaired_pieces(source, spans, repairs))
-
-
-def repaired_pieces(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> tuple[tuple[str, Span], ...]:
-    """The pieces that `repaired_text` joins, each with the span of the source that it stands for."""
-    ordered = sorted(repairs, key=lambda repair: repair.span)
-    pieces: list[tuple[str, Span]] = []
-    for start, end in spans:
-        position = start
-        for repair in ordered:
-            first, last = repair.span
-            if first < position or last > end or first >= end or repair.before == repair.after:
-                continue
-            pieces.append((source[position:first], (position, first)))
-            pieces.append((repair.after, (first, last)))
-            position = last
-        pieces.append((source[position:end], (position, end)))
-    return tuple(piece for piece in pieces if piece[0])

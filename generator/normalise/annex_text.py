@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.models import Repair, Span
-from generator.models.record import repaired_pieces
+from generator.models.repaired import repaired_pieces
 from generator.normalise.folding import fold
 
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
