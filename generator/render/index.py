@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -32,19 +31,17 @@ from generator.models.held_record import SKETCHED, UNPACKED, Part, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.render.held import ByPolicy
+from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
-from generator.render.wording import AROUND, ROLE_ORDER
+from generator.render.wording import ROLE_ORDER
 from generator.vocabulary import Domain, places_by_id
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput
 
 HUES = 12
-LONGEST_CITED = 12
 NUMBERED = 20_000
 """Numbers of provisions that are kept: those of some hundreds of documents."""
-
-_NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 
 
 class Index:
@@ -334,25 +331,7 @@ class Index:
         return self._kept_numbers(policy_id, item_id)
 
     def _number(self, policy_id: str, item_id: str) -> str:
-        if item_id in AROUND:
-            return AROUND[item_id]
-        part = self._parts(policy_id)[item_id]
-        if part.sort == "row":
-            return f"附件第{part.number}行" if part.number else f"附件“{_cut(part.title)}”"
-        if part.sort == "annex":
-            return "附件"
-        if part.sort == "principle":
-            return "基本原则" + _bare(part.number or item_id.rpartition("-")[2])
-        return self._walk(policy_id, item_id, part.number)
-
-    def _walk(self, policy_id: str, item_id: str, own: str) -> str:
-        parts = item_id.split("-")[1:]
-        numbers = [
-            _shown(section.number)
-            for depth in range(1, len(parts))
-            if (section := self._parts(policy_id).get("-".join(["s", *parts[:depth]]))) is not None
-        ]
-        return "".join(numbers) + (_shown(own) or f"第{parts[-1]}项")
+        return number_in(self._parts(policy_id), item_id)
 
     def paragraphs(self, policy_id: str, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
         """The text of an item, cut where `paragraph_starts` says that a span begins a paragraph.
@@ -382,21 +361,6 @@ class Index:
 
     def _pair_place(self, pair: tuple[str, str]) -> tuple[int, int]:
         return self._order[pair[0]], self._order[pair[1]]
-
-
-def _cut(title: str) -> str:
-    """A title short enough to cite by; one that is cut says so."""
-    return title if len(title) <= LONGEST_CITED else title[:LONGEST_CITED].rstrip("，,、；;：:") + "…"
-
-
-def _bare(number: str) -> str:
-    found = _NUMBER.search(number)
-    return found.group() if found else number
-
-
-def _shown(number: str) -> str:
-    half = number.translate(str.maketrans("（）．", "().")).strip()
-    return half.rstrip("、.")
 
 
 def _source_hash(records: Iterable[PolicyRecord]) -> str:

@@ -1,0 +1,60 @@
+"""The numbers by which people cite an item, section or annex row of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.models.held_record import Part
+from generator.render.wording import AROUND
+
+LONGEST_CITED = 12
+
+_NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+
+
+def number_in(parts: Mapping[str, Part], item_id: str) -> str:
+    """The numbers on the way to a part of a document ("二(一)1", "基本原则三", "附件第4行").
+
+    Args:
+        parts: All parts of the document by their ids.
+        item_id: One of these, or the id of the text around them.
+
+    Raises:
+        KeyError: There is no such part.
+    """
+    if item_id in AROUND:
+        return AROUND[item_id]
+    part = parts[item_id]
+    if part.sort == "row":
+        return f"附件第{part.number}行" if part.number else f"附件“{_cut(part.title)}”"
+    if part.sort == "annex":
+        return "附件"
+    if part.sort == "principle":
+        return "基本原则" + _bare(part.number or item_id.rpartition("-")[2])
+    return _walk(parts, item_id, part.number)
+
+
+def _walk(parts: Mapping[str, Part], item_id: str, own: str) -> str:
+    names = item_id.split("-")[1:]
+    numbers = [
+        _shown(section.number)
+        for depth in range(1, len(names))
+        if (section := parts.get("-".join(["s", *names[:depth]]))) is not None
+    ]
+    return "".join(numbers) + (_shown(own) or f"第{names[-1]}项")
+
+
+def _cut(title: str) -> str:
+    """A title short enough to cite by; one that is cut says so."""
+    return title if len(title) <= LONGEST_CITED else title[:LONGEST_CITED].rstrip("，,、；;：:") + "…"
+
+
+def _bare(number: str) -> str:
+    found = _NUMBER.search(number)
+    return found.group() if found else number
+
+
+def _shown(number: str) -> str:
+    half = number.translate(str.maketrans("（）．", "().")).strip()
+    return half.rstrip("、.")
