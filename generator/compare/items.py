@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import add
 
@@ -170,7 +170,7 @@ class Item:
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
-        return {field.name: self.__dict__[field.name] for field in fields(self)}
+        return {entry.name: self.__dict__[entry.name] for entry in fields(self)}
 
 
 def _is_sentence(title: str, folded: str, text: str) -> bool:
@@ -304,19 +304,7 @@ def _item(
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
     own = domains.get(primary or "", NO_DOMAIN)
-    heard: dict[str, list[str]] = {domain: [] for domain in secondary}
-    touched: dict[str, list[str]] = {}
-    words: dict[str, list[str]] = {}
-    for number in label.cues:
-        cue = cues[number]
-        acts = domains[cue.domain].nature == "actor"
-        if cue.domain == primary or (number in reliable and not acts and not cue.only_names):
-            words.setdefault(cue.domain, []).append(cue.folded)
-        if cue.domain != primary:
-            heard.setdefault(cue.domain, []).append(cue.text)
-            names = number in reliable and not acts and number not in label.conditions
-            if names and _may_name(own, domains[cue.domain]):
-                touched.setdefault(cue.domain, []).append(cue.text)
+    said = _words_by_domain(label, primary, cues, reliable, domains)
     told = _aspects(own, label.title + "\n" + folded_text(entry.text)) if own.aspects else frozenset[int]()
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
@@ -327,11 +315,11 @@ def _item(
         text=entry.text,
         primary=primary,
         secondary=secondary,
-        touched={domain: longest(found) for domain, found in touched.items()},
-        heard={domain: longest(found) for domain, found in heard.items()},
+        touched={domain: longest(found) for domain, found in said.touched.items()},
+        heard=dict.fromkeys(secondary, ()) | {domain: longest(found) for domain, found in said.heard.items()},
         nature=own.nature,
         only_naming=frozenset(cues[number].text for number in label.cues if cues[number].only_names),
-        words={domain: tuple(found) for domain, found in words.items()},
+        words={domain: tuple(found) for domain, found in said.words.items()},
         several_matters=own.several_matters,
         naming_words=tuple(word for word in own.words if word in label.title),
         named_after=any(word in label.title for word in (*own.words, *own.stems)),
@@ -343,6 +331,36 @@ def _item(
         titled_aspects=_aspects(own, label.title) or told,
         same_words=own.same_words,
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The words of an item by domain, as the fields of `Item` with these names, but as they stand in the cues."""
+
+    touched: dict[str, list[str]] = field(default_factory=dict)
+    heard: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _words_by_domain(
+    label: Labelled,
+    primary: str | None,
+    cues: Sequence[Cue],
+    reliable: Collection[int],
+    domains: Mapping[str, NamedDomain],
+) -> _Said:
+    own, said = domains.get(primary or "", NO_DOMAIN), _Said()
+    for number in label.cues:
+        cue = cues[number]
+        acts = domains[cue.domain].nature == "actor"
+        if cue.domain == primary or (number in reliable and not acts and not cue.only_names):
+            said.words.setdefault(cue.domain, []).append(cue.folded)
+        if cue.domain != primary:
+            said.heard.setdefault(cue.domain, []).append(cue.text)
+            names = number in reliable and not acts and number not in label.conditions
+            if names and _may_name(own, domains[cue.domain]):
+                said.touched.setdefault(cue.domain, []).append(cue.text)
+    return said
 
 
 def _aspects(own: NamedDomain, folded: str) -> frozenset[int]:

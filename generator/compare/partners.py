@@ -69,11 +69,25 @@ def choose_partners(
         every = tuple(itertools.combinations([record.id for record in records], 2))
         return Partners(True, frozenset(every), every)
     order = {record.id: number for number, record in enumerate(records)}
+    wanted = {_pair(one, other, order) for one in focus for other in order if other != one}
+    wanted |= {_pair(*two, order) for two in asked}
+    chosen = _choose(records, profiles, cited, order)
+    best = sorted(chosen, key=lambda two: (-chosen[two], order[two[0]], order[two[1]]))[:PAIR_PAGES]
+    pages = sorted({*best, *wanted}, key=lambda two: (order[two[0]], order[two[1]]))
+    return Partners(False, frozenset(chosen) | wanted, tuple(pages))
 
-    def pair(one: str, other: str) -> Pair:
-        return (one, other) if order[one] < order[other] else (other, one)
 
-    wanted = {pair(one, other) for one in focus for other in order if other != one} | {pair(*two) for two in asked}
+def _pair(one: str, other: str, order: Mapping[str, int]) -> Pair:
+    return (one, other) if order[one] < order[other] else (other, one)
+
+
+def _choose(
+    records: Sequence[PolicyRecord],
+    profiles: Mapping[str, Profile],
+    cited: Mapping[str, Sequence[str]],
+    order: Mapping[str, int],
+) -> dict[Pair, float]:
+    """The pairs of a large corpus, each with how soon its documents are looked at side by side."""
     alikeness = _likeness([profiles.get(policy, EMPTY) for policy in order], list(order))
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
@@ -89,10 +103,8 @@ def choose_partners(
                 taken[other] += 1
                 # What rests on another is looked at side by side first.
                 rank = 1.0 if number == 0 and above[record.id] else 0.0
-                chosen[pair(record.id, other)] = rank + alike.get(other, 0.0)
-    best = sorted(chosen, key=lambda two: (-chosen[two], order[two[0]], order[two[1]]))[:PAIR_PAGES]
-    pages = sorted({*best, *wanted}, key=lambda two: (order[two[0]], order[two[1]]))
-    return Partners(False, frozenset(chosen) | wanted, tuple(pages))
+                chosen[_pair(record.id, other, order)] = rank + alike.get(other, 0.0)
+    return chosen
 
 
 def rests_on(record: PolicyRecord) -> tuple[str, ...]:

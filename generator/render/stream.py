@@ -112,11 +112,7 @@ def streamed(
         here: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), map(held.made, rest))
         yield Stream(pages, leaves, _counted(here, len(first), total, progress))
         return
-    # What every worker asks for is made once, before they are born.
-    index_of(site)
-    index_of(overview_of(site))
-    record_hashes(site)
-    compile_templates()
+    _make_shared(site)
     gc.freeze()
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
@@ -136,6 +132,14 @@ def streamed(
                 raise
     finally:
         gc.unfreeze()
+
+
+def _make_shared(site: SiteInput) -> None:
+    """Make once what every worker asks for, before they are born."""
+    index_of(site)
+    index_of(overview_of(site))
+    record_hashes(site)
+    compile_templates()
 
 
 def _is_page(portion: Portion) -> bool:
