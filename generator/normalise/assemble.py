@@ -110,26 +110,12 @@ def normalise(
         The record, without corrections (see `apply_corrections`).
     """
     place = find_jurisdiction(reading.metadata, notes.jurisdiction, vocabulary)
-    work = _Work(
-        source=source,
-        repairs=reading.repairs,
-        registry=AgencyRegistry(
-            vocabulary,
-            place.id,
-            reading.definitions,
-            parties_of(notes.issuer or reading.metadata.issuer, reading.metadata.addressees),
-        ),
-        domains=domain_finder(vocabulary),
-        headings={heading.label: heading.title for heading in reading.headings},
-    )
     metadata = _metadata(reading.metadata, notes, policy_id, place)
+    work = _begin(reading, source, vocabulary, place, notes.issuer or reading.metadata.issuer)
     work.on_subject = is_on_subject(vocabulary, metadata["title"], work.provisions(reading))
     tasks = _tasks(reading.tasks, metadata["title"], work)
-    rows = tuple(_annex_row(row, work) for row in reading.annex_rows)
-    passages = {row.id: row.subtasks or row.body.spans for row in reading.annex_rows}
-    rows, annex_warnings = compare_annex(rows, tasks, source, (*reading.repairs, *work.found_repairs), passages)
-    places = (place.id, *place.parents)
-    citations = resolve_citations(reading.citations, known, policy_id, places)
+    rows, annex_warnings = _annex_rows(reading.annex_rows, tasks, work)
+    citations = resolve_citations(reading.citations, known, policy_id, (place.id, *place.parents))
     record = PolicyRecord(
         **metadata,
         source=_source_file(source, notes),
@@ -150,6 +136,20 @@ def normalise(
     )
     warnings = (*record.warnings, *document_warnings(record, source, vocabulary))
     return record.model_copy(update={"warnings": _unique(warnings)})
+
+
+def _begin(
+    reading: Reading, source: SourceText, vocabulary: Vocabulary, place: Jurisdiction, issuer: str | None
+) -> _Work:
+    return _Work(
+        source=source,
+        repairs=reading.repairs,
+        registry=AgencyRegistry(
+            vocabulary, place.id, reading.definitions, parties_of(issuer, reading.metadata.addressees)
+        ),
+        domains=domain_finder(vocabulary),
+        headings={heading.label: heading.title for heading in reading.headings},
+    )
 
 
 def policy_stub(outline: ReadOutline, notes: SourceNotes, vocabulary: Vocabulary, policy_id: str) -> PolicyStub:
@@ -281,6 +281,15 @@ def _task(item: ReadItem, work: _Work) -> Task:
         quantities=_quantities(item.quantities),
         **item.body.model_dump(),
     )
+
+
+def _annex_rows(
+    read: Sequence[ReadAnnexRow], tasks: tuple[Task, ...], work: _Work
+) -> tuple[tuple[AnnexRow, ...], tuple[Warning_, ...]]:
+    """The rows of the annex beside the tasks they repeat, and what is to be warned of."""
+    rows = tuple(_annex_row(row, work) for row in read)
+    passages = {row.id: row.subtasks or row.body.spans for row in read}
+    return compare_annex(rows, tasks, work.source, (*work.repairs, *work.found_repairs), passages)
 
 
 def _annex_row(row: ReadAnnexRow, work: _Work) -> AnnexRow:

@@ -65,6 +65,27 @@ class _Hit:
     word: str
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What is found in one item.
+
+    Attributes:
+        title: The cues in its title.
+        short: The short words by which a title without any tells its domain.
+        above: The cues in the heading right above it.
+        text: The cues in its text.
+        folded: The folded text.
+        opening: Where its first sentence ends.
+    """
+
+    title: tuple[_Hit, ...]
+    short: tuple[_Hit, ...]
+    above: tuple[_Hit, ...]
+    text: tuple[_Hit, ...]
+    folded: str
+    opening: int
+
+
 class DomainFinder:
     """The cues of all domains, folded once."""
 
@@ -122,35 +143,37 @@ class DomainFinder:
         Returns:
             The domains with the words that decided; none without any cue.
         """
-        folded = fold(text)
-        opening = _first_sentence(folded)
-        in_title = self._in_title(title)
-        above = self._in_title(headings[-1]) if headings else ()
-        in_text = self._hits(folded)
-        scores = self._scores(in_title, above, in_text, opening, safeguard=safeguard)
-        named_so = self._named_in(title) if on_subject and not in_title else ()
-        if principle:
-            named_so = tuple(hit for hit in named_so if self._domains[hit.domain].group != _SAFEGUARDS)
-        for hit in named_so:
-            weight = HEADING if len(hit.word) < LONG_TITLE_WORD else TITLE_WORD
-            scores[hit.domain] = scores.get(hit.domain, 0.0) + weight * max(1.0, math.log2(len(hit.word)))
-        first = _first_places(in_title, in_text)
-        ranked = sorted(scores, key=lambda domain: (-scores[domain], first.get(domain, (9, 0)), self._order[domain]))
+        found = self._found(title, headings, text, on_subject=on_subject, principle=principle)
+        ranked = self._ranked(found, safeguard=safeguard)
         told = self._teller.tell(title, text) if on_subject else Told({}, ())
-        odds = {ranked[0]: _standing_of(in_title, named_so)} if ranked else {}
+        odds = {ranked[0]: _standing_of(found.title, found.short)} if ranked else {}
         likeliest, share = self._likeliest(told, odds, safeguard=safeguard, principle=principle)
         if share >= SURE:
             ranked = [likeliest, *(domain for domain in ranked if domain != likeliest)]
         if not ranked:
             return Domains()
-        primary, others = ranked[0], ranked[1:]
-        titled = {hit.domain for hit in in_title}
-        texted = _text_scores(in_text, opening)
-        named = titled if safeguard else titled | _named(folded, in_text) | _listed(folded, in_text)
-        secondary = [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
-        words = _words(primary, (*in_title, *named_so, *above, *in_text)) or told.words
-        further = {domain: _words(domain, (*in_title, *in_text))[:3] for domain in secondary}
+        primary, secondary = ranked[0], _secondary(ranked[1:], found, safeguard=safeguard)
+        words = _words(primary, (*found.title, *found.short, *found.above, *found.text)) or told.words
+        further = {domain: _words(domain, (*found.title, *found.text))[:3] for domain in secondary}
         return self._domains_of(primary, words, further)
+
+    def _found(self, title: str, headings: Sequence[str], text: str, *, on_subject: bool, principle: bool) -> _Found:
+        """What is found in one item; the arguments are those of `find`."""
+        folded, in_title = fold(text), self._in_title(title)
+        short = self._named_in(title) if on_subject and not in_title else ()
+        if principle:
+            short = tuple(hit for hit in short if self._domains[hit.domain].group != _SAFEGUARDS)
+        above = self._in_title(headings[-1]) if headings else ()
+        return _Found(in_title, short, above, self._hits(folded), folded, _first_sentence(folded))
+
+    def _ranked(self, found: _Found, *, safeguard: bool) -> list[str]:
+        """The domains that cues and short words tell, the likeliest first."""
+        scores = self._scores(found, safeguard=safeguard)
+        for hit in found.short:
+            weight = HEADING if len(hit.word) < LONG_TITLE_WORD else TITLE_WORD
+            scores[hit.domain] = scores.get(hit.domain, 0.0) + weight * max(1.0, math.log2(len(hit.word)))
+        first = _first_places(found.title, found.text)
+        return sorted(scores, key=lambda domain: (-scores[domain], first.get(domain, (9, 0)), self._order[domain]))
 
     def _domains_of(self, primary: str, words: Sequence[str], secondary: Mapping[str, Sequence[str]]) -> Domains:
         """The domains with the words that decided."""
@@ -240,11 +263,10 @@ class DomainFinder:
                 if folded.startswith(self._cues[number][0], at):
                     yield number, at
 
-    def _scores(
-        self, title: Sequence[_Hit], above: Sequence[_Hit], text: Sequence[_Hit], opening: int, *, safeguard: bool
-    ) -> dict[str, float]:
-        scores = _text_scores(text, opening)
-        for hits, weight in ((title, TITLE), (above, HEADING)):
+    def _scores(self, found: _Found, *, safeguard: bool) -> dict[str, float]:
+        """What cues say for each domain."""
+        scores = _text_scores(found.text, found.opening)
+        for hits, weight in ((found.title, TITLE), (found.above, HEADING)):
             for domain, word in dict.fromkeys((hit.domain, hit.word) for hit in hits):
                 if weight == TITLE or domain in scores:
                     scores[domain] = scores.get(domain, 0.0) + weight * math.log2(len(word))
@@ -276,6 +298,14 @@ def is_on_subject(vocabulary: Vocabulary, title: str, provisions: Iterable[str])
 def domain_finder(vocabulary: Vocabulary) -> DomainFinder:
     """The finder of a vocabulary, prepared once for all documents."""
     return DomainFinder(vocabulary)
+
+
+def _secondary(others: Sequence[str], found: _Found, *, safeguard: bool) -> list[str]:
+    """Those of the domains besides the primary one that the title or the text names, or the text tells often enough."""
+    titled = {hit.domain for hit in found.title}
+    texted = _text_scores(found.text, found.opening)
+    named = titled if safeguard else titled | _named(found.folded, found.text) | _listed(found.folded, found.text)
+    return [domain for domain in others if domain in named or texted.get(domain, 0.0) >= DENSITY]
 
 
 def _text_scores(hits: Sequence[_Hit], opening: int) -> dict[str, float]:
