@@ -1,4 +1,4 @@
-"""Learn schema/vocabulary/domain_words.yaml: `python -m tests.domain_words [--without NUMBER] > FILE`.
+"""Learn schema/vocabulary/domain_words.yaml: `python -m tests.domain_words [--without N] > FILE`.
 
 Needs numpy and scipy, which nothing else here does. Learned from are the labelled provisions that are tuned, the
 readings of the documents, and the words of domains.yaml and titles.yaml. `--without 1` leaves the first writer's
@@ -7,17 +7,16 @@ provisions out, so that what is learned from the others can be measured on them 
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from generator.evaluate.domains import GOLD
 from generator.telling import weigh_runs
-from generator.vocabulary import load_vocabulary
-from tests.truth_files import POLICY_OF, ROOT, record, truth
+from tests.support import real_vocabulary
+from tests.truth_files import POLICY_OF, record, truth
 
 PENALTY = 0.02
 """Of the squared weights, halved."""
@@ -50,30 +49,38 @@ HEAD = """\
 Sample = tuple[dict[str, float], tuple[str, ...], float]
 
 
-def main(without: str) -> None:
-    vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", metavar="N", help="the number of the writer whose provisions are left out")
+    without = parser.parse_args().without
+    vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
-    labelled = [row for name in GOLD if f"_{without}." not in name for row in _tuned(name) if row["main"]]
+    labelled = [
+        row
+        for name in (Path(file).stem for file in GOLD)
+        if name != f"provisions_{without}"
+        for row in _tuned(name)
+        if row["main"]
+    ]
     wholes = [(_runs(row["title"], row["text"]), tuple(row["main"]), 1.0) for row in labelled] + _read()
     words = [
         (_runs(word, ""), (domain.id,), WORD)
         for domain in vocabulary.domains
         for word in sorted({*domain.titles, *(cue.text for cue in (*domain.cues, *domain.mentions))})
     ]
-    told = yaml.safe_load((ROOT / "tests" / "truth" / "titles.yaml").read_text(encoding="utf-8"))
-    words += [(_runs(title, ""), (name,), WORD) for name, titles in told.items() for title in titles]
+    words += [(_runs(title, ""), (name,), WORD) for name, titles in truth("titles").items() for title in titles]
     first = _learn([*wholes, *words], ids)
     print(_yaml(_learn([*wholes, *_sentences(labelled, first, ids), *words], ids), ids))
 
 
 def _tuned(name: str) -> list[dict[str, Any]]:
-    content = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
-    return list(content["provisions"]) if content["part"] == "tuned" else []
+    return list(truth(name)["provisions"]) if truth(name)["part"] == "tuned" else []
 
 
 def _read() -> list[Sample]:
     """The provisions of the documents with the domains of their readings."""
-    codes = {domain.code: domain.id for domain in load_vocabulary(ROOT / "schema" / "vocabulary").domains}
+    codes = {domain.code: domain.id for domain in real_vocabulary().domains}
     found: list[Sample] = []
     for name in POLICY_OF:
         tasks = {task.title_span: task for task in record(name).tasks}
@@ -155,4 +162,4 @@ def _yaml(learned: Any, ids: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[2] if "--without" in sys.argv else "-")
+    main()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import pytest
 
 from generator.telling import Teller, weigh_runs
-from generator.vocabulary import DomainWords, load_vocabulary
-
-VOCABULARY = load_vocabulary(Path(__file__).parents[1] / "schema" / "vocabulary")
+from generator.vocabulary import DomainWords
+from tests.support import real_vocabulary
 
 
 def _teller(*rows: DomainWords) -> Teller:
-    return Teller(VOCABULARY.model_copy(update={"domain_words": rows}))
+    return Teller(real_vocabulary().model_copy(update={"domain_words": rows}))
 
 
 def test_runs_count_by_where_they_stand() -> None:
@@ -48,9 +46,9 @@ def test_traditional_and_wide_forms_are_the_same() -> None:
 
 
 def test_every_weighed_domain_exists_and_every_run_can_be_found() -> None:
-    ids = {domain.id for domain in VOCABULARY.domains}
-    assert {row.domain for row in VOCABULARY.domain_words} == ids
-    for row in VOCABULARY.domain_words:
+    vocabulary = real_vocabulary()
+    assert {row.domain for row in vocabulary.domain_words} == {domain.id for domain in vocabulary.domains}
+    for row in vocabulary.domain_words:
         words = [word for held in row.words.values() for word in held.split()]
         assert len(words) == len(set(words)), row.domain
         assert all(word in weigh_runs(word, "") for word in words), row.domain
