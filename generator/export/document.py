@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
 
 from generator.models import Frozen
 
 Mark = Literal["same", "insert", "delete", "moved_here", "moved_away"]
 """无变化 / 增加 / 删去 / 移到此处 / 移往他处, against the base."""
+
+LEGEND: Final[Mapping[Mark, str]] = MappingProxyType(
+    {"insert": "增加", "delete": "删去", "moved_here": "移到此处", "moved_away": "移往他处"}
+)
+"""The marks as readers are told of them, in this order."""
+
+COLOURS: Final[Mapping[Mark, str]] = MappingProxyType(
+    {"insert": "1F4E9E", "delete": "A4262C", "moved_here": "2E6B34", "moved_away": "2E6B34"}
+)
+"""The colour of marked text (RRGGBB) in office files; each sets it off by more than that."""
 
 
 class Run(Frozen):

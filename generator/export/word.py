@@ -21,7 +21,7 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 from lxml.etree import _Element
 
-from generator.export.document import Cell, Document, Mark, Paragraph, Row, Run
+from generator.export.document import COLOURS, LEGEND, Cell, Document, Mark, Paragraph, Row, Run
 from generator.export.package import FIXED_TIME, packed
 
 WIDTH, HEIGHT, MARGIN = 297, 210, 15
@@ -39,13 +39,13 @@ _NAMES: Final = {"w": _W[1:-1]}
 _BODY, _CORE = "word/document.xml", "docProps/core.xml"
 _TITLE = "policykb-title"
 
-MARKS: Final[dict[Mark, tuple[str, str, str]]] = {
-    "insert": ("u", "single", "1F4E9E"),
-    "moved_here": ("u", "double", "2E6B34"),
-    "delete": ("strike", "true", "A4262C"),
-    "moved_away": ("dstrike", "true", "2E6B34"),
+MARKS: Final[dict[Mark, tuple[str, str]]] = {
+    "insert": ("u", "single"),
+    "moved_here": ("u", "double"),
+    "delete": ("strike", "true"),
+    "moved_away": ("dstrike", "true"),
 }
-"""Mark -> element, value and colour: never by colour alone."""
+"""Mark -> element and value that set it off: never by colour alone."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -117,13 +117,7 @@ def _line(text: str, style: str) -> _Element:
 def _legend() -> _Element:
     element = _styled("Note")
     element.append(_run(Run(text="标记：")))
-    marks: tuple[tuple[str, Mark], ...] = (
-        ("增加", "insert"),
-        ("删去", "delete"),
-        ("移到此处", "moved_here"),
-        ("移往他处", "moved_away"),
-    )
-    for text, mark in marks:
+    for mark, text in LEGEND.items():
         element.extend([_run(Run(text=text, mark=mark)), _run(Run(text="　"))])
     return element
 
@@ -254,11 +248,10 @@ def _run(run: Run) -> _Element:
         properties.append(_element("rFonts", eastAsia=HEI))
         properties.append(_element("b"))
     if run.mark in MARKS:
-        name, value, colour = MARKS[run.mark]
-        mark = _element(name, val=value)
-        colour_element = _element("color", val=colour)
+        name, value = MARKS[run.mark]
+        mark, colour = _element(name, val=value), _element("color", val=COLOURS[run.mark])
         # The schema's order: strikes before the colour, underline behind it.
-        properties.extend([colour_element, mark] if name == "u" else [mark, colour_element])
+        properties.extend([colour, mark] if name == "u" else [mark, colour])
     if len(properties):
         element.append(properties)
     element.extend(_text(_clean(run.text)))

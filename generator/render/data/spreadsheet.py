@@ -14,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.export.package import FIXED_TIME, with_fixed_times
 
@@ -90,12 +91,17 @@ def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
         titles: Names of the sheets as people read them.
 
     Returns:
-        The bytes of the file; time stamps inside are fixed, so that two builds give the same bytes.
+        The bytes of the file; see `saved`.
     """
     book = new_book()
     for table, title in zip(tables, titles, strict=True):
         write_sheet(book, table, title)
     write_explained(book, tables, titles)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook; time stamps inside are fixed, so that the same content gives the same bytes."""
     raw = io.BytesIO()
     book.save(raw)
     return with_fixed_times(raw.getvalue())
@@ -126,8 +132,7 @@ def write_sheet(book: Workbook, table: Table, title: str) -> None:
     """Add a table as a sheet of a workbook; texts that a spreadsheet could take for formulas are marked as texts."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    set_widths(sheet, (column.width for column in table.columns))
     if table.rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     bold, top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
@@ -137,6 +142,12 @@ def write_sheet(book: Workbook, table: Table, title: str) -> None:
     sheet.append(header)
     for row in table.rows:
         sheet.append([_cell(sheet, value, top) for value in row])
+
+
+def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
+    """Set the widths of the columns of a sheet, in characters, from the first on."""
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Cell:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -19,9 +18,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.export import Mark, Run
-from generator.export.package import with_fixed_times
-from generator.render.data.spreadsheet import CELL_LIMIT, Table, cell_text, new_book, write_explained, write_sheet
+from generator.export.document import COLOURS, LEGEND, Mark, Run
+from generator.render.data.spreadsheet import (
+    Table,
+    cell_text,
+    new_book,
+    saved,
+    set_widths,
+    write_explained,
+    write_sheet,
+)
 
 A4 = 9
 """The number of the size in the file format (ECMA-376 part 1, 18.3.1.63)."""
@@ -35,22 +41,18 @@ ABOUT: Final = 100
 LINE, TALLEST = 17.0, 409.0
 """Points: a line of Chinese text in the typefaces of Excel and LibreOffice, and the tallest row that Excel knows."""
 
-MARKS: Final = MappingProxyType(
+MARKS: Final[Mapping[Mark, InlineFont]] = MappingProxyType(
     {
-        "insert": InlineFont(u="single", color=Color(rgb="FF1F4E9E")),
-        "moved_here": InlineFont(u="double", color=Color(rgb="FF2E6B34")),
-        "delete": InlineFont(strike=True, color=Color(rgb="FFA4262C")),
-        "moved_away": InlineFont(strike=True, i=True, color=Color(rgb="FF2E6B34")),
+        "insert": InlineFont(u="single", color=Color(rgb=f"FF{COLOURS['insert']}")),
+        "moved_here": InlineFont(u="double", color=Color(rgb=f"FF{COLOURS['moved_here']}")),
+        "delete": InlineFont(strike=True, color=Color(rgb=f"FF{COLOURS['delete']}")),
+        "moved_away": InlineFont(strike=True, i=True, color=Color(rgb=f"FF{COLOURS['moved_away']}")),
     }
 )
 """How a change is set: as in the Word file, never by colour alone (a workbook knows no double strike)."""
 
-LEGEND: Final[tuple[tuple[str, Mark], ...]] = (
-    ("增加", "insert"),
-    ("删去", "delete"),
-    ("移到此处", "moved_here"),
-    ("移往他处", "moved_away"),
-)
+Content = str | tuple[Run, ...]
+"""What a cell holds: a text or a marked passage."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Heading:
 class Line:
     """A row to read: one text or marked passage for each column; a `leading` row begins a group."""
 
-    cells: tuple[str | tuple[Run, ...], ...]
+    cells: tuple[Content, ...]
     leading: bool = False
 
 
@@ -97,15 +99,14 @@ def as_workbook(listing: Listing, table: Table) -> bytes:
     _write_about(book, listing)
     write_sheet(book, table, "数据")
     write_explained(book, (table,), ("数据",))
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw.getvalue())
+    return saved(book)
 
 
 def _write_listing(book: Workbook, listing: Listing) -> None:
     sheet = book.create_sheet("对比")
     _set_page(sheet, listing.title)
-    _set_widths(sheet, [heading.width for heading in listing.headings])
+    widths = [heading.width for heading in listing.headings]
+    set_widths(sheet, widths)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     last = get_column_letter(len(listing.headings))
@@ -114,7 +115,6 @@ def _write_listing(book: Workbook, listing: Listing) -> None:
     styles = _Styles()
     sheet.row_dimensions[1].height = LINE + 1
     sheet.append([styles.heading(sheet, heading.title) for heading in listing.headings])
-    widths = [heading.width for heading in listing.headings]
     for number, line in enumerate(listing.lines, start=2):
         sheet.row_dimensions[number].height = _height(line.cells, widths)
         sheet.append([styles.cell(sheet, content, leading=line.leading) for content in line.cells])
@@ -123,11 +123,11 @@ def _write_listing(book: Workbook, listing: Listing) -> None:
 def _write_about(book: Workbook, listing: Listing) -> None:
     sheet = book.create_sheet("说明")
     _set_page(sheet, listing.title)
-    _set_widths(sheet, [ABOUT])
+    set_widths(sheet, [ABOUT])
     styles = _Styles()
     sheet.row_dimensions[1].height = 2 * LINE
     sheet.append([styles.title(sheet, listing.title)])
-    rows: list[str | tuple[Run, ...]] = [listing.subtitle] if listing.subtitle else []
+    rows: list[Content] = [listing.subtitle] if listing.subtitle else []
     if listing.marked:
         rows.append((Run(text="标记："), *_legend()))
     rows += listing.notes
@@ -139,7 +139,7 @@ def _write_about(book: Workbook, listing: Listing) -> None:
 
 
 def _legend() -> Iterable[Run]:
-    for number, (title, mark) in enumerate(LEGEND):
+    for number, (mark, title) in enumerate(LEGEND.items()):
         if number:
             yield Run(text="　")
         yield Run(text=title, mark=mark)
@@ -167,17 +167,9 @@ class _Styles:
         cell.font, cell.alignment = self._large, self._top
         return cell
 
-    def cell(
-        self,
-        sheet: Worksheet,
-        content: str | tuple[Run, ...],
-        *,
-        leading: bool = False,
-        lined: bool = True,
-    ) -> Cell:
-        cell = WriteOnlyCell(sheet, value=cell_text(content) if isinstance(content, str) else "")
-        if not isinstance(content, str):
-            cell.value = _rich(content)
+    def cell(self, sheet: Worksheet, content: Content, *, leading: bool = False, lined: bool = True) -> Cell:
+        cell = WriteOnlyCell(sheet)
+        cell.value = cell_text(content) if isinstance(content, str) else _rich(content)
         cell.alignment = self._top
         if lined:
             cell.border = self._border
@@ -186,19 +178,22 @@ class _Styles:
         return cell
 
 
-def _rich(runs: Sequence[Run]) -> CellRichText | str:
+def _rich(runs: tuple[Run, ...]) -> CellRichText | str:
     """Marked text; without marks where it is too long for a cell, as what is cut off could end within one."""
-    whole = "".join(run.text for run in runs)
-    if cell_text(whole) != whole or len(whole) > CELL_LIMIT:
+    whole = _plain(runs)
+    if cell_text(whole) != whole:
         return cell_text(whole)
     blocks = [run.text if run.mark == "same" else TextBlock(MARKS[run.mark], run.text) for run in runs if run.text]
     return CellRichText(blocks)
 
 
-def _height(cells: Sequence[str | tuple[Run, ...]], widths: Sequence[int]) -> float:
+def _plain(content: Content) -> str:
+    return content if isinstance(content, str) else "".join(run.text for run in content)
+
+
+def _height(cells: Sequence[Content], widths: Sequence[int]) -> float:
     """Points that the longest cell of a row takes when wrapped; not every program works it out by itself."""
-    texts = (cell if isinstance(cell, str) else "".join(run.text for run in cell) for cell in cells)
-    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
+    lines = max(_lines(_plain(cell), width) for cell, width in zip(cells, widths, strict=True))
     return min(lines * LINE + 1, TALLEST)
 
 
@@ -210,11 +205,6 @@ def _lines(text: str, width: int) -> int:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _set_page(sheet: Worksheet, title: str) -> None:
