@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +13,13 @@ from generator.evaluate.domains import GOLD as PROVISIONS
 from generator.evaluate.domains import format_domains, report_domains
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _gold(told: str) -> Callable[[Command], Command]:
+    """The option that names other files of judgements, with its help."""
+    return click.option("--gold", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help=told)
 
 
 @click.group(help="把程序的判断与人工判读相比，给出精确率、召回率和 F1。")
@@ -21,12 +30,7 @@ def evaluate() -> None:
 @evaluate.command(
     help="条文对应：按类型和文件对给出；tuned 为选定参数所用，seen 曾留出、后已看过，held_out 为留出（以此为准）。"
 )
-@click.option(
-    "--gold",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=f"人工判读的文件，可给多份，合并计算；默认 {'、'.join(GOLD)}。",
-)
+@_gold(f"人工判读的文件，可给多份，合并计算；默认 {'、'.join(GOLD)}。")
 @click.pass_obj
 def alignment(root: Path, gold: tuple[Path, ...]) -> None:
     """Print the report on the alignment of the corpus."""
@@ -38,12 +42,7 @@ def alignment(root: Path, gold: tuple[Path, ...]) -> None:
 @evaluate.command(
     help="单条条文的领域：主要事项、所作规定、提及，与标注过的条文相比；held_out 为留出（不列出不一致的条文）。"
 )
-@click.option(
-    "--gold",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=f"标注过的条文，可给多份；默认 {PROVISIONS[0]} 等 {len(PROVISIONS)} 份。",
-)
+@_gold(f"标注过的条文，可给多份；默认 {PROVISIONS[0]} 等 {len(PROVISIONS)} 份。")
 @click.option("--misses", is_flag=True, help="列出主要事项判断不一致的条文。")
 @click.pass_obj
 def domains(root: Path, gold: tuple[Path, ...], misses: bool) -> None:

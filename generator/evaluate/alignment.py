@@ -214,12 +214,26 @@ def format_scores(scores: AlignmentScores) -> str:
     return "\n".join([*_rows(scores), *_misses(scores)])
 
 
-def _rows(scores: AlignmentScores) -> list[str]:
-    return ["type       P      R      F1     hits/found/expected"] + [
-        f"{score.type:8} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
-        f"   {score.hits}/{score.found}/{score.expected}"
-        for score in (*scores.types, scores.linked)
+def score_rows(heading: str, scores: Iterable[TypeScore], width: int) -> list[str]:
+    """Scores as a table.
+
+    Args:
+        heading: What stands above the names of the scores.
+        scores: A row each.
+        width: Of the column of names, in characters.
+
+    Returns:
+        The lines, the heading first.
+    """
+    return [f"{heading:{width}} P      R      F1     hits/found/expected"] + [
+        f"{score.type:{width}} {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
+        f"  {score.hits}/{score.found}/{score.expected}"
+        for score in scores
     ]
+
+
+def _rows(scores: AlignmentScores) -> list[str]:
+    return score_rows("type", (*scores.types, scores.linked), 10)
 
 
 def _confusion(scores: AlignmentScores) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from generator.compare.spoken import Spoken, find_spoken
 from generator.documents import make_provisions
-from generator.evaluate.alignment import PARTS, Part, TypeScore
+from generator.evaluate.alignment import PARTS, Part, TypeScore, score_rows
 from generator.models import Frozen
 from generator.pipeline import read_corpus
 from generator.problems import PolicykbError, Problem
@@ -107,13 +107,7 @@ def report_domains(root: Path, paths: Sequence[Path]) -> dict[Part, DomainScores
     records = make_provisions([(entry.title, entry.text) for entry in gold], corpus.vocabulary)
     told = find_spoken(corpus.records, records, corpus.vocabulary)
     pairs = list(zip(gold, told, strict=True))
-    return {
-        part: score_domains([pair for pair in pairs if pair[0].part == part]) for part in PARTS if _held(gold, part)
-    }
-
-
-def _held(gold: Sequence[GoldProvision], part: Part) -> bool:
-    return any(entry.part == part for entry in gold)
+    return {part: score_domains(held) for part in PARTS if (held := [pair for pair in pairs if pair[0].part == part])}
 
 
 def score_domains(pairs: Sequence[tuple[GoldProvision, Spoken]]) -> DomainScores:
@@ -158,12 +152,6 @@ def format_domains(report: Mapping[Part, DomainScores], *, misses: bool) -> str:
     """The report as text: for each part its levels, then each domain as a main matter, and on request the misses."""
     blocks = []
     for part, scores in report.items():
-        lines = [f"== {part}", f"{'level':28} P      R      F1     hits/found/expected"]
-        lines += map(_row, (*scores.levels, *scores.domains))
+        lines = [f"== {part}", *score_rows("level", (*scores.levels, *scores.domains), 28)]
         blocks.append("\n".join([*lines, *(scores.misses if misses and part != "held_out" else ())]))
     return "\n\n".join(blocks)
-
-
-def _row(score: TypeScore) -> str:
-    counts = f"{score.hits}/{score.found}/{score.expected}"
-    return f"{score.type:28} {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}  {counts}"
