@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 import pytest
@@ -54,12 +53,5 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alignment(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """How the links of the whole corpus agree with the gold alignment, measured once for all workers."""
 
-    def build(root: Path) -> str:
-        root.mkdir()
-        (root / "report").write_bytes(pickle.dumps(aligned()))
-        return ""
-
-    folder, _ = built_once("alignment", tmp_path_factory, build)
-    measured = pickle.loads((folder / "report").read_bytes())  # noqa: S301 - written above
-    assert isinstance(measured, Report)
-    return measured
+    _, told = built_once("alignment", tmp_path_factory, lambda _: aligned().model_dump_json())
+    return Report.model_validate_json(told)

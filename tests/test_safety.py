@@ -26,7 +26,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
 def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A build in a process group of its own."""
+    """A build that runs beside the test."""
     return subprocess.Popen(
         [sys.executable, "-m", "generator", "build", *arguments],
         cwd=root,
@@ -34,7 +34,6 @@ def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        start_new_session=True,
     )
 
 
@@ -131,9 +130,9 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
             # Another than the site stands for, or there is nothing to do and the moments fall into no build at all.
             version = (sites.index(tree(root / "site")) + 1) % 3
             source.write_text(versions[version], encoding="utf-8")
-            # Now and then only the command itself is killed; the processes it has started end with it.
             # Every second one near its end, where the new site takes the old one's place.
             moment = lasts * chance.uniform(0.7 if number % 2 else 0, 1.05)
+            # Now and then only the command itself is killed; the processes it has started end with it.
             group, ended, after = _told(killer, f"{moment} {number % 3}")
             cut += ended == "killed"
             # How long the last one took says how busy the machine is: moments after the end of a build are lost.

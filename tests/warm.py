@@ -23,7 +23,7 @@ import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import generator
 from tests import deprived
@@ -61,6 +61,7 @@ def run(
 
     Raises:
         subprocess.TimeoutExpired: It was killed.
+        ChildProcessError: The process it is to be forked from has ended, as one that cannot load the program does.
     """
     order = {"arguments": list(arguments), "cwd": str(cwd), "environment": dict(environment), "before": list(before)}
     with _LOCK, tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as opened:
@@ -74,31 +75,43 @@ def run(
             os.mkfifo(f"{folder}/{name}")
             pipes.append(os.open(f"{folder}/{name}", os.O_RDONLY | os.O_NONBLOCK))
             opened.callback(os.close, pipes[-1])
-        server.stdin.write(json.dumps(order) + "\n")
-        server.stdin.flush()
-        said = _read_to_end(pipes, time.monotonic() + timeout)
-        if said is None or not select.select([server.stdout], [], [], timeout)[0]:
+        # Where it has ended already, that is told by its answer.
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.write(json.dumps(order) + "\n")
+            server.stdin.flush()
+        heard = _read_to_end(pipes, server.stdout, time.monotonic() + timeout)
+        if heard is None:
             os.killpg(server.pid, signal.SIGKILL)
             _server.cache_clear()
             raise subprocess.TimeoutExpired(list(arguments), timeout)
-        status = int(server.stdout.readline())
-    return subprocess.CompletedProcess(list(arguments), status, *said)
+    answer, *said = heard
+    return subprocess.CompletedProcess(list(arguments), int(answer), *said)
 
 
-def _read_to_end(pipes: Sequence[int], until: float) -> tuple[str, ...] | None:
-    """What is written into each pipe until all who write have ended; None if they have not in time."""
+def _read_to_end(pipes: Sequence[int], answers: IO[str], until: float) -> tuple[str, ...] | None:
+    """The server's answer, and what is written into each pipe until all who write have ended; None if not in time.
+
+    Raises:
+        ChildProcessError: The server has ended, so that nobody will ever write.
+    """
     read = dict.fromkeys(pipes, b"")
-    going = set(pipes)
+    answer = ""
+    going: set[int | IO[str]] = {*pipes, answers}
     while going:
         ready = select.select(list(going), [], [], max(0.0, until - time.monotonic()))[0]
         if not ready:
             return None
-        for pipe in ready:
-            if chunk := os.read(pipe, 1 << 16):
-                read[pipe] += chunk
+        for source in ready:
+            if not isinstance(source, int):
+                answer = source.readline()
+                if not answer:
+                    raise ChildProcessError("the process that runs are forked from has ended; it says why above")
+                going.remove(source)
+            elif chunk := os.read(source, 1 << 16):
+                read[source] += chunk
             else:
-                going.remove(pipe)
-    return tuple(content.decode("utf-8") for content in read.values())
+                going.remove(source)
+    return answer, *(content.decode("utf-8") for content in read.values())
 
 
 @functools.cache

@@ -12,8 +12,7 @@ from generator.cli import main
 from generator.compare.spoken import Spoken
 from generator.evaluate.alignment import Part
 from generator.evaluate.domains import GOLD, DomainScores, read_provisions, report_domains, score_domains
-
-ROOT = Path(__file__).parents[2]
+from tests.support import ROOT
 
 LEAST = {
     "tuned": {"main": 0.92, "settled": 0.77, "named": 0.65},

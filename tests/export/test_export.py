@@ -27,7 +27,7 @@ from generator.render.data.spreadsheet import Column as TableColumn
 from generator.render.data.spreadsheet import Table
 from generator.render.data.workbook import Heading, Line, Listing, as_workbook
 from generator.render.exported import WRITERS, Exporter
-from tests.benchmarks.corpus import write_knowledge_base
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.support import ROOT, policykb
 
 SITE = "https://example.org/zc/"
@@ -335,7 +335,7 @@ class TestCommand:
 
     def test_any_pair_of_a_large_corpus_can_be_had(self, tmp_path: Path) -> None:
         """Two that nothing links: the site compares them only when asked."""
-        root = write_knowledge_base(tmp_path / "made", ALL_COMPARED + 1)
+        root = write_knowledge_base(tmp_path / "made", ALL_COMPARED + 1, sizes=SHORT)
         target = tmp_path / "pair.md"
         pair = ("national-water-6", "national-waste-4")
         done = policykb("--root", str(root), "export", "compare", "--pair", *pair, "--output", str(target))

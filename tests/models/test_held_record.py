@@ -21,9 +21,8 @@ from generator.models.held_record import (
 from generator.render.site import Portion
 from generator.render.site import made as portion_made
 from tests.render import made
-from tests.render.made import real_site
 
-REAL = tuple(PolicyRecord.model_validate(record.model_dump()) for record in real_site().records)
+REAL = made.real_site().records
 RECORDS = (*REAL, made.local(), made.national())
 
 

@@ -37,7 +37,6 @@ POLICIES = {
 }
 
 
-@functools.cache
 def vocabulary() -> Vocabulary:
     return real_vocabulary()
 
