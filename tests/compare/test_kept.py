@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import pytest
 
@@ -24,8 +24,7 @@ from generator.compare import (
     taught,
 )
 from generator.compare.chosen import prepare
-from generator.compare.coverage import Coverage, cover
-from generator.compare.cues import Cue, Labelled
+from generator.compare.coverage import cover
 from generator.compare.items import label_provisions, record_order
 from generator.compare.kept import from_bytes, pair_keys, to_bytes
 from generator.compare.learned import Learned
@@ -38,6 +37,9 @@ from generator.vocabulary import Place, Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 COUNT = 16
+
+Others = ParamSpec("Others")
+Result = TypeVar("Result")
 
 
 class Memory(dict[str, bytes]):
@@ -70,6 +72,16 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[PairTask]:
 
     monkeypatch.setattr(chosen, "compare_chunk", watched)
     return worked
+
+
+def _noting(asked: list[str], work: Callable[Concatenate[PolicyRecord, Others], Result]) -> Callable[..., Result]:
+    """The same work on a document, which notes the document's id."""
+
+    def noted(record: PolicyRecord, *others: Others.args, **named: Others.kwargs) -> Result:
+        asked.append(record.id)
+        return work(record, *others, **named)
+
+    return noted
 
 
 def _same(one: Comparison, other: Comparison) -> bool:
@@ -166,17 +178,8 @@ def test_what_is_said_of_a_document_alone_is_found_again_only_where_it_changed(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-
-    def covered(record: PolicyRecord, *others: Any) -> Coverage:
-        asked.append(record.id)
-        return cover(record, *others)
-
-    def left_over(record: PolicyRecord, *others: Any) -> tuple[Leftover, ...]:
-        asked.append(record.id)
-        return find_leftovers(record, *others)
-
-    monkeypatch.setattr(survey, "cover", covered)
-    monkeypatch.setattr(leftovers_kept, "find_leftovers", left_over)
+    monkeypatch.setattr(survey, "cover", _noting(asked, cover))
+    monkeypatch.setattr(leftovers_kept, "find_leftovers", _noting(asked, find_leftovers))
     cache = Memory()
 
     def found(held: Corpus) -> tuple[Comparison, tuple[Leftover, ...]]:
@@ -225,17 +228,26 @@ FEW = 9
 Held = tuple[list[PolicyRecord], Vocabulary]
 
 
+class Few(NamedTuple):
+    """See the fixture `few`."""
+
+    records: list[PolicyRecord]
+    words: Vocabulary
+    found: Comparison
+    kept: Memory
+
+
 @pytest.fixture(scope="module")
-def few(corpus: Corpus) -> Iterator[tuple[Held, Memory]]:
-    """Some documents, four of which are learned from, and what comparing them kept."""
+def few(corpus: Corpus) -> Iterator[Few]:
+    """Some documents, four of which are learned from, what comparing them found and what it kept."""
     records = sorted(corpus.records, key=record_order)[:FEW]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("generator.compare.ALL_COMPARED", 3)
         patched.setattr(partners, "ALL_COMPARED", 3)
         patched.setattr(taught, "LEARNED_FROM", 4)
         cache = Memory()
-        compare(records, corpus.vocabulary, cache=cache)
-        yield (records, corpus.vocabulary), cache
+        found = compare(records, corpus.vocabulary, cache=cache)
+        yield Few(records, corpus.vocabulary, found, cache)
 
 
 def _retold(records: list[PolicyRecord], *, teacher: bool) -> list[PolicyRecord]:
@@ -272,17 +284,16 @@ def _other_words(records: list[PolicyRecord], vocabulary: Vocabulary) -> Vocabul
     ids=["an edit", "a teacher", "one gone", "one more", "vocabulary", "baseline"],
 )
 def test_after_any_change_the_same_is_found_as_from_nothing(
-    few: tuple[Held, Memory], change: Callable[[list[PolicyRecord], Vocabulary], Held]
+    few: Few, change: Callable[[list[PolicyRecord], Vocabulary], Held]
 ) -> None:
-    (records, words), kept = few
-    changed, vocabulary = change(records, words)
+    changed, vocabulary = change(few.records, few.words)
     plain = compare(changed, vocabulary)
-    assert _same(compare(changed, vocabulary, cache=Memory(kept)), plain)
-    assert not _same(compare(records, words, cache=Memory(kept)), plain)
+    assert _same(compare(changed, vocabulary, cache=Memory(few.kept)), plain)
+    assert not _same(few.found, plain)
 
 
-def test_where_a_place_is_called_otherwise_titles_are_read_again(few: tuple[Held, Memory]) -> None:
-    (records, words), kept = few
+def test_where_a_place_is_called_otherwise_titles_are_read_again(few: Few) -> None:
+    records, words, _, kept = few
     last = records[-1]
     assert last.title is not None
     place = Place(id=last.jurisdiction.id, name=last.title[-10:-4], short=last.title[-6:-4], level="county")
@@ -295,16 +306,11 @@ def test_where_a_place_is_called_otherwise_titles_are_read_again(few: tuple[Held
 
 
 def test_after_an_edit_only_the_document_and_those_it_is_compared_with_are_labelled(
-    few: tuple[Held, Memory], compared: list[PairTask], monkeypatch: pytest.MonkeyPatch
+    few: Few, compared: list[PairTask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (records, words), kept = few
+    records, words, _, kept = few
     labelled: list[str] = []
-
-    def watched(record: PolicyRecord, cues: Sequence[Cue]) -> tuple[Labelled, ...]:
-        labelled.append(record.id)
-        return label_provisions(record, cues)
-
-    monkeypatch.setattr(provisions, "label_provisions", watched)
+    monkeypatch.setattr(provisions, "label_provisions", _noting(labelled, label_provisions))
     compare(records, words, cache=Memory(kept))
     assert labelled == []
     changed = _retold(records, teacher=False)
@@ -324,53 +330,57 @@ def _more(places: Places, corpus: Corpus) -> Places:
     return (*places, place)
 
 
-def _fewer(places: Places, corpus: Corpus) -> Places:
-    gone = corpus.records[-1].jurisdiction.id
-    return tuple(place for place in places if place.id != gone)
-
-
-def _elsewhere(places: Places, corpus: Corpus) -> Places:
-    """A place named in other documents stands below that of one of them."""
+def _below(places: Places, corpus: Corpus) -> Places:
+    """Every place stands below that of a document, which then speaks of its own."""
     own = corpus.records[-1].jurisdiction.id
     return tuple(place.model_copy(update={"parent": own}) if place.id != own else place for place in places)
 
 
 @pytest.mark.parametrize(
-    "change", [_more, _fewer, _elsewhere, lambda places, _: places[::-1]], ids=["more", "fewer", "moved", "turned"]
+    ("first", "then"),
+    [
+        (lambda places, _: places, _more),
+        (_more, lambda places, _: places),
+        (_more, lambda places, corpus: _below(_more(places, corpus), corpus)),
+        (_more, lambda places, corpus: _more(places, corpus)[::-1]),
+    ],
+    ids=["more", "fewer", "moved", "turned"],
 )
 def test_after_places_changed_the_same_is_left_over_as_from_nothing(
-    corpus: Corpus, change: Callable[[Places, Corpus], Places], monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus,
+    first: Callable[[Places, Corpus], Places],
+    then: Callable[[Places, Corpus], Places],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     asked: list[str] = []
-
-    def watched(record: PolicyRecord, *others: Any) -> tuple[Leftover, ...]:
-        asked.append(record.id)
-        return find_leftovers(record, *others)
 
     def found(vocabulary: Vocabulary, cache: Memory | None) -> tuple[Leftover, ...]:
         return all_leftovers(corpus.records, corpus.sources, vocabulary, None, silent, cache)
 
+    one, other = (
+        corpus.vocabulary.model_copy(update={"places": of(corpus.vocabulary.places, corpus)}) for of in (first, then)
+    )
     cache = Memory()
-    before = found(corpus.vocabulary, cache)
-    monkeypatch.setattr(leftovers_kept, "find_leftovers", watched)
-    changed = corpus.vocabulary.model_copy(update={"places": change(corpus.vocabulary.places, corpus)})
-    after = found(changed, cache)
+    before = found(one, cache)
+    monkeypatch.setattr(leftovers_kept, "find_leftovers", _noting(asked, find_leftovers))
+    after = found(other, cache)
     named = set(asked)
-    assert after == found(changed, None)
+    assert after == found(other, None)
+    case = request.node.callspec.id
+    assert (after != before) == (case != "turned"), "no two places are called the same"
     assert {entry.policy for entry in set(before) ^ set(after)} <= named
-    assert found(corpus.vocabulary, cache) == before
-    if change is _more:
-        assert after != before
-        word = changed.places[-1].name
+    assert found(one, cache) == before
+    if case in ("more", "fewer"):
+        word = _more((), corpus)[0].name
         assert named == {record.id for record in corpus.records if word in corpus.sources[record.id]}
         assert len(named) < COUNT
 
 
 def test_portions_of_documents_are_looked_at_elsewhere_with_the_same_result(
-    corpus: Corpus, few: tuple[Held, Memory], monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, few: Few, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (records, words), _ = few
-    plain = compare(records, words)
+    records, words, plain, _ = few
     left_over = all_leftovers(records, corpus.sources, words, None, silent, None)
     monkeypatch.setattr(survey, "PORTION", 2)
     monkeypatch.setattr(leftovers_kept, "PORTION", 2)
