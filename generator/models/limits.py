@@ -58,6 +58,9 @@ DRAWN: Final = 30
 CITING: Final = 2
 """Documents drawn below one that is cited."""
 
+LISTED: Final = 200
+"""Documents on one page of the list of all; whoever filters or sorts has the others loaded."""
+
 ROWS: Final = 400
 """Rows of one table; whatever has more is listed in the data files, and found by searching."""
 

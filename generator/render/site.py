@@ -20,6 +20,7 @@ from generator.vocabulary import Vocabulary
 PAGE_MODULES = (
     "home",
     "policies",
+    "policy_lists",
     "domains",
     "pairs",
     "desk",
@@ -45,6 +46,7 @@ DATA_MODULES = (
     "search_index",
     "search_texts",
     "desk_items",
+    "policy_rows",
     "exports",
     "bibliography",
     "feed",

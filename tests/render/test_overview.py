@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from generator.models import Comparison
 from generator.models.limits import COLUMNS, PAIR_PAGES
-from generator.pipeline import compare_corpus, read_corpus, render_corpus
+from generator.pipeline import Corpus, compare_corpus, read_corpus, render_corpus
 from generator.render import Settings, Site
+from generator.render.pages import policies
+from generator.render.site import build_site
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
+from tests.render.made import real_site
 
 LINK = re.compile(r'href="([^"#?:]+)[#?"]')
 NOTE = "无法全部并列"
 
+LISTED = 12
+"""Documents on a page of the list here, so that thirty take three."""
+
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder: Path = tmp_path_factory.mktemp("overview") / "made"
-    corpus = read_corpus(write_knowledge_base(folder, 30, sizes=SHORT))
-    return render_corpus(folder, corpus, compare_corpus(corpus), Settings())
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return read_corpus(write_knowledge_base(tmp_path_factory.mktemp("overview") / "made", 30, sizes=SHORT))
+
+
+@pytest.fixture(scope="module")
+def comparison(corpus: Corpus) -> Comparison:
+    return compare_corpus(corpus)
+
+
+@pytest.fixture(scope="module")
+def made(corpus: Corpus, comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder: Path = tmp_path_factory.getbasetemp() / "overview"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policies, "LISTED", LISTED)
+        return render_corpus(folder, corpus, comparison, Settings())
 
 
 def _text(site: Site, path: str) -> str:
     return next(page.content.decode() for page in site.pages if page.path == path)
 
 
-@pytest.mark.parametrize("path", ["index.md", "domains/index.md", "principles.md", "units/index.md", "reuse.md"])
+@pytest.mark.parametrize("path", ["domains/index.md", "principles.md", "units/index.md", "reuse.md"])
 def test_a_choice_is_called_a_choice(made: Site, path: str) -> None:
     text = _text(made, path)
     assert NOTE in text
@@ -37,7 +57,7 @@ def test_a_choice_is_called_a_choice(made: Site, path: str) -> None:
 
 def test_every_document_has_its_page_and_few_pairs_have(made: Site) -> None:
     paths = [page.path for page in made.pages]
-    assert sum(path.startswith("policies/") for path in paths) == 31
+    assert sum(path.startswith("policies/") for path in paths) == 31 + 2
     pairs = sum(path.startswith("pairs/") for path in paths) - 1
     assert 0 < pairs <= PAIR_PAGES
     assert f"这里列出 {pairs} 组" in _text(made, "pairs/index.md")
@@ -61,3 +81,54 @@ def test_domain_pages_name_the_documents_they_leave_out(made: Site) -> None:
     for text in crowded:
         assert len(set(re.findall(r'<th scope="col"[^>]*data-policy="([^"]+)"', text))) <= COLUMNS
     assert noted, "some domain of thirty documents has more provisions than columns"
+
+
+def test_the_list_goes_on_from_page_to_page(made: Site, corpus: Corpus) -> None:
+    named: list[str] = []
+    for number, path in ((1, "policies/index.md"), (2, "policies/list/2.md"), (3, "policies/list/3.md")):
+        page = BeautifulSoup(_text(made, path), "lxml")
+        rows = page.select("tbody tr")
+        assert len(rows) == (12, 12, 6)[number - 1]
+        named += [posixpath.basename(str(row.select_one(".pk-title-cell a")["href"])) for row in rows]  # type: ignore[index]
+        pager = [(link.text, link.get("aria-current")) for link in page.select(".pk-pager a")]
+        assert pager == [(str(other), "page" if other == number else None) for other in (1, 2, 3)]
+        # Only where all documents can be loaded there is something to sort and filter them with.
+        assert bool(page.select("table[data-filterable][data-more]")) == (number == 1)
+    assert named == [f"{record.id}.html" for record in corpus.records]
+
+
+def test_what_the_list_loads_are_the_rows_of_all_its_pages(made: Site, corpus: Corpus) -> None:
+    script = next(file.content.decode() for file in made.files if file.path == "data/policies.js")
+    told = json.loads(script.removeprefix("policykbPolicies(").removesuffix(");\n"))
+    assert [(row[0], row[2], row[4], row[5]) for row in told["rows"]] == [
+        (record.id, record.title, record.jurisdiction.level, record.doc_number) for record in corpus.records
+    ]
+    assert [(row[10], row[11]) for row in told["rows"]] == [
+        (len(record.tasks), sum(len(task.units) for task in record.tasks)) for record in corpus.records
+    ]
+
+
+def test_a_small_knowledge_base_loads_no_list() -> None:
+    assert "data/policies.js" not in {file.path for file in build_site(real_site()).files}
+
+
+@pytest.mark.parametrize("path", ["index.md", "domains/index.md"])
+def test_coverage_by_level_counts_documents(made: Site, corpus: Corpus, comparison: Comparison, path: str) -> None:
+    table = BeautifulSoup(_text(made, path), "lxml").select_one(".pk-by-level")
+    assert table is not None
+    level_of = {record.id: record.jurisdiction.level for record in corpus.records}
+    columns = {str(cell["href"]).partition("&level=")[2] for cell in table.select("td a")}
+    assert columns == {*level_of.values(), ""}
+    shown = 0
+    for cell in table.select("td a"):
+        domain, _, level = str(cell["href"]).partition("?domain=")[2].partition("&level=")
+        cells = [
+            entry for entry in comparison.cells if entry.domain == domain and level in ("", level_of[entry.policy])
+        ]
+        present = sum(entry.state == "present" for entry in cells)
+        mentioned = sum(entry.state == "mentioned" for entry in cells)
+        documents = sum(level in ("", of) for of in level_of.values())
+        assert f" {documents} 份文件中 {present} 份有" in str(cell["title"])
+        assert cell.text.split()[0] == (str(present) if present else f"◐{mentioned}" if mentioned else "○未见")
+        shown += present
+    assert shown

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
+from generator.render.pages.policies import items_in, list_paths
 from generator.render.site import Page, SiteInput
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
-    """The desk page with the list of documents its script may load.
+    """The desk page with the list of documents its script may load; many it loads too (data/policies.js).
 
     Args:
         site: The whole site.
@@ -19,14 +19,16 @@ def pages(site: SiteInput) -> Iterable[Page]:
         "desk.md".
     """
     index = index_of(site)
+    known = site.records if len(list_paths(index.total)) == 1 else ()
     policies = [
         {
             "id": record.id,
             "short": index.short(record.id),
             "title": record.title,
+            "number": record.doc_number or "",
             "hue": index.hue(record.jurisdiction.id),
-            "items": held.principles + held.tasks,
+            "items": items_in(record),
         }
-        for record, held in zip(site.records, map(numbers_of, site.records), strict=True)
+        for record in known
     ]
     yield Page("desk.md", "对比台", "desk.html", {"wide": True, "policies": policies})

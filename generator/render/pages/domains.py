@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from generator.models import Addition, Cell, Gap, ItemRef
 from generator.models.limits import ROWS, RUNS
 from generator.models.packed import of_policy
+from generator.render import levels
 from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.materials import Materials, Unkept
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 from generator.render.upper import upper_balance
@@ -53,9 +55,22 @@ class Balance:
     additions: tuple[Addition, ...]
 
 
-def pages(site: SiteInput) -> Iterable[Page]:
+MATERIALS = (levels.KIND,)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
     """The matrix page, "domains/index.md"."""
-    yield _matrix(site)
+    return pages_from(site, Unkept(site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The matrix page, made with what is kept of each document."""
+    yield _matrix(site, levels.coverage_by_level(site, materials) if index_of(site).large else None)
 
 
 def parts(site: SiteInput) -> Iterable[str]:
@@ -88,7 +103,7 @@ def _groups(site: SiteInput) -> Iterator[MatrixGroup]:
             yield MatrixGroup(group, domains)
 
 
-def _matrix(site: SiteInput) -> Page:
+def _matrix(site: SiteInput, by_level: levels.ByLevel | None) -> Page:
     comparison = site.comparison
     index = index_of(site)
     shown = tuple(map(index.record, index.shown_ids))
@@ -105,6 +120,8 @@ def _matrix(site: SiteInput) -> Page:
     context = {
         "wide": True,
         "groups": tuple(_groups(site)),
+        "by_level": by_level,
+        "level_groups": tuple((held.group.name, held.domains) for held in _groups(site)),
         "balances": balances,
         "baseline": comparison.baseline,
         "uppers": tuple(upper_balance(site, index, record) for record in placed),

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from generator.models import PolicyRecord
 from generator.models.held_record import numbers_of
+from generator.render import levels
 from generator.render.environment import index_of
 from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
@@ -52,7 +53,7 @@ class Example:
     word: str
 
 
-MATERIALS = ("heard",)
+MATERIALS = ("heard", levels.KIND)
 
 
 def states() -> Iterator[str]:
@@ -68,9 +69,11 @@ def pages(site: SiteInput) -> Iterator[Page]:
 def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
     """The page, made with what is kept of the texts of each document."""
     index = index_of(site)
-    unheard = unheard_of(site)
+    by_level = levels.coverage_by_level(site, materials) if index.large else None
+    unheard = unheard_of(site) if by_level is None else domains_without(by_level, site)
     context: dict[str, object] = {
         "wide": True,
+        "by_level": by_level,
         "levels": level_groups(map(index.record, index.shown_ids)),
         "groups": domain_groups(site, unheard),
         "unheard": unheard,
@@ -122,6 +125,11 @@ def unheard_of(site: SiteInput) -> tuple[Domain, ...]:
         if all(index.cell(domain.id, policy).state in SILENT for policy in index.shown_ids)
     )
     return unheard if len(unheard) < len(site.vocabulary.domains) else ()
+
+
+def domains_without(by_level: levels.ByLevel, site: SiteInput) -> tuple[Domain, ...]:
+    """The domains of which no document at all says anything."""
+    return tuple(domain for domain in site.vocabulary.domains if domain.id not in by_level.rows)
 
 
 def domain_groups(site: SiteInput, left_out: Collection[Domain] = ()) -> tuple[tuple[str, tuple[Domain, ...]], ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.models import PolicyRecord, Span
 from generator.models.held_record import numbers_of
+from generator.models.limits import ALL_COMPARED, LISTED
 from generator.render.bibtex import bibtex_entry
 from generator.render.document_view import (
     Part,
@@ -23,6 +24,17 @@ from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import Page, SiteInput
 from generator.render.source_view import KIND_ORDER, LineGroup
+from generator.render.wording import LEVELS, STATUSES
+
+
+@dataclass(frozen=True)
+class Facets:
+    """By what the list can be narrowed: names of levels, document types and kinds of text, and years."""
+
+    levels: tuple[str, ...]
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,10 +48,50 @@ class ListRow:
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
-    """The list of the documents, in the order of the records."""
+    """The list of the documents, in the order of the records; of many the first page (see `policy_lists`)."""
+    records = site.records
+    facets = Facets(
+        levels=_each(LEVELS[record.jurisdiction.level] for record in records),
+        types=_each(sorted(record.document_type for record in records)),
+        statuses=_each(STATUSES[record.text_status] for record in records),
+        years=_each(sorted((record.issued_on.isoformat()[:4] for record in records if record.issued_on), reverse=True)),
+    )
+    # Of a few documents one sees at a glance what a filter would find.
+    tools = {"facets": facets, "filterable": len(records) > ALL_COMPARED}
+    yield Page("policies/index.md", "政策文件", "policies.html", list_context(site, 1) | tools)
+
+
+def list_context(site: SiteInput, number: int) -> dict[str, object]:
+    """What the template of the list gets.
+
+    Args:
+        site: The whole site.
+        number: Which page of the list, from 1.
+
+    Returns:
+        The rows of this page, how many documents there are in all, how many stand before the first row, and the pages
+        of the list by number.
+    """
     index = index_of(site)
-    rows = tuple(list_row(record, index) for record in site.records)
-    yield Page("policies/index.md", "政策文件", "policies.html", {"wide": True, "rows": rows})
+    before = (number - 1) * LISTED
+    return {
+        "wide": True,
+        "rows": tuple(list_row(index.record(id_), index) for id_ in index.policy_ids[before : before + LISTED]),
+        "total": index.total,
+        "before": before,
+        "number": number,
+        "paths": list_paths(index.total),
+    }
+
+
+def list_paths(documents: int) -> dict[int, str]:
+    """Where the pages of a list of so many documents stand in the docs tree, by their numbers from 1."""
+    further = range(2, -(-documents // LISTED) + 1)
+    return {1: "policies/index.md"} | {number: f"policies/list/{number}.md" for number in further}
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def parts(site: SiteInput) -> Iterable[str]:
@@ -72,6 +124,12 @@ def list_row(record: PolicyRecord, index: Index) -> ListRow:
     own = None if reuse is None or reuse.share is None else 1 - reuse.share
     held = numbers_of(record)
     return ListRow(record, held.tasks, held.units, own)
+
+
+def items_in(record: PolicyRecord) -> int:
+    """How many provisions a document has: principles and tasks."""
+    held = numbers_of(record)
+    return held.principles + held.tasks
 
 
 def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:

@@ -166,9 +166,27 @@
 
   /* ---- page ---- */
 
-  function desk(page, tools) {
+  /* The documents one can choose from: a list in the page, or, of many, the script that the list of documents loads. */
+  function listed() {
+    const held = document.getElementById("pk-desk-policies");
+    if (held) return Promise.resolve(JSON.parse(held.textContent));
+    return new Promise((resolve) => {
+      let policies = [];
+      window.policykbPolicies = (list) => {
+        policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items]) => ({ id, short, title, hue, number, items }));
+      };
+      const script = document.createElement("script");
+      script.src = new URL("data/policies.js", ROOT).href;
+      script.onload = script.onerror = () => resolve(policies);
+      document.head.append(script);
+    });
+  }
+
+  const MANY = 30; // Documents from which on one looks for a document by words.
+
+  function desk(page, tools, list) {
     const make = tools.make;
-    const policies = new Map(JSON.parse(document.getElementById("pk-desk-policies").textContent).map((entry) => [entry.id, entry]));
+    const policies = new Map(list.map((entry) => [entry.id, entry]));
     const picker = page.querySelector(".pk-desk-picker");
     const bar = page.querySelector(".pk-desk-bar");
     const place = page.querySelector(".pk-desk-table");
@@ -404,9 +422,24 @@
       actions[pressed.dataset.action](cell && cell.dataset.ref);
     });
     bar.querySelector("select").addEventListener("change", (event) => rebase(event.target.value));
+    function offer(words) {
+      const fits = ({ short, title, number }) => words.every((word) => (short + " " + title + " " + number).toLowerCase().includes(word));
+      const fitting = list.filter(fits);
+      const option = (value, text) => {
+        const node = make("option", "", text);
+        node.value = value;
+        return node;
+      };
+      const first = words.length ? "找到 " + fitting.length + " 份，请选择" : "请选择";
+      picker.elements.policy.replaceChildren(option("", first), ...fitting.map((entry) => option(entry.id, entry.short + (words.length ? " " + entry.title : "") + "（" + entry.items + " 条）")));
+      if (words.length && fitting.length === 1) picker.elements.policy.value = fitting[0].id;
+      picker.elements.policy.dispatchEvent(new Event("change"));
+    }
+
     picker.elements.policy.addEventListener("change", async (event) => {
       const policy = event.target.value;
       const data = policies.has(policy) ? await load(policy) : null;
+      if (event.target.value !== policy) return; // Another one has been chosen meanwhile.
       const items = data ? data.items : [];
       picker.elements.provision.replaceChildren(...items.map((item) => {
         const node = make("option", "", item.number + " " + item.title);
@@ -424,6 +457,10 @@
       else if (entries.length >= MOST) tools.say(page, "最多四条，请先移除一条。");
       else change([...entries, entry], () => "已加入" + entry.label + "。");
     });
+    picker.querySelector(".pk-desk-find").hidden = list.length <= MANY;
+    picker.elements.find.addEventListener("input", (event) => offer(event.target.value.toLowerCase().split(/\s+/).filter(Boolean)));
+    offer([]);
+    if (!list.length) tools.say(page, "文件名单没有读到，请检查网站文件是否完整（data/policies.js）。");
     addEventListener("hashchange", () => { fromAddress(); draw(); });
     fromAddress();
     draw();
@@ -431,7 +468,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const page = document.getElementById("pk-desk");
-    if (page) desk(page, window.policykbCompare);
+    if (page) listed().then((list) => desk(page, window.policykbCompare, list));
     else tray(window.policykbCompare);
   });
 })();

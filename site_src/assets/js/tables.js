@@ -1,6 +1,10 @@
-/* Sortable and filterable tables: table.sortable, th[data-facet], td[data-sort|data-value], table[data-filterable]. */
+/* Sortable and filterable tables: table.sortable, th[data-facet], td[data-sort|data-value], table[data-filterable].
+   table[data-more] holds the first rows of a long list: the others are loaded when somebody sorts or filters, from a
+   script that calls policykbPolicies, because file:// allows no fetch. */
 (function () {
   "use strict";
+
+  const ROOT = new URL("../../", document.currentScript.src);
 
   const collator = new Intl.Collator("zh-CN", { numeric: true });
   const sortValue = (row, column) => {
@@ -27,11 +31,76 @@
     };
   }
 
-  function makeSortable(table) {
+  /* ---- long lists ---- */
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /* A row as templates/policies.html has it. */
+  function policyRow(told, place, levels, statuses) {
+    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own] = told;
+    const [statusName, hint] = statuses[status];
+    const page = new URL("policies/" + encodeURIComponent(id) + ".html", ROOT).href;
+    const link = (href, text) => element("a", { href: href }, text);
+    const chip = element("a", { class: "pk-chip pk-place hue-" + hue, href: page, title: title }, short);
+    if (status !== "full") chip.append(element("span", { class: "pk-chip-mark", title: hint }, statusName));
+    const badge = { class: "pk-badge pk-status-" + status, title: hint };
+    const text = status === "digest" ? element("a", { ...badge, href: new URL("method.html#digest", ROOT).href }, statusName) : element("span", badge, statusName);
+    const share = own === null ? element("span", { title: "所收为摘编，不作逐字比较" }, "—") : link(new URL("pairs/index.html", ROOT).href, Math.round(own * 100) + "%");
+    return element("tr", {},
+      element("td", { "data-sort": place, "data-value": levels[level] }, chip),
+      element("td", { class: "pk-title-cell" }, link(page, title)),
+      element("td", { class: "pk-nowrap" }, number || "—"),
+      element("td", { class: "pk-nowrap", "data-sort": date, "data-value": date.slice(0, 4) }, date || "不详"),
+      element("td", { class: "pk-nowrap" }, type),
+      element("td", { "data-value": statusName }, text, ...(legal ? [" ", element("span", { class: "pk-quiet" }, legal)] : [])),
+      element("td", { class: "pk-num", "data-sort": tasks }, link(page + "#provisions", tasks)),
+      element("td", { class: "pk-num", "data-sort": units }, link(page + "#allocation", units)),
+      element("td", { class: "pk-num", "data-sort": own === null ? -1 : own }, share),
+    );
+  }
+
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      let rows = null;
+      window.policykbPolicies = (list) => { rows = list.rows.map((told, number) => policyRow(told, number + 1, list.levels, list.statuses)); };
+      const script = document.createElement("script");
+      script.src = new URL("data/" + name + ".js", ROOT).href;
+      script.onload = () => (rows ? resolve(rows) : reject(new Error(script.src)));
+      script.onerror = () => reject(new Error(script.src));
+      document.head.append(script);
+    });
+  }
+
+  /* All rows of a table in their first order; `whole` calls back when they are there, at once if they are already. */
+  function rowsOf(table) {
+    const body = table.tBodies[0];
+    const list = { rows: [...body.rows], complete: !table.dataset.more, failed: false };
+    let loading = null;
+    list.total = list.complete ? list.rows.length : Number(table.dataset.total);
+    list.whole = (go) => {
+      if (list.complete) return go();
+      loading ??= load(table.dataset.more).then((rows) => {
+        list.rows = rows;
+        list.complete = true;
+        body.replaceChildren(...rows);
+        for (const pager of document.querySelectorAll(".pk-pager")) pager.hidden = true;
+      }, () => {
+        list.failed = true;
+      });
+      return loading.then(go);
+    };
+    return list;
+  }
+
+  function makeSortable(table, list) {
     const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
     const body = table.tBodies[0];
     if (!head || !body) return;
-    const original = [...body.rows];
     const headers = [...head.cells];
     headers.forEach((header, column) => {
       const button = document.createElement("button");
@@ -44,21 +113,24 @@
         const next = { none: "ascending", ascending: "descending", descending: "none" }[header.getAttribute("aria-sort")];
         for (const other of headers) other.setAttribute("aria-sort", "none");
         header.setAttribute("aria-sort", next);
-        const rows = [...original];
-        if (next !== "none") {
-          const compare = compareBy(original, column);
-          const turn = next === "descending" ? -1 : 1;
-          rows.sort((a, b) => {
-            const found = compare(a, b);
-            return found.last ?? turn * found.order;
-          });
-        }
-        body.append(...rows);
+        list.whole(() => {
+          const rows = [...list.rows];
+          const order = header.getAttribute("aria-sort");
+          if (order !== "none") {
+            const compare = compareBy(rows, column);
+            const turn = order === "descending" ? -1 : 1;
+            rows.sort((a, b) => {
+              const found = compare(a, b);
+              return found.last ?? turn * found.order;
+            });
+          }
+          body.append(...rows);
+        });
       });
     });
   }
 
-  function makeFilterable(table) {
+  function makeFilterable(table, list) {
     const body = table.tBodies[0];
     const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
     if (!body || !head) return;
@@ -74,10 +146,11 @@
       if (!("facet" in header.dataset)) return [];
       const select = document.createElement("select");
       select.className = "pk-filter";
-      const name = header.textContent.trim();
+      const name = header.dataset.facet || header.textContent.trim();
+      const values = header.dataset.values ? header.dataset.values.split("|") : new Set(list.rows.map((row) => facetValue(row, column)));
       select.setAttribute("aria-label", name);
       select.append(new Option(name + "：全部", ""));
-      for (const value of new Set([...body.rows].map((row) => facetValue(row, column)))) select.append(new Option(value, value));
+      for (const value of values) select.append(new Option(value, value));
       tools.append(select);
       return [{ select, column }];
     });
@@ -88,7 +161,7 @@
     const apply = () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
-      for (const row of body.rows) {
+      for (const row of list.rows) {
         const text = row.textContent.toLowerCase();
         const fits =
           words.every((word) => text.includes(word)) &&
@@ -96,10 +169,12 @@
         row.hidden = !fits;
         shown += Number(fits);
       }
-      status.textContent = shown === body.rows.length ? `共 ${shown} 行` : `${shown} 行，共 ${body.rows.length} 行`;
+      const all = shown === list.total ? `共 ${shown} 行` : `${list.complete ? "" : "本页 "}${shown} 行，共 ${list.total} 行`;
+      status.textContent = list.failed ? all + "。其余各行没有载入，请翻页查找。" : all;
     };
-    tools.addEventListener("input", apply);
-    tools.addEventListener("change", apply);
+    const ask = () => list.whole(apply);
+    tools.addEventListener("input", ask);
+    tools.addEventListener("change", ask);
     const frame = table.closest(".pk-scroll") || table;
     frame.before(tools);
     apply();
@@ -118,8 +193,10 @@
   }
 
   for (const table of document.querySelectorAll("table.sortable")) {
-    makeSortable(table);
-    if ("filterable" in table.dataset) makeFilterable(table);
+    if (!table.tBodies[0]) continue;
+    const list = rowsOf(table);
+    makeSortable(table, list);
+    if ("filterable" in table.dataset) makeFilterable(table, list);
   }
   /* On a narrow screen a drawing opens in its middle, where its top document stands. */
   for (const frame of document.querySelectorAll(".pk-drawing[data-center]")) {

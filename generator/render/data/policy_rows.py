@@ -1,0 +1,67 @@
+"""data/policies.js: the list of all documents for the pages that filter and choose; file:// allows no fetch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.render.environment import index_of, json_for_script
+from generator.render.materials import Materials, Unkept
+from generator.render.pages.policies import items_in, list_paths, list_row
+from generator.render.site import DataFile, SiteInput
+from generator.render.wording import LEVELS, STATUS_HINTS, STATUSES
+
+MATERIALS = ("row",)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
+def files(site: SiteInput) -> Iterator[DataFile]:
+    """See `files_from`."""
+    return files_from(site, Unkept(site))
+
+
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
+    """One script, where the list takes more than one page.
+
+    Args:
+        site: The whole site.
+        materials: Keeps the row of each document.
+
+    Yields:
+        "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}});`, a row for each record in
+        their order: [id, short name, title, hue, level, number, date, type, text status, legal status, tasks, units,
+        own share, provisions]; levels by name, text statuses by [name, hint].
+    """
+    if len(list_paths(len(site.records))) > 1:
+        rows = [json.loads(materials.of("row", record.id, _row)) for record in site.records]
+        statuses = {status: [name, STATUS_HINTS[status]] for status, name in STATUSES.items()}
+        content = json_for_script({"rows": rows, "levels": dict(LEVELS), "statuses": statuses})
+        yield DataFile("data/policies.js", f"policykbPolicies({content});\n".encode())
+
+
+def _row(site: SiteInput, policy: str) -> bytes:
+    """What the list says of a document, as JSON."""
+    index = index_of(site)
+    row = list_row(index.record(policy), index)
+    record = row.record
+    told = [
+        record.id,
+        index.short(policy),
+        record.title,
+        index.hue_of(policy),
+        record.jurisdiction.level,
+        record.doc_number or "",
+        record.issued_on.isoformat() if record.issued_on else "",
+        record.document_type,
+        record.text_status,
+        record.legal_status or "",
+        row.tasks,
+        row.units,
+        row.own_share,
+        items_in(record),
+    ]
+    return json.dumps(told, ensure_ascii=False).encode()

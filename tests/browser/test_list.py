@@ -1,0 +1,83 @@
+"""The list of many documents: its first page loads the rows of all when somebody sorts or filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from generator.compare import compare
+from generator.render.data import policy_rows
+from generator.render.pages import policies
+from tests.render.made import real_site
+
+ROWS = "table[data-more] tbody tr"
+SHOWN = ROWS + ":not([hidden])"
+TEXTS = "rows => rows.map(row => [...row.cells].map(cell => cell.innerHTML.trim().replace(/\\s+/g, ' ')))"
+LINKS = "rows => rows.map(row => [...row.querySelectorAll('a')].map(link => link.href))"
+VALUES = "rows => rows.map(row => [...row.cells].map(cell => [cell.className, cell.dataset.sort, cell.dataset.value]))"
+
+PAGER = '<nav class="pk-pager"><a href="index.html" aria-current="page">1</a></nav>'
+
+
+@pytest.fixture
+def long_list(page: Page, site_url: str, site_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The list of the six documents as the first page of a long one: all rows stand there and can be loaded too."""
+    monkeypatch.setattr(policies, "LISTED", 2)
+    site = real_site()
+    compared = compare(site.records, site.vocabulary)
+    (script,) = policy_rows.files(replace(site, comparison=compared))
+    marked = '<table class="sortable" data-more="policies" data-total="6" data-filterable="筛选">'
+    text = (site_dir / "policies/index.html").read_text(encoding="utf-8")
+    assert '<table class="sortable">' in text
+    text = text.replace('<table class="sortable">', marked).replace("</table>\n</div>", f"</table>\n</div>\n{PAGER}", 1)
+    page.route("**/policies/index.html", lambda route: route.fulfill(body=text, content_type="text/html"))
+    page.route("**/data/policies.js", lambda route: route.fulfill(body=script.content, content_type="text/javascript"))
+    page.goto(site_url + "policies/index.html")
+    return page
+
+
+def test_loaded_rows_are_those_of_the_page(long_list: Page) -> None:
+    before = [long_list.eval_on_selector_all(ROWS, told) for told in (TEXTS, LINKS, VALUES)]
+    texts, links, values = before
+    long_list.get_by_role("searchbox", name="筛选", exact=True).fill("市")
+    expect(long_list.locator(".pk-pager")).to_be_hidden()
+    loaded = [long_list.eval_on_selector_all(ROWS, told) for told in (TEXTS, LINKS, VALUES)]
+    assert len(links) == 6
+    # Addresses in the page lead from where it stands, those of loaded rows are whole: compared where they lead.
+    assert loaded[1] == links
+    assert loaded[2] == values
+    assert [[_plain(cell) for cell in row] for row in loaded[0]] == [[_plain(cell) for cell in row] for row in texts]
+
+
+def test_filtering_and_sorting_take_in_all_rows(long_list: Page) -> None:
+    # What stands on the page is a part only: take some of it away.
+    long_list.eval_on_selector_all(ROWS, "rows => rows.slice(2).forEach(row => row.remove())")
+    long_list.get_by_role("button", name="任务").click()
+    expect(long_list.locator(ROWS)).to_have_count(6)
+    counts = [int(cell) for cell in long_list.locator(ROWS + " td:nth-child(7)").all_inner_texts()]
+    assert counts == sorted(counts)
+    long_list.get_by_role("searchbox", name="筛选", exact=True).fill("宜兴")
+    expect(long_list.locator(SHOWN)).to_have_count(1)
+    expect(long_list.get_by_role("status")).to_have_text("1 行，共 6 行")
+
+
+def test_a_list_that_does_not_load_says_so(long_list: Page) -> None:
+    long_list.unroute("**/data/policies.js")
+    long_list.route("**/data/policies.js", _refuse)
+    long_list.get_by_role("searchbox", name="筛选", exact=True).fill("宜兴")
+    expect(long_list.get_by_role("status")).to_have_text("本页 1 行，共 6 行。其余各行没有载入，请翻页查找。")
+    expect(long_list.locator(SHOWN)).to_have_count(1)
+    expect(long_list.locator(".pk-pager")).to_be_visible()
+
+
+def _refuse(route: Route) -> None:
+    route.abort()
+
+
+def _plain(markup: str) -> list[str]:
+    """The pieces of a cell's markup without addresses, whose order and form may differ."""
+    pieces = markup.replace(">", "> ").replace("<", " <").split()
+    return sorted(piece.rstrip(">") for piece in pieces if not piece.startswith("href="))
