@@ -1,7 +1,8 @@
-"""The list of many documents: its first page loads the rows of all when somebody sorts or filters."""
+"""Many documents: the first page of their list loads the rows of all when somebody sorts or filters, the desk too."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,20 +24,25 @@ PAGER = '<nav class="pk-pager"><a href="index.html" aria-current="page">1</a></n
 
 
 @pytest.fixture
-def long_list(page: Page, site_url: str, site_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
-    """The list of the six documents as the first page of a long one: all rows stand there and can be loaded too."""
+def many(page: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """A page whose site has the list of its six documents to be loaded, as if they were many."""
     monkeypatch.setattr(policies, "LISTED", 2)
     site = real_site()
-    compared = compare(site.records, site.vocabulary)
-    (script,) = policy_rows.files(replace(site, comparison=compared))
+    (script,) = policy_rows.files(replace(site, comparison=compare(site.records, site.vocabulary)))
+    page.route("**/data/policies.js", lambda route: route.fulfill(body=script.content, content_type="text/javascript"))
+    return page
+
+
+@pytest.fixture
+def long_list(many: Page, site_url: str, site_dir: Path) -> Page:
+    """The list of the six documents as the first page of a long one: all rows stand there and can be loaded too."""
     marked = '<table class="sortable" data-more="policies" data-total="6" data-filterable="筛选">'
     text = (site_dir / "policies/index.html").read_text(encoding="utf-8")
     assert '<table class="sortable">' in text
     text = text.replace('<table class="sortable">', marked).replace("</table>\n</div>", f"</table>\n</div>\n{PAGER}", 1)
-    page.route("**/policies/index.html", lambda route: route.fulfill(body=text, content_type="text/html"))
-    page.route("**/data/policies.js", lambda route: route.fulfill(body=script.content, content_type="text/javascript"))
-    page.goto(site_url + "policies/index.html")
-    return page
+    many.route("**/policies/index.html", lambda route: route.fulfill(body=text, content_type="text/html"))
+    many.goto(site_url + "policies/index.html")
+    return many
 
 
 def test_loaded_rows_are_those_of_the_page(long_list: Page) -> None:
@@ -71,6 +77,40 @@ def test_a_list_that_does_not_load_says_so(long_list: Page) -> None:
     expect(long_list.get_by_role("status")).to_have_text("本页 1 行，共 6 行。其余各行没有载入，请翻页查找。")
     expect(long_list.locator(SHOWN)).to_have_count(1)
     expect(long_list.locator(".pk-pager")).to_be_visible()
+
+
+def test_the_desk_offers_the_documents_it_loads(many: Page, site_url: str, site_dir: Path) -> None:
+    many.goto(site_url + "desk.html")
+    options = many.locator("select[name='policy'] option")
+    expect(options).to_have_count(7)
+    named = options.all_inner_texts()
+    text = (site_dir / "desk.html").read_text(encoding="utf-8")
+    without, count = re.subn('<script type="application/json" id="pk-desk-policies">.*?</script>', "", text, flags=re.S)
+    assert count == 1
+    many.route("**/desk.html", lambda route: route.fulfill(body=without, content_type="text/html"))
+    many.goto(site_url + "desk.html?again")
+    many.goto(site_url + "desk.html#i=yixing-2020-70:t-2-2-1")
+    expect(options).to_have_count(7)
+    assert options.all_inner_texts() == named
+    expect(many.locator(".pk-desk-table thead")).to_contain_text("宜兴")
+
+
+def test_the_desk_finds_documents_by_words(page: Page, site_url: str) -> None:
+    page.goto(site_url + "desk.html")
+    options = page.locator("select[name='policy'] option")
+    expect(options).to_have_count(7)
+    find = page.locator("input[name='find']")
+    # Of six documents nobody needs it: it is hidden, but works.
+    find.evaluate("box => { box.closest('[hidden]').hidden = false; }")
+    find.fill("宜兴 诚信")
+    expect(options).to_have_count(2)
+    expect(page.locator("select[name='policy']")).to_have_value("yixing-2020-70")
+    expect(page.locator("select[name='provision']")).to_be_enabled()
+    find.fill("没有这样的文件")
+    expect(options).to_have_text(["找到 0 份，请选择"])
+    expect(page.locator("select[name='provision']")).to_be_disabled()
+    find.fill("")
+    expect(options).to_have_count(7)
 
 
 def _refuse(route: Route) -> None:
