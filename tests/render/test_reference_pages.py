@@ -12,7 +12,7 @@ from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
-from generator.render.environment import render_page
+from generator.render.environment import index_of, render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.every import every_file, every_page
 from tests.render.made import SOURCE, local, national, real_site, site
@@ -187,6 +187,22 @@ def test_time_line_and_table_show_every_deadline_and_figure():
     assert words(page.xpath("//table/tbody/tr/td[4]")) == ["时限", "量化指标"]
     assert page.xpath("//*[contains(@class,'pk-dot')]/@href") == ["policies/a-2018-1.html#t-1-1"]
     assert page.xpath("//table/tbody/tr/td[7]/a/@href")[0] == "policies/a-2018-1.html#L4"
+
+
+def test_numbers_on_the_time_line_do_not_touch() -> None:
+    def fact(date: str) -> timeline.Fact:
+        return timeline.Fact("a-2018-1", "t-1-1", "甲", "deadline", date, date, None, 1, "body")
+
+    # Two facts on each of three days, one on a fourth: 2018-01-05 is a few pixels beside 2018-01-01.
+    days = ["2018-01-01", "2018-01-05", "2019-06-01"]
+    drawing = timeline.time_line([*map(fact, days), *map(fact, days), fact("2020-01-01")], index_of(site()))
+    assert drawing is not None
+    assert [(dot.date, dot.counted) for dot in drawing.dots] == [
+        ("2018-01-01", True),
+        ("2018-01-05", False),
+        ("2019-06-01", True),
+        ("2020-01-01", False),
+    ]
 
 
 def test_without_dates_the_time_line_says_why_it_is_missing():

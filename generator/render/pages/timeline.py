@@ -6,8 +6,8 @@ import bisect
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Section, Task
@@ -21,6 +21,8 @@ LABEL: Final = 74
 RIGHT: Final = 28
 ROW: Final = 34
 HEAD: Final = 34
+NUMBER: Final = 34
+"""Pixels that the number above a dot takes."""
 DOT: Final = 7
 
 
@@ -41,7 +43,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Dot:
-    """Everything one document fixes for one date; a whole year is drawn as a bar from `x` to `end`."""
+    """Everything one document fixes for one date; a whole year is drawn as a bar from `x` to `end`.
+
+    How many facts that are is written above it (`counted`) where they are several and there is room.
+    """
 
     policy: str
     date: str
@@ -49,6 +54,12 @@ class Dot:
     x: int
     end: int
     y: int
+    counted: bool = False
+
+    @property
+    def middle(self) -> int:
+        """Where its number stands."""
+        return (self.x + self.end) // 2
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,7 @@ def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
     def across(position: float) -> int:
         return LABEL + round((position - first) * scale)
 
-    dots = tuple(
+    dots = [
         Dot(
             policy,
             date,
@@ -149,9 +160,21 @@ def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
             heights[policy],
         )
         for policy, date in sorted(grouped, key=lambda key: (policies.index(key[0]), key[1]))
-    )
+    ]
     ticks = tuple(Tick(year, across(year)) for year in range(first, last + 1))
-    return TimeLine(WIDTH, HEAD + len(rows) * ROW + 10, rows, ticks, dots)
+    return TimeLine(WIDTH, HEAD + len(rows) * ROW + 10, rows, ticks, tuple(_counted(dots)))
+
+
+def _counted(dots: Iterable[Dot]) -> Iterator[Dot]:
+    """The dots; those of several facts are counted where the number does not touch the one before."""
+    before: Dot | None = None
+    for dot in dots:
+        free = before is None or before.policy != dot.policy or dot.middle - before.middle >= NUMBER
+        if len(dot.facts) > 1 and free:
+            before = replace(dot, counted=True)
+            yield before
+        else:
+            yield dot
 
 
 def extent(date: str) -> tuple[float, float]:
