@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -110,10 +110,10 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         alone = not self.whole and list(config.plugins) == ["policykb"]
         self._own = frozenset(page.path for page in content.pages if alone)
         for made in content.pages:
-            _refuse_taken(files, made.path)
+            _refuse_taken(files.src_uris, made.path)
             files.append(File.generated(config, made.path, content=made.content))
         for path in content.leaves:
-            _refuse_taken(files, path)
+            _refuse_taken(files.src_uris, path)
             files.append(_leaf(path, config))
         return files
 
@@ -139,13 +139,14 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         assert self._files is not None
         site = self.site_files or SiteFiles()
         folder, frames = Path(config.site_dir), _Frames(lambda frame: self._framed(frame, config))
+        known = self._files.src_uris
         for made in self._rest:
-            leaf = self._files.get_file_from_path(made.path)
+            leaf = known.get(made.path)
             if isinstance(leaf, _Leaf):
                 _put_page(made, leaf.dest_uri, folder, frames, site)
                 self._count()
                 continue
-            _refuse_taken(self._files, made.path)
+            _refuse_taken(known, made.path)
             if not site.taken(folder, made.path, made.digest):
                 site.write(folder, made.path, made.digest, made.content)
 
@@ -267,7 +268,7 @@ def _as_stream(site: Site, listed: frozenset[str] | None) -> Stream:
     return Stream(pages, tuple(page.path for page in leaves), iter((*leaves, *site.files)))
 
 
-def _refuse_taken(files: Files, path: str) -> None:
+def _refuse_taken(files: Container[str], path: str) -> None:
     if path in files:
         raise PluginError(f"site_src/{path}:0: path_taken: 此路径由程序生成；请将手写的文件改名")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import itertools
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import accumulate, chain
 from typing import Protocol, cast
 
 from generator.models.packed import FAST
 from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder
+from generator.render.register import NAME, Register
 from generator.render.site import (
     DATA_MODULES,
     OVERVIEW_MODULES,
@@ -63,6 +64,7 @@ class KeptParts:
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """Portions in two: what is to be made, and what can be taken as it was kept."""
+        register = Register(self._cache.get(_state(NAME)), self._settings, self._facts.of)
         work: list[Portion] = []
         ready: list[Portion] = []
         names: list[str] = []
@@ -72,12 +74,19 @@ class KeptParts:
                 continue
             assert portion.parts is not None
             names += (_name(portion, part) for part in portion.parts)
-            sound = tuple(part for part in portion.parts if self._is_sound(portion, part))
+            sound = tuple(part for part in portion.parts if self._is_sound(_name(portion, part), register))
             others = tuple(part for part in portion.parts if part not in sound)
             work += [Portion(portion.pages, portion.module, others)] if others else []
             ready += [Portion(portion.pages, portion.module, sound)] if sound else []
-        self._cache.drop_others((*names, *self._other_names()))
+        content = register.content(names)
+        if content is not None:
+            self._cache.put(_state(NAME), content)
         return work, ready
+
+    def drop_others(self, portions: Iterable[Portion]) -> None:
+        """Remove what belongs to none of these portions, which are all there are; nobody may be keeping anything."""
+        names = (_name(portion, part) for portion in portions if is_kept(portion) for part in portion.parts or ())
+        self._cache.drop_others(chain(names, self._other_names()))
 
     def taken(self, portion: Portion) -> Iterator[KeptFile]:
         """The files of a portion that is ready; they are unpacked when somebody asks for their bytes."""
@@ -110,7 +119,8 @@ class KeptParts:
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""
         name = _material(kind, policy)
-        kept = self._unpacked(name) if self._holds(name) else None
+        packed = self._sound(name)
+        kept = None if packed is None else self._unpacked(name, packed)
         if kept is not None:
             return kept[0].content
         with self._watched.noting() as noted:
@@ -128,36 +138,43 @@ class KeptParts:
 
     def _other_names(self) -> Iterator[str]:
         """The names of what is kept beside parts."""
+        yield _state(NAME)
         portions = [Portion(pages=True, module=name) for name in PAGE_MODULES]
         portions += [Portion(pages=False, module=name) for name in DATA_MODULES]
         for module in filter(None, map(builder, portions)):
             yield from map(_state, module.states())
             yield from (_material(kind, record.id) for kind in module.MATERIALS for record in self._site.records)
 
-    def _is_sound(self, portion: Portion, part: str) -> bool:
-        return self._holds(_name(portion, part))
+    def _is_sound(self, name: str, register: Register) -> bool:
+        files = register.files_of(name)
+        if files is not None:
+            self._listed[name] = files
+            return True
+        return self._sound(name, register) is not None
 
-    def _holds(self, name: str) -> bool:
-        """Whether there is an entry all whose facts are what they were.
+    def _sound(self, name: str, register: Register | None = None) -> bytes | None:
+        """The packed bytes of an entry all whose facts are what they were; None if there is none.
 
         Coarse facts, which are few and sooner looked at, tell it for most. Where one of them has changed, the facts in
-        it are looked at.
+        it are looked at. What is found is noted in the register, if there is one.
         """
         entry = self._cache.get(name)
         try:
-            told, exact, listed, _ = (entry or b"").split(b"\n", 3)
+            told, exact, listed, packed = (entry or b"").split(b"\n", 3)
             settings, held = json.loads(told)
             if settings != self._settings:
-                return False
+                return None
             coarse = [(tuple(fact), digest) for fact, digest in held]
             changed = [at for at, (fact, digest) in enumerate(coarse) if self._facts.of(fact) != digest]
             groups = json.loads(exact) if changed else []
             if any(groups[at][0] != self._facts.digest(map(tuple, groups[at][1])) for at in changed):
-                return False
+                return None
             self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
         except (ValueError, TypeError, IndexError):
-            return False
-        return True
+            return None
+        if register is not None:
+            register.note(name, (fact for fact, _ in coarse), self._listed[name])
+        return packed
 
     def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:
         groups = grouped(facts)
@@ -169,20 +186,21 @@ class KeptParts:
 
     def _contents(self, portion: Portion, part: str) -> Mapping[str, bytes]:
         """The bytes of the files of a part, made again if the entry is damaged or was taken away meanwhile."""
-        files = self._unpacked(_name(portion, part))
+        name = _name(portion, part)
+        entry = (self._cache.get(name) or b"").split(b"\n", 3)
+        files = self._unpacked(name, entry[-1])
         if files is None:
             files = list(self.made(Portion(portion.pages, portion.module, (part,))))
         return {file.path: file.content for file in files}
 
-    def _unpacked(self, name: str) -> list[DataFile] | None:
+    def _unpacked(self, name: str, packed: bytes) -> list[DataFile] | None:
         """The files of an entry that holds, None if their bytes are not what they were."""
         listed = self._listed[name]
         try:
-            packed = (self._cache.get(name) or b"").split(b"\n", 3)[3]
             whole = zlib.decompress(packed)
-        except (IndexError, zlib.error):
+        except zlib.error:
             return None
-        ends = itertools.accumulate(size for _, size, _ in listed)
+        ends = accumulate(size for _, size, _ in listed)
         files = [DataFile(path, whole[end - size : end]) for (path, size, _), end in zip(listed, ends, strict=True)]
         sound = all(file.digest == digest for file, (_, _, digest) in zip(files, listed, strict=True))
         return files if sound and files else None

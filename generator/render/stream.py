@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,6 +59,10 @@ class _Held:
                 return tuple(self.kept.built(module, pages=portion.pages))
         return tuple(made(self.site, portion))
 
+    def sorted_out(self, every: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
+        """What is to be made, and what can be taken as it was kept."""
+        return (list(every), []) if self.kept is None else self.kept.sorted_out(every)
+
     def taken(self, portion: Portion) -> tuple[KeptFile, ...]:
         """Take a portion that was kept."""
         assert self.kept is not None
@@ -101,32 +105,18 @@ def streamed(
     """
     kept = KeptParts(site, cache) if cache is not None and worth_keeping(site) else None
     every = sorted(portions(site, PARTS), key=_slow_first)
-    work, ready = kept.sorted_out(every) if kept is not None else (every, [])
-    first = [(portion,) for portion in work if _is_page(portion)]
-    rest = _batches((portion for portion in work if not _is_page(portion)), index_of(site))
-    leaves = tuple(leaf_paths(site))
-    total = len(first) + len(rest) + len(ready)
     held = _Held(site, kept)
+    if kept is not None:
+        kept.drop_others(every)
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        pages = tuple(_counted(map(held.made, first), 0, total, progress))
-        here: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), map(held.made, rest))
-        yield Stream(pages, leaves, _counted(here, len(first), total, progress))
+        yield _here(held, every, progress)
         return
     _make_shared(site)
     gc.freeze()
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
             try:
-                ahead = workers * WAITING
-                # The slowest goes before the pages: MkDocs waits for these, and everybody for the slowest at the end.
-                # While MkDocs works on them, others are under way.
-                begun = [pool.submit(_made, batch) for batch in rest[:1]]
-                listed = [pool.submit(_made, batch) for batch in first]
-                begun += [pool.submit(_made, batch) for batch in rest[1:ahead]]
-                pages = tuple(_counted((future.result() for future in listed), 0, total, progress))
-                taken = (held.taken(portion) for portion in ready)
-                done = _side_by_side(pool, begun, deque(rest[ahead:]), taken, ahead)
-                yield Stream(pages, leaves, _counted(done, len(first), total, progress))
+                yield _by_workers(held, every, pool, workers * WAITING, progress)
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
@@ -140,6 +130,35 @@ def _make_shared(site: SiteInput) -> None:
     index_of(overview_of(site))
     record_hashes(site)
     compile_templates()
+
+
+def _here(held: _Held, every: Iterable[Portion], progress: Progress) -> Stream:
+    """Everything made by this process, one after the other."""
+    work, ready = held.sorted_out(every)
+    first = [(portion,) for portion in work if _is_page(portion)]
+    rest = _batches((portion for portion in work if not _is_page(portion)), index_of(held.site))
+    total = len(first) + len(rest) + len(ready)
+    pages = tuple(_counted(map(held.made, first), 0, total, progress))
+    done: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), map(held.made, rest))
+    return Stream(pages, tuple(leaf_paths(held.site)), _counted(done, len(first), total, progress))
+
+
+def _by_workers(held: _Held, every: Sequence[Portion], pool: Executor, ahead: int, progress: Progress) -> Stream:
+    """Everything made by workers, while this process looks what need not be made, and takes it."""
+    first = [(portion,) for portion in every if _is_page(portion)]
+    # What is made every time is under way while this process looks at the rest. The slowest goes before the pages:
+    # MkDocs waits for these, and everybody for the slowest at the end.
+    known = [(portion,) for portion in every if portion.parts is None and not _is_page(portion)]
+    begun = [pool.submit(_made, batch) for batch in known[:1]]
+    listed = [pool.submit(_made, batch) for batch in first]
+    begun += [pool.submit(_made, batch) for batch in known[1:ahead]]
+    work, ready = held.sorted_out(portion for portion in every if portion.parts is not None)
+    left = deque((*known[ahead:], *_batches(work, index_of(held.site))))
+    total = len(first) + len(begun) + len(left) + len(ready)
+    pages = tuple(_counted((future.result() for future in listed), 0, total, progress))
+    taken = (held.taken(portion) for portion in ready)
+    done = _side_by_side(pool, begun, left, taken, ahead)
+    return Stream(pages, tuple(leaf_paths(held.site)), _counted(done, len(first), total, progress))
 
 
 def _is_page(portion: Portion) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -33,6 +34,9 @@ SINGLE = 8
 
 LOOKED_AT = 50_000
 """Facts whose digests are kept: all the coarse ones of some thousands of documents."""
+
+LINKED = 1_000
+"""Documents of whose links digests are kept."""
 
 REMEMBERED = 20_000
 """Small pieces of pages kept with their facts."""
@@ -203,6 +207,13 @@ def gathered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(kept, key=repr))
 
 
+class _Links(NamedTuple):
+    """Digests of the links from a document: those of each provision, and those to each other document."""
+
+    of_item: dict[str, str]
+    between: dict[str, str]
+
+
 class Facts:
     """What facts are like in a site, as digests; `of` gives that of one."""
 
@@ -213,6 +224,7 @@ class Facts:
 
         self._site, self._index, self._records = site, index_of(site), record_hashes(site)
         self.of = functools.lru_cache(maxsize=LOOKED_AT)(self._one)
+        self._links = functools.lru_cache(maxsize=LINKED)(self._links_of)
 
     def digest(self, facts: Iterable[Fact]) -> str:
         """One digest over all of some facts, in their order."""
@@ -245,10 +257,9 @@ class Facts:
         if name in ("links", "item_reuse"):
             return _packed(getattr(comparison, name), *about)
         if name == "links_between":
-            links = (index.links_from(about[0], part.id, about[1]) for part in index.parts(about[0]))
-            return tuple(links)
+            return self._links(self._held(about[0])).between.get(about[1])
         if name == "counterparts":
-            return index.links_from(*about)
+            return self._links(about[0]).of_item.get(about[1])
         if name == "differences_between":
             return index.differences_between(*about)
         if name == "index":
@@ -259,15 +270,26 @@ class Facts:
         part = self._site if name == "site" else getattr(self._site, name)
         return getattr(part, about[0])
 
+    def _links_of(self, policy: str) -> _Links:
+        of_item: defaultdict[str, list[bytes]] = defaultdict(list)
+        between: defaultdict[str, list[bytes]] = defaultdict(list)
+        # As JSON gives them: as models those of a few documents would take a hundred megabytes.
+        for link in self._index.links_told(policy):
+            told = repr(link).encode()
+            of_item[link["from_"]["item"]].append(told)
+            between[link["to"]["policy"]].append(told)
+        return _Links(*({name: _hashed(told) for name, told in of.items()} for of in (of_item, between)))
+
     def _held(self, policy: str) -> str:
         """The id of a document; a KeyError if it is not held."""
         return self._index.record(policy).id
 
     def _outline(self, policy: str) -> object:
-        """What other pages say of a document: what it is called, and its provisions' numbers and titles."""
+        """What other pages say of a document: what it is called, and what its provisions are named by."""
         index = self._index
         record = index.record(policy)
-        named = [(part.id, index.number(policy, part.id), part.title) for part in index.parts(policy)]
+        # As text already: told one by one, the thousands of provisions would take a hundred times as long.
+        named = "\n".join(map(repr, index.parts(policy)))
         return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
 
 
@@ -295,6 +317,10 @@ def _coarse(name: str, *about: str) -> Fact:
     if name == "index" and about[0] == "citations":
         return ("record", about[1])
     return (name, *about)
+
+
+def _hashed(pieces: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
 def _packed(entries: object, policy: str) -> object:

@@ -31,6 +31,8 @@ from generator.writer import replaced_folder
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.support import tree
 
+REGISTER = "state/parts"
+
 COUNT = 13
 """Documents: the limits of large knowledge bases hold."""
 
@@ -108,7 +110,11 @@ def kept_base(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = write_knowledge_base(folder / "made", COUNT + 1, sizes=SHORT)
     spare = shutil.move(sorted((root / "policies").iterdir())[-1], folder / "spare")
     cache = Memory()
-    parts_of(site_of(root), cache)
+    site = site_of(root)
+    parts_of(site, cache)
+    # Another look at what was made writes the register of it.
+    KeptParts(site, cache).sorted_out(sampled(site))
+    assert REGISTER in cache
     return Built(root, Path(spare), cache)
 
 
@@ -235,6 +241,24 @@ def test_what_other_pages_say_of_a_document_changes_with_it(
 def test_without_an_edit_nothing_is_made(built: Built) -> None:
     _, done = parts_of(site_of(built.root), built.cache)
     assert not done
+
+
+def test_what_the_register_tells_is_not_looked_at_one_by_one(built: Built) -> None:
+    asked: list[str] = []
+
+    class Asked(Memory):
+        def get(self, key: str, default: bytes | None = None) -> bytes | None:
+            asked.append(key)
+            return super().get(key, default)
+
+    site = site_of(built.root)
+    _, ready = KeptParts(site, Asked(built.cache)).sorted_out(sampled(site))
+    assert len(ready) == len(sampled(site))
+    assert asked == [REGISTER]
+    KeptParts(site, Asked({name: built.cache[name] for name in built.cache if name != REGISTER})).sorted_out(
+        sampled(site)
+    )
+    assert len(asked) > len(ready)
 
 
 def test_other_pages_stay_as_they_are_when_one_document_is_edited(built: Built) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
-from generator.render.data.records import as_json
+from generator.render.data.records import as_json, model_as_json
 from generator.render.data.spreadsheet import Column, Table, as_csv
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -40,8 +40,7 @@ SENTENCES = ("from_sentence", "to_sentence", "sentence_score")
 
 def files(site: SiteInput) -> Iterator[DataFile]:
     """Coverage as JSON; the links of a small knowledge base as JSON and as a table."""
-    coverage = coverage_content(site).model_dump(mode="json", by_alias=True)
-    yield DataFile("data/coverage.json", as_json(coverage))
+    yield DataFile("data/coverage.json", model_as_json(coverage_content(site)))
     if index_of(site).large:
         return
     hide = _mask_all(site)

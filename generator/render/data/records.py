@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
 from generator.models import PolicyRecord
 from generator.models.held_record import numbers_of
 from generator.render.data.exports import offered
@@ -133,3 +135,8 @@ def schemas() -> dict[str, dict[str, Any]]:
 def as_json(content: object) -> bytes:
     """JSON for people and programs: UTF-8, two spaces, keys in the order given, a line end at the end."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def model_as_json(model: BaseModel) -> bytes:
+    """As `as_json`, of a model that holds no numbers with a fraction, which are written in another way here."""
+    return (model.model_dump_json(by_alias=True, indent=2) + "\n").encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,9 +26,8 @@ class CitationRow:
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on citations."""
     every = documents(site)
-    lines = {record.id: _line_starts(site.sources[record.id]) for record in site.records}
     rows = tuple(
-        CitationRow(record.id, cited, bisect.bisect_right(lines[record.id], cited.span[0]))
+        CitationRow(record.id, cited, 1 + site.sources[record.id].count("\n", 0, cited.span[0]))
         for record in site.records
         for cited in sketch_of(record).citations
     )
@@ -46,9 +44,3 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "wanted": tuple(sorted(wanted, key=lambda document: -len({citing for citing, _ in document.cited_by}))),
     }
     yield Page("citations.md", "引用关系", "citations.html", context)
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    starts.extend(position + 1 for position, char in enumerate(text) if char == "\n")
-    return starts
