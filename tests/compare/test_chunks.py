@@ -15,7 +15,7 @@ from generator.compare import compare
 from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items, record_order
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
-from generator.compare.reuse_chunks import cut_reuse, measure_chunk, wording_of
+from generator.compare.reuse_chunks import FIELDS, cut_reuse, measure_chunk, wording_of
 from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
@@ -107,6 +107,23 @@ def test_a_shared_passage_leads_to_the_first_documents_that_hold_it() -> None:
         assert {length for *_, length in found} == {len(text)}
         assert [other for _, other, *_ in found][:PASSAGE_HOMES] == [n for n in range(9) if n != number][:PASSAGE_HOMES]
         assert len(found) <= PASSAGE_HOMES + 1
+
+
+def test_what_is_measured_leads_to_the_first_few_documents_however_many_hold_a_passage() -> None:
+    text = "建立健全守信激励与失信惩戒机制"
+    items = {
+        f"d{n}": make_items([record(f"d{n}", [("1", "甲", None, "task", f"{n}{text}{n}")])], vocabulary())
+        for n in range(9)
+    }
+    wording = {policy: wording_of(held) for policy, held in items.items()}
+    (chunk,) = cut_reuse(dict.fromkeys(items, "county"), wording, items.__getitem__, len(items), frozenset(items))
+    led_to = {
+        task.policy: [chunk.ends[number][0] for runs in task.runs for number in runs[1::FIELDS]] for task in chunk.tasks
+    }
+    for policy, found in led_to.items():
+        first = [other for other in items if other != policy]
+        assert found == first[: len(found)]
+        assert PASSAGE_HOMES <= len(found) <= PASSAGE_HOMES + 1 < len(first)
 
 
 def test_a_repeated_phrase_leads_to_its_first_place_and_a_longer_passage_is_found_whole() -> None:

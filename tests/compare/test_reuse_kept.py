@@ -19,6 +19,7 @@ from generator.models import PolicyRecord
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
+from tests.compare.support import record, vocabulary
 from tests.compare.test_kept import Memory
 
 COUNT = 18
@@ -59,6 +60,20 @@ def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memor
     found = [*kept.kept, *chain.from_iterable(map(measure_chunk, chunks))]
     kept.keep(found)
     return sorted(found, key=lambda result: result.policy)
+
+
+def test_a_passage_that_many_hold_leads_nobody_to_one_more() -> None:
+    words, cache = vocabulary(), Memory()
+
+    def holder(name: str) -> PolicyRecord:
+        text = f"{name}建立健全守信激励与失信惩戒机制{name}"
+        return record(name, [("1", "甲", None, "task", text)])
+
+    many = [holder(f"d{number}") for number in range(9)]
+    _reuse(many, words, cache)
+    for more, left in ((holder("last"), {"last"}), (holder("a-first"), {"a-first", *(entry.id for entry in many)})):
+        ordered = sorted([*many, more], key=record_order)
+        assert _kept(cache, ordered, _items(ordered, words)).left == left
 
 
 @pytest.fixture(scope="module")
