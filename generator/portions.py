@@ -23,11 +23,11 @@ from generator.models.held_record import HeldRecord, PackedRecord
 from generator.normalise import Known, find_jurisdiction, place_chain
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
-from generator.sending import Sent, received, to_send, vocabulary_told
+from generator.sending import Sent, received, to_send
 from generator.store import CORRECTIONS
 from generator.validate import own_problems
 from generator.vocabulary import Vocabulary
-from generator.workers import in_order
+from generator.workers import in_order, vocabulary_told
 
 SIZE = 16
 """Documents in a portion: the vocabularies are sent along with each, and take as long as one document."""

@@ -1,14 +1,12 @@
-"""Documents and vocabularies on their way to an executor and back: JSON, and readings packed."""
+"""Documents on their way to an executor and back: JSON, and readings packed."""
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.holdings import Document
 from generator.models import PackedReading, ReadOutline, SourceNotes, SourceText
-from generator.vocabulary import Vocabulary
 
 
 class Sent(NamedTuple):
@@ -20,12 +18,6 @@ class Sent(NamedTuple):
     notes: str
     outline: str
     reading: bytes
-
-
-@functools.lru_cache(maxsize=2)
-def vocabulary_told(told: str) -> Vocabulary:
-    """The vocabularies that a worker was told: made once, as much is worked out for them that is kept beside them."""
-    return Vocabulary.model_validate_json(told)
 
 
 def to_send(document: Document) -> Sent:

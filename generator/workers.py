@@ -1,13 +1,16 @@
-"""Work handed to others: its results in order, and worker processes that end with the process that made them."""
+"""Work handed to others: its results in order, what workers are told, and that they end with who made them."""
 
 from __future__ import annotations
 
 import ctypes
+import functools
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
+
+from generator.vocabulary import Vocabulary
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,6 +28,12 @@ def end_with_parent() -> None:
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@functools.lru_cache(maxsize=2)
+def vocabulary_told(told: str) -> Vocabulary:
+    """The vocabularies that a worker was told: made once, as much is worked out for them that is kept beside them."""
+    return Vocabulary.model_validate_json(told)
 
 
 def in_order(hand_over: Callable[[Item], Future[Result]], items: Iterable[Item], ahead: int) -> Iterator[Result]:

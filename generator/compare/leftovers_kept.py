@@ -13,12 +13,12 @@ from pydantic import TypeAdapter
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, forms_of, up
-from generator.compare.survey import PORTION, vocabulary_told
+from generator.compare.survey import PORTION
 from generator.models import Leftover, PolicyRecord
 from generator.models.packed import Packed, pack
 from generator.progress import Progress
 from generator.vocabulary import Place, Vocabulary
-from generator.workers import in_order
+from generator.workers import in_order, vocabulary_told
 
 AHEAD = 6
 """Portions handed to an executor before the first result is taken."""
@@ -85,10 +85,9 @@ def _searched(
         return
     told = vocabulary.model_dump_json()
     portions = [records[start : start + PORTION] for start in range(0, len(records), PORTION)]
-    pool = executor
 
     def work(portion: Sequence[PolicyRecord]) -> Future[list[tuple[str, bytes]]]:
-        return pool.submit(_search_portion, portion, [sources[record.id] for record in portion], told, as_of)
+        return executor.submit(_search_portion, portion, [sources[record.id] for record in portion], told, as_of)
 
     for found in in_order(work, portions, AHEAD):
         yield from found

@@ -99,7 +99,7 @@ def cut_reuse(
     every = [(policy, item) for policy in levels for item in wording[policy]]
     texts = [text if official else "" for policy in levels for official, text in wording[policy].values()]
     owners = [policy for policy, _ in every]
-    text = SharedText(texts, owners, PASSAGE_HOMES, None if len(asked) == len(levels) else asked)
+    shared = SharedText(texts, owners, PASSAGE_HOMES, None if len(asked) == len(levels) else asked)
     places = {policy: (number, level) for number, (policy, level) in enumerate(levels.items())}
     firsts = dict(zip(places, accumulate((len(wording[policy]) for policy in places), initial=0), strict=False))
     measured = [policy for policy in places if policy in asked]
@@ -107,15 +107,17 @@ def cut_reuse(
         tasks = []
         for policy in measured[start : start + size]:
             own, first = items(policy), firsts[policy]
-            tasks.append(ReuseTask(policy, first, own, tuple(_flat(text, first + place) for place in range(len(own)))))
+            tasks.append(
+                ReuseTask(policy, first, own, tuple(_flat(shared, first + place) for place in range(len(own))))
+            )
         led_to = set[int]().union(*(runs[1::FIELDS] for task in tasks for runs in task.runs))
         ends = {other: every[other] for other in sorted(led_to)}
         named = {*(policy for policy, _ in ends.values()), *(task.policy for task in tasks)}
         yield ReuseChunk(tuple(tasks), ends, {policy: places[policy] for policy in named})
 
 
-def _flat(text: SharedText, number: int) -> array[int]:
-    return array("l", chain.from_iterable(text.runs_of(number)))
+def _flat(shared: SharedText, number: int) -> array[int]:
+    return array("l", chain.from_iterable(shared.runs_of(number)))
 
 
 def measure_chunk(chunk: ReuseChunk) -> tuple[ReuseResult, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -18,6 +17,7 @@ from generator.compare.subjects import Subjects
 from generator.models import Addition, Cell, Gap, PolicyRecord
 from generator.models.packed import pack
 from generator.vocabulary import Vocabulary
+from generator.workers import vocabulary_told
 
 PORTION = 20
 """Documents in a portion; fewer than two portions are sooner worked on here than sent."""
@@ -96,12 +96,6 @@ def _survey_portion(told: str, terms: Terms, records: Sequence[PolicyRecord]) ->
     vocabulary = vocabulary_told(told)
     provisions = Provisions(Labels({record.id: record for record in records}, vocabulary), terms.reliable)
     return [_survey(record, provisions, vocabulary, terms) for record in records]
-
-
-@functools.lru_cache(maxsize=1)
-def vocabulary_told(told: str) -> Vocabulary:
-    """The vocabularies that a worker was told: made once, as much is worked out for them that is kept beside them."""
-    return Vocabulary.model_validate_json(told)
 
 
 def _survey(record: PolicyRecord, provisions: Provisions, vocabulary: Vocabulary, terms: Terms) -> Surveyed:

@@ -209,11 +209,6 @@ def format_report(report: Report) -> str:
     return "\n\n".join(blocks)
 
 
-def format_scores(scores: AlignmentScores) -> str:
-    """The scores as lines of text: a row for each type, then the pairs judged otherwise."""
-    return "\n".join([*_rows(scores), *_misses(scores)])
-
-
 def score_rows(heading: str, scores: Iterable[TypeScore], width: int) -> list[str]:
     """Scores as a table.
 

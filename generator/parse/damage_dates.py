@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from generator.models import Repair, Span, Warning_
+from generator.models import Repair, Span
 from generator.models.base import Frozen
 from generator.parse.folding import fold
 from generator.parse.screening import find_in_passages, passages_that_may_hold
@@ -23,13 +23,6 @@ class DamagedDate(Frozen):
     raw: str
     date: datetime.date | None
     evidence: str
-
-
-class DateDamage(Frozen):
-    """Repairs and warnings about dates."""
-
-    repairs: tuple[Repair, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
 
 
 def read_damaged_dates(text: str, lines: Sequence[Span], vocabulary: Vocabulary) -> tuple[DamagedDate, ...]:
