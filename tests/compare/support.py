@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from generator.models import PolicyRecord
+from generator.compare import compare
+from generator.models import Comparison, PolicyRecord
 from generator.vocabulary import Vocabulary
 
 DOMAINS = {
@@ -97,3 +98,14 @@ def record(
             "principles": principles,
         }
     )
+
+
+def types_of(comparison: Comparison) -> dict[tuple[str, str, str, str], str]:
+    """Policy and item of both ends -> type, for every link."""
+    return {(link.from_.policy, link.from_.item, link.to.policy, link.to.item): link.type for link in comparison.links}
+
+
+def compare_pair(left: Sequence[Row], right: Sequence[Row]) -> dict[tuple[str, str], str]:
+    """Item of the one document and item of the other -> type of their link, in a corpus of these two."""
+    comparison = compare([record("a", left), record("b", right)], vocabulary())
+    return {key[1::2]: kind for key, kind in types_of(comparison).items() if key[0] == "a"}

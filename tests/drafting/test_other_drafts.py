@@ -1,0 +1,59 @@
+"""The drafter's report on what is no plan: notices with and without provisions, and texts on another matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.drafting import DraftReport, check_draft
+from generator.drafting.output import render_report
+from tests.drafting.drafts import TODAY, check_text
+from tests.support import ROOT
+
+
+class TestUnnumbered:
+    """A notice that orders nothing: nothing can be compared, and that has to be said, not that nothing is lacking."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def notice(tmp_path_factory: pytest.TempPathFactory) -> DraftReport:
+        text = (
+            "关于做好全市政务诚信建设有关工作的通知\n\n各镇人民政府，市各有关部门：\n\n"
+            "为贯彻《国务院关于加强政务诚信建设的指导意见》（国发[2016]76号），现通知如下。\n\n"
+            "政务失信记录已逐步建立，并适时开展了考核评价。\n\n宜兴市人民政府办公室\n2025年3月1日\n"
+        )
+        return check_text(tmp_path_factory.mktemp("notice"), text)
+
+    def test_nothing_is_said_of_what_it_lacks(self, notice: DraftReport) -> None:
+        assert notice.provisions == 0
+        assert notice.missing == ()
+        assert notice.missing_clauses == ()
+        assert notice.remarks[0].startswith("没有读出条文")
+        said = render_report(notice, "md")
+        assert "草稿都有" not in said
+        assert "国家指导意见有而草稿没有" not in said
+
+    def test_its_words_and_citations_are_read_all_the_same(self, notice: DraftReport) -> None:
+        assert {word.word for word in notice.vague} == {"适时", "逐步"}
+        assert [finding.code for finding in notice.findings] == ["citation_number_form"]
+
+
+def test_a_notice_of_plain_paragraphs_is_checked_by_paragraph(tmp_path: Path) -> None:
+    text = (
+        "关于做好全市政务诚信建设有关工作的通知\n\n各镇人民政府，市各有关部门：\n\n现通知如下。\n\n"
+        "各级各部门要逐步建立政务失信记录，适时开展考核评价。\n\n宜兴市人民政府办公室\n2025年3月1日\n"
+    )
+    report = check_text(tmp_path, text)
+    assert report.provisions == 1
+    assert report.missing
+    assert {finding.code for finding in report.findings} == {"task_without_unit", "task_without_deadline"}
+    assert "第2段" in render_report(report, "md")
+
+
+def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
+    def remarks(name: str) -> str:
+        return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)
+
+    assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
+    assert remarks("hechuan-2019-27.txt") == ""
