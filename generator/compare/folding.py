@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 import unicodedata
 from array import array
@@ -37,6 +38,16 @@ JOINED = tuple(held for _, held, replacement in VARIANTS[1:] if len(replacement)
 
 GONE, KEPT, SEVERAL = "\0\1\2"
 
+NUMBER = re.compile("[0-9]{2,}")
+COINED = 4
+"""Digits up to which every number has characters of its own; those of longer ones are drawn by a hash."""
+
+COINS, HASHED = 0xF0000, 0x100000
+"""Where the private characters of numbers begin: two planes that no text uses."""
+
+PLANE = 0xFFFE
+"""Characters of a plane, without its last two, which are none."""
+
 
 class _Plain(dict[int, str]):
     """Code point -> its levelled letters and digits, "" for anything else; filled as characters are met."""
@@ -63,6 +74,15 @@ class Folded:
 
     text: str
     original: str
+
+    @functools.cached_property
+    def whole_numbers(self) -> str:
+        """The folded text with numbers that agree as a whole or not at all: 2020 and 2022 have no 202 in common.
+
+        It has the same length; the digits of a number of several are private characters, which stand for the number and
+        their place in it.
+        """
+        return NUMBER.sub(_coined, self.text)
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -114,6 +134,21 @@ def folded_text(text: str) -> str:
         if held in folded:
             folded = pattern.sub(replacement, folded)
     return folded
+
+
+def _coined(match: re.Match[str]) -> str:
+    return _coin(match.group())
+
+
+@functools.lru_cache(maxsize=4096)
+def _coin(number: str) -> str:
+    """The private characters of a number of at least two digits, as many as it has."""
+    length = len(number)
+    if length > COINED:
+        drawn = (hashlib.sha256(f"{number} {place}".encode()).digest() for place in range(length))
+        return "".join(chr(HASHED + int.from_bytes(digest) % PLANE) for digest in drawn)
+    shorter = sum(digits * 10**digits for digits in range(2, length))
+    return "".join(chr(COINS + shorter + int(number) * length + place) for place in range(length))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -15,7 +15,7 @@ from generator.models.limits import PASSAGE_HOMES
 from generator.models.packed import pack
 
 Wording = Mapping[str, tuple[bool, str]]
-"""Item id -> whether its wording is official, and its folded text, in the order of the document."""
+"""Item id -> whether its wording is official, and its folded text with whole numbers, in the order of the document."""
 
 FIELDS = 4
 """Numbers that say one run (`runs.Shared`)."""
@@ -72,7 +72,7 @@ class ReuseResult:
 
 def wording_of(items: Sequence[Item]) -> Wording:
     """The wording of the items of a document."""
-    return {item.ref.item: (item.official, item.folded.text) for item in items}
+    return {item.ref.item: (item.official, item.folded.whole_numbers) for item in items}
 
 
 def cut_reuse(

@@ -55,16 +55,16 @@ def find_runs(items: Sequence[Item]) -> dict[tuple[int, int], tuple[Run, ...]]:
     """
     index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     found: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
-    texts = [item.folded.text if item.official else "" for item in items]
+    texts = [item.folded.whole_numbers if item.official else "" for item in items]
     for number, starts in _shared_starts(texts, [item.ref.policy for item in items]):
-        item, text = items[number], items[number].folded.text
+        item, text = items[number], items[number].folded.whole_numbers
         reach: dict[tuple[int, int], int] = {}
         for start in starts:
             for other, position in index.get(text[start : start + MINIMUM], ()):
                 diagonal = (other, position - start)
                 if items[other].ref.policy == item.ref.policy or reach.get(diagonal, -1) >= start + MINIMUM:
                     continue
-                length = _extend(items[other].folded.text, position, text, start)
+                length = _extend(items[other].folded.whole_numbers, position, text, start)
                 reach[diagonal] = start + length
                 found[other, number].append(Run(position, start, length))
         for start in starts:
@@ -89,7 +89,7 @@ def find_shingles(items: Sequence[Item]) -> Shingles:
     last: dict[str, int] = {}
     others: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        found = shingles_of(item.folded.text) if item.official else []
+        found = shingles_of(item.folded.whole_numbers) if item.official else []
         first = number << ITEM
         # A document repeats itself seldom.
         own = dict(zip(found, range(first, first + len(found)), strict=True))
@@ -131,7 +131,7 @@ def find_pair_runs(
         diagonal = (number, other_place - place)
         if reach.get(diagonal, -1) < place + MINIMUM:
             start, other, position = place & POSITION, other_place >> ITEM, other_place & POSITION
-            length = _extend(items[number].folded.text, start, others[other].folded.text, position)
+            length = _extend(items[number].folded.whole_numbers, start, others[other].folded.whole_numbers, position)
             reach[diagonal] = place + length
             found[number, other].append(Run(start, position, length))
     return {pair: tuple(runs) for pair, runs in found.items()}

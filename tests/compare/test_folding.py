@@ -68,3 +68,20 @@ def test_a_span_is_that_of_the_characters_folded(text: str, data: st.DataObject)
         start = data.draw(st.integers(0, len(folded.text) - 1))
         end = data.draw(st.integers(start + 1, len(folded.text)))
         assert folded.original_span(start, end) == (folded.starts[start], folded.ends[end - 1])
+
+
+NUMBERS = st.from_regex("[0-9]{1,6}", fullmatch=True)
+
+
+@given(NUMBERS, NUMBERS)
+def test_whole_numbers_share_no_character_with_others(one: str, other: str) -> None:
+    left, right = fold(f"甲{one}乙").whole_numbers, fold(f"甲{other}乙").whole_numbers
+    assert len(left) == len(one) + 2
+    assert (left == right) == (one == other)
+    if one != other and max(len(one), len(other)) > 1:
+        assert set(left) & set(right) == {"甲", "乙"}
+
+
+def test_single_digits_and_letters_are_what_they_were() -> None:
+    assert fold("第3条：APP，１个、12个").whole_numbers[:-3] == "第3条app1个"
+    assert fold("12个、12345热线").whole_numbers == fold("１２个１２３４５热线").whole_numbers

@@ -55,6 +55,16 @@ def test_finds_every_maximal_run_once(left: str, right: str) -> None:
     assert set(runs) == _by_force(left, right)
 
 
+def test_a_number_is_shared_as_a_whole_or_not_at_all() -> None:
+    # 到202 would be three characters more.
+    assert _runs("各部门按照职责分工负责到2020年", "各部门按照职责分工负责到2022年") == (Run(0, 0, 12),)
+    assert _runs("甲提升195家企业信用等级和水平", "乙提升35家企业信用等级和水平") == (Run(6, 5, 10),)
+    assert _runs("甲5家企业信用等级和水平", "乙35家企业信用等级和水平") == (Run(2, 3, 10),)
+    assert _runs("力争到2020年底前全部完成", "确保到2020年底前全部完成") == (Run(2, 2, 12),)
+    # Nine characters without the number that differs.
+    assert _runs("5家单位开展信用建设", "25家单位开展信用建设") == ()
+
+
 def test_same_document_does_not_count() -> None:
     text = "建立健全守信激励与失信惩戒机制"
     one = record("a", [("1", "甲", None, "task", text), ("2", "乙", None, "task", text)])
