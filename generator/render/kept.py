@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from generator.models.packed import FAST
 from generator.render.environment import index_of, render_page
-from generator.render.materials import Builder, Maker, builder
+from generator.render.materials import Builder, Maker, builder, cut_up
 from generator.render.register import NAME, Register
 from generator.render.site import (
     DATA_MODULES,
@@ -21,8 +21,10 @@ from generator.render.site import (
     PAGE_MODULES,
     DataFile,
     KeptFile,
+    KeptPiece,
     Portion,
     SiteInput,
+    made,
     part_files,
     part_pages,
 )
@@ -61,6 +63,7 @@ class KeptParts:
         self._watched = WatchedSite(site)
         self._settings = hashlib.sha256(json.dumps(asdict(site.settings), sort_keys=True).encode()).hexdigest()
         self._listed: dict[str, list[tuple[str, int, str]]] = {}
+        self._pieces: dict[str, list[bytes]] = {}
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """Portions in two: what is to be made, and what can be taken as it was kept."""
@@ -108,13 +111,41 @@ class KeptParts:
             self._cache.put(_name(portion, part), self._packed(gathered(noted), files))
             yield from files
 
-    def built(self, module: Builder, *, pages: bool) -> Iterator[DataFile]:
+    def built(self, module: Builder, *, pages: bool) -> Iterator[DataFile | KeptPiece]:
         """The pages or files of a module that makes use of materials."""
         if not pages:
             yield from module.files_from(self._site, self)
             return
         for page in module.pages_from(self._site, self):
             yield DataFile(page.path, render_page(page, self._site).encode())
+
+    def whole(self, piece: KeptPiece) -> KeptFile:
+        """A piece as a file."""
+        return KeptFile(piece.path, piece.digest, functools.partial(self._piece, piece))
+
+    def _piece(self, piece: KeptPiece) -> bytes:
+        """The bytes of a piece, made again with all others of its module if what was kept was taken away meanwhile."""
+        pieces = self._cut_up(piece.state)
+        content = pieces[piece.number] if piece.number < len(pieces) else b""
+        if DataFile(piece.path, content).digest == piece.digest:
+            return content
+        return self._again[piece.path]
+
+    def _cut_up(self, state: str) -> list[bytes]:
+        """The pieces of a state; those of the last one are held, as they are asked for one after the other."""
+        if state not in self._pieces:
+            try:
+                self._pieces = {state: cut_up(self.state(state) or b"")}
+            except (ValueError, TypeError):
+                self._pieces = {state: []}
+        return self._pieces[state]
+
+    @functools.cached_property
+    def _again(self) -> dict[str, bytes]:
+        """The files of the modules that keep pieces of them, by path, made without anything that was kept."""
+        every = [Portion(pages=False, module=name) for name in DATA_MODULES]
+        pieced = [portion for portion in every if (module := builder(portion)) is not None and any(module.states())]
+        return {file.path: file.content for portion in pieced for file in made(self._site, portion)}
 
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""

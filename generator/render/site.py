@@ -143,6 +143,23 @@ class KeptFile:
 
 
 @dataclass(frozen=True)
+class KeptPiece:
+    """A finished file that is part of what its module keeps, so that its bytes need not go from process to process.
+
+    Attributes:
+        path: Where it stands in the docs tree.
+        digest: SHA-256 of its bytes, lower-case hexadecimal.
+        state: The name under which it is kept (`generator.render.materials.Materials.state`).
+        number: Which of the pieces that were joined there it is.
+    """
+
+    path: str
+    digest: str
+    state: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Site:
     """The finished site before MkDocs: Markdown pages and data files."""
 

@@ -21,13 +21,16 @@ from generator.render.index import Index
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
 from generator.render.overview import overview_of
-from generator.render.site import DataFile, KeptFile, Portion, SiteInput, leaf_paths, made, portions
+from generator.render.site import DataFile, KeptFile, KeptPiece, Portion, SiteInput, leaf_paths, made, portions
 from generator.workers import end_with_parent
 
 Made = TypeVar("Made", bound=DataFile | KeptFile)
 
 Batch = tuple[Portion, ...]
 """Portions that one worker makes one after the other."""
+
+Outcome = tuple[DataFile | KeptPiece, ...]
+"""What becomes of a batch."""
 
 PARTS = 8
 """Parts in one portion: few enough that little waits in memory, many enough that handing over costs nothing."""
@@ -46,11 +49,11 @@ class _Held:
     site: SiteInput
     kept: KeptParts | None
 
-    def made(self, batch: Batch) -> tuple[DataFile, ...]:
+    def made(self, batch: Batch) -> Outcome:
         """Make the portions of a batch."""
         return tuple(chain.from_iterable(map(self._made, batch)))
 
-    def _made(self, portion: Portion) -> tuple[DataFile, ...]:
+    def _made(self, portion: Portion) -> Outcome:
         if self.kept is not None:
             if is_kept(portion):
                 return tuple(self.kept.made(portion))
@@ -62,6 +65,20 @@ class _Held:
     def sorted_out(self, every: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """What is to be made, and what can be taken as it was kept."""
         return (list(every), []) if self.kept is None else self.kept.sorted_out(every)
+
+    def pages(self, outcome: Outcome) -> tuple[DataFile, ...]:
+        """Pages that were made; none of them is a piece of something kept."""
+        return tuple(page for page in outcome if isinstance(page, DataFile))
+
+    def files(self, outcome: Outcome) -> tuple[DataFile | KeptFile, ...]:
+        """What was made, as files."""
+        return tuple(self._file(made) for made in outcome)
+
+    def _file(self, made: DataFile | KeptPiece) -> DataFile | KeptFile:
+        if isinstance(made, DataFile):
+            return made
+        assert self.kept is not None
+        return self.kept.whole(made)
 
     def taken(self, portion: Portion) -> tuple[KeptFile, ...]:
         """Take a portion that was kept."""
@@ -138,8 +155,9 @@ def _here(held: _Held, every: Iterable[Portion], progress: Progress) -> Stream:
     first = [(portion,) for portion in work if _is_page(portion)]
     rest = _batches((portion for portion in work if not _is_page(portion)), index_of(held.site))
     total = len(first) + len(rest) + len(ready)
-    pages = tuple(_counted(map(held.made, first), 0, total, progress))
-    done: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), map(held.made, rest))
+    pages = tuple(_counted((held.pages(held.made(batch)) for batch in first), 0, total, progress))
+    work_done = (held.files(held.made(batch)) for batch in rest)
+    done: Iterable[tuple[DataFile | KeptFile, ...]] = chain(map(held.taken, ready), work_done)
     return Stream(pages, tuple(leaf_paths(held.site)), _counted(done, len(first), total, progress))
 
 
@@ -155,9 +173,8 @@ def _by_workers(held: _Held, every: Sequence[Portion], pool: Executor, ahead: in
     work, ready = held.sorted_out(portion for portion in every if portion.parts is not None)
     left = deque((*known[ahead:], *_batches(work, index_of(held.site))))
     total = len(first) + len(begun) + len(left) + len(ready)
-    pages = tuple(_counted((future.result() for future in listed), 0, total, progress))
-    taken = (held.taken(portion) for portion in ready)
-    done = _side_by_side(pool, begun, left, taken, ahead)
+    pages = tuple(_counted((held.pages(future.result()) for future in listed), 0, total, progress))
+    done = _side_by_side(held, pool, begun, left, ready, ahead)
     return Stream(pages, tuple(leaf_paths(held.site)), _counted(done, len(first), total, progress))
 
 
@@ -186,7 +203,7 @@ def _begin(held: _Held) -> None:
     _held.set(held)
 
 
-def _made(batch: Batch) -> tuple[DataFile, ...]:
+def _made(batch: Batch) -> Outcome:
     found = _held.get().made(batch)
     if batch[0].parts is None:
         # What sets all documents side by side needs much memory for a while; the next batch needs little.
@@ -195,10 +212,11 @@ def _made(batch: Batch) -> tuple[DataFile, ...]:
 
 
 def _side_by_side(
+    held: _Held,
     pool: Executor,
-    begun: Iterable[Future[tuple[DataFile, ...]]],
+    begun: Iterable[Future[Outcome]],
     work: deque[Batch],
-    ready: Iterable[tuple[KeptFile, ...]],
+    ready: Iterable[Portion],
     ahead: int,
 ) -> Iterator[tuple[DataFile | KeptFile, ...]]:
     """What workers make, few portions of it under way at a time, and meanwhile what this process has at hand."""
@@ -210,12 +228,12 @@ def _side_by_side(
 
     hand_over()
     for portion in ready:
-        yield portion
+        yield held.taken(portion)
         while waiting and waiting[0].done():
-            yield waiting.popleft().result()
+            yield held.files(waiting.popleft().result())
         hand_over()
     while waiting:
-        yield waiting.popleft().result()
+        yield held.files(waiting.popleft().result())
         hand_over()
 
 

@@ -22,7 +22,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import Builder, builder
-from generator.render.site import Portion, Settings, SiteInput, made, portions
+from generator.render.site import DataFile, KeptPiece, Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
 from generator.render.watched import _FREE, Facts, WatchedSite, gathered, grouped
 from generator.site_build import build_html, newest_date
@@ -71,7 +71,8 @@ def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[
     files = {file.path: file.content for portion in ready for file in kept.taken(portion)}
     files |= {file.path: file.content for portion in work for file in kept.made(portion)}
     for portion, module in building(site):
-        files |= {file.path: file.content for file in kept.built(module, pages=portion.pages)}
+        for file in kept.built(module, pages=portion.pages):
+            files[file.path] = (file if isinstance(file, DataFile) else kept.whole(file)).content
     return files, Counter(portion.module for portion in work)
 
 
@@ -278,6 +279,19 @@ def test_a_damaged_entry_is_made_again(built: Built) -> None:
         held[name] = damaged[at % len(damaged)](held[name])
     files, _ = parts_of(site, built.cache)
     assert files == plain(site)
+
+
+def test_a_piece_that_is_lost_before_it_is_asked_for_is_made_again(built: Built) -> None:
+    site = site_of(built.root)
+    kept = KeptParts(site, built.cache)
+    module = next(module for portion, module in building(site) if portion.module == "search_index")
+    pieces = [file for file in kept.built(module, pages=False) if isinstance(file, KeptPiece)]
+    whole = {file.path: file.content for file in made(site, Portion(pages=False, module="search_index"))}
+    assert len(pieces) > 10
+    for name in list(built.cache):
+        if name.startswith("state/search/shards/"):
+            built.cache[name] = built.cache[name][:-3] if len(name) % 2 else b""
+    assert all(kept.whole(piece).content == whole[piece.path] for piece in pieces)
 
 
 def test_the_stream_is_the_same_with_a_full_an_empty_and_no_cache(built: Built) -> None:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.materials import Maker
+from generator.render.materials import Maker, cut_up
 from generator.render.search.grams import shard_of
 from generator.render.search.kept_lists import ABOUT, KeptLists, Wanted
 from generator.render.search.places import SLOT, slots_needed, slots_of
 from generator.render.search.postings import lay_out
+from generator.render.site import DataFile, KeptPiece
 
 Text = tuple[tuple[str, ...], ...]
 """The folded fields of a document's entries."""
@@ -50,7 +51,15 @@ def lists_of(corpus: Mapping[str, Text], materials: Memory, limit: int = FEW) ->
     lists = KeptLists(materials, wanted, room, layouts.__getitem__, limit).lists()
     files = list(lists.files)
     assert [file.path for file in files] == [f"data/search/g{at}.js" for at in range(lists.shards)]
-    return lists.frequent, [file.content for file in files]
+    return lists.frequent, [content_of(file, materials) for file in files]
+
+
+def content_of(file: DataFile | KeptPiece, materials: Memory) -> bytes:
+    if isinstance(file, DataFile):
+        return file.content
+    content = cut_up(materials.kept[file.state])[file.number]
+    assert hashlib.sha256(content).hexdigest() == file.digest
+    return content
 
 
 def drawn(draw: random.Random, entries: int) -> Text:
@@ -122,7 +131,7 @@ def test_only_what_a_changed_document_touches_is_made_anew() -> None:
 
 
 @pytest.mark.parametrize("damage", [lambda held: held[:-1], lambda held: b"", lambda held: b"{}"])
-@pytest.mark.parametrize("name", [ABOUT, "search/texts/3", "search/shards/0"])
+@pytest.mark.parametrize("name", [ABOUT, "search/texts/3", "search/shards/0", "search/shards/100"])
 def test_damaged_or_lost_they_are_made_anew(name: str, damage) -> None:
     draw = random.Random(3)  # noqa: S311
     corpus = {f"p{at}": drawn(draw, 4) for at in range(20)}
@@ -132,6 +141,28 @@ def test_damaged_or_lost_they_are_made_anew(name: str, damage) -> None:
     corpus["p1"] = drawn(draw, 2)
     assert lists_of(corpus, materials) == lists_of(corpus, Memory())
     assert whole != lists_of(corpus, Memory())
+
+
+@pytest.mark.parametrize("name", ["search/shards/0", "search/shards/100"])
+def test_lost_without_a_change_they_are_made_anew_and_kept(name: str) -> None:
+    draw = random.Random(4)  # noqa: S311
+    corpus = {f"p{at}": drawn(draw, 4) for at in range(20)}
+    materials = Memory()
+    whole = lists_of(corpus, materials)
+    kept = dict(materials.kept)
+    del materials.kept[name]
+    assert lists_of(corpus, materials) == whole
+    assert materials.kept == kept
+
+
+def test_what_cannot_be_kept_is_handed_over_whole() -> None:
+    class Full(Memory):
+        def keep_state(self, name: str, content: bytes) -> None:
+            """As on a full disk."""
+
+    draw = random.Random(4)  # noqa: S311
+    corpus = {f"p{at}": drawn(draw, 4) for at in range(20)}
+    assert lists_of(corpus, Full()) == lists_of(corpus, Memory())
 
 
 def test_a_run_that_was_broken_off_leaves_nothing_that_is_used() -> None:

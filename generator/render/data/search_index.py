@@ -32,7 +32,7 @@ from generator.render.search.places import power_above, slots_of
 from generator.render.search.registry import other_names, registered_units, suggestions
 from generator.render.search.scripts import FOLDER, as_json, script
 from generator.render.search.summary import Found, Summary, layout_of, packed, summary_of, unpacked
-from generator.render.site import DataFile, SiteInput
+from generator.render.site import DataFile, KeptPiece, SiteInput
 from generator.render.wording import LEVELS, ROLE_ORDER, ROLES, STATUSES
 from generator.traditional import simplified_forms
 
@@ -47,10 +47,11 @@ MATERIALS: Final = ("search",)
 
 def files(site: SiteInput) -> Iterator[DataFile]:
     """The index of all sections, principles, tasks, preambles, annex rows and documents."""
-    return files_from(site, Unkept(site))
+    # Where nothing is kept, no file is a piece of it.
+    return (file for file in files_from(site, Unkept(site)) if isinstance(file, DataFile))
 
 
-def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | KeptPiece]:
     """The index, made with what is kept of each document and of the lists."""
     summaries = summaries_of(site, materials)
     slots, room = slots_of({policy: summary.length for policy, summary in summaries.items()})

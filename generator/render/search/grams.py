@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from generator.render.search.codec import clusters, gaps, read_clusters, read_gaps
 from generator.render.search.places import ENTRIES, SLOT, hash_of, power_above, slots_needed
 from generator.render.search.postings import CAP, UNIT, Holders, Layout, entries_of, holders_of, longer, strings_of
+from generator.render.search.sweep import swept
 
 Value = str | list[str]
 """As published: the places of a listed string; or the entries that have a character or a frequent string, and those
@@ -82,16 +83,21 @@ def nearly(limit: int) -> int:
 
 def whole(documents: Sequence[Placed], limit: int) -> Changes:
     """All lists of some documents, as values."""
-    ordered = sorted(documents, key=lambda document: document.slot)
-    joined, places, entries = _joined(ordered)
-    often, listed = strings_of(joined.text, lambda _, found: len(found) > limit)
+    joined, places, entries = _joined(sorted(documents, key=lambda document: document.slot))
     values: dict[str, Value | None] = {}
-    for gram, holders in holders_of(joined, often).items():
+    frequent: dict[str, int] = {}
+    counted: dict[str, int] = {}
+    for gram, holders in holders_of(joined, {}).items():
         values[gram] = _set_of(holders, entries)
-    for gram, found in listed.items():
-        values[gram] = gaps([at + places[at // UNIT] for at in found])
-    counted = {gram: len(found) for gram, found in listed.items() if len(found) > nearly(limit) and len(gram) < CAP}
-    return Changes(values, {}, {gram: len(found) for gram, found in often.items()}, counted)
+    for gram, found, often in swept(joined.text, limit):
+        if often:
+            values[gram] = _set_of(entries_of(found, joined.starts), entries)
+            frequent[gram] = len(found)
+        else:
+            values[gram] = gaps([at + places[at // UNIT] for at in found])
+            if len(found) > nearly(limit) and len(gram) < CAP:
+                counted[gram] = len(found)
+    return Changes(values, {}, frequent, counted)
 
 
 def _joined(documents: Sequence[Placed]) -> tuple[Layout, Sequence[int], Sequence[int]]:

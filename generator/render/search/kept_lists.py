@@ -22,7 +22,9 @@ from generator.render.search.grams import Changes, Placed, Value, changed, edite
 from generator.render.search.places import hash_of
 from generator.render.search.postings import CAP, LIMIT, UNIT, Layout
 from generator.render.search.scripts import FOLDER, last_argument, script
-from generator.render.site import DataFile
+from generator.render.site import DataFile, KeptPiece
+
+Made = DataFile | KeptPiece
 
 ABOUT: Final = "search/about"
 TEXTS: Final = 16
@@ -55,7 +57,11 @@ class Lists:
 
     frequent: tuple[str, ...]
     shards: int
-    files: Iterator[DataFile]
+    files: Iterator[Made]
+
+
+class _Lost(Exception):
+    """Something that was kept is not there any more."""
 
 
 @dataclass
@@ -96,27 +102,22 @@ class KeptLists:
         documents = {policy: [document.slot, document.hash] for policy, document in wanted.items()}
         self._now = _About(room, limit, shards, documents)
         self._texts: dict[int, dict[str, Placed]] = {}
-        self._bundles: dict[str, bytes] = {}
 
     def lists(self) -> Lists:
         """Bring what was kept up to date, or make all lists."""
         before = self._before()
         names = self._changed_names(before) if before is not None else []
-        pairs = None if before is None else self._pairs(names)
-        changes = None
-        if before is not None and pairs is not None:
-            changes = changed(pairs, self._every, before.frequent, before.nearly, self._limit)
+        changes = None if before is None else self._changes(before, names)
         if before is None or changes is None:
             changes = self._whole()
             files = self._anew(changes)
         else:
-            self._now.hashes = before.hashes
             files = self._updated(names, changes) if names else self._as_kept()
         self._now.frequent, self._now.nearly = changes.frequent, changes.nearly
         return Lists(tuple(sorted(changes.frequent)), self._now.shards, files)
 
     def _before(self) -> _About | None:
-        """What was kept, if it is of use and whole."""
+        """What was kept, if it is of use."""
         kept = self._materials.state(ABOUT)
         try:
             about = _About(**json.loads(kept)) if kept else None
@@ -125,60 +126,84 @@ class KeptLists:
         now = self._now
         if about is None or (about.room, about.limit, about.shards) != (now.room, now.limit, now.shards):
             return None
-        for name, hashed in about.hashes.items():
-            content = self._materials.state(name)
-            if content is None or hashlib.sha256(content).hexdigest() != hashed:
-                return None
-            self._bundles[name] = content
+        now.hashes = about.hashes
         return about
+
+    def _state(self, name: str) -> bytes:
+        """A bundle as it was kept.
+
+        Raises:
+            _Lost: It is not there any more, or damaged.
+        """
+        content = self._materials.state(name)
+        if content is None or hashlib.sha256(content).hexdigest() != self._now.hashes.get(name):
+            raise _Lost
+        return content
 
     def _changed_names(self, before: _About) -> list[str]:
         then, now = before.documents, self._now.documents
         return sorted(policy for policy in then.keys() | now.keys() if then.get(policy) != now.get(policy))
 
-    def _pairs(self, names: Sequence[str]) -> list[tuple[Placed | None, Placed | None]] | None:
-        """The documents that changed as they were and as they are, None if there are too many."""
+    def _changes(self, before: _About, names: Sequence[str]) -> Changes | None:
+        """What becomes of the lists; None if all are to be made: too much has changed, or something is lost."""
         if len(names) * MOST_CHANGED > len(self._wanted):
             return None
-        if names:
-            self._texts = {number: _unpacked_texts(self._bundles[_texts_name(number)]) for number in range(TEXTS)}
+        try:
+            pairs = self._pairs(names)
+            return changed(pairs, self._every, before.frequent, before.nearly, self._limit)
+        except _Lost:
+            return None
+
+    def _pairs(self, names: Iterable[str]) -> list[tuple[Placed | None, Placed | None]]:
+        """The documents that changed as they were and as they are."""
         pairs: list[tuple[Placed | None, Placed | None]] = []
         for policy in names:
-            bundle = self._texts[_texts_of(policy)]
+            bundle = self._texts_in(_texts_of(policy))
             old = bundle.pop(policy, None)
             if policy in self._wanted:
                 bundle[policy] = self._placed(policy)
             pairs.append((old, bundle.get(policy)))
         return pairs
 
+    def _texts_in(self, number: int) -> dict[str, Placed]:
+        """The documents of a bundle of texts."""
+        if number not in self._texts:
+            self._texts[number] = _unpacked_texts(self._state(_texts_name(number)))
+        return self._texts[number]
+
     def _placed(self, policy: str) -> Placed:
         return Placed(self._wanted[policy].slot, self._layout_of(policy))
 
     def _every(self) -> list[Placed]:
-        return [document for bundle in self._texts.values() for document in bundle.values()]
+        return [document for number in range(TEXTS) for document in self._texts_in(number).values()]
 
     def _whole(self) -> Changes:
-        """All lists."""
+        """All lists; the texts they are made from are kept meanwhile."""
+        self._materials.keep_state(ABOUT, b"")
         self._texts = {number: {} for number in range(TEXTS)}
         for policy in self._wanted:
             self._texts[_texts_of(policy)][policy] = self._placed(policy)
-        return whole(self._every(), self._limit)
-
-    def _anew(self, changes: Changes) -> Iterator[DataFile]:
-        """All shards, which are kept while they are handed out."""
-        self._materials.keep_state(ABOUT, b"")
         self._keep_texts(range(TEXTS))
+        every = self._every()
+        self._texts.clear()
+        return whole(every, self._limit)
+
+    def _anew(self, changes: Changes, first: int = 0) -> Iterator[Made]:
+        """All shards from a bundle on, which are kept while they are handed out."""
         tables: list[dict[str, Value]] = [{} for _ in range(self._now.shards)]
         for gram, value in changes.values.items():
             if value is not None:
                 tables[shard_of(gram, len(tables))][gram] = value
-        for number in range(SHARDS):
-            files = [_shard(shard, tables[shard]) for shard in self._shards_in(number)]
-            self._keep(_shards_name(number), joined(file.content for file in files))
-            yield from files
+        changes.values.clear()
+        for number in range(first, SHARDS):
+            files = []
+            for shard in self._shards_in(number):
+                files.append(_shard(shard, tables[shard]))
+                tables[shard].clear()
+            yield from self._bundled(number, files)
         self._finish()
 
-    def _updated(self, names: Iterable[str], changes: Changes) -> Iterator[DataFile]:
+    def _updated(self, names: Iterable[str], changes: Changes) -> Iterator[Made]:
         """All shards, those made anew that hold what changed."""
         self._materials.keep_state(ABOUT, b"")
         self._keep_texts({_texts_of(policy) for policy in names})
@@ -187,14 +212,38 @@ class KeptLists:
             touched[shard_of(gram, self._now.shards)].append(gram)
         for number in range(SHARDS):
             shards = self._shards_in(number)
-            files = self._kept_shards(number)
+            try:
+                content = self._state(_shards_name(number))
+            except _Lost:
+                # What comes of all texts is what would have come of the changes.
+                yield from self._anew(self._whole(), number)
+                return
+            if touched.keys().isdisjoint(shards):
+                yield from _pieces(number, shards, cut_up(content))
+                continue
+            files = [DataFile(_shard_path(shard), c) for shard, c in zip(shards, cut_up(content), strict=True)]
             for at, shard in enumerate(shards):
                 if shard in touched:
                     files[at] = self._changed_shard(shard, files[at], touched[shard], changes)
-            if any(shard in touched for shard in shards):
-                self._keep(_shards_name(number), joined(file.content for file in files))
-            yield from files
+            yield from self._bundled(number, files)
         self._finish()
+
+    def _as_kept(self) -> Iterator[Made]:
+        for number in range(SHARDS):
+            try:
+                content = self._state(_shards_name(number))
+            except _Lost:
+                yield from self._anew(self._whole(), number)
+                return
+            yield from _pieces(number, self._shards_in(number), cut_up(content))
+
+    def _bundled(self, number: int, files: Sequence[DataFile]) -> Iterator[Made]:
+        """The shards of a bundle once they are kept; they are told by their places in it where that could be done."""
+        contents = [file.content for file in files]
+        if self._keep(_shards_name(number), joined(contents)):
+            yield from _pieces(number, self._shards_in(number), contents)
+        else:
+            yield from files
 
     def _changed_shard(self, shard: int, file: DataFile, grams: Iterable[str], changes: Changes) -> DataFile:
         table: dict[str, Value] = last_argument(file.content)
@@ -212,14 +261,6 @@ class KeptLists:
                 table[gram] = value
         return _shard(shard, table)
 
-    def _as_kept(self) -> Iterator[DataFile]:
-        for number in range(SHARDS):
-            yield from self._kept_shards(number)
-
-    def _kept_shards(self, number: int) -> list[DataFile]:
-        contents = cut_up(self._bundles.pop(_shards_name(number)))
-        return [DataFile(_shard_path(shard), c) for shard, c in zip(self._shards_in(number), contents, strict=True)]
-
     def _shards_in(self, number: int) -> range:
         """The shards of a bundle."""
         shards = self._now.shards
@@ -229,9 +270,11 @@ class KeptLists:
         for number in sorted(numbers):
             self._keep(_texts_name(number), _packed_texts(self._texts[number]))
 
-    def _keep(self, name: str, content: bytes) -> None:
+    def _keep(self, name: str, content: bytes) -> bool:
+        """Keep something; whether it is there now."""
         self._now.hashes[name] = hashlib.sha256(content).hexdigest()
         self._materials.keep_state(name, content)
+        return self._materials.state(name) == content
 
     def _finish(self) -> None:
         self._materials.keep_state(ABOUT, json.dumps(asdict(self._now), ensure_ascii=False).encode())
@@ -255,6 +298,13 @@ def _shard_path(shard: int) -> str:
 
 def _shard(shard: int, table: Mapping[str, Value]) -> DataFile:
     return script(f"g{shard}.js", "grams", shard, table)
+
+
+def _pieces(number: int, shards: Iterable[int], contents: Iterable[bytes]) -> Iterator[KeptPiece]:
+    """The shards of a bundle that is kept."""
+    for at, (shard, content) in enumerate(zip(shards, contents, strict=True)):
+        digest = hashlib.sha256(content).hexdigest()
+        yield KeptPiece(_shard_path(shard), digest, _shards_name(number), at)
 
 
 def _packed_texts(documents: Mapping[str, Placed]) -> bytes:

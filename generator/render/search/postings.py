@@ -142,13 +142,15 @@ def longer(text: str, often: Mapping[str, array[int]], length: int) -> dict[str,
 
 
 def _single_characters(layout: Layout) -> dict[str, Holders]:
-    found: dict[str, tuple[list[int], list[int]]] = {}
+    found: dict[str, tuple[array[int], array[int]]] = {}
     for entry, start in enumerate(layout.starts[:-1]):
         own = layout.text[start : layout.starts[entry + 1]]
         in_title = set(own[:BODY])
         for char in set(own):
             if char != GAP:
-                entries, titled = found.setdefault(char, ([], []))
+                if char not in found:
+                    found[char] = array("I"), array("I")
+                entries, titled = found[char]
                 entries.append(entry)
                 if char in in_title:
                     titled.append(entry)
