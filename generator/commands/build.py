@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
 from generator.read.corpus import POLICIES, policy_folders
 from generator.redaction import published
+from generator.render import compiled_templates, use_compiled
 from generator.stamp import BuildStamp
 from generator.store import RECORD
 from generator.writer import recover_folder, replaced_folder, write_zip
@@ -73,6 +75,8 @@ def _built(
 
     settings = load_settings(root)
     with opened(executor, len(policy_folders(root))) as pool:
+        # A process that has nothing to do yet; only one of this machine can be trusted to run the same Python.
+        templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = write_records(root, corpus.records)
@@ -80,6 +84,8 @@ def _built(
             _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
         shown = published(corpus, personal_data=settings.publish_personal_data)
         comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+        if templates is not None:
+            use_compiled(templates.result())
     epoch = newest_date(corpus.records)
     site_files = SiteFiles(root, target)
     with (

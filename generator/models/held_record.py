@@ -273,12 +273,40 @@ def sketch_of(record: PolicyRecord) -> RecordSketch:
     return _sketched(record.packed) if isinstance(record, HeldRecord) else _sketch(record)
 
 
+def citations_of(record: PolicyRecord) -> tuple[Citation, ...]:
+    """What a record cites, as its sketch tells; nothing else in there is made a model."""
+    if not isinstance(record, HeldRecord):
+        return record.citations
+    return _CITATIONS.validate_python(_plain_sketch(record)[1])
+
+
+def named_in(record: PolicyRecord) -> tuple[Named, ...]:
+    """What a record takes from the vocabularies, as its sketch tells; nothing else in there is made a model."""
+    if not isinstance(record, HeldRecord):
+        return _sketch(record).named
+    return tuple((kind, told, name) for kind, told, name in _plain_sketch(record)[2])
+
+
+def others_in(record: PolicyRecord) -> tuple[str, ...]:
+    """Ids of the policies that the citations and references of a record lead to, as its sketch tells."""
+    if not isinstance(record, HeldRecord):
+        return _sketch(record).others
+    return tuple(_plain_sketch(record)[3])
+
+
+def _plain_sketch(record: HeldRecord) -> list[Any]:
+    """The fields of a sketch as JSON gives them: of all records one after the other, in a third of the time."""
+    fields: list[Any] = json.loads(zlib.decompress(record.packed.sketch))
+    return fields
+
+
 @functools.lru_cache(maxsize=UNPACKED)
 def _unpacked(packed: PackedRecord) -> PolicyRecord:
     return PolicyRecord.model_validate_json(packed.json())
 
 
 _SKETCH: TypeAdapter[RecordSketch] = TypeAdapter(RecordSketch)
+_CITATIONS: TypeAdapter[tuple[Citation, ...]] = TypeAdapter(tuple[Citation, ...])
 
 
 @functools.lru_cache(maxsize=SKETCHED)

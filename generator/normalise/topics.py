@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import DomainRef, Domains, PolicyRecord, SourceText, Task, Warning_
-from generator.models.held_record import sketch_of
+from generator.models.held_record import named_in
 from generator.normalise.domains import DomainFinder
 from generator.normalise.lines import warn
 from generator.normalise.phrases import noun_phrase
@@ -104,7 +104,7 @@ def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> 
     known = {domain.id for domain in vocabulary.domains}
     found: dict[str, str] = {}
     for record in records:
-        for kind, domain, name in sketch_of(record).named:
+        for kind, domain, name in named_in(record):
             if kind == "domain" and domain not in known and domain == topic_id(name):
                 found.setdefault(domain, name)
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.models import Citation
-from generator.models.held_record import sketch_of
+from generator.models.held_record import citations_of
 from generator.render.site import SiteInput
 from generator.vocabulary import Place
 
@@ -98,7 +98,7 @@ def documents(site: SiteInput) -> tuple[Document, ...]:
     citing: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     first: dict[str, tuple[str, Citation]] = {}
     for record in site.records:
-        for cited in sketch_of(record).citations:
+        for cited in citations_of(record):
             key = cited.policy if cited.policy is not None and cited.policy in held else key_of(cited)
             citing[key].append((record.id, cited))
             first.setdefault(key, (record.id, cited))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.runtime import Context
@@ -266,10 +267,43 @@ def compile_templates() -> None:
         _environment().get_template(name)
 
 
-@functools.cache
+def compiled_templates() -> dict[str, bytes]:
+    """Every template compiled, for the process that this one works for."""
+    compile_templates()
+    return _environment_and_code()[1].held
+
+
+def use_compiled(templates: Mapping[str, bytes]) -> None:
+    """Let this process have what another one of the same program compiled."""
+    _environment_and_code()[1].held.update(templates)
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See Jinja."""
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See Jinja."""
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
 def _environment() -> Environment:
+    return _environment_and_code()[0]
+
+
+@functools.cache
+def _environment_and_code() -> tuple[Environment, _Compiled]:
+    code = _Compiled()
     environment = Environment(
         loader=PackageLoader("generator.render"),
+        bytecode_cache=code,
         undefined=StrictUndefined,
         autoescape=True,
         extensions=[_HeadingIds],
@@ -285,4 +319,4 @@ def _environment() -> Environment:
         "percent": percent,
     }
     environment.filters.update(filters)
-    return environment
+    return environment, code

@@ -27,7 +27,7 @@ from generator.models import (
     Unit,
     repaired_text,
 )
-from generator.models.held_record import SKETCHED, UNPACKED, Part, sketch_of
+from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.render.held import ByPolicy
@@ -274,7 +274,7 @@ class Index:
 
     def citations(self, policy_id: str) -> tuple[Citation, ...]:
         """What a document cites."""
-        return sketch_of(self._records[policy_id]).citations
+        return citations_of(self._records[policy_id])
 
     def cited_by(self, policy_id: str) -> tuple[tuple[str, Citation], ...]:
         """Which other documents name one: their ids, in record order, and the citations."""
@@ -284,7 +284,7 @@ class Index:
     def _citing(self) -> dict[str, list[tuple[str, Citation]]]:
         found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
         for record in self._records.values():
-            for citation in sketch_of(record).citations:
+            for citation in citations_of(record):
                 if citation.policy is not None and citation.policy != record.id:
                     found[citation.policy].append((record.id, citation))
         return found

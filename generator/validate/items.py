@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from generator.models import PolicyRecord
-from generator.models.held_record import sketch_of
+from generator.models.held_record import others_in
 from generator.problems import Problem
 
 _ITEM_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -24,7 +24,7 @@ def link_problems(record: PolicyRecord, known: Collection[str], path: str) -> It
     Yields:
         Links to policies that do not exist.
     """
-    if all(policy in known for policy in sketch_of(record).others):
+    if all(policy in known for policy in others_in(record)):
         return
     led = [(citation.policy, f"引用《{citation.title}》") for citation in record.citations]
     led += [(reference.policy, f"“{reference.raw}”") for reference in record.references]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
-from generator.models.held_record import sketch_of
+from generator.models.held_record import named_in
 from generator.models.record import Named
 from generator.problems import Problem
 from generator.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class VocabularyNames:
 
     def _hold(self, record: PolicyRecord) -> bool:
         """Whether everything that a record takes from the tables stands there; nothing is unpacked for it."""
-        return all(self._tables[KINDS[kind]].get(named) == name for kind, named, name in sketch_of(record).named)
+        return all(self._tables[KINDS[kind]].get(named) == name for kind, named, name in named_in(record))
 
     def problems(self, record: PolicyRecord, path: str) -> Iterator[Problem]:
         """Check every name of a record that the vocabularies govern.

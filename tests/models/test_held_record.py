@@ -13,9 +13,12 @@ from generator.models.held_record import (
     UNPACKED,
     HeldRecord,
     PackedRecord,
+    citations_of,
     digest_of,
     held,
+    named_in,
     numbers_of,
+    others_in,
     sketch_of,
 )
 from generator.render.site import Portion
@@ -40,6 +43,9 @@ def test_every_field_is_that_of_the_record(record: PolicyRecord) -> None:
         numbers_of(record),
         sketch_of(record),
     )
+    told = sketch_of(record)
+    assert (citations_of(packed), named_in(packed), others_in(packed)) == (told.citations, told.named, told.others)
+    assert (citations_of(record), named_in(record), others_in(record)) == (told.citations, told.named, told.others)
 
 
 def test_a_change_shows() -> None:

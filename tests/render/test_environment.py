@@ -1,5 +1,6 @@
 import json
 
+import jinja2
 import markdown
 import pytest
 import yaml
@@ -75,7 +76,7 @@ def test_shares_are_percentages_and_the_unmeasured_is_a_dash():
 @pytest.fixture
 def templates(monkeypatch):
     held: dict[str, str] = {}
-    own = environment._environment.__wrapped__()
+    own, _ = environment._environment_and_code.__wrapped__()
     own.loader = DictLoader(held)
     monkeypatch.setattr(environment, "_environment", lambda: own)
     return held
@@ -137,3 +138,13 @@ def test_control_characters_never_reach_a_page(templates):
     templates["a.html"] = "<p>{{ text }}</p>"
     page = Page("a.md", "甲", "a.html", {"text": "甲\x00\x1b[31m乙\u2028丙\t丁"})
     assert "<p>甲[31m乙丙\t丁</p>" in render_page(page, made.site())
+
+
+def test_what_another_process_compiled_is_not_compiled_again(monkeypatch):
+    compiled = environment.compiled_templates()
+    assert len(compiled) > 10
+    environment._environment_and_code.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "_generate", lambda *_, **__: pytest.fail("compiled again"))
+        environment.use_compiled(compiled)
+        environment.compile_templates()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.models import Citation
-from generator.models.held_record import sketch_of
+from generator.models.held_record import citations_of
 from generator.models.limits import ROWS
 from generator.render.citation_graph import CHAINED, documents
 from generator.render.citation_layout import graph
@@ -29,7 +29,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
     rows = tuple(
         CitationRow(record.id, cited, 1 + site.sources[record.id].count("\n", 0, cited.span[0]))
         for record in site.records
-        for cited in sketch_of(record).citations
+        for cited in citations_of(record)
     )
     used = {row.cited.relation for row in rows}
     wanted = (d for d in every if d.policy is None and any(cited.relation in CHAINED for _, cited in d.cited_by))
