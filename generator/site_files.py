@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -14,8 +15,8 @@ from generator.models.base import Frozen
 FILE = ".policykb/site.json"
 
 
-class Written(Frozen):
-    """A file as it was left.
+class Written(NamedTuple):
+    """A file as it was left; as models tens of thousands of them would take four times the memory.
 
     Attributes:
         made_from: What tells its bytes from others.
@@ -108,7 +109,7 @@ class SiteFiles:
         except (OSError, NotImplementedError):
             return False
         frame = None if last.frame is None else self._number(self._last.frames[last.frame])
-        self._written[path] = last.model_copy(update={"frame": frame})
+        self._written[path] = last if frame == last.frame else last._replace(frame=frame)
         return True
 
     def write(self, folder: Path, path: str, made_from: str, content: bytes, frame: Frame | None = None) -> None:

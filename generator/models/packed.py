@@ -30,6 +30,11 @@ def pack(kind: type[Entry], entries: Sequence[Entry]) -> bytes:
     return zlib.compress(_adapter(kind).dump_json(tuple(entries)), FAST) if entries else b""
 
 
+def listed_as_json(entries: tuple[Entry, ...], indent: int) -> bytes:
+    """Some entries of one kind, at least one, as a list of JSON with so many blanks a level."""
+    return _adapter(type(entries[0])).dump_json(entries, indent=indent, by_alias=True)
+
+
 class Packed(Sequence[Entry], Generic[Entry]):
     """Entries by policy, made anew from bytes whenever they are asked for."""
 

@@ -76,7 +76,7 @@ class Index:
         )
         self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
         self._every_link, self._item_reuse = found.links, found.item_reuse
-        self._document_reuse = {reuse.policy: reuse for reuse in found.document_reuse}
+        self._document_reuse = ByPolicy(found.document_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.policy)
         self._pairs = {(pair.a, pair.b): pair for pair in found.pairs}
         self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
         for record in (site.whole or site).records:
@@ -217,7 +217,7 @@ class Index:
 
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""
-        return self._document_reuse.get(policy_id)
+        return self._document_reuse.one(policy_id, policy_id)
 
     def pair(self, a: str, b: str) -> PairSummary | None:
         """The summary of two policies in either order, as it is kept (look at its `a`)."""

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from itertools import accumulate, chain
 from typing import Protocol, cast
 
+from generator.collecting import give_back
 from generator.models.packed import FAST
 from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder, cut_up
@@ -84,6 +85,8 @@ class KeptParts:
         content = register.content(names)
         if content is not None:
             self._cache.put(_state(NAME), content)
+        # What the register and the links were read from is much more than what is held of them.
+        give_back()
         return work, ready
 
     def drop_others(self, portions: Iterable[Portion]) -> None:

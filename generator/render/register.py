@@ -8,6 +8,7 @@ parts hold now: who needs the bytes of a file compares its digest.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -34,7 +35,7 @@ class Register:
             digest_of: What a fact is like now.
         """
         self._settings, self._digest_of = settings, digest_of
-        self._parts: dict[str, tuple[list[int], Listed]] = {}
+        self._parts: dict[str, tuple[array[int], Listed]] = {}
         self._facts: list[Fact] = []
         self._noted: dict[str, tuple[tuple[Fact, ...], Listed]] = {}
         changed: set[int] = set()
@@ -46,11 +47,11 @@ class Register:
                 now = map(digest_of, self._facts)
                 changed.update(at for at, (one, other) in enumerate(zip(now, digests, strict=True)) if one != other)
                 self._parts = {
-                    name: (facts, [(str(path), int(size), str(digest)) for path, size, digest in files])
+                    name: (array("I", facts), [(str(path), int(size), str(digest)) for path, size, digest in files])
                     for name, (facts, files) in told["parts"].items()
                     if changed.isdisjoint(facts) and max(facts) < len(self._facts) and min(facts) >= 0
                 }
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
             self._parts = {}
 
     def files_of(self, name: str) -> Listed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.collecting import give_back
+from generator.models.packed import FAST
 from generator.progress import Progress, silent
 from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
@@ -29,7 +31,24 @@ Made = TypeVar("Made", bound=DataFile | KeptFile)
 Batch = tuple[Portion, ...]
 """Portions that one worker makes one after the other."""
 
-Outcome = tuple[DataFile | KeptPiece, ...]
+LARGE = 1_000_000
+"""Bytes from which on a file goes from process to process packed: many may wait in memory."""
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """A large file on its way: path in the docs tree, SHA-256 of its bytes, and these packed."""
+
+    path: str
+    digest: str
+    packed: bytes
+
+    def unpacked(self) -> bytes:
+        """Its bytes."""
+        return zlib.decompress(self.packed)
+
+
+Outcome = tuple[DataFile | KeptPiece | PackedFile, ...]
 """What becomes of a batch."""
 
 PARTS = 8
@@ -74,9 +93,11 @@ class _Held:
         """What was made, as files."""
         return tuple(self._file(made) for made in outcome)
 
-    def _file(self, made: DataFile | KeptPiece) -> DataFile | KeptFile:
+    def _file(self, made: DataFile | KeptPiece | PackedFile) -> DataFile | KeptFile:
         if isinstance(made, DataFile):
             return made
+        if isinstance(made, PackedFile):
+            return KeptFile(made.path, made.digest, made.unpacked)
         assert self.kept is not None
         return self.kept.whole(made)
 
@@ -206,9 +227,17 @@ def _begin(held: _Held) -> None:
 def _made(batch: Batch) -> Outcome:
     found = _held.get().made(batch)
     if batch[0].parts is None:
+        if not _is_page(batch[0]):
+            found = tuple(map(_packed, found))
         # What sets all documents side by side needs much memory for a while; the next batch needs little.
         give_back()
     return found
+
+
+def _packed(file: DataFile | KeptPiece | PackedFile) -> DataFile | KeptPiece | PackedFile:
+    if isinstance(file, DataFile) and len(file.content) > LARGE:
+        return PackedFile(file.path, file.digest, zlib.compress(file.content, FAST))
+    return file
 
 
 def _side_by_side(

@@ -17,7 +17,8 @@ import pytest
 from generator.cache import RenderedCache, hash_program
 from generator.models import Comparison, DomainRef, Domains, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
-from generator.render.data import tables
+from generator.render.data import comparison_files, tables
+from generator.render.data.records import as_json
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.kept import KeptParts, is_kept
@@ -334,6 +335,14 @@ def test_the_finished_site_after_an_edit_is_that_of_a_full_build(built: Built) -
     edited_page = f"policies/{_source(built).parent.name}.html"
     assert edited_page not in shared
     assert len(set(tree(target)) - shared) < len(shared)
+
+
+def test_the_matrix_is_put_together_as_json_gives_it(kept_base: Built) -> None:
+    site = site_of(kept_base.root)
+    for held in (site, replace(site, comparison=Comparison(baseline=None))):
+        whole = comparison_files.coverage_content(held).model_dump(mode="json", by_alias=True)
+        assert comparison_files.coverage_json(held) == as_json(whole)
+    assert site.comparison.gaps or site.comparison.cells
 
 
 def test_pages_on_parts_name_no_state_of_the_whole(kept_base: Built) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from generator.models import Frozen
+from generator.models.packed import Packed, listed_as_json
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
 from generator.render.data.records import as_json, model_as_json
 from generator.render.data.spreadsheet import Column, Table, as_csv
@@ -40,7 +43,7 @@ SENTENCES = ("from_sentence", "to_sentence", "sentence_score")
 
 def files(site: SiteInput) -> Iterator[DataFile]:
     """Coverage as JSON; the links of a small knowledge base as JSON and as a table."""
-    yield DataFile("data/coverage.json", model_as_json(coverage_content(site)))
+    yield DataFile("data/coverage.json", coverage_json(site))
     if index_of(site).large:
         return
     hide = _mask_all(site)
@@ -73,6 +76,31 @@ def links_of(site: SiteInput, policy: str) -> Table:
     rows = (_alignment_row(link, index, Mask(frozenset())) for link in links)
     columns = tuple(ALIGNMENT_COLUMNS[number] for number in kept)
     return Table("alignments", columns, tuple(tuple(row[number] for number in kept) for row in rows))
+
+
+def coverage_json(site: SiteInput) -> bytes:
+    """The matrix as JSON, put together document by document: all cells as models take a hundred kilobytes for each."""
+    found = site.comparison
+    lists: tuple[tuple[str, Sequence[Frozen]], ...] = (
+        ("cells", found.cells), ("gaps", found.gaps), ("additions", found.additions),
+    )  # fmt: skip
+    bare = replace(site, comparison=found.model_copy(update={name: () for name, _ in lists}))
+    content = model_as_json(coverage_content(bare))
+    for name, entries in lists:
+        # In JSON no line ends within a string: this stands once, in the first level.
+        before, empty, behind = content.partition(f'\n  "{name}": []'.encode())
+        assert empty
+        listed = b",\n".join(_entries_json(entries))
+        content = b"".join((before, empty[:-1], b"\n" + listed + b"\n  " if listed else b"", b"]", behind))
+    return content
+
+
+def _entries_json(entries: Sequence[Frozen]) -> Iterator[bytes]:
+    """Entries of a comparison as they stand in a list of the first level, those of a document together if packed."""
+    groups = map(entries.of, entries.policies) if isinstance(entries, Packed) else (tuple(entries),)
+    for group in filter(None, groups):
+        listed = listed_as_json(group, indent=2)
+        yield listed.removeprefix(b"[").removesuffix(b"\n]").replace(b"\n", b"\n  ").removeprefix(b"\n")
 
 
 def coverage_content(site: SiteInput) -> PublishedCoverage:
