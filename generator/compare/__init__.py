@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from generator.compare.chosen import compare_chosen
 from generator.compare.items import record_order
 from generator.compare.kept import PairCache
-from generator.compare.leftovers import find_leftovers
+from generator.compare.leftovers import find_leftovers, unsettled_places
 from generator.compare.leftovers_kept import all_leftovers
 from generator.compare.partners import Pair
 from generator.compare.whole import compare_whole
@@ -17,7 +17,7 @@ from generator.models.limits import ALL_COMPARED
 from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 
-__all__ = ["all_leftovers", "compare", "find_leftovers"]
+__all__ = ["all_leftovers", "compare", "find_leftovers", "unsettled_places"]
 
 
 def compare(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places, up
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
 from generator.vocabulary import NamedPattern, Place, Vocabulary, compile_pattern
 
@@ -19,7 +18,6 @@ SUFFIXES = ("自治区", "自治州", "自治县", "特别行政区", "新区", 
 RANK = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 """How high the level is that a word of address shows (我省, 本县): 1 province, 2 prefecture, 3 county."""
 
-LEVEL_RANK = {"province": 1, "prefecture": 2, "county": 3}
 NEAR = 14
 """Characters before and after a name in which a word may show that another place is meant."""
 
@@ -51,7 +49,8 @@ def find_leftovers(
 
     Returns:
         Findings in text order. Nothing is said about places and levels of a document whose own place is not
-        known, nor about placeholders in a text that is a template by its own account.
+        known, about places that may stand above or below it for all that is known (see `unsettled_places`), nor
+        about placeholders in a text that is a template by its own account.
     """
     text = _Text(record, source, _spans(record), _items(record))
     found = [
@@ -92,79 +91,53 @@ def _rows(vocabulary: Vocabulary, name: str) -> tuple[NamedPattern, ...]:
     return tuple(row for row in vocabulary.leftover_words if row.name == name)
 
 
+def unsettled_places(record: PolicyRecord, source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Names in a document of which nobody can tell whether they mean another place.
+
+    Args:
+        record: The document.
+        source: The text that its spans count into.
+        vocabulary: The places.
+
+    Returns:
+        The names as written, once each, in text order: those that may mean a place above or below the
+        document's own, because where that belongs is not known. None where its own place is not known at all.
+    """
+    own = record.jurisdiction
+    if own.level == "national" or not any(place.id == own.id and place.derived for place in vocabulary.places):
+        return ()
+    text = _Text(record, source, _spans(record), ())
+    return tuple(dict.fromkeys(match.group() for match, _, settled in _named(text, vocabulary) if not settled))
+
+
 def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     own = text.record.jurisdiction
     if own.level in ("national", "unknown"):
         return
-    names = _names_of_places(vocabulary)
-    chain = {own.id, *own.parents, *up(own.id, names.parents)}
-    meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
-    for match in _matches(text, names.pattern):
-        places = names.places[match.group()]
-        # Of places that are called the same, one's own is meant.
-        place = next((place for place in reversed(places) if place.id in chain), places[0])
-        below = own.id in up(place.id, names.parents)
-        if place.id in chain or below or _is_meant(text.source, match.span(), meant):
+    for match, place, settled in _named(text, vocabulary):
+        if not settled:
             continue
-        message = f"“{match.group()}”指{place.name}，而本文件属{own.name}"
+        name = match.group()
+        message = f"“{name}”{'是外地名称' if name == place.name else f'指{place.name}'}，而本文件属{own.name}"
         advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
         yield _leftover(text, "leftover_place", match.span(), message, advice)
 
 
-@dataclass(frozen=True)
-class _Names:
-    """How places are called.
-
-    Attributes:
-        pattern: Finds any form that means one. One's own places are among them, and the longest form decides, so that
-            吉林市 is never read as 吉林.
-        places: Form -> the places it means.
-        parents: Place id -> the place above.
-    """
-
-    pattern: re.Pattern[str]
-    places: Mapping[str, Sequence[Place]]
-    parents: Mapping[str, str | None]
-
-
-@functools.lru_cache(maxsize=4)
-def _names_of_places(vocabulary: Vocabulary) -> _Names:
-    places: defaultdict[str, list[Place]] = defaultdict(list)
-    for place in vocabulary.places:
-        for form in forms_of(place):
-            places[form].append(place)
-    longest = sorted(places, key=lambda form: (-len(form), form))
-    pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
-    return _Names(pattern, dict(places), {place.id: place.parent for place in vocabulary.places})
-
-
-def up(place: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The places above one, nearest first."""
-    found: list[str] = []
-    above = parents.get(place)
-    while above is not None and above not in found:
-        found.append(above)
-        above = parents.get(above)
-    return tuple(found)
-
-
-def forms_of(place: Place) -> Iterator[str]:
-    """Forms that mean a place wherever they stand; none of a country.
-
-    The short name of a place that no person entered may be a common word (和平区: 和平), so only its full name
-    counts, and its short name in the names of web sites. Heads of document numbers need their bracket.
-    """
-    if place.level in ("national", "unknown"):
-        return
-    yield place.name
-    shorts = {place.short} if len(place.short) > 1 else set()
-    if place.derived:
-        yield from (f"{word}{short}" for short in sorted(shorts) for word in ("信用", "诚信", "中国"))
-    else:
-        yield from sorted(shorts)
-    for sign in place.signs:
-        if sign.text not in (place.name, place.short):
-            yield from (f"{sign.text}{bracket}" for bracket in "〔[（(【［")
+def _named(text: _Text, vocabulary: Vocabulary) -> Iterator[tuple[re.Match[str], Place, bool]]:
+    """Names of places other than one's own and those known to stand above or below it, and whether they do not."""
+    own = text.record.jurisdiction
+    names = names_of_places(vocabulary)
+    line = Line.of(own, names)
+    meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
+    for match in _matches(text, names.pattern):
+        places = names.places[match.group()]
+        # Of places that are called the same, one's own is meant.
+        place = next((place for place in reversed(places) if place.id in line.ids), places[0])
+        below = own.id in up(place.id, names.parents)
+        if place.id in line.ids or below or _is_meant(text.source, match.span(), meant):
+            continue
+        other = Line.of(place, names)
+        yield match, place, not (may_stand_above(other, line) or may_stand_above(line, other))
 
 
 def _is_meant(source: str, span: Span, patterns: Iterable[re.Pattern[str]]) -> bool:

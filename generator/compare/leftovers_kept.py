@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.kept import PairCache
-from generator.compare.leftovers import find_leftovers, forms_of, up
+from generator.compare.leftovers import find_leftovers
+from generator.compare.named_places import forms_of, up
 from generator.compare.survey import PORTION
 from generator.models import Leftover, PolicyRecord
 from generator.models.packed import Packed, pack

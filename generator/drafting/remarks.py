@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.compare import unsettled_places
 from generator.drafting.desk import Desk
 
 SAME_MATTER = 1 / 3
@@ -13,6 +14,9 @@ it for two of nine, mostly of those that any plan has (组织领导).
 
 FEWEST = 4
 """Of fewer provisions the share says nothing."""
+
+NAMES_SHOWN = 5
+"""Names of places that may be those above; more say nothing more."""
 
 
 def remarks(desk: Desk) -> tuple[str, ...]:
@@ -27,6 +31,7 @@ def remarks(desk: Desk) -> tuple[str, ...]:
     answered = sum(_is_answered(desk, item.id) for item in items)
     if desk.others and len(items) >= FEWEST and answered < len(items) * SAME_MATTER:
         said.append(f"{len(items)} 条中只有 {answered} 条在对照文件中有相应条文，主题可能与库中文件不同，缺项只供参考")
+    said += _place(desk)
     if any(warning.code == "truncated" for warning in desk.draft.warnings):
         said.append("草稿可能不完整（见“结构与序号”），有的缺项也许只是没有收进来")
     if desk.is_interpretation:
@@ -37,3 +42,20 @@ def remarks(desk: Desk) -> tuple[str, ...]:
 def _is_answered(desk: Desk, item: str) -> bool:
     links = desk.index.links_from(desk.draft.id, item)
     return any(link.type != "mention" and link.to.policy in desk.others for link in links)
+
+
+def _place(desk: Desk) -> tuple[str, ...]:
+    """What is not known of the draft's own place, so that names of other places could not be judged."""
+    own = desk.draft.jurisdiction
+    if any(warning.code == "jurisdiction_unknown" for warning in desk.draft.warnings):
+        return ("看不出草稿属于哪个地区，没有核对外地名称和层级口吻；请在标题或落款写明本地名称后再核一遍",)
+    if not any(place.id == own.id and place.derived for place in desk.vocabulary.places):
+        return ()
+    names = unsettled_places(desk.draft, desk.source, desk.vocabulary)
+    levels = {place.id: place.level for place in desk.vocabulary.places}
+    if not names and "province" in (own.level, *(levels.get(above) for above in own.parents)):
+        return ()
+    shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
+    asked = f"文中的{shown}是本地的上下级还是外地" if names else "文中提到的地方是不是本地的上级"
+    advice = f"在 schema/vocabulary/jurisdictions.yaml 中登记{own.name}（写明级别和上级地区）后才能核对上级地区"
+    return (f"{own.name}不在地区词表：{asked}，无从判断；{advice}",)

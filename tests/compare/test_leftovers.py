@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from generator.compare import find_leftovers
+from generator.compare import find_leftovers, unsettled_places
 from generator.models import Leftover, PolicyRecord, SourceNotes, SourceText
-from generator.normalise import normalise
+from generator.normalise import normalise, outline_of, with_places
 from generator.parse import parse
 from generator.pipeline import compare_corpus, read_corpus
 from tests.normalise.readings import ROOT, vocabulary
@@ -65,6 +65,35 @@ def _found(body: str, place: str = "yixing", issued: str | None = None, status: 
 )
 def test_places_levels_and_placeholders(body: str, place: str, expected: list[tuple[str, str]]) -> None:
     assert _found(body, place) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "named", "found", "unsettled"),
+    [
+        # Nobody entered these places: a province, and for a county a prefecture, may well be their own.
+        ("东山市", "落实江苏省和苏政发〔2018〕23号部署。", [], ["江苏省", "苏政发〔"]),
+        ("东山县", "落实江苏省、无锡市部署。", [], ["江苏省", "无锡市"]),
+        # Another prefecture is never above or below one, and what stands above 宜兴 was entered.
+        ("东山市", "报盘锦市、宜兴市备案。", ["盘锦市", "宜兴市"], []),
+        ("东山县", "报宜兴市备案。", ["宜兴市"], []),
+        # The name itself says the province.
+        ("江苏省东山市", "落实江苏省、辽宁省部署。", ["辽宁省"], []),
+        ("江苏省东山市西山县", "落实江苏省、辽宁省、无锡市部署。", ["辽宁省", "无锡市"], []),
+        ("江苏省东山县", "报无锡市、盘锦市备案。", ["盘锦市"], ["无锡市"]),
+        ("yixing", "落实江苏省、辽宁省部署。", ["辽宁省"], []),
+    ],
+)
+def test_what_may_stand_above_a_place_that_nobody_entered_is_not_another_place(
+    place: str, named: str, found: list[str], unsettled: list[str]
+) -> None:
+    notes = SourceNotes(jurisdiction=place, issued_on=datetime.date(2020, 9, 3))
+    text = f"关于加强政务诚信建设的实施意见\n\n一、主要任务\n\n(一)政府采购。{named}各县区要落实。\n"
+    source = SourceText(path="x.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    reading = parse(source, vocabulary(), notes)
+    words = with_places(vocabulary(), [(outline_of(reading), notes)])
+    record = normalise(reading, source, notes, words, "x", ())
+    assert [entry.text for entry in find_leftovers(record, text, words) if entry.code == "leftover_place"] == found
+    assert list(unsettled_places(record, text, words)) == unsettled
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,10 @@ def test_personal_data_is_not_quoted() -> None:
 class TestMixed:
     def test_names_of_the_other_place(self, mixed: DraftReport) -> None:
         places = _codes(mixed, "leftover_place")
-        assert [(finding.spot.where, finding.message.partition("指")[0]) for finding in places] == [
-            ("三(二)", "“盘锦”"),
-            ("四(一)", "“盘锦市”"),
+        # “盘锦市”指盘锦市 would say nothing.
+        assert [(finding.spot.where, finding.message.partition("，")[0]) for finding in places] == [
+            ("三(二)", "“盘锦”指盘锦市"),
+            ("四(一)", "“盘锦市”是外地名称"),
         ]
         assert [spot.where for spot in places[0].others] == ["三(五)"]
 

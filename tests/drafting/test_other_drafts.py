@@ -56,4 +56,30 @@ def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
         return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)
 
     assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
-    assert remarks("hechuan-2019-27.txt") == ""
+    assert "主题可能" not in remarks("hechuan-2019-27.txt")
+
+
+class TestPlaceNobodyEntered:
+    """A city that the vocabulary does not have: its own province is no other place."""
+
+    BODY = (
+        "{city}政务诚信建设实施方案\n\n一、主要任务\n\n（一）政府采购。落实{province}人民政府部署。借鉴盘锦市做法。"
+        "各县区要公开有关信息。（责任单位：市财政局）\n\n{city}人民政府\n2024年3月1日\n"
+    )
+
+    @pytest.mark.parametrize(("city", "province"), [("苏州市", "江苏省"), ("大连市", "辽宁省"), ("杭州市", "浙江省")])
+    def test_its_province_is_no_fault(self, tmp_path: Path, city: str, province: str) -> None:
+        report = check_text(tmp_path, self.BODY.format(city=city, province=province))
+        assert [finding.message for finding in report.of_part("leftovers")] == []
+        (said,) = (remark for remark in report.remarks if "地区词表" in remark)
+        assert said.startswith(f"{city}不在地区词表：")
+        assert (f"“{province}”" in said) is (province != "浙江省")
+        assert "jurisdictions.yaml 中登记" in said
+
+    def test_nothing_is_said_of_a_place_that_is_known(self, tmp_path: Path) -> None:
+        report = check_text(tmp_path, self.BODY.format(city="盘锦市", province="辽宁省"))
+        assert not any("地区词表" in remark for remark in report.remarks)
+
+    def test_a_draft_from_nowhere_is_said_to_be_one(self, tmp_path: Path) -> None:
+        report = check_text(tmp_path, "政务诚信建设实施方案\n\n一、主要任务\n\n（一）政府采购。落实盘锦市要求。\n")
+        assert any(remark.startswith("看不出草稿属于哪个地区") for remark in report.remarks)
