@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.drafting.report import Finding, Part, Passage, Spot, Urgency
 from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Span, Task
+from generator.render.duties import deadlines_said
 from generator.render.index import Index
 from generator.vocabulary import Vocabulary
 
@@ -108,7 +109,7 @@ class Desk:
             title=item.title,
             text=item.text,
             units=self._units(item),
-            deadlines="；".join(deadline.raw for deadline in item.deadlines) if isinstance(item, Task) else "",
+            deadlines="；".join(deadlines_said(self.index.record(ref.policy), item)),
             digest=self.index.is_digest(ref.policy),
             href=self.href(f"policies/{ref.policy}.html#{ref.item}"),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from generator.export import Column, Document, Mark, Paragraph, Row, Run, as_markdown, as_word
 from generator.export.document import Cell, text_cell
@@ -13,6 +12,7 @@ from generator.models import ItemRef, PolicyRecord, Principle, Task
 from generator.render.compared import Item, Marking, marking, provision
 from generator.render.data.spreadsheet import Table, as_csv
 from generator.render.data.workbook import as_workbook
+from generator.render.duties import deadlines_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
@@ -20,7 +20,7 @@ from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.wording import LINK_TYPES, ROLES, STATES, STATUSES
+from generator.render.wording import IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, STATUSES
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -66,7 +66,7 @@ class Exporter:
         readers: tuple[tuple[str, Callable[[str, Item], Cell]], ...] = (
             ("条文", lambda policy, item: self._provision(policy, item, *marked[policy, item.id])),
             ("责任单位", lambda policy, item: self._units(item)),
-            ("时限", lambda policy, item: text_cell("；".join(_deadlines(item)))),
+            ("时限", lambda policy, item: text_cell("；".join(self._deadlines(policy, item)))),
             ("量化指标", lambda policy, item: text_cell("；".join(_quantities(item)))),
         )
         rows = [
@@ -143,8 +143,8 @@ class Exporter:
                 text_cell(self.index.number(policy_id, task.id)),
                 text_cell(task.title),
                 self._text(policy_id, task),
-                self._units(task) or self._of_annex(record, task, "units"),
-                text_cell("；".join(_deadlines(task))) or self._of_annex(record, task, "deadlines"),
+                self._units(task) or self._annex_units(record, task),
+                text_cell("；".join(self._deadlines(policy_id, task))),
             )
             rows.append(Row(cells=cells))
         document = Document(
@@ -240,18 +240,17 @@ class Exporter:
     def _units(self, item: Item) -> Cell:
         if isinstance(item, Principle):
             return ()
-        return text_cell(
-            *(f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(item.units))
-        )
+        lines = [f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(item.units)]
+        return text_cell(*(lines if not item.open_list or not lines else (*lines[:-1], lines[-1] + OPEN_LIST)))
 
-    def _of_annex(self, record: PolicyRecord, task: Task, what: Literal["units", "deadlines"]) -> Cell:
-        """What the annex says where the body says nothing, marked as such."""
+    def _annex_units(self, record: PolicyRecord, task: Task) -> Cell:
+        """Whom the annex charges where the body charges nobody, marked as such."""
         rows = [row for row in record.annex_rows if row.task == task.id]
-        if what == "units":
-            groups = self.index.units_by_role(unit for row in rows for unit in row.units)
-            return text_cell(*(f"（附表）{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in groups))
-        found = "；".join(deadline.raw for row in rows for deadline in row.deadlines)
-        return text_cell(f"（附表）{found}" if found else "")
+        groups = self.index.units_by_role(unit for row in rows for unit in row.units)
+        return text_cell(*(f"{IN_ANNEX}{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in groups))
+
+    def _deadlines(self, policy: str, item: Item) -> tuple[str, ...]:
+        return deadlines_said(self.index.record(policy), item)
 
     def _flat(
         self, group: str, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None
@@ -273,7 +272,8 @@ class Exporter:
             roles["lead"],
             roles["cooperate"],
             roles["responsible"],
-            "；".join(_deadlines(item)),
+            isinstance(item, Task) and item.open_list,
+            "；".join(self._deadlines(policy, item)),
             "；".join(_quantities(item)),
             self.index.label(base.policy, base.item) if base is not None else None,
             LINK_TYPES[link.type] if link is not None else None,
@@ -304,10 +304,6 @@ class Exporter:
     def _permalink(self, policy: str, item: str = "") -> str:
         site = f"{self.site.settings.site_url.rstrip('/')}/" if self.site.settings.site_url else ""
         return f"{site}policies/{policy}.html" + (f"#{item}" if item else "")
-
-
-def _deadlines(item: Item) -> list[str]:
-    return [deadline.raw for deadline in item.deadlines] if isinstance(item, Task) else []
 
 
 def _quantities(item: Item) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.models import (
     Cell,
     Citation,
+    Deadline,
     Difference,
     DocumentReuse,
     ItemRef,
@@ -30,6 +31,7 @@ from generator.models import (
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
+from generator.render.duties import annex_deadlines
 from generator.render.held import ByPolicy
 from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
@@ -214,6 +216,10 @@ class Index:
     def links_told(self, policy_id: str) -> tuple[dict[str, Any], ...]:
         """The links from a document as JSON gives them, in the comparison's order."""
         return tuple(plain_of(self._every_link, policy_id, lambda link: link.from_.policy))
+
+    def annex_deadlines(self, policy_id: str, item: Task | Principle) -> tuple[Deadline, ...]:
+        """The deadlines that only the annex of a document fixes for one of its provisions."""
+        return annex_deadlines(self._records[policy_id], item)
 
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""

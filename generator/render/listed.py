@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.export import Document, Run
 from generator.render.data.spreadsheet import Column, Value
 from generator.render.data.workbook import Heading, Line, Listing
-from generator.render.wording import ROLES
+from generator.render.wording import OPEN_LIST, ROLES
 
 FLAT = (
     Column("group", "所在部分：领域名称、上级标题或对应编组"),
@@ -21,6 +21,7 @@ FLAT = (
     Column("lead", "牵头单位", 24),
     Column("cooperate", "配合单位", 24),
     Column("responsible", "责任单位（未分牵头配合）", 24),
+    Column("open_list", "单位名单是否以“等”结尾", 8),
     Column("deadlines", "时限", 16),
     Column("quantities", "量化指标", 16),
     Column("base", "对照的条文", 16),
@@ -90,13 +91,13 @@ def listing_of(document: Document, rows: Sequence[FlatRow]) -> Listing:
 
 
 def _cells(values: Mapping[str, Value], runs: tuple[Run, ...]) -> tuple[str | tuple[Run, ...], ...]:
-    units = (f"{ROLES[role]}：{values[role]}" for role in ROLES if values[role])
+    units = "\n".join(f"{ROLES[role]}：{values[role]}" for role in ROLES if values[role])
     terms = (str(values[name]) for name in ("deadlines", "quantities") if values[name])
     text = str(values["text"] or "（只有标题，没有正文）")
     return (
         *(str(values[name] or "") for name in ("jurisdiction", "doc_number", "label", "title")),
         runs or text,
-        "\n".join(units),
+        units + OPEN_LIST if units and values["open_list"] else units,
         "\n".join(terms),
         *(str(values[name] or "") for name in ("base", "relation")),
     )

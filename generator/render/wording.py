@@ -37,6 +37,12 @@ LEVELS: Mapping[str, str] = MappingProxyType(
     {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级", "unknown": "不详"}
 )
 
+OPEN_LIST = "等（未列全）"
+"""Behind units where the document goes on with 等 or 等有关部门."""
+
+IN_ANNEX = "（附表）"
+"""Before what only the annex of a document says."""
+
 LINK_TYPES: Mapping[str, str] = MappingProxyType({"same": "相同", "partial": "部分", "mention": "提及"})
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -115,6 +121,8 @@ WORDING: Mapping[str, object] = MappingProxyType(
         "statuses": STATUSES,
         "status_hints": STATUS_HINTS,
         "levels": LEVELS,
+        "open_list": OPEN_LIST,
+        "in_annex": IN_ANNEX,
         "link_types": LINK_TYPES,
         "kinds": KINDS,
         "deadlines": DEADLINES,

@@ -205,7 +205,7 @@ class TestPair:
 
 def test_policy_falls_back_on_the_annex(exporter: Exporter) -> None:
     rows = exporter.policy("panjin-2017-25").document.rows
-    assert rows[0].cells[4][0].runs[0].text == "（附表）2017年12月末；每半年"
+    assert rows[0].cells[4][0].runs[0].text == "（附表）2017年12月末；（附表）每半年"
 
 
 def test_unit_lists_every_provision_of_its_class(exporter: Exporter, site: SiteInput) -> None:
@@ -245,8 +245,11 @@ class TestWorkbook:
         assert book.sheetnames == ["对比", "说明", "数据", "列说明"]
         sheet = book["对比"]
         heads = [str(cell.value) for cell in sheet[1]]
-        # Nothing in this pair has a figure or a time limit in its body, so that column would be empty.
-        assert heads == ["所在部分", "地区", "发文字号", "位置", "标题", "条文", "责任单位", "对照条文", "关系"]
+        # Nothing in this pair has a figure or a time limit in its body: those shown stand in the annex of 盘锦.
+        shown = ["所在部分", "地区", "发文字号", "位置", "标题", "条文", "责任单位", "时限与指标", "对照条文", "关系"]
+        assert heads == shown
+        terms = {str(row[7]) for row in sheet.iter_rows(min_row=2, values_only=True) if row[7]}
+        assert terms == {"（附表）2017年12月末", "（附表）2017年12月末；（附表）每半年"}
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

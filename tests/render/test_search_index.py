@@ -208,12 +208,15 @@ def test_texts_and_meta_belong_to_the_entries():
     assert [file.path for file in texts] == [f"data/search/t-{name}.js" for name, _ in pieces]
     assert [len(entries) for _, (_, entries) in pieces] == sizes
     shown = [(head, None, entry) for _, (head, entries) in pieces for entry in entries]
-    for entry, (head, _, (item, kind, number, title, text, path, domains, units)) in zip(found, shown, strict=True):
+    for entry, (head, _, (item, kind, number, title, text, path, domains, units, tail)) in zip(
+        found, shown, strict=True
+    ):
         assert (head[0], item, meta["kinds"][kind][0]) == (entry.policy, entry.item, entry.kind)
         assert (number, title, text, tuple(path)) == (entry.number, entry.title, entry.text, entry.path)
         assert tuple(domains) == entry.domains
         assert set(domains) <= {domain for domain, _ in meta["domains"]}
         assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
+        assert tail == ("等（未列全）" if entry.open_list else "")
     uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
     assert read_gaps(meta["uncounted"]) == uncounted
 

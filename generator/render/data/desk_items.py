@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from generator.models import PolicyRecord, Principle, Unit
 from generator.render.compared import Item
 from generator.render.document_view import citation_text
+from generator.render.duties import deadlines_said
 from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import KINDS, ROLES, STATUSES
+from generator.render.wording import KINDS, OPEN_LIST, ROLES, STATUSES
 
 
 def files(site: SiteInput) -> Iterable[DataFile]:
@@ -68,12 +69,14 @@ def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
         "domains": [{"id": domain.id, "name": domain.name} for domain in named if domain is not None],
     }
     if isinstance(item, Principle):
-        return shown | {"kind": KINDS["principle"], "path": [], "units": [], "deadlines": [], "quantities": []}
+        nothing: dict[str, object] = {"path": [], "units": [], "open": "", "deadlines": [], "quantities": []}
+        return shown | nothing | {"kind": KINDS["principle"]}
     return shown | {
         "kind": KINDS[item.kind],
         "path": list(item.path),
         "units": [_unit(unit) for unit in item.units],
-        "deadlines": [deadline.raw for deadline in item.deadlines],
+        "open": OPEN_LIST if item.open_list else "",
+        "deadlines": list(deadlines_said(record, item)),
         "quantities": [quantity.raw for quantity in item.quantities],
     }
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, csv_head, csv_rows
+from generator.render.duties import annex_deadlines
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
@@ -54,6 +55,7 @@ TASK_COLUMNS = (
     Column("responsible_units", "责任单位（原样），以“；”分隔", 24),
     Column("open_list", "单位名单是否以“等”结尾", 8),
     Column("deadlines", "时限（原样），以“；”分隔", 20),
+    Column("annex_deadlines", "附表另写的时限（原样），以“；”分隔", 20),
     Column("quantities", "量化指标（原样），以“；”分隔", 20),
     Column("first_line", "原文起始行", 8),
     Column("last_line", "原文结束行", 8),
@@ -193,12 +195,13 @@ class _Book:
 
     def _duties(self, item: Task | Principle) -> tuple[Value, ...]:
         if not isinstance(item, Task):
-            return ("", "", "", None, "", "")
+            return ("", "", "", None, "", "", "")
         by_role = ("；".join(unit.raw for unit in item.units if unit.role == role) for role in ROLE_ORDER)
         return (
             *by_role,
             item.open_list,
             "；".join(entry.raw for entry in item.deadlines),
+            "；".join(entry.raw for entry in annex_deadlines(self.record, item)),
             "；".join(entry.raw for entry in item.quantities),
         )
 

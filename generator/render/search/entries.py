@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
 from generator.models.held_record import numbers_of
+from generator.render.duties import deadlines_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
@@ -26,7 +27,8 @@ class Entry:
         kind: A task kind, "principle", "section"; the other kinds are found beside the count.
         path: The headings above it, from the top down.
         place: Offset of its title in the source, by which the entries of a document are ordered.
-        has_deadline: Whether a time limit of any kind stands in it.
+        has_deadline: Whether a time limit of any kind stands in it, or in the row of the annex on it.
+        open_list: Whether the document goes on behind its units (等有关部门).
     """
 
     policy: str
@@ -40,6 +42,7 @@ class Entry:
     domains: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     has_deadline: bool = False
+    open_list: bool = False
 
     def fields(self) -> tuple[str, ...]:
         """What is searched: title, text, and every unit's name as written."""
@@ -87,7 +90,8 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
             path=item.path if isinstance(item, Task) else _principles_part(record),
             domains=_domain_ids(item),
             units=item.units if isinstance(item, Task) else (),
-            has_deadline=isinstance(item, Task) and bool(item.deadlines),
+            has_deadline=bool(deadlines_said(record, item)),
+            open_list=isinstance(item, Task) and item.open_list,
         )
     for row in record.annex_rows:
         yield _annex_row(record.id, row, number(row.id))

@@ -347,6 +347,7 @@
         }
         place.append(line);
       }
+      if (entry.found.open && place.lastElementChild) place.lastElementChild.append(" ", make("span", "pk-quiet", entry.found.open));
     }
 
     function rawCell(field, none) {
