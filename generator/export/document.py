@@ -55,6 +55,26 @@ class Row(Frozen):
     heading: bool = False
 
 
+class Place(Frozen):
+    """A passage of a source: its number ("" for the whole), and its full address, "" where none is known."""
+
+    label: str = ""
+    address: str = ""
+
+
+class Source(Frozen):
+    """What the table is taken from: a document by title and number, and the passages in it."""
+
+    name: str
+    places: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The source on one line, addresses written out."""
+        places = (" ".join(part for part in (place.label, place.address) if part) for place in self.places)
+        return "：".join(part for part in (self.name, "；".join(part for part in places if part)) if part)
+
+
 class Document(Frozen):
     """The whole document: title, a line on what it is, the table, and below it notes and sources, one a line."""
 
@@ -63,7 +83,7 @@ class Document(Frozen):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     marked: bool = False
 
 

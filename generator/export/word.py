@@ -21,7 +21,7 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 from lxml.etree import _Element
 
-from generator.export.document import COLOURS, LEGEND, Cell, Document, Mark, Paragraph, Row, Run
+from generator.export.document import COLOURS, LEGEND, Cell, Document, Mark, Paragraph, Row, Run, Source
 from generator.export.package import FIXED_TIME, packed
 
 WIDTH, HEIGHT, MARGIN = 297, 210, 15
@@ -34,9 +34,14 @@ LATIN = "Times New Roman"
 SONG, FANGSONG, HEI = "宋体", "仿宋", "黑体"
 """East Asian typefaces that every office machine has: title, text, headings (after GB/T 9704-2012)."""
 
+LANGUAGE: Final = "zh-CN"
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMES: Final = {"w": _W[1:-1]}
 _BODY, _CORE = "word/document.xml", "docProps/core.xml"
+_RELATIONS: Final = "word/_rels/document.xml.rels"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINK_COLOUR: Final = "0563C1"
 _TITLE = "policykb-title"
 
 MARKS: Final[dict[Mark, tuple[str, str]]] = {
@@ -64,9 +69,11 @@ def as_word(document: Document) -> bytes:
     body = root[0]
     body.remove(body[0])
     end = body[-1]
-    for element in _content(document):
+    links = _Links()
+    for element in _content(document, links):
         end.addprevious(element)
     parts[_BODY] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    parts[_RELATIONS] = links.added_to(parts[_RELATIONS])
     parts[_CORE] = parts[_CORE].replace(_TITLE.encode(), escape(_clean(document.title)[:250]).encode())
     return packed(parts)
 
@@ -78,7 +85,7 @@ def _shell() -> tuple[tuple[str, bytes], ...]:
     properties = word.core_properties
     properties.author = properties.last_modified_by = "policykb"
     properties.title = _TITLE
-    properties.language = "zh-CN"
+    properties.language = LANGUAGE
     properties.comments = ""
     properties.created = properties.modified = FIXED_TIME
     properties.revision = 1
@@ -91,7 +98,35 @@ def _shell() -> tuple[tuple[str, bytes], ...]:
         return tuple((name, package.read(name)) for name in package.namelist())
 
 
-def _content(document: Document) -> Iterator[_Element]:
+class _Links:
+    """Addresses that the text leads to; the package lists them beside the text (ECMA-376 part 2, 9.3)."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def to(self, address: str) -> _Element:
+        """A link that shows its address; what stands behind # is given apart, as Word writes it."""
+        page, _, anchor = address.partition("#")
+        name = self._ids.setdefault(page, f"rIdLink{len(self._ids) + 1}")
+        element = etree.Element(f"{_W}hyperlink", {f"{{{_OFFICE}}}id": name}, nsmap={**_NAMES, "r": _OFFICE})
+        if anchor:
+            element.set(f"{_W}anchor", anchor)
+        run = _run(Run(text=address))
+        properties = _element("rPr")
+        properties.extend([_element("color", val=_LINK_COLOUR), _element("u", val="single")])
+        run.insert(0, properties)
+        element.append(run)
+        return element
+
+    def added_to(self, relations: bytes) -> bytes:
+        root = etree.fromstring(relations)
+        for page, name in self._ids.items():
+            target = {"Id": name, "Type": f"{_OFFICE}/hyperlink", "Target": page, "TargetMode": "External"}
+            root.append(etree.Element(f"{{{root.nsmap[None]}}}Relationship", target))
+        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _content(document: Document, links: _Links) -> Iterator[_Element]:
     yield _line(document.title, "Title")
     if document.subtitle:
         yield _line(document.subtitle, "Note")
@@ -105,7 +140,19 @@ def _content(document: Document) -> Iterator[_Element]:
         heading[0].append(_element("keepNext"))  # Never alone at the end of a page.
         yield heading
     for number, source in enumerate(document.sources, start=1):
-        yield _line(f"{number}. {source}", "Note")
+        yield _source(number, source, links)
+
+
+def _source(number: int, source: Source, links: _Links) -> _Element:
+    """The line of a source: what `Source.text` says, its addresses as links."""
+    element = _line(f"{number}. {source.name}", "Note")
+    told = [place for place in source.places if place.label or place.address]
+    for at, place in enumerate(told):
+        between = "；" if at else "："
+        element.append(_run(Run(text=f"{between}{place.label}{' ' if place.label and place.address else ''}")))
+        if place.address:
+            element.append(links.to(place.address))
+    return element
 
 
 def _line(text: str, style: str) -> _Element:
@@ -138,6 +185,9 @@ def _set_styles(word: WordDocument) -> None:
     styles = word.styles
     styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH)
+    # Without it programs take East Asian text for that of no place, and set its marks in the middle of their square.
+    for element in (*styles.element.iter(qn("w:lang")), *word.settings.element.iter(qn("w:themeFontLang"))):
+        element.set(qn("w:eastAsia"), LANGUAGE)
     for name, size, typeface, bold in (
         ("Normal", 10.5, FANGSONG, False),
         ("Title", 18, SONG, True),

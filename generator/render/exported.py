@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.export import Column, Document, Mark, Paragraph, Row, Run, as_markdown, as_word
+from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.export.document import Cell, text_cell
 from generator.models import ItemRef, PolicyRecord, Principle, Task
 from generator.render.compared import Item, Marking, marking, provision
@@ -20,7 +20,7 @@ from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.wording import IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, STATUSES
+from generator.render.wording import IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, marked_name
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -74,12 +74,12 @@ class Exporter:
             for name, read in readers
         ]
         others = "；".join(
-            f"{self.index.short(c.policy)}：{STATES[c.state]}（{c.reason.rstrip('。')}）" for c in cells if not c.items
+            f"{self._named(c.policy)}：{STATES[c.state]}（{c.reason.rstrip('。')}）" for c in cells if not c.items
         )
         refs = [ItemRef(policy=policy, item=item.id) for policy, found in items.items() for item in found]
         document = Document(
             title=f"{domain.name}：各地条文对比",
-            subtitle=f"以{self.index.short(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
+            subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
             columns=(Column(title="项目", width=0.4), *(self._column(p, base) for p in items)),
             rows=tuple(rows) if items else (),
             notes=(f"没有单独条文的文件：{others}。",) if others else (),
@@ -111,17 +111,17 @@ class Exporter:
                 theirs = tuple(line for match in row.matches for line in self._match(right, match))
                 theirs = theirs or text_cell(f"（{STATES[row.state]}）{row.reason}")
                 rows.append(Row(cells=(mine, text_cell(relation or "—"), theirs)))
-                group = self.index.label(left, row.item.id)
+                group = self._label(left, row.item.id)
                 flat.append(self._flat(group, left, row.item))
                 flat += [self._flat_match(group, left, row.item, right, match) for match in row.matches]
         if side.rest:
-            title = f"只有{self.index.short(right)}文件有"
+            title = f"只有{self._named(right)}文件有"
             rows.append(Row(cells=(text_cell(title, bold=True),), heading=True))
             rows += [Row(cells=((), text_cell("—"), self._provision(right, row.item))) for row in side.rest]
             flat += [self._flat(title, right, row.item) for row in side.rest]
         document = Document(
-            title=f"{self.index.short(left)}与{self.index.short(right)}逐条对比",
-            subtitle=f"按{self.index.short(left)}文件的次序排列，右栏标注与左栏的差异。",
+            title=f"{self._named(left)}与{self._named(right)}逐条对比",
+            subtitle=f"按{self._named(left)}文件的次序排列，右栏标注与左栏的差异。",
             columns=(self._column(left, left), Column(title="关系", width=0.18), self._column(right, left)),
             rows=tuple(rows),
             sources=tuple(self._source(record) for record in (a, b)),
@@ -148,7 +148,7 @@ class Exporter:
             )
             rows.append(Row(cells=cells))
         document = Document(
-            title=f"{record.title}：任务表",
+            title=f"{marked_name(record.title, record.text_status)}：任务表",
             subtitle=self._about(record),
             columns=tuple(Column(title=title, width=width) for title, width in columns),
             rows=tuple(rows),
@@ -175,7 +175,7 @@ class Exporter:
                 roles = "；".join(
                     f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(found)
                 )
-                cells = (text_cell(self.index.label(record.id, task.id)), text_cell(task.title), text_cell(roles))
+                cells = (text_cell(self._label(record.id, task.id)), text_cell(task.title), text_cell(roles))
                 rows.append(Row(cells=(*cells, self._text(record.id, task))))
                 flat.append(self._flat(function.name, record.id, task))
                 refs.append(ItemRef(policy=record.id, item=task.id))
@@ -187,6 +187,13 @@ class Exporter:
             sources=tuple(self._source(record) for record in self._records(refs)),
         )
         return Export(document, f"unit-{function_id}", tuple(flat))
+
+    def _named(self, policy: str) -> str:
+        """The document's short name, never without the mark of what it is."""
+        return marked_name(self.index.short(policy), self.index.status_of(policy))
+
+    def _label(self, policy: str, item: str) -> str:
+        return f"{self._named(policy)} {self.index.number(policy, item)}"
 
     def _mask(self, policy: str) -> Mask:
         if policy not in self._masks:
@@ -203,19 +210,17 @@ class Exporter:
         return (variant.base, variant.marking) if variant is not None and policy != base else (None, Marking())
 
     def _column(self, policy: str, base: str) -> Column:
-        record = self.index.record(policy)
-        status = "" if record.text_status == "full" else f"（{STATUSES[record.text_status]}）"
-        name = f"{self.index.short(policy)}{status}{'（基准）' if policy == base else ''}"
-        return Column(title=name, subtitle=record.doc_number or "")
+        name = f"{self._named(policy)}{'（基准）' if policy == base else ''}"
+        return Column(title=name, subtitle=self.index.record(policy).doc_number or "")
 
     def _joined(self, policy: str, items: Sequence[Item], read: Callable[[str, Item], Cell]) -> Cell:
         return tuple(line for item in items for line in read(policy, item)) or text_cell("—")
 
     def _provision(self, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None) -> Cell:
-        head = Paragraph(runs=(Run(text=f"{self.index.label(policy, item.id)} {item.title}", bold=True),))
+        head = Paragraph(runs=(Run(text=f"{self._label(policy, item.id)} {item.title}", bold=True),))
         if base is None or steps is None or not steps.operations:
             return (head, *self._text(policy, item))
-        against = f"对照 {self.index.label(base.policy, base.item)}"
+        against = f"对照 {self._label(base.policy, base.item)}"
         if steps.rewritten or self._hides(policy, item):
             return (head, Paragraph(runs=(Run(text=f"{against}{_REWRITTEN}"),), quiet=True), *self._text(policy, item))
         note = Paragraph(runs=(Run(text=against),), quiet=True)
@@ -223,7 +228,7 @@ class Exporter:
 
     def _match(self, policy: str, match: Match) -> Cell:
         if match.link.type == "mention":
-            head = Run(text=f"{self.index.label(policy, match.item.id)} {match.item.title}", bold=True)
+            head = Run(text=f"{self._label(policy, match.item.id)} {match.item.title}", bold=True)
             said = Run(text=self._mask(policy).text(match.sentence))
             return (Paragraph(runs=(head,)), Paragraph(runs=(Run(text="仅提及："), said), quiet=True))
         return self._provision(policy, match.item, match.link.from_, match.marking)
@@ -266,6 +271,7 @@ class Exporter:
             self.index.short(policy),
             policy,
             record.doc_number,
+            record.text_status,
             self.index.number(policy, item.id),
             item.title,
             self._mask(policy).text(item.text),
@@ -275,7 +281,7 @@ class Exporter:
             isinstance(item, Task) and item.open_list,
             "；".join(self._deadlines(policy, item)),
             "；".join(_quantities(item)),
-            self.index.label(base.policy, base.item) if base is not None else None,
+            self._label(base.policy, base.item) if base is not None else None,
             LINK_TYPES[link.type] if link is not None else None,
             "".join(_signed(run) for run in runs) if shown is not None else None,
             self._permalink(policy, item.id),
@@ -287,19 +293,22 @@ class Exporter:
         return self._flat(group, right, match.item, base, marking(self.index, base, match.link.to))
 
     def _about(self, record: PolicyRecord) -> str:
-        status = f"（{STATUSES[record.text_status]}）" if record.text_status != "full" else ""
         parts = (record.issuer or "", record.doc_number or "", str(record.issued_on or ""))
-        return "　".join(part for part in parts if part) + status
+        return "　".join(part for part in parts if part)
 
-    def _source(self, record: PolicyRecord, *items: str) -> str:
+    def _source(self, record: PolicyRecord, *items: str) -> Source:
         number = f"（{record.doc_number}）" if record.doc_number else ""
-        status = f"〔{STATUSES[record.text_status]}〕" if record.text_status != "full" else ""
-        where = [f"{self.index.number(record.id, item)} {self._permalink(record.id, item)}" for item in items]
-        return f"{record.title}{number}{status}：{'；'.join(where) or self._permalink(record.id)}"
+        numbers = {item: self.index.number(record.id, item) for item in items} or {"": ""}
+        places = (Place(label=label, address=self._address(record.id, item)) for item, label in numbers.items())
+        return Source(name=marked_name(f"{record.title}{number}", record.text_status), places=tuple(places))
 
-    def _sources(self, refs: Sequence[ItemRef]) -> tuple[str, ...]:
+    def _sources(self, refs: Sequence[ItemRef]) -> tuple[Source, ...]:
         by_policy = {record.id: [ref.item for ref in refs if ref.policy == record.id] for record in self._records(refs)}
         return tuple(self._source(self.index.record(policy), *items) for policy, items in by_policy.items())
+
+    def _address(self, policy: str, item: str = "") -> str:
+        """The full address, "" where the site's own is not known: a path leads nowhere from a file passed on."""
+        return self._permalink(policy, item) if self.site.settings.site_url else ""
 
     def _permalink(self, policy: str, item: str = "") -> str:
         site = f"{self.site.settings.site_url.rstrip('/')}/" if self.site.settings.site_url else ""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from generator.export import Document, Run
 from generator.render.data.spreadsheet import Column, Value
 from generator.render.data.workbook import Heading, Line, Listing
-from generator.render.wording import OPEN_LIST, ROLES
+from generator.render.wording import OPEN_LIST, ROLES, STATUSES, marked_name
 
 FLAT = (
     Column("group", "所在部分：领域名称、上级标题或对应编组"),
     Column("jurisdiction", "地区", 10),
     Column("policy", "文件编号", 20),
     Column("doc_number", "发文字号", 20),
+    Column("text_status", "文本性质：" + "，".join(f"{code} {word}" for code, word in STATUSES.items()), 12),
     Column("label", "条文位置", 16),
     Column("title", "条文标题", 28),
     Column("text", "条文全文", 70),
@@ -27,19 +28,19 @@ FLAT = (
     Column("base", "对照的条文", 16),
     Column("relation", "与对照条文的关系", 12),
     Column("difference", "与对照条文的差异：〔增：…〕〔删：…〕〔移入：…〕〔移出：…〕", 70),
-    Column("permalink", "固定链接", 40),
+    Column("permalink", "固定链接；网站地址未设定的，为相对于网站根目录的路径", 40),
 )
 
 _GROUP = Heading("所在部分", 14)
 _HEADINGS = (
-    Heading("地区", 8),
+    Heading("地区", 13),
     Heading("发文字号", 18),
     Heading("位置", 10),
     Heading("标题", 22),
     Heading("条文", 66),
     Heading("责任单位", 28),
     Heading("时限与指标", 16),
-    Heading("对照条文", 14),
+    Heading("对照条文", 16),
     Heading("关系", 7),
 )
 _REWRITTEN = (
@@ -85,7 +86,7 @@ def listing_of(document: Document, rows: Sequence[FlatRow]) -> Listing:
         headings=((_GROUP,) if grouped else ()) + tuple(_HEADINGS[at] for at in held),
         lines=lines,
         notes=(*document.notes, *((_REWRITTEN,) if marked and unmarked else ())),
-        sources=document.sources,
+        sources=tuple(source.text for source in document.sources),
         marked=marked,
     )
 
@@ -95,7 +96,8 @@ def _cells(values: Mapping[str, Value], runs: tuple[Run, ...]) -> tuple[str | tu
     terms = (str(values[name]) for name in ("deadlines", "quantities") if values[name])
     text = str(values["text"] or "（只有标题，没有正文）")
     return (
-        *(str(values[name] or "") for name in ("jurisdiction", "doc_number", "label", "title")),
+        marked_name(str(values["jurisdiction"] or ""), str(values["text_status"])),
+        *(str(values[name] or "") for name in ("doc_number", "label", "title")),
         runs or text,
         units + OPEN_LIST if units and values["open_list"] else units,
         "\n".join(terms),

@@ -23,6 +23,12 @@ STATUSES: Mapping[str, str] = MappingProxyType(
 )
 """Text status (文本性质): what kind of text of the document is held."""
 
+
+def marked_name(name: str, status: str) -> str:
+    """The name of a document with the mark that what is held is not its full text ("国家（摘编）")."""
+    return name if status == "full" else f"{name}（{STATUSES[status]}）"
+
+
 STATUS_HINTS: Mapping[str, str] = MappingProxyType(
     {
         "full": "所收为公开发布的全文。",

@@ -7,7 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import markdown
@@ -16,8 +19,9 @@ import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.export import Column, Document, Paragraph, Row, Run, as_markdown, as_word
+from generator.export import Column, Document, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.models import ItemRef
 from generator.models.limits import ALL_COMPARED
 from generator.pipeline import compare_corpus, read_corpus
@@ -67,7 +71,10 @@ def _made() -> Document:
         title=HOSTILE,
         columns=(Column(title="甲"), Column(title="乙", subtitle="号〔1〕")),
         rows=(Row(cells=(cell,), heading=True), Row(cells=((Paragraph(runs=(Run(text=HOSTILE),)),), cell))),
-        sources=("来源甲（文号）：policies/x.html",),
+        sources=(
+            Source(name="来源甲（文号）", places=(Place(label="一", address=f"{SITE}x.html#t-1"), Place(label="二"))),
+            Source(name="来源乙"),
+        ),
         marked=True,
     )
 
@@ -109,10 +116,20 @@ class TestWord:
 
     def test_sources_stand_below_the_table(self) -> None:
         word = _word(as_word(_made()))
-        assert [paragraph.text for paragraph in word.paragraphs][-2:] == [
+        assert [paragraph.text for paragraph in word.paragraphs][-3:] == [
             "来源：",
-            "1. 来源甲（文号）：policies/x.html",
+            f"1. 来源甲（文号）：一 {SITE}x.html#t-1；二",
+            "2. 来源乙",
         ]
+        (link,) = [link for paragraph in word.paragraphs for link in paragraph.hyperlinks]
+        assert (link.url, link.text) == (f"{SITE}x.html#t-1", f"{SITE}x.html#t-1")
+
+    def test_its_language_is_chinese(self) -> None:
+        """Else commas and stops are set in the middle of their square."""
+        with zipfile.ZipFile(io.BytesIO(as_word(_made()))) as package:
+            styles, settings = (package.read(f"word/{name}.xml").decode() for name in ("styles", "settings"))
+        assert re.findall(r'<w:lang\b[^>]* w:eastAsia="([^"]*)"', styles) == ["zh-CN"]
+        assert re.findall(r'<w:themeFontLang\b[^>]* w:eastAsia="([^"]*)"', settings) == ["zh-CN"]
 
     def test_has_the_same_bytes_and_no_clock(self) -> None:
         first = as_word(_made())
@@ -144,7 +161,7 @@ class TestDomain:
         assert "牵头：市财政局、市公管办" in table.rows[2].cells[column].text
 
     def test_sources_have_number_and_permalink(self, exporter: Exporter) -> None:
-        sources = exporter.domain("government-procurement").document.sources
+        sources = [source.text for source in exporter.domain("government-procurement").document.sources]
         panjin = next(source for source in sources if "盘锦" in source)
         assert (
             panjin
@@ -153,12 +170,61 @@ class TestDomain:
 
     def test_what_is_missing_is_told_with_its_state(self, exporter: Exporter) -> None:
         (note,) = exporter.domain("government-procurement").document.notes
-        assert "X市：不明" in note
+        assert "X市（范本）：不明" in note
 
     def test_every_domain_can_be_written(self, exporter: Exporter, site: SiteInput) -> None:
         for domain in site.vocabulary.domains:
             word = _word(WRITERS["docx"](exporter.domain(domain.id)))
             assert len(word.tables) == 1
+
+    def test_without_an_address_of_the_site_none_is_given(self, site: SiteInput) -> None:
+        """A path within the site leads nowhere from a file that is passed on."""
+        made = Exporter(replace(site, settings=Settings()))
+        export = made.domain("government-procurement")
+        panjin = next(source.text for source in export.document.sources if "盘锦" in source.name)
+        assert panjin == "盘锦市加强政务诚信建设实施方案（盘政发〔2017〕25号）：四(一)"
+        word = _word(WRITERS["docx"](export))
+        assert not [link for paragraph in word.paragraphs for link in paragraph.hyperlinks]
+        assert not any("policies/" in paragraph.text for paragraph in word.paragraphs)
+
+
+MARKED = {
+    "national-2016-76": ("国家（摘编）", "digest"),
+    "jilin-2017-75-jd": ("吉林（解读）", "interpretation"),
+    "jiangyin-2018-draft": ("江阴（征求意见）", "draft"),
+    "panjin-2017-25": ("盘锦", "full"),
+}
+
+
+class TestMarks:
+    """What kind of text is held stands wherever a document is named."""
+
+    def test_rows_of_a_workbook_are_marked(self, exporter: Exporter) -> None:
+        for pair in (("national-2016-76", "jilin-2017-75-jd"), ("jiangyin-2018-draft", "panjin-2017-25")):
+            book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](exporter.pair(*pair))))
+            read, data = (
+                [dict(zip((cell.value for cell in sheet[1]), row, strict=True)) for row in _values(sheet)]
+                for sheet in (book["对比"], book["数据"])
+            )
+            assert {row["policy"] for row in data} == set(pair)
+            for shown, row in zip(read, data, strict=True):
+                assert (shown["地区"], row["text_status"]) == MARKED[row["policy"]]
+                base = MARKED[pair[0]][0]
+                assert row["base"] is None or row["base"].startswith(f"{base} ")
+
+    def test_lists_of_one_class_of_units_are_marked(self, exporter: Exporter) -> None:
+        named = [row.cells[0][0].runs[0].text.split(" ")[0] for row in exporter.unit("finance").document.rows]
+        assert "江阴（征求意见）" in named
+        assert "江阴" not in named
+
+    def test_a_pair_is_named_with_its_marks(self, exporter: Exporter) -> None:
+        made = exporter.pair("national-2016-76", "jilin-2017-75-jd").document
+        assert made.title == "国家（摘编）与吉林（解读）逐条对比"
+        assert exporter.policy("national-2016-76").document.title.endswith("指导意见（摘编）：任务表")
+
+
+def _values(sheet: Worksheet) -> Iterator[tuple[Any, ...]]:
+    return sheet.iter_rows(min_row=2, values_only=True)
 
 
 class TestPair:
