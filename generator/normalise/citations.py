@@ -10,6 +10,8 @@ from generator.normalise.folding import compact
 
 _ISSUE = re.compile(r"^(?P<issuer>.*?)(?:关于)?(?:印发|转发|发布)(?P<quote>[《<]?)(?P<title>.+?)[》>]?的通知$")
 
+_QUOTED = re.compile("《(?P<title>.+)》")
+
 
 def resolve_citations(
     read: Sequence[ReadCitation], known: Sequence[PolicyStub], policy_id: str, places: Collection[str]
@@ -18,7 +20,8 @@ def resolve_citations(
 
     A number decides alone; only a citation without number goes by its title, and one whose title names
     no issuer only to a document of the same jurisdiction or of those above it. An interpretation is never
-    what a citation means: it is about the document, it is not the document.
+    what a citation means: it is about the document, it is not the document. The reverse holds where an
+    interpretation is listed as related reading: that names an interpretation, never what it is about.
 
     Args:
         read: The citations as read.
@@ -29,8 +32,18 @@ def resolve_citations(
     Returns:
         The citations in the same order.
     """
-    others = [stub for stub in known if stub.id != policy_id and stub.text_status != "interpretation"]
-    return tuple(_citation(entry, _resolve(entry, others, places)) for entry in read)
+    others = [stub for stub in known if stub.id != policy_id]
+    readings = [stub for stub in others if stub.text_status == "interpretation"]
+    themselves = [stub for stub in others if stub.text_status != "interpretation"]
+    return tuple(
+        _citation(
+            entry,
+            _reading_of(entry.title, readings)
+            if entry.relation == "related_interpretation"
+            else _resolve(entry, themselves, places),
+        )
+        for entry in read
+    )
 
 
 def normalise_number(number: str) -> str:
@@ -55,6 +68,17 @@ def title_forms(title: str) -> tuple[str, str]:
         return issuer or issued["issuer"], core
     issuer, separator, core = text.partition("关于")
     return (issuer, core) if separator else ("", text)
+
+
+def interpreted_title(title: str) -> str:
+    """The title that the title of an interpretation quotes (《…》政策解读), without blanks; "" if it quotes none."""
+    quoted = _QUOTED.search(compact(title))
+    return quoted["title"] if quoted is not None else ""
+
+
+def _reading_of(title: str, readings: Sequence[PolicyStub]) -> str | None:
+    found = [stub.id for stub in readings if interpreted_title(stub.title) == compact(title)]
+    return found[0] if len(found) == 1 else None
 
 
 def _resolve(entry: ReadCitation, stubs: Sequence[PolicyStub], places: Collection[str]) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.models import PolicyStub, Reading, ReadOutline
-from generator.normalise.citations import normalise_number, title_forms
+from generator.models import PolicyStub, ReadCitation, Reading, ReadOutline
+from generator.normalise.citations import interpreted_title, normalise_number, title_forms
+from generator.normalise.folding import compact
 from generator.normalise.provisions import articles_of
 
 
 def outline_of(reading: Reading) -> ReadOutline:
     """What has to be known of a document's reading while the records of others are made."""
-    asks = {form for entry in reading.citations for form in _asked(entry.title, entry.number)}
+    asks = {form for entry in reading.citations for form in _asked(entry)}
     return ReadOutline(metadata=reading.metadata, articles=articles_of(reading), asks=tuple(sorted(asks)))
 
 
@@ -45,10 +46,13 @@ class Known:
         return tuple(self._stubs[number] for number in found if self._stubs[number].id != policy_id)
 
 
-def _asked(title: str, number: str | None) -> Iterator[str]:
-    if number:
-        yield f"number {normalise_number(number)}"
-    issuer, core = title_forms(title)
+def _asked(entry: ReadCitation) -> Iterator[str]:
+    if entry.relation == "related_interpretation":
+        yield f"reading {compact(entry.title)}"
+        return
+    if entry.number:
+        yield f"number {normalise_number(entry.number)}"
+    issuer, core = title_forms(entry.title)
     # Without an issuer the title may mean a document of any, of a place above.
     yield f"title {issuer} {core}" if issuer else f"core {core}"
 
@@ -59,3 +63,5 @@ def _offered(stub: PolicyStub) -> Iterator[str]:
     issuer, core = title_forms(stub.title)
     yield f"core {core}"
     yield f"title {issuer} {core}"
+    if stub.text_status == "interpretation":
+        yield f"reading {interpreted_title(stub.title)}"

@@ -31,7 +31,10 @@ STEP: Final = 5
 
 @dataclass(frozen=True)
 class Node:
-    """A document in the drawing: `policy` is None where it is not held (待收录), `place` where none is named."""
+    """A document in the drawing: `policy` is None where it is not held (待收录), `place` where none is named.
+
+    `reading` is True where it is cited as an interpretation of another, which its title may be too long to show.
+    """
 
     key: str
     policy: str | None
@@ -39,6 +42,7 @@ class Node:
     number: str | None
     lines: tuple[str, ...]
     place: str | None
+    reading: bool
     row: int
     x: int
     y: int
@@ -88,6 +92,12 @@ class Document:
     level: str
     cited_by: tuple[tuple[str, Citation], ...]
 
+    @property
+    def reading(self) -> bool:
+        """Whether it is not held and named as an interpretation of another document only."""
+        relations = {cited.relation for _, cited in self.cited_by}
+        return self.policy is None and relations == {"related_interpretation"}
+
 
 def documents(site: SiteInput) -> tuple[Document, ...]:
     """Every document held or cited: held ones in record order, then cited ones in order of first mention.
@@ -114,13 +124,18 @@ def documents(site: SiteInput) -> tuple[Document, ...]:
             place = place_of(cited, site.vocabulary.places)
             # Who issued it is not said: it is drawn beside the document that cites it, but under no name.
             where, level = (place.id, place.level) if place else (None, held[policy].jurisdiction.level)
-            found.append(Document(key, None, cited.title, cited.number, where, level, tuple(citing[key])))
+            found.append(Document(key, None, cited_name(cited), cited.number, where, level, tuple(citing[key])))
     return tuple(found)
 
 
+def cited_name(cited: Citation) -> str:
+    """What is cited by name: of related reading the interpretation, not the document that it is about."""
+    return f"《{cited.title}》的解读" if cited.relation == "related_interpretation" else cited.title
+
+
 def key_of(cited: Citation) -> str:
-    """What tells a cited document from others: its number, else its title, blanks and bracket forms aside."""
-    plain = "".join((cited.number or cited.title).split())
+    """What tells a cited document from others: its number, else its name, blanks and bracket forms aside."""
+    plain = "".join((cited.number or cited_name(cited)).split())
     return plain.translate(str.maketrans("[]［］（）", "〔〕〔〕()"))
 
 

@@ -188,6 +188,7 @@ def _row_nodes(members: Sequence[Document], column: Column, row: int, y: int) ->
             number=document.number,
             lines=wrapped(document.title, CHARS_IN_LINE, LINES),
             place=document.place,
+            reading=document.reading,
             row=row,
             x=x + number * (NODE_WIDTH + GAP),
             y=y,

@@ -97,3 +97,10 @@ def test_the_corpus(records: dict[str, PolicyRecord]) -> None:
         ("panjin", "国务院关于加强政务诚信建设的指导意见"),
         ("jilin", "关于加强政务诚信建设的指导意见"),
     }
+
+
+def test_related_reading_is_the_interpretation_never_the_document_that_it_is_about() -> None:
+    read = ReadCitation(title=NATIONAL.title, relation="related_interpretation", span=(0, 1))
+    assert resolve_citations([read], KNOWN, "other", ())[0].policy is None
+    held = INTERPRETATION.model_copy(update={"title": f"《{NATIONAL.title}》政策解读"})
+    assert resolve_citations([read], (*KNOWN, held), "other", ())[0].policy == held.id

@@ -24,8 +24,10 @@ titles = st.builds(
     st.sampled_from(CORES),
     st.booleans(),
 )
+named = st.one_of(titles, titles.map(lambda title: f"《{title}》政策解读"))
+statuses = st.sampled_from(("full", "digest", "interpretation"))
 stubs = st.lists(
-    st.tuples(titles, st.sampled_from(NUMBERS), st.sampled_from(("a", "b", "c")), st.sampled_from(("full", "digest"))),
+    st.tuples(named, st.sampled_from(NUMBERS), st.sampled_from(("a", "b", "c")), statuses),
     max_size=8,
 ).map(
     lambda made: [
@@ -33,9 +35,13 @@ stubs = st.lists(
         for at, (title, number, place, status) in enumerate(made)
     ]
 )
-citations = st.lists(st.tuples(titles, st.sampled_from(NUMBERS)), max_size=4).map(
+relations = st.sampled_from(("basis", "related_interpretation"))
+citations = st.lists(st.tuples(titles, st.sampled_from(NUMBERS), relations), max_size=4).map(
     lambda made: tuple(
-        ReadCitation(title=f"《{title}》", number=number, relation="basis", span=(0, 1)) for title, number in made
+        ReadCitation(
+            title=f"《{title}》" if relation == "basis" else title, number=number, relation=relation, span=(0, 1)
+        )
+        for title, number, relation in made
     )
 )
 

@@ -121,6 +121,16 @@ def test_wanted_documents_leave_out_what_does_not_exist_yet():
     assert words(page.xpath("//table[last()]")[-1].xpath("./tbody/tr/td[1]")) == ["某省意见"]
 
 
+def test_an_interpretation_that_is_wanted_is_no_document_that_is_held():
+    page = rendered(real_site(), "citations.md")
+    held = {record.title for record in real_site().records}
+    wanted = words(page.xpath("//table[last()]")[-1].xpath("./tbody/tr/td[1]"))
+    assert "《宜兴市关于加强政务诚信建设的实施意见》的解读" in wanted
+    assert not held & set(wanted)
+    (node,) = page.xpath("//a[contains(@class, 'pk-node')][contains(string(title), '的解读')]")
+    assert words(node.xpath("./text[@class='pk-node-place']")) == ["宜兴 · 解读 · 待收录"]
+
+
 def boxes(drawing):
     for node in drawing.nodes:
         yield node, (node.x, node.y, node.x + drawing.node_width, node.y + drawing.node_height)

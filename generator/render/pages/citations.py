@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.models import Citation
 from generator.models.held_record import citations_of
 from generator.models.limits import ROWS
-from generator.render.citation_graph import CHAINED, documents
+from generator.render.citation_graph import CHAINED, cited_name, documents
 from generator.render.citation_layout import graph
 from generator.render.site import Page, SiteInput
 from generator.render.wording import RELATIONS
@@ -21,6 +21,11 @@ class CitationRow:
     policy: str
     cited: Citation
     line: int
+
+    @property
+    def name(self) -> str:
+        """What is cited, by name."""
+        return cited_name(self.cited)
 
 
 def pages(site: SiteInput) -> Iterator[Page]:
