@@ -361,6 +361,31 @@ def test_of_a_word_that_stands_nowhere_the_pieces_that_do_are_offered(page: Page
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(together)))
 
 
+def test_numbers_are_not_torn_into_pieces(page: Page, site_url: str, scan: Scan) -> None:
+    assert scan.words("123") or scan.words("12") or scan.words("20")
+    reasons = page.locator(".pk-nothing")
+    for asked in ("12345", "国发〔2016〕78号", "失信惩戒饕餮20201"):
+        assert run(page, site_url, q=asked) == set()
+        offered = reasons.get_by_role("button").all_inner_texts()
+        assert offered == (["改查“失信惩戒”"] if "失信" in asked else []), asked
+        assert "拆成" not in reasons.inner_text() or "失信" in asked
+
+
+def test_what_stands_beside_the_provisions_is_said_first_and_led_to(page: Page, site_url: str, scan: Scan) -> None:
+    assert not scan.words("国发〔2016〕76号")
+    assert run(page, site_url, q="国发〔2016〕76号") == set()
+    line = page.locator("#pk-found-line")
+    documents, others = page.locator("#pk-documents li"), page.locator("#pk-others .pk-hit")
+    assert documents.count() and others.count()
+    expect(line).to_contain_text("条文中没有，另见")
+    expect(line).not_to_contain_text("0 条")
+    expect(line.get_by_role("button")).to_have_text(
+        [f"文件名称、文号或制发机关相符 {documents.count()} 份", f"引言与附表 {others.count()} 处"]
+    )
+    line.get_by_role("button").last.click()
+    expect(page.locator("#pk-others h2")).to_be_in_viewport()
+
+
 def test_markup_in_the_question_stays_text(page: Page, site_url: str) -> None:
     page.on("dialog", lambda _: pytest.fail("the question ran as a script"))
     assert run(page, site_url, q="<img src=x onerror=alert(1)>") == set()

@@ -463,15 +463,22 @@
     return mask.reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
   }
 
+  /* What a word may be cut between: a document's number (文号, folded) and other numbers and Latin words stay whole. */
+  const ATOMS = /\p{Script=Han}{0,8}\(\d{4}\)\d+号?|\d+(?:[.,]\d+)*%?|[a-z]+|[^]/gu;
+  const atomsOf = (chars) => chars.join("").match(ATOMS) ?? [];
+
   /* The longest pieces of a word that stand somewhere, from left to right: what is left of one that stands nowhere. */
   async function piecesOf(index, chars) {
+    const atoms = chars.length <= LONGEST_CUT ? atomsOf(chars) : [];
     const pieces = [];
-    for (let from = 0; chars.length <= LONGEST_CUT && from < chars.length - 1; ) {
+    for (let from = 0; from < atoms.length; ) {
       let piece = null;
-      for (let to = from + 2; to <= chars.length; to += 1) {
-        const count = await held(index, chars.slice(from, to));
+      for (let to = from + 1; to <= atoms.length; to += 1) {
+        const text = atoms.slice(from, to).join("");
+        if ([...text].length < 2) continue;
+        const count = await held(index, [...text]);
         if (!count) break;
-        piece = { text: chars.slice(from, to).join(""), count, end: to };
+        piece = { text, count, end: to };
       }
       if (piece) pieces.push(piece);
       from = piece ? piece.end : from + 1;
@@ -480,7 +487,7 @@
   }
 
   /* What was tried, and what would give something: each word by itself or in pieces, all without the conditions. */
-  async function showNothing(index, state, terms, unfiltered, turn) {
+  async function showNothing(index, state, terms, unfiltered, beside, turn) {
     const list = element("ul", { class: "pk-plain" });
     if (unfiltered > 0) {
       list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, button("去掉全部条件", () => go(index, { ...state, chosen: emptyChosen() }))));
@@ -503,10 +510,10 @@
     });
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (!pieces.some((found) => found.length) && terms.some((term) => !term.phrase && term.chars.length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term) => !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文和责任单位名称，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
-    results.append(element("div", { class: "pk-nothing" }, element("p", null, "没有符合的条文。"), list));
+    results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文和责任单位中没有。" : "没有符合的条文。"), list));
   }
 
   const written = (term) => (term.without ? "-" : "") + (term.phrase ? `"${term.text}"` : term.text);
@@ -531,10 +538,21 @@
     for (const part of [results, documents, names, others]) part.replaceChildren();
   }
 
-  function sayCount(index, hits, state) {
+  /* What was found beside the provisions, as leads to where it stands on the page. */
+  function besideSaid(beside) {
+    const lead = (count, text, where) => (count ? [button(text, () => where.scrollIntoView())] : []);
+    return [
+      ...lead(beside.documents.length, `文件名称、文号或制发机关相符 ${beside.documents.length} 份`, documents),
+      ...lead(beside.others.length, `引言与附表 ${beside.others.length} 处`, others),
+    ];
+  }
+
+  function sayCount(index, hits, state, beside) {
     const held = new Set(hits.map((entry) => index.policyOf[entry])).size;
     const order = state.order ? "按成文日期，新的在前。" : "标题相符的在前，其余按国家、省、市、县的次序。";
-    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${held} 份文件。${order}` : "找到 0 条。";
+    const leads = hits.length ? [] : besideSaid(beside);
+    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${held} 份文件。${order}` : leads.length ? "条文中没有，另见 " : "找到 0 条。";
+    leads.forEach((lead) => foundLine.append(lead, " "));
   }
 
   async function show(index, state) {
@@ -556,13 +574,13 @@
     }
     const left = engine.through(index, outcome.titles, made, null);
     const hits = engine.ordered(index, left, state.order);
-    sayCount(index, hits, state);
     showOrder(index, state);
     orderBox.hidden = hits.length < 2;
     const beside = terms.some((term) => !term.without) ? uncounted(index, left) : { documents: [], others: [] };
+    sayCount(index, hits, state, beside);
     announceDocuments(beside.documents);
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
-    else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, turn);
+    else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, beside, turn);
     if (turn !== run) return;
     await showNames(index, state, outcome, made, terms, turn);
     await showDocuments(index, beside.documents, terms, turn);
