@@ -55,6 +55,19 @@ def test_a_choice_is_called_a_choice(made: Site, path: str) -> None:
     assert f"收录 30 份文件，无法全部并列。本页只列 {COLUMNS} 份" in text
 
 
+def test_figures_of_a_choice_are_called_those_of_the_choice(made: Site) -> None:
+    """They count the documents shown only, a small part of what is held."""
+    chosen = f"所列 {COLUMNS} 份文件"
+    assert f"{chosen}共 " in _text(made, "units/index.md")
+    assert f"{chosen}写明的完成时限" in _text(made, "timeline.md")
+    classes = [page for page in made.pages if page.path.startswith("units/") and page.path != "units/index.md"]
+    assert len(classes) > 5
+    for page in classes:
+        text = page.content.decode()
+        assert f"{chosen}中有" in text or f"{chosen}中没有出现" in text
+        assert "所收文件中" not in text
+
+
 def test_every_document_has_its_page_and_few_pairs_have(made: Site) -> None:
     paths = [page.path for page in made.pages]
     assert sum(path.startswith("policies/") for path in paths) == 31 + 2
