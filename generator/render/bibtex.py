@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.models import PolicyRecord
+from generator.render.wording import cited_title
 
 _SPECIAL: Mapping[int, str] = MappingProxyType(
     str.maketrans(
@@ -41,11 +42,10 @@ def bibtex_entry(record: PolicyRecord, *, item: str = "", number: str = "", url:
         the closing brace. Author and title stand in double braces: names of offices have no first name, and
         titles keep their case.
     """
-    title = record.title + ("（摘编）" if record.text_status == "digest" else "")
     issued = record.issued_on or record.published_on
     fields = {
         "author": "{" + bibtex_text(record.issuer or record.jurisdiction.name) + "}",
-        "title": "{" + bibtex_text(title) + "}",
+        "title": "{" + bibtex_text(cited_title(record.title, record.text_status)) + "}",
         "number": bibtex_text(record.doc_number or ""),
         "year": f"{issued.year}" if issued else "",
         "month": f"{issued.month}" if issued else "",

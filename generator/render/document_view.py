@@ -267,7 +267,8 @@ def citation_text(record: PolicyRecord, number: str, *, name: str, holder: str) 
         holder: Issuer, or the place's name where no issuer is known.
 
     Returns:
-        Everything up to the day of access and the address, which only the reader's browser knows.
+        Everything up to the day of access and the address, which only the reader's browser knows: where it knows
+        no address that others can open, it takes the mark of an online source out again (assets/js/base.js).
     """
     number_part = f": {record.doc_number}" if record.doc_number else ""
     kind = "A" if record.doc_number else "EB"

@@ -29,6 +29,17 @@ def marked_name(name: str, status: str) -> str:
     return name if status == "full" else f"{name}（{STATUSES[status]}）"
 
 
+_CITED: Mapping[str, str] = MappingProxyType(
+    {"digest": "摘编", "interpretation": "解读", "draft": "征求意见稿", "template": "范本"}
+)
+
+
+def cited_title(title: str, status: str) -> str:
+    """A title as citations give it: with what is held of the document, unless it says so itself."""
+    mark = _CITED.get(status, "")
+    return title if mark in title else f"{title}（{mark}）"
+
+
 STATUS_HINTS: Mapping[str, str] = MappingProxyType(
     {
         "full": "所收为公开发布的全文。",

@@ -10,16 +10,17 @@ from playwright.sync_api import Page, expect
 ARTICLE = "article#t-2-1-3"
 
 
-def _open(page: Page, site_url: str) -> str:
+def _open(page: Page, site_url: str, asked: str = "") -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = f"{site_url}policies/yixing-2020-70.html"
-    page.goto(address)
+    page.goto(address + asked)
     return address
 
 
 def _copied(page: Page, name: str) -> str:
-    page.locator(ARTICLE).get_by_role("button", name=name, exact=True).click()
-    expect(page.locator(ARTICLE).get_by_role("button", name="已复制")).to_be_visible()
+    actions = page.locator(f"{ARTICLE} .pk-actions")
+    actions.get_by_text(name, exact=True).click()
+    expect(actions.locator(f'[data-word="{name}"]')).to_have_text("已复制")
     text = page.evaluate("navigator.clipboard.readText()")
     assert isinstance(text, str)
     return text
@@ -30,6 +31,39 @@ def test_the_citation_has_the_day_and_the_permalink(page: Page, site_url: str) -
     text = _copied(page, "引用")
     assert re.search(r"\[A/OL\]: 二\(一\)3\. \(2020-09-03\)\[\d{4}-\d\d-\d\d\]\. ", text)
     assert text.endswith(f"{address}#t-2-1-3.")
+
+
+def test_what_was_searched_for_is_no_part_of_the_address(page: Page, site_url: str) -> None:
+    address = _open(page, site_url, "?hl=%E8%AF%9A%E4%BF%A1#t-2-1-3")
+    assert _copied(page, "引用").endswith(f". {address}#t-2-1-3.")
+    assert f"  url = {{{address}#t-2-1-3}},\n" in _copied(page, "BibTeX")
+    assert _copied(page, "链接") == f"{address}#t-2-1-3"
+
+
+def test_a_copy_opened_as_a_file_is_cited_without_its_place_on_the_disk(page: Page, site_dir: Path) -> None:
+    """It is no online source then: nobody else can open the address."""
+    root = f"{site_dir.as_uri()}/"
+    _open(page, root, "?hl=%E8%AF%9A%E4%BF%A1#t-2-1-3")
+    text = _copied(page, "引用")
+    assert text.endswith("宜政办发〔2020〕70号[A]: 二(一)3. (2020-09-03).")
+    entry = _copied(page, "BibTeX")
+    assert "file:" not in entry
+    assert "url" not in entry
+    assert entry.endswith("\n}\n")
+    page.goto(f"{root}desk.html#i=yixing-2020-70:t-2-1-3")
+    expect(page.locator(".pk-desk-source")).to_have_text(text)
+
+
+def test_an_address_of_the_site_that_is_known_is_the_one_cited(page: Page, hostile_site: Path) -> None:
+    address = "https://kb.example.invalid/%E6%94%BF%20%E7%AD%96/policies/yixing-2020-70.html#t-2-1-3"
+    root = f"{hostile_site.as_uri()}/"
+    _open(page, root, "?hl=%E8%AF%9A%E4%BF%A1#t-2-1-3")
+    text = _copied(page, "引用")
+    assert re.search(r"\[A/OL\]: 二\(一\)3\. \(2020-09-03\)\[\d{4}-\d\d-\d\d\]\. ", text)
+    assert text.endswith(f". {address}.")
+    assert f"  url = {{{address}}},\n" in _copied(page, "BibTeX")
+    page.goto(f"{root}desk.html#i=yixing-2020-70:t-2-1-3")
+    expect(page.locator(".pk-desk-source")).to_have_text(text)
 
 
 def test_the_bibtex_entry_is_copied_and_saved_with_its_address(page: Page, site_url: str, tmp_path: Path) -> None:

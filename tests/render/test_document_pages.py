@@ -15,7 +15,7 @@ from generator.render.environment import index_of, render_page
 from generator.render.pages import home, policies
 from generator.render.personal_data import mask_for
 from generator.render.site import Settings, SiteInput
-from generator.render.wording import REDACTED
+from generator.render.wording import REDACTED, cited_title
 from tests.render import made
 from tests.render.every import every_page
 
@@ -176,6 +176,22 @@ def test_what_a_repair_takes_away_is_visible():
     record = record.model_copy(update={"repairs": (repair,), "warnings": ()})
     placed = placed_notes(record, document_parts(record), made.SOURCE, mask_for(record, made.site()))
     assert [(note.before, note.after) for note in placed.parts["t-1-1"]] == [("⏎", "")]
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "cited"),
+    [
+        ("full", "甲办法", "甲办法"),
+        ("digest", "甲办法", "甲办法（摘编）"),
+        ("draft", "甲办法", "甲办法（征求意见稿）"),
+        ("draft", "甲办法（征求意见稿）", "甲办法（征求意见稿）"),
+        ("interpretation", "甲办法出台", "甲办法出台（解读）"),
+        ("interpretation", "《甲办法》政策解读", "《甲办法》政策解读"),
+        ("template", "X市办法", "X市办法（范本）"),
+    ],
+)
+def test_a_citation_says_what_is_held(status, title, cited):
+    assert cited_title(title, status) == cited
 
 
 def test_the_citation_follows_the_standard():

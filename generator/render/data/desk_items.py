@@ -12,7 +12,7 @@ from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import KINDS, OPEN_LIST, ROLES, STATUSES
+from generator.render.wording import KINDS, OPEN_LIST, ROLES, STATUSES, cited_title
 
 
 def files(site: SiteInput) -> Iterable[DataFile]:
@@ -55,7 +55,7 @@ def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
 
 
 def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
-    name = record.title + ("（摘编）" if index.is_digest(record.id) else "")
+    name = cited_title(record.title, record.text_status)
     holder = record.issuer or record.jurisdiction.name
     number = index.number(record.id, item.id)
     named = (item.domains.primary, *item.domains.secondary)

@@ -24,7 +24,7 @@ from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import Page, SiteInput
 from generator.render.source_view import KIND_ORDER, LineGroup
-from generator.render.wording import LEVELS, STATUSES
+from generator.render.wording import LEVELS, STATUSES, cited_title
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
 
 def _citation(record: PolicyRecord, part: Part, index: Index) -> str:
     number = index.number(record.id, part.id)
-    name = record.title + ("（摘编）" if record.text_status == "digest" else "")
+    name = cited_title(record.title, record.text_status)
     return citation_text(record, number, name=name, holder=record.issuer or record.jurisdiction.name)
 
 

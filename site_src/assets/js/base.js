@@ -110,6 +110,27 @@
     return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
   }
 
+  /* The address of this page, or of another of the site, that anybody can open: by the site's own where it is known;
+     "" for a copy that was opened as a file. What the reader searched for is no part of it. */
+  function permanent(path) {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    if (!canonical && location.protocol === "file:") return "";
+    var here = (canonical ? canonical.href : location.href).split(/[?#]/)[0];
+    return path ? new URL((page.dataset.base || ".") + "/" + path, here).href : here;
+  }
+
+  function permalink(anchor, path) {
+    var found = permanent(path);
+    return found && anchor ? found + "#" + anchor : found;
+  }
+
+  /* GB/T 7714: what has no address is no online source; without a number it is a document of another kind (Z). */
+  function cited(text, url) {
+    if (url) return text + "[" + today() + "]. " + url + ".";
+    return text.replace("[A/OL]", "[A]").replace("[EB/OL]", "[Z]").replace(/[\s.]*$/, "") + ".";
+  }
+  window.policykbCited = function (text, path, anchor) { return cited(text, permalink(anchor, path)); };
+
   function copy(text, button) {
     function say(word) {
       var before = button.dataset.word || button.textContent;
@@ -142,7 +163,8 @@
 
   /* A BibTeX entry as copied: with the address and the day, which only the reader's browser knows. */
   function bibtex(button) {
-    var url = address(button.dataset.anchor).replace(/\{/g, "%7B").replace(/\}/g, "%7D");
+    if (!permanent()) return button.dataset.copyBibtex;
+    var url = permalink(button.dataset.anchor).replace(/\{/g, "%7B").replace(/\}/g, "%7D");
     return button.dataset.copyBibtex.replace(/\}\s*$/, "  url = {" + url + "},\n  urldate = {" + today() + "},\n}\n");
   }
 
@@ -164,9 +186,9 @@
     } else if (button.hasAttribute("data-save-bibtex")) {
       save(button.dataset.saveBibtex, bibtex(button.parentElement.querySelector("[data-copy-bibtex]")));
     } else if (button.hasAttribute("data-copy-citation")) {
-      copy(button.dataset.copyCitation + "[" + today() + "]. " + address(button.dataset.anchor) + ".", button);
+      copy(cited(button.dataset.copyCitation, permalink(button.dataset.anchor)), button);
     } else {
-      copy(address(button.hash.slice(1)), button);
+      copy(permalink(button.hash.slice(1)) || location.href.split(/[?#]/)[0] + button.hash, button);
     }
   });
 

@@ -366,11 +366,9 @@
       place.append(make("p", "pk-desk-source", citation(entry)));
     }
 
-    /* The citation as on the document's own page: the day of access and the address are added here. */
+    /* The citation as on the document's own page, with the day of access and the address. */
     function citation(entry) {
-      const now = new Date();
-      const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-      return entry.found.citation + "[" + day + "]. " + new URL(entry.data.page + "#" + entry.item, ROOT).href + ".";
+      return window.policykbCited(entry.found.citation, entry.data.page, entry.item);
     }
 
     const actions = {
