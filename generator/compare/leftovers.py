@@ -21,6 +21,9 @@ RANK = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区":
 NEAR = 14
 """Characters before and after a name in which a word may show that another place is meant."""
 
+CLOSING = ("”", "〕", "]", "\n", "")
+"""What ends a name that is left to be filled in; nothing at the end of a text."""
+
 ENDS = "。；;！!？?\n"
 SHORTEST_CONTEXT = 60
 
@@ -190,15 +193,20 @@ def _placeholders(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
         return
     for row in _rows(vocabulary, "placeholder"):
         for match in _matches(text, compile_pattern(row.pattern)):
-            end = match.end() + (text.source[match.end() : match.end() + 1] not in ("”", "〕", "]", "\n", ""))
-            shown = text.source[match.start() : end]
-            yield _leftover(
-                text,
-                "leftover_placeholder",
-                (match.start(), end),
-                f"“{shown}”是没有填写的代号",
-                "填入本地的名称、文号或日期",
-            )
+            # The word that the placeholder stands before is shown with it (XX部门); one behind 人行 takes a character.
+            shown = next((match.span(name) for name, word in match.groupdict().items() if word), None)
+            end = shown[1] if shown else match.end() + (text.source[match.end() : match.end() + 1] not in CLOSING)
+            yield _placeholder(text, (match.start(), end), "是没有填写的代号")
+    for row in _rows(vocabulary, "blank"):
+        for match in _matches(text, compile_pattern(row.pattern)):
+            # Forms in an annex (承诺书样式) are left blank for those who sign them.
+            if any(first <= match.start() < last for (first, last), _ in text.items):
+                yield _placeholder(text, match.span(), "处留空，没有填写")
+
+
+def _placeholder(text: _Text, span: Span, what: str) -> Leftover:
+    shown = text.source[slice(*span)]
+    return _leftover(text, "leftover_placeholder", span, f"“{shown}”{what}", "填入本地的名称、文号或日期")
 
 
 def _bodies(text: _Text, vocabulary: Vocabulary, day: datetime.date | None) -> Iterator[Leftover]:

@@ -12,7 +12,7 @@ from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
 from generator.drafting.remarks import remarks
 from generator.drafting.report import Compared, DraftReport
-from generator.drafting.tasks import task_findings, unit_findings
+from generator.drafting.tasks import passed_deadlines, task_findings, unit_findings
 from generator.drafting.wording import shared_passages, shares, vague_words
 from generator.models import PolicyRecord
 from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
@@ -76,6 +76,7 @@ def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime
         index=index_of(content),
         peers=tuple(peer for peer in peers if not against or peer in against),
         baseline=baseline,
+        as_of=as_of,
         site=site,
     )
     return desk, Mask(frozenset().union(*masks))
@@ -102,6 +103,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *fault_findings(desk),
             *unit_findings(desk),
             *task_findings(desk),
+            *passed_deadlines(desk),
         ),
         missing=missing_domains(desk),
         missing_clauses=missing_clauses(desk),

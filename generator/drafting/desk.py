@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Desk:
         draft: The draft's record; `source` is the text that its spans count into.
         peers: Ids of the documents chosen to compare with, in record order, without the baseline.
         baseline: Id of the national guideline, if it is held and not the draft itself.
+        as_of: The day of the check.
         site: Address of the site with a slash at the end, "" for none.
     """
 
@@ -35,6 +37,7 @@ class Desk:
     index: Index
     peers: tuple[str, ...]
     baseline: str | None
+    as_of: datetime.date
     site: str = ""
 
     @property

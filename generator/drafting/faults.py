@@ -25,6 +25,7 @@ _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
         "bracket_unbalanced": ("wording", "must", "补上配对的括号、引号或书名号"),
         "stray_space": ("wording", "check", "删去空格"),
         "date_damaged": ("wording", "must", "写全年月日"),
+        "date_impossible": ("wording", "must", "改正日期"),
         "suspect_hotline": ("wording", "check", "核对号码"),
         "unit_repeated": ("units", "check", "删去重复的单位"),
         "unit_damaged": ("units", "must", "改正单位名称"),

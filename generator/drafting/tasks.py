@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Spot
 from generator.models import Task, Unit
+from generator.unfilled import is_unfilled
 
 ALIKE = 65
 """Names of units at least this much alike (rapidfuzz ratio, 0 to 100) are suggested."""
@@ -86,6 +88,33 @@ def _said(desk: Desk, task: Task, has: Callable[[Task], bool]) -> bool:
     return any(bool(row.units) if has is _has_unit else bool(row.deadlines) for row in rows)
 
 
+def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:
+    """Time limits of a draft without a date that are over on the day of the check; nothing of a dated one.
+
+    What is over on the date of a dated draft is a warning of its record (deadline_before_publication).
+    """
+    draft, today = desk.draft, desk.as_of.isoformat()
+    if draft.issued_on or draft.published_on:
+        return ()
+    told = [section for section in draft.sections if section.role != "background"]
+    parts = (part.deadlines for parts in (told, draft.tasks, draft.annex_rows) for part in parts)
+    return merged(
+        [
+            desk.finding(
+                "tasks",
+                "deadline_passed",
+                "check",
+                deadline.span,
+                f"时限“{deadline.raw}”（{deadline.date}）在核稿之日（{today}）已过",
+                "改为以后的日期，或删去已完成的任务",
+            )
+            for deadline in (*draft.deadlines, *chain.from_iterable(parts))
+            # Dates may be as short as a year: compared to their own precision.
+            if deadline.type == "deadline" and deadline.date and deadline.date < today[: len(deadline.date)]
+        ]
+    )
+
+
 def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     """Units that are registered for nobody, or only for another place, with names that may be meant."""
     place = desk.draft.jurisdiction.id
@@ -100,6 +129,8 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     unmatched: list[Unit] = []
     for unit in _units(desk):
         if unit.kind != "named" or unit.resolution in ("registry", "collective"):
+            continue
+        if is_unfilled(unit.raw, desk.vocabulary):  # told as a placeholder: there is nothing to register
             continue
         if unit.resolution == "function_words" and not own:
             strangers.append(unit)

@@ -83,6 +83,9 @@ def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
 
 def _all_deadlines(record: PolicyRecord) -> Iterable[Deadline]:
     yield from record.deadlines
+    # What was reached by then (背景) is no time limit of this document.
+    for section in record.sections:
+        yield from section.deadlines if section.role != "background" else ()
     for task in record.tasks:
         yield from task.deadlines
     for row in record.annex_rows:

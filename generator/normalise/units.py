@@ -13,6 +13,7 @@ from generator.normalise.glued import seems_glued, split_glued
 from generator.normalise.jurisdictions import place_chain
 from generator.normalise.lines import warn
 from generator.parties import Parties, Spoken, spoken
+from generator.unfilled import is_unfilled
 from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
@@ -80,6 +81,10 @@ class AgencyRegistry:
     def spoken(self, raw: str) -> Spoken | None:
         """Whom 我委 or 贵局 means in this document; None for any other name."""
         return spoken(raw, self._parties, self._vocabulary)
+
+    def is_unfilled(self, raw: str) -> bool:
+        """Whether a name is one that somebody has yet to fill in (XX部门)."""
+        return is_unfilled(raw, self._vocabulary)
 
     def full_name(self, raw: str) -> str | None:
         """The name that a short name stands for in this document: as it defines it, or who speaks (我委)."""
@@ -263,6 +268,9 @@ def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, registry: AgencyRe
     if said is not None and said.office is None:
         whose = "发文机关自称，发文机关中没有唯一相符的" if said.own else "对主送机关的称呼，主送机关中没有唯一相符的"
         message = f"“{entry.raw}”是{whose}，不知指哪个单位；如知道，请在 corrections.yaml 中写明"
+        return warn(source, entry.span, "unit_unknown", message)
+    if registry.is_unfilled(entry.raw):
+        message = f"单位“{entry.raw}”是没有填写的代号；请对照原件，确为代号的不必登记"
         return warn(source, entry.span, "unit_unknown", message)
     name = registry.full_name(entry.raw)
     full = f"（本文指“{name}”）" if name is not None else ""

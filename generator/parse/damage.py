@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from generator.models import Line, Repair, SourceText, Span, Warning_
 from generator.models.base import Frozen
 from generator.parse.damage_brackets import repair_quotes, unbalanced
-from generator.parse.damage_dates import date_repair, read_damaged_dates, repair_years
+from generator.parse.damage_dates import date_repair, impossible_dates, read_damaged_dates, repair_years
 from generator.parse.lines import Stretches, line_at, split_lines
 from generator.parse.screening import find_in_passages
 from generator.vocabulary import NamedPattern, Vocabulary, compile_pattern
@@ -140,6 +140,15 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
             span=(a, b),
         )
         for a, b in unsure
+    ]
+    warnings += [
+        Warning_(
+            code="date_impossible",
+            message=f"“{text[a:b]}”不是实有的日期，{why}；请核对原件",
+            line=line_at(lines, a),
+            span=(a, b),
+        )
+        for (a, b), why in impossible_dates(text, spans, vocabulary)
     ]
     return DamageReading(repairs=tuple(found), warnings=tuple(warnings))
 

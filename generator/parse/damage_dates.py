@@ -1,19 +1,24 @@
-"""Damaged dates (年月日连写、起止年份连写): repaired only where the text itself shows what was meant."""
+"""Damaged dates (年月日连写、起止年份连写), repaired where the text shows what was meant; dates that are none."""
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.models import Repair, Span
 from generator.models.base import Frozen
 from generator.parse.folding import fold
+from generator.parse.numbering import DIGITS, chinese_value
 from generator.parse.screening import find_in_passages, passages_that_may_hold
 from generator.vocabulary import Vocabulary
 
 WEEKDAYS = "一二三四五六日"
 DASHES = "-—－–~～至"
+MONTHS = 12
+LEAP_YEAR = 2000
+"""A date without a year is one if any year has it."""
 
 
 class DamagedDate(Frozen):
@@ -81,6 +86,38 @@ def repair_years(
                 Repair(kind="date", before=match.group(), after=twin["years"], evidence=evidence, span=match.span())
             )
     return tuple(repairs), tuple(doubtful)
+
+
+def impossible_dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
+    """Find dates that the calendar does not have (2024年2月30日, 13月).
+
+    Args:
+        text: The source text.
+        spans: Passages to look at.
+        vocabulary: Holds the forms (damage.yaml, `calendar_date`).
+
+    Yields:
+        The span of each, and why it is none, in Chinese.
+    """
+    for pattern in vocabulary.patterns("damage", "calendar_date"):
+        for match in find_in_passages(pattern, text, spans):
+            groups = match.groupdict()
+            year = _year(groups.get("year"))
+            month = chinese_value(groups["month"] or groups.get("bare_month") or "")
+            written = groups.get("day") or groups.get("bare_day")
+            if not 1 <= month <= MONTHS:
+                yield match.span(), f"一年只有{MONTHS}个月"
+                continue
+            last = calendar.monthrange(year or LEAP_YEAR, month)[1]
+            if written and not 1 <= chinese_value(written) <= last:
+                yield match.span(), f"{f'{year}年' if year else ''}{month}月{'' if year else '最多'}只有{last}天"
+
+
+def _year(written: str | None) -> int | None:
+    """A year in digits or in Chinese ones (二〇二四, with ○ for 〇 as many write)."""
+    if written is None or written.isdecimal():
+        return int(written) if written else None
+    return int("".join(str(DIGITS[sign]) for sign in written.replace("○", "〇")))
 
 
 def _twin_years(text: str, match: re.Match[str]) -> re.Match[str] | None:

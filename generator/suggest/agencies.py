@@ -12,6 +12,7 @@ from generator.models.base import Frozen
 from generator.parties import parties_of, spoken
 from generator.pinyin import spelled
 from generator.suggest.definitions import Definition, defined_names
+from generator.unfilled import is_unfilled
 from generator.vocabulary import Vocabulary, places_by_id
 
 NEAR = 60.0
@@ -107,14 +108,14 @@ class _Gathered:
 
 
 def _unregistered(record: PolicyRecord, source: str, vocabulary: Vocabulary) -> Iterable[tuple[str, str | None, int]]:
-    """Name, function class and place of each unit; 我委 is no name to register, but that of the issuer is."""
+    """Name, function class and place of each unit; 我委 and XX部门 are no names to register, that of the issuer is."""
     holders: list[Task | AnnexRow] = [*record.tasks, *record.annex_rows]
     parties = parties_of(record.issuer, record.addressees)
     for unit in (unit for holder in holders for unit in holder.units if unit.kind == "named" and unit.agency is None):
         said = spoken(unit.raw, parties, vocabulary)
         name = unit.raw if said is None else said.office
         at = unit.span[0] if said is None or name is None else source.find(name)
-        if name is not None and at >= 0:
+        if name is not None and at >= 0 and not is_unfilled(name, vocabulary):
             yield name, unit.function.id if unit.function is not None else None, at
 
 

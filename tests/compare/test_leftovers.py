@@ -13,6 +13,8 @@ from generator.parse import parse
 from generator.pipeline import compare_corpus, read_corpus
 from tests.normalise.readings import ROOT, vocabulary
 
+PLACEHOLDER = "leftover_placeholder"
+UNFILLED = ("XX部门", "××局", "X月", "X日")
 DATED = {"yixing": "2020-09-03", "panjin": "2017-10-10", "liaoning": "2017-05-01"}
 
 
@@ -60,7 +62,14 @@ def _found(body: str, place: str = "yixing", issued: str | None = None, status: 
         # placeholders
         ("在“信用X”网站公开。", "yixing", [("leftover_placeholder", "X")]),
         ("到××年年底全面完成。", "yixing", [("leftover_placeholder", "××年")]),
-        ("规范PPP项目和X光检查。", "yixing", []),
+        ("规范PPP项目和X光检查，提供7×24小时服务。", "yixing", []),
+        (
+            "由XX部门会同××局，于X月X日前完成。",
+            "yixing",
+            [(PLACEHOLDER, shown) for shown in UNFILLED],
+        ),
+        ("培育诚信企业XX家、投入XX万元。", "yixing", [(PLACEHOLDER, "XX家"), (PLACEHOLDER, "XX万元")]),
+        ("由____负责。(责任单位:__局)", "yixing", [(PLACEHOLDER, "____"), (PLACEHOLDER, "__")]),
     ],
 )
 def test_places_levels_and_placeholders(body: str, place: str, expected: list[tuple[str, str]]) -> None:

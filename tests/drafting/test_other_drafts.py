@@ -83,3 +83,32 @@ class TestPlaceNobodyEntered:
     def test_a_draft_from_nowhere_is_said_to_be_one(self, tmp_path: Path) -> None:
         report = check_text(tmp_path, "政务诚信建设实施方案\n\n一、主要任务\n\n（一）政府采购。落实盘锦市要求。\n")
         assert any(remark.startswith("看不出草稿属于哪个地区") for remark in report.remarks)
+
+
+class TestDates:
+    """Dates that are none, and those that were over when the draft was made."""
+
+    BODY = (
+        "盘锦市政务诚信建设实施方案\n\n一、总体要求\n\n到2020年底，政务诚信体系基本建立。\n\n二、主要任务\n\n"
+        "（一）政府采购。公开有关信息。（责任单位：市财政局；完成时限：2025年2月30日前）\n\n{end}"
+    )
+
+    def test_those_over_on_its_date_wherever_they_stand(self, tmp_path: Path) -> None:
+        report = check_text(tmp_path, self.BODY.format(end="盘锦市人民政府\n2024年3月1日\n"))
+        told = [(finding.code, finding.spot.where) for finding in report.of_urgency("must")]
+        assert told == [("deadline_before_publication", "一"), ("date_impossible", "二(一)")]
+
+    def test_a_draft_without_date_is_judged_by_the_day_of_the_check(self, tmp_path: Path) -> None:
+        report = check_text(tmp_path, self.BODY.format(end=""))
+        assert [finding.message for finding in report.findings if finding.code == "deadline_passed"] == [
+            f"时限“到2020年底”（2020-12-31）在核稿之日（{TODAY}）已过"
+        ]
+
+    def test_units_to_be_filled_in_are_not_to_be_registered(self, tmp_path: Path) -> None:
+        text = self.BODY.replace("市财政局", "XX部门、____、市没有局").format(end="")
+        findings = check_text(tmp_path, text).findings
+        assert [f.message.partition("”")[0][1:] for f in findings if f.code == "leftover_placeholder"] == [
+            "XX部门",
+            "____",
+        ]
+        assert [f.message.partition("”")[0][3:] for f in findings if f.code == "unit_unknown"] == ["市没有局"]

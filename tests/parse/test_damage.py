@@ -90,6 +90,12 @@ def test_a_stray_space_is_closed_only_if_the_word_stands_elsewhere(vocabulary: V
         ("对县政府、经济区政府、经济区政府及部门。", "doubled_item"),
         ("加强(政务公开。", "bracket_unbalanced"),
         ("加强政务公开）。", "bracket_unbalanced"),
+        ("2024年2月30日前完成。", "date_impossible"),
+        ("2023 年 2 月 29 日前完成。", "date_impossible"),
+        ("2025年13月底前公布。", "date_impossible"),
+        ("每年4月31日前报送。", "date_impossible"),
+        ("13月底前报送。", "date_impossible"),
+        ("二○二三年二月二十九日", "date_impossible"),
     ],
 )
 def test_what_cannot_be_mended_is_pointed_out(text: str, code: str, vocabulary: Vocabulary) -> None:
@@ -107,11 +113,21 @@ def test_what_cannot_be_mended_is_pointed_out(text: str, code: str, vocabulary: 
         "加强“四个\n\n着力”建设。",
         "学习、培训等等。系统性风险，信息化工作，12345热线，拨打举报电话。",
         "不存在在建项目，目的的达成，温和和谐。",
+        "2024年2月29日前完成，每年2月29日报送，二〇二四年二月二十九日印发，18月龄儿童，版本3.2月。",
     ],
 )
 def test_sound_text_is_left_alone(text: str, vocabulary: Vocabulary) -> None:
     reading = read(text, vocabulary)
     assert (reading.repairs, reading.warnings) == ((), ())
+
+
+def test_why_a_date_is_none_is_said(vocabulary: Vocabulary) -> None:
+    found = read("2025年2月30日前、每年2月30日前、13月5日前完成。", vocabulary).warnings
+    assert [warning.message.partition("；")[0] for warning in found] == [
+        "“2025年2月30日”不是实有的日期，2025年2月只有28天",
+        "“2月30日”不是实有的日期，2月最多只有29天",
+        "“13月5日”不是实有的日期，一年只有12个月",
+    ]
 
 
 @pytest.mark.parametrize("policy", POLICIES)

@@ -54,6 +54,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "count_unverified": "数目无从核对",
         "date": "日期残缺",
         "date_damaged": "日期残缺",
+        "date_impossible": "日期不存在",
         "deadline_before_publication": "期限早于发布",
         "digest": "摘编",
         "doubled_item": "列举重复",
