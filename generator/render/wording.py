@@ -29,6 +29,13 @@ def marked_name(name: str, status: str) -> str:
     return name if status == "full" else f"{name}（{STATUSES[status]}）"
 
 
+def further_status(legal: str | None, status: str) -> str:
+    """What a legal status (效力) says besides the text status that stands before it ("解读，不具规范效力")."""
+    told = legal or ""
+    rest = told.removeprefix(STATUSES[status])
+    return rest.lstrip("，、；：") if not rest or rest[0] in "，、；：" else told
+
+
 _CITED: Mapping[str, str] = MappingProxyType(
     {"digest": "摘编", "interpretation": "解读", "draft": "征求意见稿", "template": "范本"}
 )

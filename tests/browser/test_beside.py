@@ -54,6 +54,8 @@ def test_the_report_of_a_draft(page: Page, report: Path, scheme: Scheme, width: 
     assert faults == []
     assert violations(page) == []
     assert page.evaluate(TOO_WIDE) == []
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (max(paper) < 80) == (scheme == "dark")
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == "zh-CN"
 

@@ -15,7 +15,7 @@ from generator.render.environment import index_of, render_page
 from generator.render.pages import home, policies
 from generator.render.personal_data import mask_for
 from generator.render.site import Settings, SiteInput
-from generator.render.wording import REDACTED, cited_title
+from generator.render.wording import REDACTED, cited_title, further_status
 from tests.render import made
 from tests.render.every import every_page
 
@@ -192,6 +192,20 @@ def test_what_a_repair_takes_away_is_visible():
 )
 def test_a_citation_says_what_is_held(status, title, cited):
     assert cited_title(title, status) == cited
+
+
+@pytest.mark.parametrize(
+    ("legal", "status", "further"),
+    [
+        (None, "full", ""),
+        ("有效", "full", "有效"),
+        ("征求意见", "draft", ""),
+        ("解读，不具规范效力", "interpretation", "不具规范效力"),
+        ("征求意见结束", "draft", "征求意见结束"),
+    ],
+)
+def test_the_list_says_nothing_twice_of_what_kind_of_text_it_is(legal, status, further):
+    assert further_status(legal, status) == further
 
 
 def test_the_citation_follows_the_standard():

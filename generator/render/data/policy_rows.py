@@ -33,8 +33,8 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
 
     Yields:
         "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}});`, a row for each record in
-        their order: [id, short name, title, hue, level, number, date, type, text status, legal status, tasks, units,
-        own share, provisions]; levels by name, text statuses by [name, hint].
+        their order: [id, short name, title, hue, level, number, date, type, text status, what the legal status says
+        besides, tasks, units, own share, provisions]; levels by name, text statuses by [name, hint].
     """
     if len(list_paths(len(site.records))) > 1:
         rows = [json.loads(materials.of("row", record.id, _row)) for record in site.records]
@@ -58,7 +58,7 @@ def _row(site: SiteInput, policy: str) -> bytes:
         record.issued_on.isoformat() if record.issued_on else "",
         record.document_type,
         record.text_status,
-        record.legal_status or "",
+        row.further_status,
         row.tasks,
         row.units,
         row.own_share,

@@ -24,7 +24,7 @@ from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import Page, SiteInput
 from generator.render.source_view import KIND_ORDER, LineGroup
-from generator.render.wording import LEVELS, STATUSES, cited_title
+from generator.render.wording import LEVELS, STATUSES, cited_title, further_status
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class ListRow:
     tasks: int
     units: int
     own_share: float | None
+
+    @property
+    def further_status(self) -> str:
+        """What its legal status says besides its text status."""
+        return further_status(self.record.legal_status, self.record.text_status)
 
 
 def pages(site: SiteInput) -> Iterable[Page]:

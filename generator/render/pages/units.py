@@ -195,6 +195,7 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
         for domain in listed
     )
     context: dict[str, object] = {
+        "wide": True,
         "row": row,
         "named": _with_place(namings(named, site, index)),
         "collective": _with_place(namings(collective, site, index)),

@@ -97,6 +97,13 @@
     return list;
   }
 
+  /* The last row that is shown has the frame's line below it, wherever the hidden ones stand. */
+  function markLast(body) {
+    const rows = [...body.rows];
+    const last = rows.findLast((row) => !row.hidden);
+    for (const row of rows) row.classList.toggle("pk-last", row === last);
+  }
+
   function makeSortable(table, list) {
     const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
     const body = table.tBodies[0];
@@ -125,6 +132,7 @@
             });
           }
           body.append(...rows);
+          markLast(body);
         });
       });
     });
@@ -158,6 +166,7 @@
     status.className = "pk-quiet";
     status.setAttribute("role", "status");
     tools.append(status);
+    const nothing = element("p", { class: "pk-empty", hidden: "" }, "没有符合筛选条件的行。");
     const apply = () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -171,12 +180,15 @@
       }
       const all = shown === list.total ? `共 ${shown} 行` : `${list.complete ? "" : "本页 "}${shown} 行，共 ${list.total} 行`;
       status.textContent = list.failed ? all + "。其余各行没有载入，请翻页查找。" : all;
+      nothing.hidden = shown > 0;
+      markLast(body);
     };
     const ask = () => list.whole(apply);
     tools.addEventListener("input", ask);
     tools.addEventListener("change", ask);
     const frame = table.closest(".pk-scroll") || table;
     frame.before(tools);
+    frame.after(nothing);
     apply();
   }
 
