@@ -16,6 +16,7 @@ from generator.evaluate.alignment import Report, report_alignment
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 from generator.models import PolicyRecord
+from generator.render.wording import LINK_TYPES
 from tests.truth_files import POLICY_OF, ROOT, corpus, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
@@ -139,7 +140,7 @@ def aligned() -> Report:
 
 def alignment_scores(report: Report) -> list[dict[str, object]]:
     """Rows for the whole corpus (policy ""): agreement with the gold alignment, by part and type of link."""
-    names = {"linked": "有无对应", "same": "相同", "partial": "部分", "mention": "提及"}
+    names = {"linked": "有无对应", **LINK_TYPES}
     return [
         {
             "policy": "",

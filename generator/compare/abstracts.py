@@ -25,7 +25,6 @@ class Abstract:
     Attributes:
         rests_on: Ids of the documents that it says it rests on, sorted.
         items: The ids of its items.
-        tasks: How many of them, the first ones, are tasks.
         digest: A hash of all that comparing its items depends on, besides what was learned.
         texts: A hash of the texts that can stand in other documents too.
         profile: What it is about.
@@ -33,7 +32,6 @@ class Abstract:
 
     rests_on: tuple[str, ...]
     items: tuple[str, ...]
-    tasks: int
     digest: str
     texts: str
     profile: Profile
@@ -54,7 +52,6 @@ def make_abstract(record: PolicyRecord, items: Sequence[Item], subjects: Subject
     return Abstract(
         rests_on=rests_on(record),
         items=tuple(item.ref.item for item in items),
-        tasks=sum(item.kind == "task" for item in items),
         digest=digest(items),
         texts=digest_of_texts(items),
         profile=subjects.profile(items, subject_of_title(record, vocabulary)),
@@ -65,13 +62,13 @@ def to_bytes(abstract: Abstract) -> bytes:
     """An abstract as JSON."""
     held = abstract.profile
     profile = (held.grams, held.shares.tolist(), held.short, sorted(held.fields), sorted(held.titled))
-    told = (abstract.rests_on, abstract.items, abstract.tasks, abstract.digest, abstract.texts, profile)
+    told = (abstract.rests_on, abstract.items, abstract.digest, abstract.texts, profile)
     return json.dumps(told, ensure_ascii=False).encode()
 
 
 def from_bytes(content: bytes) -> Abstract:
     """The abstract that `to_bytes` gave."""
-    cited, items, tasks, digested, texts, (grams, shares, short, fields, titled) = json.loads(content)
+    cited, items, digested, texts, (grams, shares, short, fields, titled) = json.loads(content)
     # A corpus has few bigrams and uses them all the time: each is kept once.
     profile = Profile(tuple(map(intern, grams)), array("d", shares), short, frozenset(fields), frozenset(titled))
-    return Abstract(tuple(cited), tuple(items), tasks, digested, texts, profile)
+    return Abstract(tuple(cited), tuple(items), digested, texts, profile)

@@ -347,14 +347,12 @@ def _summaries(
     for pair in ground.pages:
         left, right = (ground.abstracts[policy] for policy in pair)
         one, other = (
-            Party(policy, held.items[: held.tasks], reuse.of(policy)[0])
-            for policy, held in zip(pair, (left, right), strict=True)
+            Party(policy, held.items, reuse.of(policy)[0]) for policy, held in zip(pair, (left, right), strict=True)
         )
         kinds = found[pair].kinds if pair in found else ()
-        yield summarise_pair(one, other, _between_tasks(left, right, kinds))
+        yield summarise_pair(one, other, _named(left, right, kinds))
 
 
-def _between_tasks(left: Abstract, right: Abstract, kinds: Iterable[tuple[int, int, LinkType]]) -> Iterator[Linked]:
+def _named(left: Abstract, right: Abstract, kinds: Iterable[tuple[int, int, LinkType]]) -> Iterator[Linked]:
     for one, other, kind in kinds:
-        if one < left.tasks and other < right.tasks:
-            yield left.items[one], right.items[other], kind
+        yield left.items[one], right.items[other], kind

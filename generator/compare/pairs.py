@@ -13,7 +13,7 @@ COUNTERPARTS: tuple[LinkType, ...] = ("same", "partial")
 DIGITS = 4
 
 Linked = tuple[str, str, LinkType]
-"""The id of a task, that of its counterpart in the other policy, and the type of the link."""
+"""The id of a provision, that of its counterpart in the other policy, and the type of the link."""
 
 
 @dataclass(frozen=True)
@@ -22,26 +22,26 @@ class Party:
 
     Attributes:
         policy: Its id.
-        tasks: The ids of its tasks.
+        provisions: The ids of its tasks and principles.
         reuse: Its text reuse.
     """
 
     policy: str
-    tasks: Sequence[str]
+    provisions: Sequence[str]
     reuse: DocumentReuse
 
 
 def summarise_pair(one: Party, other: Party, links: Iterable[Linked]) -> PairSummary:
     """Sum up two policies.
 
-    Each task of `a` counts once, by its strongest link to a task of `b`. A mention is no counterpart: `only_a` and
-    `only_b` list every task that is neither the same as nor part of one of the other's. The verbatim shares are
-    null where either text is not measured (digest).
+    Each provision (task or principle) of `a` counts once, by its strongest link to one of `b`. A mention is no
+    counterpart: `only_a` and `only_b` list all that are neither the same as nor part of one of the other's. The
+    verbatim shares are null where either text is not measured (digest).
 
     Args:
         one: The earlier one.
         other: The other.
-        links: The links between their tasks, in both records' order.
+        links: The links between their provisions, in both records' order.
 
     Returns:
         The summary.
@@ -61,8 +61,8 @@ def summarise_pair(one: Party, other: Party, links: Iterable[Linked]) -> PairSum
         same=count["same"],
         partial=count["partial"],
         mention=count["mention"],
-        only_a=tuple(task for task in one.tasks if best.get(task) not in COUNTERPARTS),
-        only_b=tuple(task for task in other.tasks if task not in answered),
+        only_a=tuple(item for item in one.provisions if best.get(item) not in COUNTERPARTS),
+        only_b=tuple(item for item in other.provisions if item not in answered),
         verbatim_a=_verbatim(one.reuse, other.reuse),
         verbatim_b=_verbatim(other.reuse, one.reuse),
     )

@@ -47,12 +47,14 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
     }
     refs = [item.ref for item in items]
     reuse = {policy: measure_document(policy, items, refs, own.get(policy, {}), places) for policy in places}
-    documents = [Party(record.id, [task.id for task in record.tasks], reuse[record.id]) for record in records]
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        named[ref.policy].append(ref.item)
+    documents = [Party(policy, named[policy], reuse[policy]) for policy in places]
     linked: defaultdict[tuple[str, str], list[Linked]] = defaultdict(list)
     for (one, other), kind in alignment.types.items():
         left, right = items[one], items[other]
-        if left.kind == right.kind == "task":
-            linked[left.ref.policy, right.ref.policy].append((left.ref.item, right.ref.item, kind))
+        linked[left.ref.policy, right.ref.policy].append((left.ref.item, right.ref.item, kind))
     return Comparison(
         baseline=baseline,
         links=alignment.links,

@@ -185,10 +185,10 @@ class Difference(Frozen):
 
 
 class PairSummary(Frozen):
-    """Two policies side by side, counted from a's point of view over tasks.
+    """Two policies side by side, counted from a's point of view over provisions (tasks and principles).
 
-    `same`, `partial` and `mention` count each task of `a` once, by its strongest link. `only_a` and `only_b` are
-    the tasks without a same or partial counterpart; those counted by `mention` are among `only_a`.
+    `same`, `partial` and `mention` count each provision of `a` once, by its strongest link. `only_a` and `only_b` are
+    those without a same or partial counterpart; those counted by `mention` are among `only_a`.
     """
 
     a: str

@@ -16,6 +16,7 @@ from generator.render.duties import deadlines_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
+from generator.render.opposite import told
 from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
@@ -100,7 +101,7 @@ class Exporter:
             KeyError: One of them is not held.
         """
         a, b = self.index.record(left), self.index.record(right)
-        side = make_side(self.site, self.index, a, b)
+        side = make_side(self.index, a, b)
         rows: list[Row] = []
         flat: list[FlatRow] = []
         for part in side.parts:
@@ -109,7 +110,8 @@ class Exporter:
                 relation = "、".join(dict.fromkeys(LINK_TYPES[match.link.type] for match in row.matches))
                 mine = self._provision(left, row.item)
                 theirs = tuple(line for match in row.matches for line in self._match(right, match))
-                theirs = theirs or text_cell(f"（{STATES[row.state]}）{row.reason}")
+                if row.opposite is not None:
+                    theirs = (*text_cell(*told(self.index, row.opposite)), *theirs)
                 rows.append(Row(cells=(mine, text_cell(relation or "—"), theirs)))
                 group = self._label(left, row.item.id)
                 flat.append(self._flat(group, left, row.item))
@@ -117,7 +119,9 @@ class Exporter:
         if side.rest:
             title = f"只有{self._named(right)}文件有"
             rows.append(Row(cells=(text_cell(title, bold=True),), heading=True))
-            rows += [Row(cells=((), text_cell("—"), self._provision(right, row.item))) for row in side.rest]
+            for row in side.rest:
+                missing = text_cell(*told(self.index, row.opposite)) if row.opposite is not None else ()
+                rows.append(Row(cells=(missing, text_cell("—"), self._provision(right, row.item))))
             flat += [self._flat(title, right, row.item) for row in side.rest]
         document = Document(
             title=f"{self._named(left)}与{self._named(right)}逐条对比",

@@ -41,7 +41,7 @@ _HEADINGS = (
     Heading("责任单位", 28),
     Heading("时限与指标", 16),
     Heading("对照条文", 16),
-    Heading("关系", 7),
+    Heading("关系", 10),
 )
 _REWRITTEN = (
     "有对照条文而没有标记的，是改写较多的条文，不逐词标注，或只是提及；逐词的差异另见“数据”中的 difference 一列。"

@@ -67,7 +67,18 @@ OPEN_LIST = "等（未列全）"
 IN_ANNEX = "（附表）"
 """Before what only the annex of a document says."""
 
-LINK_TYPES: Mapping[str, str] = MappingProxyType({"same": "相同", "partial": "部分", "mention": "提及"})
+LINK_TYPES: Mapping[str, str] = MappingProxyType({"same": "同一事项", "partial": "部分对应", "mention": "提及"})
+
+LINK_HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "same": "两条讲的是同一件事，文字不一定相同。",
+        "partial": "两条有一部分讲同一件事。",
+        "mention": "一条只点到另一条的主题，不算对应。",
+    }
+)
+
+NO_COUNTERPART = "没有找到对应条文"
+ONLY_MENTIONED = "只算提及，不算对应"
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"task": "任务", "task_group": "任务组", "safeguard": "保障措施", "principle": "基本原则"}
@@ -148,6 +159,9 @@ WORDING: Mapping[str, object] = MappingProxyType(
         "open_list": OPEN_LIST,
         "in_annex": IN_ANNEX,
         "link_types": LINK_TYPES,
+        "link_hints": LINK_HINTS,
+        "no_counterpart": NO_COUNTERPART,
+        "only_mentioned": ONLY_MENTIONED,
         "kinds": KINDS,
         "deadlines": DEADLINES,
         "relations": RELATIONS,

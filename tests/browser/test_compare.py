@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.truth_files import record
 
@@ -191,9 +192,34 @@ def test_pair_is_chosen_in_either_order(page: Page, site_url: str) -> None:
     page.wait_for_url(f"**/{PANJIN}--{YIXING}.html?swap=1*")
     page.goto(site_url + "pairs/index.html")
     page.select_option("select[name='a']", YIXING)
+    assert YIXING not in offered(page), "no document is compared with itself"
+
+
+def offered(page: Page) -> list[str]:
+    """The documents that can be chosen on the right."""
+    ids: list[str] = page.locator("select[name='b'] option").evaluate_all("nodes => nodes.map(node => node.value)")
+    return ids
+
+
+def test_only_pairs_that_have_a_page_can_be_chosen(page: Page, site_url: str) -> None:
+    """A large knowledge base has pages for chosen pairs only; the others led to pairs/undefined."""
+    pages = {f"{NATIONAL} {PANJIN}": f"{NATIONAL}--{PANJIN}.html", f"{PANJIN} {YIXING}": f"{PANJIN}--{YIXING}.html"}
+
+    def with_few_pages(route: Route) -> None:
+        body = route.fetch().text()
+        few = re.sub(r'(id="?pk-pairs"?>).*?(</script>)', rf"\1{json.dumps(pages)}\2", body, flags=re.DOTALL)
+        assert few != body
+        route.fulfill(body=few, content_type="text/html; charset=utf-8")
+
+    page.route("**/pairs/index.html", with_few_pages)
+    page.goto(site_url + "pairs/index.html")
+    for left, right in ((NATIONAL, [PANJIN]), (YIXING, [PANJIN]), (PANJIN, [NATIONAL, YIXING])):
+        page.select_option("select[name='a']", left)
+        assert sorted(offered(page)) == sorted(right)
     page.select_option("select[name='b']", YIXING)
+    page.select_option("select[name='a']", NATIONAL)
     page.get_by_role("button", name="对比", exact=True).click()
-    expect(page.locator("form .pk-said")).to_have_text("请选两份不同的文件。")
+    page.wait_for_url(f"**/{NATIONAL}--{PANJIN}.html")
 
 
 def test_narrow_screen_starts_with_two_columns(page: Page, site_url: str) -> None:
@@ -249,3 +275,43 @@ def test_paper_holds_the_mentions_and_the_reasons_of_a_pair(page: Page, site_url
     page.emulate_media(media="screen")
     expect(mention).to_be_hidden()
     expect(reason).to_be_hidden()
+
+
+def test_paper_says_what_the_dots_stand_for(page: Page, site_url: str) -> None:
+    """A table printed with differences only has …… in it, which in a quoted text means that somebody left words out."""
+    for address in (PAIR, DOMAIN):
+        page.goto(site_url + address)
+        note = page.locator(".pk-only-on-paper").first
+        page.emulate_media(media="print")
+        expect(note).to_be_hidden()
+        page.emulate_media(media="screen")
+        page.get_by_role("button", name="只看差异").click()
+        expect(note).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(note).to_be_visible()
+        expect(note).to_contain_text("“……”处略去了长段相同的文字")
+        page.emulate_media(media="screen")
+
+
+def test_moved_text_is_marked_as_moved_in_a_copied_table(page: Page, site_url: str) -> None:
+    """It stands in both texts: a legend that calls it added in one place and gone in the other is false."""
+    page.goto(site_url + DOMAIN)
+    copied = page.evaluate(
+        """() => {
+          const table = document.createElement("table");
+          const cell = table.insertRow().insertCell();
+          const base = "健全风险评估和预警机制，公开财政收支情况。";
+          const other = "公开财政收支情况。按季通报，健全风险评估和预警机制，";
+          cell.append(policykbCompare.differenceNode(policykbCompare.difference(base, other)));
+          document.body.append(table);
+          return policykbCompare.copyOf(table, "").innerHTML;
+        }"""
+    )
+    shown = BeautifulSoup(copied, "html.parser")
+    moved = [mark for mark in shown.select("u, s") if "style" in mark.attrs]
+    assert {mark.name for mark in moved} == {"u", "s"}
+    assert all("double" in mark["style"] and "italic" in mark["style"] for mark in moved)
+    assert len({mark.get_text() for mark in moved}) == 1
+    (legend,) = shown.find_all("p", recursive=False)
+    assert "双线为移动了位置、两边都有的文字" in legend.get_text()
+    assert "底色" not in legend.get_text()

@@ -241,9 +241,9 @@ def test_differences_stand_for_close_links_only(comparison: Comparison) -> None:
     assert not any("titles" in key for key in shown)
 
 
-def test_pair_counts_tasks_by_their_strongest_link(comparison: Comparison) -> None:
+def test_pair_counts_provisions_by_their_strongest_link(comparison: Comparison) -> None:
     pair = next(pair for pair in comparison.pairs if (pair.a, pair.b) == ("province", "city"))
-    assert (pair.same, pair.partial, pair.mention) == (2, 0, 1)
+    assert (pair.same, pair.partial, pair.mention) == (3, 0, 1)
     # A task that the other document only names has no counterpart there.
     assert pair.only_a == ("t-2", "t-4")
     assert pair.only_b == ("t-2", "t-4")

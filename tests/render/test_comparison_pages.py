@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import replace
@@ -164,23 +165,84 @@ def test_pair_never_calls_unknown_absent(site: SiteInput) -> None:
     assert "未见" in words(row.xpath("./td")[1])
 
 
+def counted(site: SiteInput, left: str, right: str) -> list[list[str]]:
+    """The rows of figures: document, provisions, same, in part, without counterpart, of these named, text in common."""
+    rows = side(site, left, right).xpath(".//table[contains(@class,'pk-figures')]/tbody/tr")
+    return [[words(cell) for cell in row.xpath("./*")] for row in rows]
+
+
 def test_pair_figures_come_from_the_comparison_and_turn_with_the_page(site: SiteInput) -> None:
-    straight = words(side(site, FULL, DRAFT).xpath(".//ul")[0])
-    assert straight == "1 相同 0 部分 0 提及 1 仅甲市 1 仅丙县 甲市文字有 60% 与丙县重合 丙县文字有 40% 与甲市重合"
-    turned = words(side(site, DRAFT, FULL).xpath(".//ul")[0])
-    assert turned == "1 相同 0 部分 0 提及 1 仅丙县 1 仅甲市 丙县文字有 40% 与甲市重合 甲市文字有 60% 与丙县重合"
-    assert "不适用" in words(side(site, BASE, FULL).xpath(".//ul")[0])
+    """Each document's provisions, principles too, are counted alike on both orders of the page, as its lists hold."""
+    first, second = ["甲市", "2", "1", "0", "1", "0", "60%"], ["丙县", "3", "1", "0", "2", "0", "40%"]
+    assert counted(site, FULL, DRAFT) == [first, second]
+    assert counted(site, DRAFT, FULL) == [second, first]
+    assert [row[-1] for row in counted(site, BASE, FULL)] == ["不适用（摘编）", "不适用（摘编）"]
+    for left, right in itertools.permutations((BASE, FULL, SECOND, DRAFT), 2):
+        shown = side(site, left, right)
+        alone = [row for row in shown.xpath(".//tr[contains(@class,'pk-row')]") if "没有找到对应条文" in words(row)]
+        of_left = [row for row in alone if "没有找到对应条文" in words(row.xpath("./td")[1])]
+        mine, theirs = counted(site, left, right)
+        assert (mine[4], theirs[4]) == (str(len(of_left)), str(len(alone) - len(of_left)))
+        assert f"有的条文（{theirs[4]} 条）" in words(shown)
 
 
 def test_a_provision_that_is_only_named_has_no_counterpart(site: SiteInput) -> None:
-    """丙县 t-2 is named by the baseline's t-1 and nothing else: it stands among what only 丙县 has, with the reason."""
-    rows = side(site, BASE, DRAFT).xpath(".//tr[@data-item='t-2'][@data-kind='none']")
-    (only,) = [row for row in rows if "宣传诚信文化" in words(row)]
-    assert "仅提及" in words(only.xpath("./td")[0])
-    assert "没有对应条文" in words(only.xpath("./td")[0])
-    figures = words(side(site, BASE, DRAFT).xpath(".//ul")[0])
-    assert "1 提及" in figures
-    assert "（含提及的 1 项）" in figures
+    """丙县 t-2 is named by the baseline's t-1 and nothing else: the same is said of both facts in both orders.
+
+    Its domain (诚信文化) is what the coverage says of it, 不明; the mention is of another one, and is told as that.
+    """
+    said = (
+        "没有找到对应条文 culture ？ 不明：base-2016的理由。 "
+        "有联系的条文：国家 (一)（都涉及“采购”，用词“采购活动”）。只算提及，不算对应。"
+    )
+    for left, right, column in ((BASE, DRAFT, 0), (DRAFT, BASE, 1)):
+        rows = side(site, left, right).xpath(".//tr[@data-item='t-2']")
+        (only,) = [row for row in rows if "宣传诚信文化" in words(row.xpath("./td")[1 - column])]
+        (opposite,) = only.xpath("./td")[column].xpath(".//div[contains(@class,'pk-empty-cell')]")
+        assert words(opposite) == said
+        mine = next(row for row in counted(site, left, right) if row[0] == "丙县")
+        assert mine[4:6] == ["2", "1"]
+
+
+def test_a_missing_counterpart_never_contradicts_the_coverage(site: SiteInput) -> None:
+    """Each cell without counterpart has the state that the coverage has for the provision's domain and the document."""
+    index = index_of(site)
+    seen = set()
+    for left, right in itertools.permutations((BASE, FULL, SECOND, DRAFT), 2):
+        made = pairs.make_side(index, index.record(left), index.record(right))
+        for row in (*(row for part in made.parts for row in part.rows), *made.rest):
+            if row.opposite is not None and row.item.domains.primary is not None:
+                covered = index.cell(row.item.domains.primary.id, row.opposite.policy)
+                assert row.opposite.state == covered.state
+                assert row.opposite.reason.startswith(covered.reason)
+                seen.add(covered.state)
+    assert {"present", "absent", "unknown"} <= seen
+
+
+def test_a_domain_that_is_covered_is_not_called_missing(site: SiteInput) -> None:
+    """甲市 has a second provision on 采购; 丙县 speaks of it too, but of something else."""
+    (row,) = side(site, FULL, DRAFT).xpath(".//tr[@data-item='t-2']")[:1]
+    told = words(row.xpath("./td")[1])
+    assert told == "没有找到对应条文 buying ● 有条文：gamma-2019-draft的理由。"
+    (row,) = side(site, FULL, BASE).xpath(".//tr[@data-item='t-2']")[:1]
+    assert words(row.xpath("./td")[1]).endswith("所收国家文件为摘编，未列入不等于原文没有。")
+
+
+def test_who_is_responsible_stands_on_both_sides(site: SiteInput) -> None:
+    for left, right in ((FULL, DRAFT), (DRAFT, FULL)):
+        (row,) = side(site, left, right).xpath(".//tr[@data-kind='same']")
+        (duties,) = row.xpath(".//p[@class='pk-provision-units']")
+        assert words(duties) == "牵头 财政局 时限 2018年底前"
+        assert row.xpath("./td").index(duties.xpath("ancestor::td")[0]) == (0 if left == FULL else 1)
+
+
+def test_what_a_relation_means_is_said_on_the_page(site: SiteInput) -> None:
+    """相同 beside texts with hardly a word in common was read as the same words."""
+    (page,) = [text for path, text in pages_of(pairs, site).items() if path == f"pairs/{FULL}--{DRAFT}.md"]
+    keys = " ".join(words(node) for node in document(page).xpath("//p[contains(@class,'pk-key')]"))
+    assert "同一事项 两条讲的是同一件事，文字不一定相同。" in keys
+    (label,) = side(site, FULL, DRAFT).xpath(".//tr[@data-kind='same']//span[contains(@class,'pk-link-type')]")
+    assert (words(label), label.get("title")) == ("同一事项", "两条讲的是同一件事，文字不一定相同。")
 
 
 def test_principles_stand_by_subject_and_missing_ones_are_told_apart(site: SiteInput) -> None:

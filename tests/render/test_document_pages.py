@@ -58,7 +58,7 @@ def test_a_provision_shows_who_when_where_and_its_counterpart():
     facts = words(article.xpath(".//*[@class='pk-clause-facts']")[0])
     assert facts == "牵头发改委配合各镇时限年内指标80%以上领域公开合作"
     (link,) = article.xpath(".//*[@class='pk-counterparts']//a[contains(@href, '#')]")
-    assert (link.get("href"), words(link)) == ("national-2016-76.html#t-1", "一部分")
+    assert (link.get("href"), words(link)) == ("national-2016-76.html#t-1", "一部分对应")
     assert article.xpath(".//a[text()='原文']/@href") == ["#src-t-1-1"]
     assert article.xpath(".//a[text()='对比']/@href") == ["../domains/open.html#a-2018-1"]
     (button,) = article.xpath(".//button[@data-policy]")

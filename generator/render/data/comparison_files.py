@@ -15,7 +15,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import STATES
+from generator.render.wording import LINK_TYPES, STATES
 
 ALIGNMENT_COLUMNS = (
     Column("from_policy", "起点文件编号"),
@@ -24,7 +24,7 @@ ALIGNMENT_COLUMNS = (
     Column("to_policy", "对应文件编号"),
     Column("to_item", "对应条文编号"),
     Column("to_title", "对应条文标题"),
-    Column("type", "对应程度：same 相同，partial 部分，mention 提及"),
+    Column("type", "对应程度：" + "，".join(f"{code} {name}" for code, name in LINK_TYPES.items())),
     Column("score", "对应分值，0 至 1"),
     Column("similarity", "全文加权相似度，0 至 1"),
     Column("title_similarity", "标题相似度，0 至 1"),

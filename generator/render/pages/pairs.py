@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.models import CellState, ItemRef, Link, LinkType, PolicyRecord, Principle
-from generator.render.compared import Item, Marking, marking, missing_reason, missing_state, strong
+from generator.models import ItemRef, Link, LinkType, PolicyRecord, Principle
+from generator.render.compared import Item, Marking, marking, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.opposite import Opposite, opposite
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
@@ -32,12 +34,11 @@ class Match:
 
 @dataclass(frozen=True)
 class Row:
-    """A left provision with its counterparts, or with the reason why there is none."""
+    """A provision with its counterparts on the other side, and what stands there where it has none but mentions."""
 
     item: Item
     matches: tuple[Match, ...]
-    state: CellState
-    reason: str
+    opposite: Opposite | None
 
     @property
     def kind(self) -> str:
@@ -55,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Figures:
-    """The summary of a pair, counted over the tasks of the left document."""
+    """The summary of a pair, counted over the provisions of the left document."""
 
     same: int
     partial: int
@@ -67,23 +68,40 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """The provisions of one document, each counted once by its strongest link with the other document.
+
+    `tasks` and `principles` are all it has, `alone` those without counterpart, of which `mention` are tied to the
+    other document by a mention; `verbatim` is the share of its text that the other one has too.
+    """
+
+    policy: str
+    tasks: int
+    principles: int
+    same: int
+    partial: int
+    alone: int
+    mention: int
+    verbatim: float | None
+
+
+@dataclass(frozen=True)
 class Side:
-    """One direction of the page: the left document's order, then what only the right one has."""
+    """One direction of the page: the left document's order, then what only the right one has; both counted alike."""
 
     left: str
     right: str
     parts: tuple[Part, ...]
     rest: tuple[Row, ...]
-    figures: Figures
+    tallies: tuple[Tally, Tally]
 
 
 def pages(site: SiteInput) -> Iterable[Page]:
     """The table of all pairs, "pairs/index.md"."""
     index = index_of(site)
-    overview = [(a, b, _figures(site, index, index.record(a), index.record(b))) for a, b in index.paged_pairs]
+    overview = [(a, b, _figures(index, index.record(a), index.record(b))) for a, b in index.paged_pairs]
     chooser = {f"{a} {b}": index.pair_page(a, b).rpartition("/")[2][:-3] + ".html" for a, b in index.paged_pairs}
-    chosen = {policy for pair in overview for policy in pair[:2]}
-    choices = tuple(record for record in site.records if record.id in chosen or not index.large)
+    choices = tuple(record for record in site.records if index.paged_with(record.id))
     listed = {"wide": True, "pairs": overview, "chooser": chooser, "choices": choices}
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)
 
@@ -103,7 +121,7 @@ def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     index = index_of(site)
     first, second = index.pair_named(part)
     a, b = index.record(first), index.record(second)
-    sides = (make_side(site, index, a, b), make_side(site, index, b, a))
+    sides = (make_side(index, a, b), make_side(index, b, a))
     context = {"wide": True, "sides": sides, "downloads": index.pair_count <= PAIRS_WITH_FILES}
     title = f"{index.short(a.id)}与{index.short(b.id)}对比"
     yield Page(part_path(part), title, "pairs_page.html", context, about="")
@@ -116,67 +134,78 @@ def best_type(links: Sequence[Link]) -> LinkType | None:
     return next((kind for kind in order if kind in types), None)
 
 
-def _figures(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Figures:
-    """The pair as the comparison counted it; counted here from the links where it looked from the other side."""
+def _figures(index: Index, left: PolicyRecord, right: PolicyRecord) -> Figures:
+    """The pair as the comparison counted it; counted here from the links where it did not."""
     held = index.pair(left.id, right.id)
-    kept = held if held is not None and held.a == left.id else None
-    turned = held if kept is None else None
-    if kept is not None:
-        only = (len(kept.only_a), len(kept.only_b))
-        return Figures(kept.same, kept.partial, kept.mention, *only, kept.verbatim_a, kept.verbatim_b)
-    types = [best_type(index.links_from(left.id, task.id, right.id)) for task in left.tasks]
-    only_right = sum(1 for task in right.tasks if not _answered(index, right.id, task.id, left.id))
-    shares = (turned.verbatim_b, turned.verbatim_a) if turned is not None else (None, None)
+    if held is not None and held.a == left.id:
+        only = (len(held.only_a), len(held.only_b))
+        return Figures(held.same, held.partial, held.mention, *only, held.verbatim_a, held.verbatim_b)
+    between = _links_between(index, left.id, right.id)
+    mine, theirs = _tally(index, left, right.id, between), _tally(index, right, left.id, between)
+    only = (mine.alone, theirs.alone)
+    return Figures(mine.same, mine.partial, mine.mention, *only, mine.verbatim, theirs.verbatim)
+
+
+def _tally(index: Index, record: PolicyRecord, other: str, between: Mapping[ItemRef, Sequence[Link]]) -> Tally:
+    refs = (ItemRef(policy=record.id, item=item.id) for item in index.items(record.id))
+    types = [best_type(between.get(ref, ())) for ref in refs]
+    held = index.pair(record.id, other)
+    verbatim = None if held is None else held.verbatim_a if held.a == record.id else held.verbatim_b
     mentions = types.count("mention")
-    counts = (types.count("same"), types.count("partial"), mentions, types.count(None) + mentions)
-    return Figures(*counts, only_right, *shares)
+    return Tally(
+        policy=record.id,
+        tasks=len(record.tasks),
+        principles=len(record.principles),
+        same=types.count("same"),
+        partial=types.count("partial"),
+        alone=types.count(None) + mentions,
+        mention=mentions,
+        verbatim=verbatim,
+    )
 
 
-def _links_either_way(index: Index, policy: str, item: str, other: str) -> list[Link]:
-    """The links between an item and anything of the other document, in whichever direction they are kept."""
-    me = ItemRef(policy=policy, item=item)
-    theirs = (link for entry in index.items(other) for link in index.links_from(other, entry.id, policy))
-    return [*index.links_from(policy, item, other), *(link for link in theirs if link.to == me)]
+def _links_between(index: Index, one: str, other: str) -> Mapping[ItemRef, Sequence[Link]]:
+    """The links of every provision of two documents with the other one: its own first, then those that lead to it."""
+    links = [
+        link
+        for policy, there in ((one, other), (other, one))
+        for item in index.items(policy)
+        for link in index.links_from(policy, item.id, there)
+    ]
+    found: defaultdict[ItemRef, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.from_].append(link)
+    for link in links:
+        found[link.to].append(link)
+    return found
 
 
-def _answered(index: Index, policy: str, item: str, other: str) -> bool:
-    """Whether an item has a counterpart in the other document: the same or in part, not a mere mention."""
-    return bool(strong(_links_either_way(index, policy, item, other)))
-
-
-def make_side(site: SiteInput, index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
+def make_side(index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
     """One direction of a pair: the left document's items in its order with their counterparts in the right one."""
-    rows = [(_path(item), _row(index, left, right, item)) for item in index.items(left.id)]
+    between = _links_between(index, left.id, right.id)
+
+    def without(here: PolicyRecord, there: PolicyRecord, item: Item) -> Opposite | None:
+        links = between.get(ItemRef(policy=here.id, item=item.id), ())
+        return None if strong(links) else opposite(index, there, item, links)
+
+    rows = [(_path(item), _row(index, left, right, item, without(left, right, item))) for item in index.items(left.id)]
     parts = tuple(
         Part(path, tuple(row for _, row in group)) for path, group in itertools.groupby(rows, key=lambda pair: pair[0])
     )
-    rest = tuple(
-        Row(item, (), *_unanswered(index, left, right, item))
-        for item in index.items(right.id)
-        if not _answered(index, right.id, item.id, left.id)
-    )
-    return Side(left.id, right.id, parts, rest, _figures(site, index, left, right))
-
-
-def _unanswered(index: Index, left: PolicyRecord, right: PolicyRecord, item: Item) -> tuple[CellState, str]:
-    """What stands opposite a provision that only the right document has: nothing, or provisions that name it."""
-    links = _links_either_way(index, right.id, item.id, left.id)
-    if not links:
-        return missing_state(left), missing_reason(index, left)
-    named = dict.fromkeys(link.to.item if link.to.policy == left.id else link.from_.item for link in links)
-    return "mentioned", f"没有对应条文，{'、'.join(index.label(left.id, other) for other in named)}提及。"
+    alone = ((item, without(right, left, item)) for item in index.items(right.id))
+    rest = tuple(Row(item, (), found) for item, found in alone if found is not None)
+    tallies = (_tally(index, left, right.id, between), _tally(index, right, left.id, between))
+    return Side(left.id, right.id, parts, rest, tallies)
 
 
 def _path(item: Item) -> tuple[str, ...]:
     return ("基本原则",) if isinstance(item, Principle) else item.path
 
 
-def _row(index: Index, left: PolicyRecord, right: PolicyRecord, item: Item) -> Row:
+def _row(index: Index, left: PolicyRecord, right: PolicyRecord, item: Item, without: Opposite | None) -> Row:
     links = index.links_from(left.id, item.id, right.id)
     mentions = [link for link in links if link.type == "mention"]
-    matches = tuple(_match(index, link) for link in (*strong(links), *mentions))
-    state, reason = _absence(index, right, item)
-    return Row(item, matches, state, reason)
+    return Row(item, tuple(_match(index, link) for link in (*strong(links), *mentions)), without)
 
 
 def _match(index: Index, link: Link) -> Match:
@@ -189,15 +218,3 @@ def _match(index: Index, link: Link) -> Match:
         spans = sentence_spans(item.text)
         sentence = item.text[slice(*spans[0])] if spans else item.title
     return Match(link, item, Marking(), sentence)
-
-
-def _absence(index: Index, right: PolicyRecord, item: Item) -> tuple[CellState, str]:
-    """Why nothing stands opposite: by the coverage cell of the item's domain, else by what text is held."""
-    domain = item.domains.primary
-    if domain is not None:
-        cell = index.cell(domain.id, right.id)
-        if cell.state in ("absent", "unknown"):
-            return cell.state, cell.reason
-        if cell.state in ("present", "mentioned"):
-            return missing_state(right), f"该领域有条文或提及，但没有与本条对应的内容（{cell.reason.rstrip('。')}）。"
-    return missing_state(right), missing_reason(index, right)

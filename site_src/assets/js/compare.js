@@ -196,6 +196,7 @@
   /* ---- copying ---- */
 
   const SAME = "#ffef9e"; // word processors take it for a highlighter
+  const MOVED_INK = "#2e6b34"; // as in the files for Word: what is moved is neither added nor gone
   const LEFT_OUT = "template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy, .pk-more:not([open]) > :not(summary)";
   const BLOCKS = "P DIV LI UL OL DL DD DT BLOCKQUOTE DETAILS SECTION".split(" ");
 
@@ -218,6 +219,11 @@
       if (child.tagName === "BR" || (BLOCKS.includes(child.tagName) && target.textContent.trim())) target.append(document.createElement("br"));
       const inner = make(child.tagName === "INS" ? "u" : child.tagName === "DEL" ? "s" : child.tagName === "B" ? "b" : "span");
       if (child.matches(".pk-same")) inner.style.backgroundColor = SAME;
+      if (child.matches(".moved")) {
+        inner.style.color = MOVED_INK;
+        inner.style.fontStyle = "italic"; // Not by colour alone, and not every program knows double lines.
+        inner.style.textDecoration = child.tagName === "INS" ? "underline double" : "line-through double";
+      }
       plainCell(child, inner);
       target.append(inner);
     }
@@ -251,8 +257,10 @@
   /* What the marks of a copied table mean, "" where it has none. */
   function legendOf(copy) {
     const told = [];
-    if (copy.querySelector("u, s")) told.push("下划线为基准没有的文字，删除线为基准有而此处没有的文字");
-    if (copy.querySelector("[style]")) told.push("底色为与基准相同的文字");
+    const marks = Array.from(copy.querySelectorAll("u, s"));
+    if (marks.some((mark) => !mark.style.color)) told.push("下划线为基准没有的文字，删除线为基准有而此处没有的文字");
+    if (marks.some((mark) => mark.style.color)) told.push("绿色斜体双线为移动了位置、两边都有的文字：双下划线移到此处，双删除线移往他处");
+    if (Array.from(copy.querySelectorAll("span")).some((mark) => mark.style.backgroundColor)) told.push("底色为与基准相同的文字");
     return told.length ? told.join("；") + "。" : "";
   }
 
@@ -308,11 +316,15 @@
   }
 
   /* The table, below it what its marks mean and where it is from. */
-  async function copyTable(table, sources = "") {
+  function copyOf(table, sources) {
     const copy = plainTable(table);
-    const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
     const notes = [legendOf(copy), sources].filter(Boolean);
-    const whole = make("div", "", copy, ...notes.map((note) => make("p", "", note)));
+    return make("div", "", copy, ...notes.map((note) => make("p", "", note)));
+  }
+
+  async function copyTable(table, sources = "") {
+    const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
+    const whole = copyOf(table, sources);
     try {
       await navigator.clipboard.write([new ClipboardItem({
         "text/html": new Blob([whole.innerHTML], { type: "text/html" }),
@@ -600,7 +612,7 @@
       only: () => choose(true),
       copy: async () => {
         const side = container.querySelector(".pk-side:not([hidden])");
-        const done = await copyTable(side.querySelector("table"), "来源：" + side.querySelector(".pk-pair-titles").textContent);
+        const done = await copyTable(side.querySelector("table.pk-pair"), "来源：" + side.querySelector(".pk-pair-titles").textContent);
         say(container, done ? "已复制，可贴入 Word 或电子表格。" : "浏览器不允许复制，请下载 Word 文件。");
       },
     };
@@ -612,20 +624,32 @@
     show(given.only === "1");
   }
 
+  /* The list on the right offers what has a page with the document on the left, and nothing else. */
   function pairChooser(form) {
     const pages = JSON.parse(document.getElementById("pk-pairs").textContent);
+    const { a, b } = form.elements;
+    const others = Array.from(b.options);
+    const pageOf = (left, right) => pages[left + " " + right] || (pages[right + " " + left] ? pages[right + " " + left] + "?swap=1" : "");
+    const offer = () => {
+      const before = b.value;
+      b.replaceChildren(...others.filter((option) => pageOf(a.value, option.value)));
+      const kept = Array.from(b.options).some((option) => option.value === before);
+      b.value = kept ? before : b.options.length ? b.options[0].value : "";
+      form.querySelector("[type=submit]").disabled = !b.options.length;
+    };
+    a.addEventListener("change", offer);
+    addEventListener("pageshow", offer); // Browsers put back what was chosen before.
+    offer();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const a = form.elements.a.value;
-      const b = form.elements.b.value;
-      if (a === b) say(form, "请选两份不同的文件。");
-      else if (pages[a + " " + b]) location.href = pages[a + " " + b];
-      else location.href = pages[b + " " + a] + "?swap=1";
+      const page = pageOf(a.value, b.value);
+      if (page) location.href = page;
+      else say(form, "这两份文件没有对比页，请到对比台并列对照条文。");
     });
   }
 
   window.policykbCompare = {
-    readState, writeState, stateHash, difference, differenceNode, foldEqual, foldable, make, say, copyText, copyTable, csvOf, tableRows,
+    readState, writeState, stateHash, difference, differenceNode, foldEqual, foldable, make, say, copyText, copyOf, copyTable, csvOf, tableRows,
   };
 
   for (const container of document.querySelectorAll("[data-compare]")) {
