@@ -116,16 +116,17 @@ def weigh_runs(title: str, text: str) -> dict[str, float]:
     Returns:
         Run of 1 to LONGEST characters -> what it counts by the places where it stands, over 0.
     """
-    level = _levelled(text)
+    level = levelled(text)
     end = _END.search(level)
     values = dict.fromkeys(_runs(level), FURTHER)
     values.update(dict.fromkeys(_runs(level[: end.start()] if end else level), OPENING))
-    for word in _runs(_levelled(title)):
+    for word in _runs(levelled(title)):
         values[word] = values.get(word, 0.0) + TITLE
     return values
 
 
-def _levelled(text: str) -> str:
+def levelled(text: str) -> str:
+    """A text as its words are weighed: width, case, and the simplified forms."""
     return simplified(unicodedata.normalize("NFKC", text)).lower()
 
 

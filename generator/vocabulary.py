@@ -100,7 +100,7 @@ class Domain(Frozen):
 
 
 class DomainWords(Frozen):
-    """How much words speak for a domain (`generator.telling`).
+    """How much words speak for a domain (`generator.telling`, `generator.naming`).
 
     Attributes:
         domain: Its id.
@@ -248,6 +248,7 @@ class Vocabulary(Frozen):
     domain_groups: tuple[DomainGroup, ...]
     domains: tuple[Domain, ...]
     domain_words: tuple[DomainWords, ...] = ()
+    naming_words: tuple[DomainWords, ...] = ()
     functions: tuple[FunctionClass, ...]
     agencies: tuple[Agency, ...]
     places: tuple[Place, ...]
@@ -306,6 +307,7 @@ def places_by_id(vocabulary: Vocabulary) -> Mapping[str, Place]:
 FILES = {
     "domains.yaml": ("baseline", "subject", "title_subjects", "domain_groups", "domains"),
     "domain_words.yaml": ("domain_words",),
+    "naming_words.yaml": ("naming_words",),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types", "title_words"),
@@ -322,7 +324,7 @@ FILES = {
 }
 """Which file holds which top-level keys of the vocabulary."""
 
-OPTIONAL = frozenset({"domain_words.yaml"})
+OPTIONAL = frozenset({"domain_words.yaml", "naming_words.yaml"})
 """Files that a knowledge base does without until somebody has labelled provisions for it."""
 
 

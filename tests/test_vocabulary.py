@@ -36,6 +36,7 @@ TABLES = [
         "places",
         "role_labels",
         "domain_words",
+        "naming_words",
     }
     and field.annotation is not None
 ]

@@ -38,7 +38,7 @@ def find_candidates(
     for number, item in enumerate(items):
         for domain in item.matters.main:
             primaries[domain].append(number)
-        for domain in item.touched:
+        for domain in item.touched.keys() | item.named.keys():
             touching[domain].append(number)
     for domain, members in primaries.items():
         for one in members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from operator import add
 
@@ -21,12 +21,12 @@ from generator.compare.cues import (
 from generator.compare.folding import Folded, fold, fold_word, folded_text
 from generator.compare.matters import (
     Matters,
-    TitleWords,
     find_matters,
     joined_domains,
-    make_title_words,
     titled_domains,
 )
+from generator.compare.named import find_names, is_doubtful
+from generator.compare.terms import NO_DOMAIN, NamedDomain, Terms, terms_of
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
@@ -52,32 +52,6 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class NamedDomain:
-    """A domain as far as items need it.
-
-    Attributes:
-        words: Its folded name and cues.
-        stems: The folded words by which it is named elsewhere or in titles without a cue.
-        nature: Its nature.
-        named_by_fields: Whether a field can name it.
-        several_matters: Whether it holds more than one matter.
-        aspects: Folded words that tell these apart, a group for each.
-        same_words: Groups of folded words that mean the same.
-    """
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    nature: str
-    named_by_fields: bool = True
-    several_matters: bool = False
-    aspects: tuple[tuple[str, ...], ...] = ()
-    same_words: tuple[tuple[str, ...], ...] = ()
-
-
-NO_DOMAIN = NamedDomain((), (), "matter")
-
-
-@dataclass(frozen=True)
 class Item:
     """A provision ready for comparison; what is only folded and cut from its text is made when asked for.
 
@@ -91,8 +65,12 @@ class Item:
         touched: Domain id -> reliable words that touch it, for every domain touched except the primary one.
         heard: The same with every cue, however loose, and those its record names without any: what must not be called
             absent.
+        named: Domain id -> words by which it names that, the primary one left out: of the domains touched those that
+            the words of a clause together do not speak against, and those that these tell by themselves.
+        weighed: Ids of the latter.
+        doubtful: Whether neither the title nor all words together tell that it is about its primary domain.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
-        only_naming: Those of these words that are no cues of their domain, but only name it.
+        only_naming: Those of the words that touch which are no cues of their domain, but only name it.
         words: Domain id -> folded reliable cues of it that stand in the item, those that say who acts left out; of the
             primary domain all its words.
         several_matters: Whether the primary domain holds more than one matter.
@@ -115,6 +93,9 @@ class Item:
     secondary: tuple[str, ...]
     touched: dict[str, tuple[str, ...]]
     heard: dict[str, tuple[str, ...]]
+    named: dict[str, tuple[str, ...]]
+    weighed: frozenset[str]
+    doubtful: bool
     nature: str
     only_naming: frozenset[str]
     words: dict[str, tuple[str, ...]]
@@ -166,7 +147,10 @@ class Item:
     def matters(self) -> Matters:
         """Its main matters and all domains it settles something about."""
         said = [self.text[slice(*sentence.span)] for sentence in self.sentences]
-        return find_matters(self.heading, said, self.primary, self.words, self.nature, self.joined)
+        found = find_matters(self.heading, said, self.primary, self.words, self.nature, self.joined)
+        if not self.doubtful:
+            return found
+        return replace(found, titled=tuple(domain for domain in found.titled if domain != self.primary))
 
     def __getstate__(self) -> dict[str, object]:
         """Only the fields: the rest is sooner made anew than sent."""
@@ -208,12 +192,11 @@ def make_items(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> tuple
     cues = list_cues(vocabulary)
     labelled = [label_provisions(record, cues) for record in records]
     reliable = learn_cues([label for labels in labelled for label in labels], cues, vocabulary)
-    domains = named_domains(vocabulary)
-    title_words = title_words_of(domains)
+    terms = terms_of(vocabulary)
     return tuple(
         item
         for record, labels in zip(records, labelled, strict=True)
-        for item in items_of(record, labels, cues, reliable, domains, title_words)
+        for item in items_of(record, labels, cues, reliable, terms)
     )
 
 
@@ -243,34 +226,12 @@ def _domains(entry: Task | Principle) -> tuple[str, ...]:
     return (primary.id, *(domain.id for domain in entry.domains.secondary)) if primary else ()
 
 
-def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
-    """Domain id -> its folded name and cues, and its nature."""
-    return {
-        domain.id: NamedDomain(
-            tuple(fold_word(text) for text in (domain.name, *(cue.text for cue in domain.cues))),
-            tuple(map(fold_word, (*domain.titles, *(mention.text for mention in domain.mentions)))),
-            domain.nature,
-            domain.named_by_fields,
-            domain.several_matters,
-            tuple(tuple(map(fold_word, group)) for group in domain.aspects),
-            tuple(tuple(map(fold_word, group)) for group in domain.same_words),
-        )
-        for domain in vocabulary.domains
-    }
-
-
-def title_words_of(domains: Mapping[str, NamedDomain]) -> TitleWords:
-    """The words of domains by which titles tell them."""
-    return make_title_words({domain: (*named.words, *named.stems) for domain, named in domains.items()})
-
-
 def items_of(
     record: PolicyRecord,
     labels: Sequence[Labelled],
     cues: Sequence[Cue],
     reliable: Collection[int],
-    domains: Mapping[str, NamedDomain],
-    title_words: TitleWords,
+    terms: Terms,
 ) -> tuple[Item, ...]:
     """The items of one record.
 
@@ -279,16 +240,14 @@ def items_of(
         labels: Its provisions as `label_provisions` gives them.
         cues: The cues of the vocabulary.
         reliable: Numbers of the cues that say something about their domain.
-        domains: Domain id -> folded words that name it, and its nature.
-        title_words: The same words, prepared to be found in titles.
+        terms: What is known of the vocabulary.
 
     Returns:
         Tasks, then principles.
     """
     provisions: tuple[Task | Principle, ...] = (*record.tasks, *record.principles)
     return tuple(
-        _item(record, entry, label, cues, reliable, domains, title_words)
-        for entry, label in zip(provisions, labels, strict=True)
+        _item(record, entry, label, cues, reliable, terms) for entry, label in zip(provisions, labels, strict=True)
     )
 
 
@@ -298,14 +257,17 @@ def _item(
     label: Labelled,
     cues: Sequence[Cue],
     reliable: Collection[int],
-    domains: Mapping[str, NamedDomain],
-    title_words: TitleWords,
+    terms: Terms,
 ) -> Item:
     primary = entry.domains.primary.id if entry.domains.primary else None
     secondary = tuple(domain.id for domain in entry.domains.secondary if domain.id != primary)
-    own = domains.get(primary or "", NO_DOMAIN)
-    said = _words_by_domain(label, primary, cues, reliable, domains)
+    own = terms.domains.get(primary or "", NO_DOMAIN)
+    said = _words_by_domain(label, primary, cues, reliable, terms.domains)
     told = _aspects(own, label.title + "\n" + folded_text(entry.text)) if own.aspects else frozenset[int]()
+    touched = {domain: longest(found) for domain, found in said.touched.items()}
+    named_after = any(word in label.title for word in (*own.words, *own.stems))
+    heading = "" if _is_sentence(entry.title, label.title, entry.text) else entry.title
+    names = find_names(touched, primary, terms.namer, heading, entry.text)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -315,18 +277,19 @@ def _item(
         text=entry.text,
         primary=primary,
         secondary=secondary,
-        touched={domain: longest(found) for domain, found in said.touched.items()},
+        touched=touched,
         heard=dict.fromkeys(secondary, ()) | {domain: longest(found) for domain, found in said.heard.items()},
+        named=names.words,
+        weighed=names.weighed,
+        doubtful=not named_after and is_doubtful(primary, terms.teller, heading, entry.text),
         nature=own.nature,
         only_naming=frozenset(cues[number].text for number in label.cues if cues[number].only_names),
         words={domain: tuple(found) for domain, found in said.words.items()},
         several_matters=own.several_matters,
         naming_words=tuple(word for word in own.words if word in label.title),
-        named_after=any(word in label.title for word in (*own.words, *own.stems)),
+        named_after=named_after,
         folded_title=label.title,
-        joined=()
-        if _is_sentence(entry.title, label.title, entry.text)
-        else joined_domains(entry.title, primary, title_words),
+        joined=joined_domains(heading, primary, terms.title_words),
         aspects=told,
         titled_aspects=_aspects(own, label.title) or told,
         same_words=own.same_words,

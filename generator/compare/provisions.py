@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import cast
 
 from generator.compare.cues import Cue, Labelled, list_cues
-from generator.compare.items import Item, NamedDomain, items_of, label_provisions, named_domains, title_words_of
-from generator.compare.matters import TitleWords
+from generator.compare.items import Item, items_of, label_provisions
+from generator.compare.terms import Terms, terms_of
 from generator.models import PolicyRecord
 from generator.models.packed import FAST
 from generator.vocabulary import Vocabulary
@@ -86,17 +86,15 @@ class Provisions:
         return self._packed[policy]
 
     def _made(self, policy: str) -> tuple[Item, ...]:
-        domains, title_words = self._words
         labels = self._labels
         record = labels.records[policy]
-        made = items_of(record, labels.taken(policy), labels.cues, self.reliable, domains, title_words)
+        made = items_of(record, labels.taken(policy), labels.cues, self.reliable, self._terms)
         self._packed[policy] = packed_items(made)
         return made
 
     @cached_property
-    def _words(self) -> tuple[dict[str, NamedDomain], TitleWords]:
-        domains = named_domains(self._labels.vocabulary)
-        return domains, title_words_of(domains)
+    def _terms(self) -> Terms:
+        return terms_of(self._labels.vocabulary)
 
 
 def packed_items(items: tuple[Item, ...]) -> bytes:

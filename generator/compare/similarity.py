@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,11 +153,14 @@ def _named(namer: Item, named: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """
     found = []
     for domain in named.matters.titled:
-        said = namer.touched.get(domain)
+        said = namer.named.get(domain)
         if said is None:
             continue
         several = named.several_matters and domain == named.primary
-        if (not several and not namer.only_naming.issuperset(said)) or _says_one(named, domain, said):
+        if domain in namer.weighed:
+            if not several or _holds(map(fold_word, said), (named.folded_title, named.folded.text)):
+                found.append((domain, said))
+        elif (not several and not namer.only_naming.issuperset(said)) or _says_one(named, domain, said):
             found.append((domain, said))
     return tuple(found)
 
@@ -172,7 +175,7 @@ def _says_one(named: Item, domain: str, said: Sequence[str]) -> bool:
     return any(_holds(group, folded) and _holds(group, held) for group in groups)
 
 
-def _holds(group: Sequence[str], words: Sequence[str]) -> bool:
+def _holds(group: Iterable[str], words: Sequence[str]) -> bool:
     return any(part in word for part in group for word in words)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.compare.cues import Labelled, learn_cues, list_cues
-from generator.compare.items import Item, items_of, label_provisions, named_domains, title_words_of
+from generator.compare.items import Item, items_of, label_provisions
+from generator.compare.terms import terms_of
 from generator.models import PolicyRecord
 from generator.vocabulary import Vocabulary
 
@@ -46,10 +47,9 @@ def find_spoken(
     # A cue that no record holds is trusted as it is when a new document brings it; one provision more says them all.
     unseen = {number for labels in labelled for label in labels for number in label.cues} - seen
     reliable = learn_cues([*known, Labelled((), "", tuple(sorted(unseen)))], cues, vocabulary)
-    domains = named_domains(vocabulary)
-    title_words = title_words_of(domains)
+    terms = terms_of(vocabulary)
     return tuple(
-        _spoken(items_of(record, labels, cues, reliable, domains, title_words))
+        _spoken(items_of(record, labels, cues, reliable, terms))
         for record, labels in zip(provisions, labelled, strict=True)
     )
 
@@ -57,5 +57,5 @@ def find_spoken(
 def _spoken(items: Sequence[Item]) -> Spoken:
     main = frozenset(domain for item in items for domain in item.matters.main)
     settled = frozenset(domain for item in items for domain in item.matters.settled) | main
-    touched = frozenset(domain for item in items for domain in item.touched)
-    return Spoken(main=main, settles=settled - main, names=touched - settled)
+    named = frozenset(domain for item in items for domain in item.named)
+    return Spoken(main=main, settles=settled - main, names=named - settled)

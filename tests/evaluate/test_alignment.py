@@ -33,9 +33,9 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.84, "none": 0.84, "linked": 0.90},
-    "seen": {"same": 0.86, "partial": 0.81, "mention": 0.74, "none": 0.98, "linked": 0.845},
-    "held_out": {"same": 0.78, "partial": 0.57, "mention": 0.42, "none": 0.96, "linked": 0.68},
+    "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.85, "none": 0.84, "linked": 0.915},
+    "seen": {"same": 0.86, "partial": 0.81, "mention": 0.77, "none": 0.98, "linked": 0.865},
+    "held_out": {"same": 0.78, "partial": 0.57, "mention": 0.445, "none": 0.96, "linked": 0.695},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.

@@ -15,8 +15,8 @@ from generator.evaluate.domains import GOLD, DomainScores, read_provisions, repo
 from tests.support import ROOT
 
 LEAST = {
-    "tuned": {"main": 0.92, "settled": 0.77, "named": 0.65},
-    "held_out": {"main": 0.86, "settled": 0.82, "named": 0.66},
+    "tuned": {"main": 0.925, "settled": 0.84, "named": 0.885},
+    "held_out": {"main": 0.86, "settled": 0.82, "named": 0.745},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from generator.models import QualityScore
@@ -11,6 +11,7 @@ from generator.models.comparison import CellState, LinkType
 from generator.models.held_record import numbers_of
 from generator.models.packed import counted
 from generator.render.site import Page, SiteInput
+from generator.vocabulary import DomainWords
 
 
 def pages(site: SiteInput) -> Iterator[Page]:
@@ -20,7 +21,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
     resolved: Counter[str] = Counter()
     for held in numbers:
         resolved.update(held.resolved)
-    weighed = {word for row in vocabulary.domain_words for words in row.words.values() for word in words.split()}
+    weighed, naming = (_words(rows) for rows in (vocabulary.domain_words, vocabulary.naming_words))
     context: dict[str, object] = {
         "figures": {
             "policies": len(site.records),
@@ -31,6 +32,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "damaged": sum(alias.damaged for agency in vocabulary.agencies for alias in agency.aliases),
             "items": sum(held.tasks + held.principles for held in numbers),
             "weighed_words": len(weighed),
+            "naming_words": len(naming),
             "with_domain": sum(held.with_domain for held in numbers),
             "units": sum(held.units + held.row_units for held in numbers),
             "repairs": sum(held.repairs for held in numbers),
@@ -47,6 +49,10 @@ def pages(site: SiteInput) -> Iterator[Page]:
         },
     }
     yield Page("method.md", "方法与说明", "method.html", context)
+
+
+def _words(rows: Iterable[DomainWords]) -> set[str]:
+    return {word for row in rows for words in row.words.values() for word in words.split()}
 
 
 def _total(scores: tuple[QualityScore, ...]) -> QualityScore | None:

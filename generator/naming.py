@@ -1,0 +1,133 @@
+"""Which domains a provision speaks of in any clause, told by weighed words (schema/vocabulary/naming_words.yaml)."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from generator.telling import levelled
+from generator.vocabulary import Vocabulary
+
+LONGEST = 3
+"""Characters of the longest words that are weighed."""
+
+HEARD, SAID = 0.1, 0.5
+"""Probabilities from which a domain is named where a word of the vocabulary says so too, and by weighed words alone."""
+
+TELLING = 0.5
+"""Weight of a word of two characters and more that can be shown as what tells a domain; without one none is named."""
+
+SHOWN = 3
+"""Passages shown, at most."""
+
+_CLAUSE = re.compile("[,:。;!?\n]")
+_PIECE = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Named:
+    """How surely a provision speaks of a domain.
+
+    Attributes:
+        probability: 0 to 1.
+        words: Of what is named with SAID and more the passages that tell it, in the clause that speaks most for it, as
+            `levelled` gives them.
+    """
+
+    probability: float
+    words: tuple[str, ...]
+
+
+class Namer:
+    """The weighed words of a vocabulary, prepared once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare the words of `vocabulary`; one without any tells nothing."""
+        known = {domain.id for domain in vocabulary.domains}
+        rows = [row for row in vocabulary.naming_words if row.domain in known]
+        self.domains = tuple(row.domain for row in rows)
+        self._base = tuple(row.base for row in rows)
+        held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, row in enumerate(rows):
+            for weight, words in row.words.items():
+                for word in words.split():
+                    held[word].append((number, weight))
+        self._weights = {word: tuple(found) for word, found in held.items()}
+
+    def name(self, title: str, text: str) -> dict[str, Named]:
+        """Tell what a provision speaks of, main matters included.
+
+        A clause speaks of a domain with the probability 1 / (1 + exp(-score)), the score being the domain's base and
+        the weights of the runs of 1 to LONGEST characters that stand in the clause; the provision speaks of it if any
+        clause does, each by itself (noisy or): 1 - product of (1 - probability of the clause).
+
+        Args:
+            title: Its title, a clause of its own, which may be empty.
+            text: Its text.
+
+        Returns:
+            Domain id -> how surely it is named, of those named with HEARD and more.
+        """
+        clauses = clauses_of(title, text)
+        if not clauses or not self.domains:
+            return {}
+        scored = [self._scores(clause) for clause in clauses]
+        told: dict[str, Named] = {}
+        for number, (domain, scores) in enumerate(zip(self.domains, zip(*scored, strict=True), strict=True)):
+            chance = -math.expm1(-math.fsum(map(_softplus, scores)))
+            if chance >= HEARD:
+                words = self._telling(number, clauses[scores.index(max(scores))]) if chance >= SAID else ()
+                told[domain] = Named(chance, words)
+        return told
+
+    def _scores(self, clause: str) -> list[float]:
+        """How much the words of a clause speak for each domain."""
+        scores = list(self._base)
+        weights = self._weights
+        for word in clause_runs(clause):
+            if word in weights:
+                for number, weight in weights[word]:
+                    scores[number] += weight
+        return scores
+
+    def _telling(self, domain: int, level: str) -> tuple[str, ...]:
+        """The passages of a clause that speak most for a domain; words that overlap are one passage."""
+        words = [word for word in clause_runs(level) if len(word) > 1 and word in self._weights]
+        heavy = [word for word in words if dict(self._weights[word]).get(domain, 0.0) >= TELLING]
+        spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
+        joined: list[tuple[int, int]] = []
+        for start, end in spans:
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return tuple(dict.fromkeys(level[start:end] for start, end in joined))[:SHOWN]
+
+
+@functools.lru_cache(maxsize=4)
+def namer(vocabulary: Vocabulary) -> Namer:
+    """The namer of a vocabulary, prepared once for all documents."""
+    return Namer(vocabulary)
+
+
+def clauses_of(title: str, text: str) -> list[str]:
+    """The clauses of a provision, the title first, as `levelled` gives them."""
+    return [clause for clause in (levelled(title), *_CLAUSE.split(levelled(text))) if clause]
+
+
+def clause_runs(level: str) -> dict[str, None]:
+    """The runs of 1 to LONGEST characters of a clause, each once, in their order (so that sums are always the same)."""
+    return {
+        piece[at : at + length]: None
+        for piece in _PIECE.findall(level)
+        for length in range(1, LONGEST + 1)
+        for at in range(len(piece) - length + 1)
+    }
+
+
+def _softplus(score: float) -> float:
+    """log(1 + exp(score)), which is -log(1 - probability)."""
+    return score if score > 30 else math.log1p(math.exp(score))

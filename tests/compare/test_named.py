@@ -1,0 +1,89 @@
+"""Which domains a provision names, and what that makes of two provisions."""
+
+from __future__ import annotations
+
+from generator.compare import compare
+from generator.compare.named import DOUBTFUL, find_names, is_doubtful
+from generator.models import Link
+from generator.naming import Namer
+from generator.telling import Teller
+from generator.vocabulary import DomainWords, Vocabulary
+from tests.compare.support import Row, record, vocabulary
+
+NAMING = (
+    DomainWords(domain="bidding", base=-4.0, words={6.0: "开标"}),
+    DomainWords(domain="finance", base=-4.0, words={3.0: "信贷"}),
+)
+
+
+def _vocabulary(**words: tuple[DomainWords, ...]) -> Vocabulary:
+    return vocabulary().model_copy(update=words)
+
+
+def test_words_of_the_vocabulary_need_no_more_than_that_nothing_speaks_against_them() -> None:
+    namer = Namer(_vocabulary(naming_words=NAMING))
+    touched = {"finance": ("金融管理",), "statistics": ("统计",)}
+    assert find_names(touched, None, namer, "", "金融管理").words == {"statistics": ("统计",)}
+    assert find_names(touched, None, namer, "", "信贷、金融管理").words == touched
+
+
+def test_weighed_words_alone_name_what_they_surely_tell() -> None:
+    namer = Namer(_vocabulary(naming_words=NAMING))
+    names = find_names({}, "commitments", namer, "", "公开承诺，开标后不得反悔，办理信贷")
+    assert names.words == {"bidding": ("开标",)}
+    assert names.weighed == {"bidding"}
+    assert find_names({}, "bidding", namer, "", "开标后不得反悔").words == {}
+
+
+def test_without_weighed_words_nothing_changes() -> None:
+    names = find_names({"finance": ("金融管理",)}, None, Namer(vocabulary()), "", "金融管理")
+    assert (names.words, names.weighed) == ({"finance": ("金融管理",)}, frozenset())
+
+
+def test_what_all_words_do_not_tell_is_doubtful() -> None:
+    rows = (DomainWords(domain="bidding", words={9.0: "开标"}), DomainWords(domain="finance", words={9.0: "信贷"}))
+    teller = Teller(_vocabulary(domain_words=rows))
+    assert teller.tell("", "开标").shares["finance"] < DOUBTFUL
+    assert is_doubtful("finance", teller, "", "开标")
+    assert not is_doubtful("bidding", teller, "", "开标")
+    assert not is_doubtful(None, teller, "", "开标")
+    assert not is_doubtful("statistics", teller, "", "没有一个字")
+
+
+def _links(words: Vocabulary, one: Row, other: Row) -> list[Link]:
+    links = compare([record("one", [one]), record("other", [other])], words).links
+    return [link for link in links if link.from_.policy == "one"]
+
+
+BIDDING = ("1", "规范招标投标", "bidding", "task", "招标投标应当公平，评审专家随机抽取。")
+PLEDGE = ("1", "推行公开承诺", "commitments", "task", "各单位公开承诺，开标以后不得反悔。")
+
+
+def test_a_provision_that_only_weighed_words_name_is_mentioned_and_the_link_says_by_which() -> None:
+    assert not any(link.type == "mention" for link in _links(vocabulary(), PLEDGE, BIDDING))
+    (link,) = _links(_vocabulary(naming_words=NAMING), PLEDGE, BIDDING)
+    assert (link.type, link.evidence.cues) == ("mention", ("开标",))
+
+
+def test_of_a_domain_of_several_matters_the_provision_named_must_say_the_words_too() -> None:
+    words = _vocabulary(naming_words=NAMING)
+    domains = tuple(
+        entry.model_copy(update={"several_matters": True}) if entry.id == "bidding" else entry
+        for entry in words.domains
+    )
+    several = words.model_copy(update={"domains": domains})
+    assert _links(several, PLEDGE, BIDDING) == []
+    said = (*BIDDING[:4], BIDDING[4] + "开标公开进行。")
+    assert [link.type for link in _links(several, PLEDGE, said)] == ["mention"]
+
+
+def test_a_provision_of_doubtful_domain_is_not_named() -> None:
+    """Its title does not say so, and all its words tell another domain."""
+    rows = (DomainWords(domain="bidding", words={0.0: "专家"}), DomainWords(domain="finance", words={9.0: "随机"}))
+    untitled = ("1", "随机办法", "bidding", "task", "评审专家随机抽取。")
+    by_name = ("1", "招标投标办法", "bidding", "task", "评审专家随机抽取。")
+    words = _vocabulary(naming_words=NAMING)
+    doubting = words.model_copy(update={"domain_words": rows})
+    assert [link.type for link in _links(words, PLEDGE, untitled)] == ["mention"]
+    assert _links(doubting, PLEDGE, untitled) == []
+    assert [link.type for link in _links(doubting, PLEDGE, by_name)] == ["mention"]

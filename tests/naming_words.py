@@ -1,0 +1,204 @@
+"""Learn schema/vocabulary/naming_words.yaml: `python -m tests.naming_words [--without NAME] > FILE`.
+
+Needs numpy and scipy, as tests/domain_words.py does. Learned from are the labelled provisions that are tuned, single
+clauses (clauses.yaml), the words of domains.yaml, and what pairs judged of the parts that are not held out tell of
+provisions. `--without 1` leaves the first writer's provisions out, `--without lanqiao-2018-23` all pairs with that
+document, so that what is learned from the rest can be measured on them (alignment.md).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.compare.items import Item, make_items, record_order
+from generator.evaluate.alignment import GoldPair
+from generator.evaluate.domains import GOLD
+from generator.evaluate.files import GOLD as PAIRS
+from generator.evaluate.files import read_gold_files
+from generator.models import ItemRef
+from generator.naming import clause_runs, clauses_of
+from generator.pipeline import read_corpus, read_stock, with_draft
+from generator.vocabulary import Vocabulary, load_vocabulary
+from tests.truth_files import ROOT
+
+PENALTY = 0.06
+"""Of the squared weights, halved, in units of SCALE."""
+
+SCALE = 0.25
+"""What a run that stands in a clause counts."""
+
+STEPS = 80
+BASE = -4.0
+"""Score from which learning starts."""
+
+WORD, JUDGED = 0.3, 0.5
+"""What a word of the vocabulary, and what pairs say of a provision, count; a labelled provision or clause counts 1."""
+
+UNCLEAR = 0.2
+"""What a domain counts of which pairs tell only that one of two provisions names the other's."""
+
+HOLDERS = 3
+"""Passages in which a run of characters must stand."""
+
+LEAST = 0.1
+"""Weights under this are left out."""
+
+HEAD = """\
+# How much runs of characters speak for (or against) a clause speaking of a domain (generator/naming.py), learned from
+# labelled provisions and clauses (tests/truth/provisions_*.yaml, clauses.yaml), judged pairs that are not held out, and
+# the words of the other vocabulary (python -m tests.naming_words). Small weights are left out. Learned, not written by
+# hand: mend a label or add provisions, and learn anew.
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Clauses, of which it is known whether any speaks of a domain: domain id -> (0 or 1, what it counts)."""
+
+    clauses: list[str]
+    known: dict[str, tuple[int, float]]
+
+
+def main(without: str) -> None:
+    vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
+    ids = [domain.id for domain in vocabulary.domains]
+    samples = [*_labelled(ids, without), *_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
+    print(_yaml(_learn(samples, ids), ids))
+
+
+def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tuple[int, float]]:
+    named = set(held)
+    return {name: (int(name in named), counts) for name in ids}
+
+
+def _labelled(ids: list[str], without: str) -> list[Sample]:
+    found = []
+    for name in GOLD:
+        content = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+        if content["part"] == "tuned" and f"_{without}." not in name:
+            for row in content["provisions"]:
+                held = (*row["main"], *row["settles"], *row["names"])
+                found.append(Sample(clauses_of(row["title"], row["text"]), _all(ids, held, 1.0)))
+    return found
+
+
+def _words(vocabulary: Vocabulary) -> list[Sample]:
+    ids = [domain.id for domain in vocabulary.domains]
+    return [
+        Sample(clauses_of(word, ""), _all(ids, [domain.id], WORD))
+        for domain in vocabulary.domains
+        for word in sorted({*domain.titles, *(cue.text for cue in (*domain.cues, *domain.mentions))})
+    ]
+
+
+def _clauses(ids: list[str]) -> list[Sample]:
+    content = yaml.safe_load((ROOT / "tests" / "truth" / "clauses.yaml").read_text(encoding="utf-8"))
+    return [
+        Sample(clauses_of("", clause), _all(ids, [name], 1.0))
+        for name, clauses in content["clauses"].items()
+        for clause in clauses
+    ]
+
+
+def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]:
+    """The items of all documents judged, as they are without the words that are to be learned."""
+    bare = vocabulary.model_copy(update={"naming_words": ()})
+    corpora = [read_corpus(ROOT).records]
+    stock = read_stock(ROOT)
+    corpora += [with_draft(stock, file, policy)[0].records for policy, file in files.items()]
+    return {item.ref: item for held in corpora for item in make_items(sorted(held, key=record_order), bare)}
+
+
+def _judged(vocabulary: Vocabulary, without: str) -> list[Sample]:
+    """What the judged pairs tell of provisions: "none" that neither names what the other is known by, and so on."""
+    gold = read_gold_files([ROOT / name for name in PAIRS])
+    pairs = [pair for pair in gold.pairs if pair.part != "held_out" and without not in (pair.a.policy, pair.b.policy)]
+    named = {ref.policy for pair in pairs for ref in (pair.a, pair.b)}
+    items = _items(vocabulary, {policy: file for policy, file in gold.documents.items() if policy in named})
+    several = {domain.id for domain in vocabulary.domains if domain.several_matters}
+    told: defaultdict[ItemRef, dict[str, tuple[int, float]]] = defaultdict(dict)
+    for (ref, domain), said in _evidence(pairs, items).items():
+        told[ref][domain] = _weighed(said, domain in several)
+    found = []
+    for ref in sorted(told, key=lambda ref: (ref.policy, ref.item)):
+        item = items[ref]
+        known = {**told[ref], **dict.fromkeys(item.matters.main, (1, 1.0))}
+        counted = {name: (said, counts * JUDGED) for name, (said, counts) in known.items()}
+        found.append(Sample(clauses_of(item.heading, item.text), counted))
+    return found
+
+
+def _evidence(pairs: Iterable[GoldPair], items: dict[ItemRef, Item]) -> dict[tuple[ItemRef, str], Counter[str]]:
+    """(Item, domain that it is not on itself) -> how often pairs with items known by the domain say what of it."""
+    found: defaultdict[tuple[ItemRef, str], Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        for one, other in ((items[pair.a], items[pair.b]), (items[pair.b], items[pair.a])):
+            back = any(domain in one.matters.main for domain in other.touched)
+            for domain in set(other.matters.titled) - set(one.matters.main):
+                said = "unclear" if pair.type == "mention" and back else "no" if pair.type == "none" else "yes"
+                found[one.ref, domain][said] += 1
+    return found
+
+
+def _weighed(said: Counter[str], several: bool) -> tuple[int, float]:
+    yes, no = float(said["yes"]), said["no"] * (0.5 if several else 1.0)
+    if not yes and not no:
+        return 1, UNCLEAR
+    return int(yes > no), abs(yes - no) / (yes + no)
+
+
+def _learn(samples: list[Sample], ids: list[str]) -> Any:
+    """Weights (run, domain), bases and the number of each run, by noisy or over the clauses of each sample."""
+    import numpy as np
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    clauses = [(number, clause_runs(clause)) for number, sample in enumerate(samples) for clause in sample.clauses]
+    holders = Counter(run for number, run in {(number, run) for number, held in clauses for run in held})
+    runs = {run: number for number, run in enumerate(sorted(run for run, count in holders.items() if count >= HOLDERS))}
+    cells = [(row, runs[run]) for row, (_, held) in enumerate(clauses) for run in held if run in runs]
+    rows, columns = zip(*cells, strict=True)
+    held = csr_matrix((np.full(len(cells), SCALE), (rows, columns)), shape=(len(clauses), len(runs)))
+    owner = ([number for number, _ in clauses], range(len(clauses)))
+    joined = csr_matrix((np.ones(len(clauses)), owner), shape=(len(samples), len(clauses)))
+    wanted = np.array([[sample.known.get(name, (0, 0.0))[0] for name in ids] for sample in samples])
+    counts = np.array([[sample.known.get(name, (0, 0.0))[1] for name in ids] for sample in samples])
+    size = len(runs) * len(ids)
+
+    def loss(point: Any) -> tuple[float, Any]:
+        weights, base = point[:size].reshape(len(runs), len(ids)), point[size:]
+        scores = held @ weights + base
+        doubts = np.maximum(joined @ np.logaddexp(0, scores), 1e-9)
+        value = (counts * np.where(wanted, -np.log(-np.expm1(-doubts)), doubts)).sum()
+        slope = counts * np.where(wanted, np.exp(-doubts) / np.expm1(-doubts), 1.0)
+        gap = (joined.T @ slope) / (1 + np.exp(-scores))
+        return value + PENALTY / 2 * (weights * weights).sum(), np.concatenate(
+            [(held.T @ gap + PENALTY * weights).ravel(), gap.sum(axis=0)]
+        )
+
+    start = np.concatenate([np.zeros(size), np.full(len(ids), BASE)])
+    point = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    return point[:size].reshape(len(runs), len(ids)) * SCALE, point[size:], runs
+
+
+def _yaml(learned: Any, ids: list[str]) -> str:
+    weights, base, runs = learned
+    lines = [HEAD + "naming_words:"]
+    for column, name in enumerate(ids):
+        held = defaultdict(list)
+        for run, row in runs.items():
+            if abs(weights[row, column]) >= LEAST:
+                held[round(float(weights[row, column]), 2)].append(run)
+        lines += [f"  - domain: {name}", f"    base: {base[column]:.2f}", "    words:"]
+        lines += [f"      {weight}: '{' '.join(sorted(held[weight]))}'" for weight in sorted(held, reverse=True)]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[sys.argv.index("--without") + 1] if "--without" in sys.argv else "-")
