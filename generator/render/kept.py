@@ -23,6 +23,7 @@ from generator.render.site import (
     DataFile,
     KeptFile,
     KeptPiece,
+    Made,
     Portion,
     SiteInput,
     made,
@@ -114,7 +115,7 @@ class KeptParts:
             self._cache.put(_name(portion, part), self._packed(gathered(noted), files))
             yield from files
 
-    def built(self, module: Builder, *, pages: bool) -> Iterator[DataFile | KeptPiece]:
+    def built(self, module: Builder, *, pages: bool) -> Iterator[Made]:
         """The pages or files of a module that makes use of materials."""
         if not pages:
             yield from module.files_from(self._site, self)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Protocol, cast
 
-from generator.render.site import DataFile, KeptPiece, Page, Portion, SiteInput, module_of
+from generator.render.site import Made, Page, Portion, SiteInput, module_of
 
 Maker = Callable[[SiteInput, str], bytes]
 """Works something out for the document with an id."""
@@ -59,7 +59,7 @@ class Builder(Protocol):
 
     MATERIALS: tuple[str, ...]
 
-    def files_from(self, site: SiteInput, materials: Materials) -> Iterator[DataFile | KeptPiece]:
+    def files_from(self, site: SiteInput, materials: Materials) -> Iterator[Made]:
         """The files of a data module, made with what is kept; pieces of what is kept now may be told as such."""
 
     def pages_from(self, site: SiteInput, materials: Materials) -> Iterator[Page]:

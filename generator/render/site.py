@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,6 +12,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from generator.models import Comparison, PolicyRecord, QualityScore
+from generator.models.packed import FAST
 from generator.problems import Problem
 from generator.progress import Progress, silent
 from generator.render.environment import render_page
@@ -157,6 +159,41 @@ class KeptPiece:
     digest: str
     state: str
     number: int
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """A large finished file, packed because many may wait in memory: path, SHA-256 of its bytes, and these packed."""
+
+    path: str
+    digest: str
+    packed: bytes
+
+    def unpacked(self) -> bytes:
+        """Its bytes."""
+        return zlib.decompress(self.packed)
+
+
+Made = DataFile | KeptPiece | PackedFile
+"""A finished file on its way from whoever made it."""
+
+
+class Packer:
+    """Makes a packed file of pieces that come one after the other."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._hash, self._zip = hashlib.sha256(), zlib.compressobj(FAST)
+        self._packed: list[bytes] = []
+
+    def add(self, piece: bytes) -> None:
+        """The next piece."""
+        self._hash.update(piece)
+        self._packed.append(self._zip.compress(piece))
+
+    def file(self, path: str) -> PackedFile:
+        """The file; nothing can be added any more."""
+        return PackedFile(path, self._hash.hexdigest(), b"".join((*self._packed, self._zip.flush())))
 
 
 @dataclass(frozen=True)

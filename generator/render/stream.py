@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -15,7 +14,6 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.collecting import give_back
-from generator.models.packed import FAST
 from generator.progress import Progress, silent
 from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
@@ -23,10 +21,21 @@ from generator.render.index import Index
 from generator.render.kept import KeptParts, PartCache, is_kept, worth_keeping
 from generator.render.materials import builder
 from generator.render.overview import overview_of
-from generator.render.site import DataFile, KeptFile, KeptPiece, Portion, SiteInput, leaf_paths, made, portions
+from generator.render.site import (
+    DataFile,
+    KeptFile,
+    Made,
+    PackedFile,
+    Packer,
+    Portion,
+    SiteInput,
+    leaf_paths,
+    made,
+    portions,
+)
 from generator.workers import end_with_parent
 
-Made = TypeVar("Made", bound=DataFile | KeptFile)
+File = TypeVar("File", bound=DataFile | KeptFile)
 
 Batch = tuple[Portion, ...]
 """Portions that one worker makes one after the other."""
@@ -35,20 +44,7 @@ LARGE = 1_000_000
 """Bytes from which on a file goes from process to process packed: many may wait in memory."""
 
 
-@dataclass(frozen=True)
-class PackedFile:
-    """A large file on its way: path in the docs tree, SHA-256 of its bytes, and these packed."""
-
-    path: str
-    digest: str
-    packed: bytes
-
-    def unpacked(self) -> bytes:
-        """Its bytes."""
-        return zlib.decompress(self.packed)
-
-
-Outcome = tuple[DataFile | KeptPiece | PackedFile, ...]
+Outcome = tuple[Made, ...]
 """What becomes of a batch."""
 
 PARTS = 8
@@ -93,7 +89,7 @@ class _Held:
         """What was made, as files."""
         return tuple(self._file(made) for made in outcome)
 
-    def _file(self, made: DataFile | KeptPiece | PackedFile) -> DataFile | KeptFile:
+    def _file(self, made: Made) -> DataFile | KeptFile:
         if isinstance(made, DataFile):
             return made
         if isinstance(made, PackedFile):
@@ -234,9 +230,11 @@ def _made(batch: Batch) -> Outcome:
     return found
 
 
-def _packed(file: DataFile | KeptPiece | PackedFile) -> DataFile | KeptPiece | PackedFile:
+def _packed(file: Made) -> Made:
     if isinstance(file, DataFile) and len(file.content) > LARGE:
-        return PackedFile(file.path, file.digest, zlib.compress(file.content, FAST))
+        packer = Packer()
+        packer.add(file.content)
+        return packer.file(file.path)
     return file
 
 
@@ -266,7 +264,7 @@ def _side_by_side(
         hand_over()
 
 
-def _counted(portions_made: Iterable[tuple[Made, ...]], before: int, total: int, progress: Progress) -> Iterator[Made]:
+def _counted(portions_made: Iterable[tuple[File, ...]], before: int, total: int, progress: Progress) -> Iterator[File]:
     for done, portion in enumerate(portions_made, before + 1):
         yield from portion
         progress("render", done, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import inspect
 import json
 import re
@@ -23,7 +24,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import Builder, builder
-from generator.render.site import DataFile, KeptPiece, Portion, Settings, SiteInput, made, portions
+from generator.render.site import KeptPiece, Made, PackedFile, Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
 from generator.render.watched import _FREE, Facts, WatchedSite, gathered, grouped
 from generator.site_build import build_html, newest_date
@@ -73,8 +74,15 @@ def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[
     files |= {file.path: file.content for portion in work for file in kept.made(portion)}
     for portion, module in building(site):
         for file in kept.built(module, pages=portion.pages):
-            files[file.path] = (file if isinstance(file, DataFile) else kept.whole(file)).content
+            files[file.path] = content_of(file, kept)
     return files, Counter(portion.module for portion in work)
+
+
+def content_of(file: Made, kept: KeptParts) -> bytes:
+    if isinstance(file, PackedFile):
+        assert hashlib.sha256(file.unpacked()).hexdigest() == file.digest
+        return file.unpacked()
+    return (kept.whole(file) if isinstance(file, KeptPiece) else file).content
 
 
 def building(site: SiteInput) -> Iterator[tuple[Portion, Builder]]:

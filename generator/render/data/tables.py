@@ -15,7 +15,7 @@ from generator.render.duties import annex_deadlines
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
-from generator.render.site import DataFile, SiteInput
+from generator.render.site import DataFile, PackedFile, Packer, SiteInput
 from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
 
 
@@ -300,18 +300,20 @@ def files(site: SiteInput) -> Iterator[DataFile]:
         yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(kind.sheet for kind in TABLES)))
 
 
-def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | PackedFile]:
     """The same files; where there is no workbook, from the rows that are kept of each document."""
     if has_workbook(site):
         yield from files(site)
         return
-    parts: list[list[bytes]] = [[csv_head(kind.columns)] for kind in TABLES]
+    packers = [Packer() for _ in TABLES]
+    for packer, kind in zip(packers, TABLES, strict=True):
+        packer.add(csv_head(kind.columns))
     for record in site.records:
         *rows_of_kinds, _ = cut_up(materials.of("tables", record.id, _told))
-        for part, rows in zip(parts, rows_of_kinds, strict=True):
-            part.append(rows)
-    for kind, part in zip(TABLES, parts, strict=True):
-        yield DataFile(f"data/{kind.name}.csv", b"".join(part))
+        for packer, rows in zip(packers, rows_of_kinds, strict=True):
+            packer.add(rows)
+    for packer, kind in zip(packers, TABLES, strict=True):
+        yield packer.file(f"data/{kind.name}.csv")
 
 
 @per_site
