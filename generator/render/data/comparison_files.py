@@ -85,14 +85,16 @@ def coverage_json(site: SiteInput) -> bytes:
         ("cells", found.cells), ("gaps", found.gaps), ("additions", found.additions),
     )  # fmt: skip
     bare = replace(site, comparison=found.model_copy(update={name: () for name, _ in lists}))
-    content = model_as_json(coverage_content(bare))
+    pieces: list[bytes] = []
+    rest = model_as_json(coverage_content(bare))
     for name, entries in lists:
         # In JSON no line ends within a string: this stands once, in the first level.
-        before, empty, behind = content.partition(f'\n  "{name}": []'.encode())
+        before, empty, rest = rest.partition(f'\n  "{name}": []'.encode())
         assert empty
-        listed = b",\n".join(_entries_json(entries))
-        content = b"".join((before, empty[:-1], b"\n" + listed + b"\n  " if listed else b"", b"]", behind))
-    return content
+        listed = [piece for group in _entries_json(entries) for piece in (b",\n", group)]
+        # The first has a line before it and no comma, the last a line behind it.
+        pieces += (before, empty[:-1], *([b"\n", *listed[1:], b"\n  "] if listed else []), b"]")
+    return b"".join((*pieces, rest))
 
 
 def _entries_json(entries: Sequence[Frozen]) -> Iterator[bytes]:
