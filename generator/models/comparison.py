@@ -177,10 +177,10 @@ class Difference(Frozen):
             turned = DifferenceOperation.model_construct(
                 op=_TURNED[step.op], text=text, other_text=other, moved=step.moved
             )
-            if turned.op == "delete" and operations and operations[-1].op == "insert":
-                operations.insert(len(operations) - 1, turned)
-            else:
-                operations.append(turned)
+            at = len(operations)
+            while turned.op == "delete" and at and operations[at - 1].op == "insert":
+                at -= 1
+            operations.insert(at, turned)
         return Difference(base=self.other, other=self.base, operations=tuple(operations))
 
 

@@ -48,6 +48,7 @@ DATA_MODULES = (
     "search_index",
     "search_texts",
     "desk_items",
+    "desk_marks",
     "policy_rows",
     "exports",
     "bibliography",

@@ -53,7 +53,25 @@ def test_desk_compares_what_its_address_names(page: Page, site_url: str, site_di
     expect(digest).to_contain_text("不是正式文本")
     assert digest.locator("ins, del").count() == 0
     loaded = page.locator("script[src*='data/desk/']").evaluate_all("nodes => nodes.map(n => n.src.split('/').pop())")
-    assert sorted(loaded) == sorted(f"{policy}.js" for policy in (PANJIN, YIXING, NATIONAL))
+    marked = (f"{NATIONAL}--{PANJIN}", f"{NATIONAL}--{YIXING}", f"{PANJIN}--{YIXING}")
+    assert sorted(loaded) == sorted(f"{name}.js" for name in (PANJIN, YIXING, NATIONAL, *marked))
+
+
+def test_the_desk_marks_what_the_other_pages_mark(page: Page, site_url: str) -> None:
+    """Two methods marked two differences of the same two provisions; both orders, linked provisions only."""
+    read = "nodes => nodes.map(n => [n.tagName, n.className, n.textContent])"
+    for base, item in (((PANJIN, "t-4-5"), (YIXING, "t-2-2-5")), ((YIXING, "t-2-2-5"), (PANJIN, "t-4-5"))):
+        first, second = sorted((base[0], item[0]))
+        page.goto(site_url + f"pairs/{first}--{second}.html?swap={int(base[0] != first)}")
+        row = page.locator(f".pk-side:not([hidden]) tr.pk-row[data-item='{base[1]}'] td:nth-child(2)")
+        match = row.locator(f".pk-match:has(> .pk-provision-head > a[href$='{item[0]}.html#{item[1]}'])")
+        shown = match.locator(".pk-difference :is(ins, del), .pk-common .pk-same").evaluate_all(read)
+        assert shown
+        page.goto(site_url + f"desk.html#i={':'.join(base)},{':'.join(item)}")
+        cell = page.locator(f"tbody tr:first-child td[data-ref='{':'.join(item)}']")
+        expect(cell.locator("ins, del, .pk-same").first).to_be_visible()
+        assert cell.locator("ins, del, .pk-same").evaluate_all(read) == shown
+        page.goto("about:blank")
 
 
 def test_desk_base_order_and_removal(page: Page, site_url: str) -> None:
@@ -94,7 +112,7 @@ def test_desk_survives_a_bad_address(page: Page, site_url: str) -> None:
 
 def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(site_url + DESK)
+    page.goto(site_url + f"desk.html#i={PANJIN}:t-4-5,{YIXING}:t-2-2-5,{NATIONAL}:t-5-1")
     expect(page.locator("thead th[data-ref]")).to_have_count(3)
     page.get_by_role("button", name="复制表格（可贴入 Word）").click()
     expect(page.locator(".pk-said").first).to_contain_text("已复制表格")
@@ -112,14 +130,14 @@ def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     assert "删除线为基准有而此处没有的文字" in table.get_text()
     assert "盘政发〔2017〕25号" in table.select("tr")[-1].get_text()
     plain = page.evaluate("navigator.clipboard.readText()")
-    (said,) = (task.text for task in record("yixing").tasks if task.id == "t-2-2-1")
+    (said,) = (task.text for task in record("yixing").tasks if task.id == "t-2-2-5")
     assert said in plain, "without formatting it is the document's own text, not a mixture of two"
     page.get_by_role("button", name="复制引用").click()
     expect(page.locator(".pk-said").first).to_contain_text("已复制 3 条引用")
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert len(lines) == 3
     assert "盘政发〔2017〕25号" in lines[0]
-    assert f"policies/{PANJIN}.html#t-4-1" in lines[0]
+    assert f"policies/{PANJIN}.html#t-4-5" in lines[0]
     assert "（摘编）" in lines[2]
 
 

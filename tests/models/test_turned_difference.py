@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from generator.models import Difference
@@ -36,3 +38,9 @@ def test_turned_round_it_rebuilds_the_two_texts(differences: tuple[Difference, .
 def test_turned_twice_it_is_the_same(differences: tuple[Difference, ...]) -> None:
     for difference in differences:
         assert texts(difference.turned().turned()) == texts(difference)
+
+
+def test_turned_round_each_change_still_begins_with_what_is_gone(differences: tuple[Difference, ...]) -> None:
+    for difference in differences:
+        kinds = [step.op for step in difference.turned().operations]
+        assert ("insert", "delete") not in list(itertools.pairwise(kinds))

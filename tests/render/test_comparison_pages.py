@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from generator.models import Comparison, Difference, DifferenceOperation, ItemRef
+from generator.models import Comparison, Difference, DifferenceOperation, ItemRef, PersonalData
 from generator.render.compared import Marking, common_runs, provision
-from generator.render.data import desk_items
+from generator.render.data import desk_items, desk_marks
 from generator.render.environment import index_of
 from generator.render.pages import desk, domains, pairs, principles
 from generator.render.site import SiteInput
@@ -267,6 +267,28 @@ def test_desk_data_call_the_script_and_hold_every_item(site: SiteInput) -> None:
     assert [item["id"] for item in data["items"]] == ["t-1", "t-2"]
     assert data["items"][0]["units"] == [{"function": "", "name": "", "raw": "财政局", "role": "牵头"}]
     assert data["items"][1]["text"] == [HOSTILE]
+
+
+def test_desk_gets_the_marked_differences_of_pairs_with_a_page(site: SiteInput) -> None:
+    files = {file.path: file.content.decode() for file in every_file(desk_marks, site)}
+    ids = [record.id for record in RECORDS]
+    assert set(files) == {f"data/desk/{a}--{b}.js" for a, b in itertools.combinations(ids, 2)}
+    name = f"{FULL}--{DRAFT}"
+    found = re.fullmatch(r'policykbDeskMarks\("([^"]+)", (.*)\);\n', files[f"data/desk/{name}.js"])
+    assert found is not None
+    common = "采购责任制。公开采购信息,接受监督。"
+    assert (found[1], json.loads(found[2])) == (name, {"t-1 t-1": [["-", "建立"], ["+", "健全"], ["=", common]]})
+
+
+def test_the_desk_gets_no_steps_of_a_text_in_which_a_person_is_hidden(site: SiteInput) -> None:
+    """Steps cut a name into pieces that nobody would find again."""
+    index = index_of(site)
+    start = site.sources[DRAFT].index("采购责任制")
+    person = PersonalData(kind="name", span=(start, start + 5))
+    named = index.record(DRAFT).model_copy(update={"personal_data": (person,)})
+    records = tuple(named if entry.id == DRAFT else entry for entry in site.records)
+    files = {file.path: file.content.decode() for file in every_file(desk_marks, replace(site, records=records))}
+    assert files[f"data/desk/{FULL}--{DRAFT}.js"].endswith(", {});\n")
 
 
 def test_rewritten_texts_show_only_what_is_common() -> None:

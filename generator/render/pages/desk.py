@@ -12,6 +12,8 @@ from generator.render.site import Page, SiteInput
 def pages(site: SiteInput) -> Iterable[Page]:
     """The desk page with the list of documents its script may load; many it loads too (data/policies.js).
 
+    It lists the pairs of which marked differences are published as well.
+
     Args:
         site: The whole site.
 
@@ -31,4 +33,5 @@ def pages(site: SiteInput) -> Iterable[Page]:
         }
         for record in known
     ]
-    yield Page("desk.md", "对比台", "desk.html", {"wide": True, "policies": policies})
+    marked = [f"{a}--{b}" for a, b in index.paged_pairs]
+    yield Page("desk.md", "对比台", "desk.html", {"wide": True, "policies": policies, "marked": marked})

@@ -10,21 +10,38 @@
   const loaded = new Map();
   const waiting = new Map();
 
-  window.policykbDesk = function (policy, data) {
-    loaded.set(policy, data);
+  /* Provisions of a document, or marked differences of a pair ("a--b"). */
+  window.policykbDesk = window.policykbDeskMarks = function (name, data) {
+    loaded.set(name, data);
   };
 
-  function load(policy) {
-    if (!waiting.has(policy)) {
-      waiting.set(policy, new Promise((resolve) => {
+  function load(name) {
+    if (!waiting.has(name)) {
+      waiting.set(name, new Promise((resolve) => {
         const script = document.createElement("script");
-        script.src = new URL("data/desk/" + encodeURIComponent(policy) + ".js", ROOT).href;
-        script.onload = () => resolve(loaded.get(policy) || null);
+        script.src = new URL("data/desk/" + encodeURIComponent(name) + ".js", ROOT).href;
+        script.onload = () => resolve(loaded.get(name) || null);
         script.onerror = () => resolve(null);
         document.head.append(script);
       }));
     }
-    return waiting.get(policy);
+    return waiting.get(name);
+  }
+
+  /* A step of a marked difference as [sign, text, other's text where equal and written otherwise]; see desk_marks.py. */
+  const SIGNS = { "=": ["equal"], "-": ["delete", "insert"], "+": ["insert", "delete"], "<": ["delete", "insert"], ">": ["insert", "delete"] };
+
+  /* The steps from the first text to the second, or, turned, from the second to the first, deletions first. */
+  function stepsOf(marks, turned) {
+    const steps = [];
+    for (const [sign, text, other] of marks) {
+      const op = SIGNS[sign][turned && sign !== "=" ? 1 : 0];
+      const step = { op: op, text: sign === "=" && !turned && other !== undefined ? other : text, moved: sign === "<" || sign === ">" };
+      let at = steps.length;
+      if (op === "delete") while (at > 0 && steps[at - 1].op === "insert") at -= 1;
+      steps.splice(at, 0, step);
+    }
+    return steps;
   }
 
   /* ---- what was collected ---- */
@@ -187,6 +204,7 @@
   function desk(page, tools, list) {
     const make = tools.make;
     const policies = new Map(list.map((entry) => [entry.id, entry]));
+    const pairs = new Set(JSON.parse(document.getElementById("pk-desk-pairs").textContent));
     const picker = page.querySelector(".pk-desk-picker");
     const bar = page.querySelector(".pk-desk-bar");
     const place = page.querySelector(".pk-desk-table");
@@ -231,7 +249,9 @@
     async function draw() {
       turn += 1;
       const mine = turn;
-      await Promise.all(entries.map((entry) => load(entry.policy)));
+      const names = new Set(entries.map((entry) => entry.policy));
+      const marked = Array.from(names).flatMap((one) => Array.from(names, (other) => one + "--" + other)).filter((name) => pairs.has(name));
+      await Promise.all([...names, ...marked].map(load));
       if (mine !== turn) return; // A later choice is being drawn already.
       for (const entry of entries) fill(entry);
       const bases = entries.filter((entry) => entry.found && !entry.data.digest);
@@ -331,7 +351,15 @@
       if (!first || first === entry || entry.data.digest) {
         const text = make("div", "pk-text", ...entry.found.text.map((paragraph) => make("p", "", paragraph)));
         place.append(entry.found.text.length ? text : make("p", "pk-empty", "原文此条只有标题，没有正文。"));
-      } else place.append(tools.differenceNode(tools.difference(first.found.text.join("\n"), entry.found.text.join("\n"))));
+      } else place.append(tools.differenceNode(published(first, entry) || tools.difference(first.found.text.join("\n"), entry.found.text.join("\n"))));
+    }
+
+    /* The difference as the site's other pages mark it; null where the two are not linked or have no page together. */
+    function published(from, to) {
+      const there = (loaded.get(from.policy + "--" + to.policy) || {})[from.item + " " + to.item];
+      if (there) return stepsOf(there, false);
+      const back = (loaded.get(to.policy + "--" + from.policy) || {})[to.item + " " + from.item];
+      return back ? stepsOf(back, true) : null;
     }
 
     function unitCell(entry, place) {
