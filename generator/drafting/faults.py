@@ -15,6 +15,7 @@ _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
     {
         "numbering_gap": ("numbering", "must", "核对序号；确有缺漏的补上条文"),
         "count_mismatch": ("numbering", "must", "改标题中的数目，或补足、删减条目"),
+        "list_count_mismatch": ("numbering", "must", "改数目，或补足、删减所列各项"),
         "count_unverified": ("numbering", "check", "数一数，使标题与内容一致"),
         "truncated": ("numbering", "check", "核对稿件是否完整，缺的部分补上"),
         "stages_undated": ("tasks", "check", "写明各阶段的起止时间"),

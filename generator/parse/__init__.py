@@ -20,6 +20,7 @@ from generator.parse.below import find_below
 from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
 from generator.parse.citations import find_citations
+from generator.parse.counted_lists import count_warnings
 from generator.parse.damage import find_damage
 from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
@@ -145,6 +146,7 @@ def _assemble(
     damage = find_damage(source, everything, vocabulary)
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
+    warnings += count_warnings(text, everything, lines)
     warnings += _unnumbered(lines, parts, annexes, preamble)
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     return Reading(

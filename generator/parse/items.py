@@ -10,8 +10,9 @@ from typing import Literal
 from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repair, Span, TextBody, Warning_
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
+from generator.parse.counted_lists import counted_lists, plain_list
 from generator.parse.deadlines import find_deadlines, find_quantities
-from generator.parse.inline import InlineItem, find_inline_items
+from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import PARAGRAPHED, Node
@@ -80,7 +81,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
         parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
-        _check_count(parts, node, [nodes[i] for i in node.children], inline)
+        _check_count(text, parts, node, len(inline) or len(node.children), body)
     return parts
 
 
@@ -273,16 +274,47 @@ def _add_inline(
         )
 
 
-def _check_count(parts: Parts, node: Node, children: Sequence[Node], inline: tuple[InlineItem, ...]) -> None:
+def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body) -> None:
     """六大 with five items: the title announces another count than follows."""
     announced = announced_count(node.title)
-    found = len(inline) or len(children)
-    if announced and found and announced != found:
-        said = f"标题称{announced}项，其下实有{found}项：请核对原文是否有缺漏"
-        parts.warnings.append(Warning_(code="count_mismatch", message=said, line=node.line, span=node.title_span))
-    if announced and not found and len(_JOINTS.findall(node.title)) + 1 != announced:
-        # A title that names them all itself (用好激励和惩戒两种手段) leaves nothing to count.
-        said = f"标题称{announced}项，其下未能逐项识别"
-        parts.warnings.append(
-            Warning_(code="count_unverified", severity="info", message=said, line=node.line, span=node.title_span)
+    if not announced or found == announced:
+        return
+    if found:
+        listed = f"实有{found}项"
+    else:
+        # A title that names them all itself (用好激励和惩戒两种手段) leaves nothing to count, nor does one whose count
+        # is said again beside its list.
+        itself = len(_JOINTS.findall(node.title)) + 1 == announced
+        beside = (entry for span in body.text.spans for entry in counted_lists(text, span))
+        told = any(entry.differs for entry in counted_lists(text, node.title_span))
+        if itself or told or any(entry.announced == announced and entry.is_told for entry in beside):
+            return
+        below = _listed_below(text, announced, body)
+        if below == "":
+            return
+        listed = below or ""
+    said = f"标题称{announced}项，其下{listed or '未能逐项识别'}{'：请核对原文是否有缺漏' if listed else ''}"
+    code, severity = ("count_mismatch", "warning") if listed else ("count_unverified", "info")
+    parts.warnings.append(
+        Warning_.model_validate(
+            {"code": code, "severity": severity, "message": said, "line": node.line, "span": node.title_span}
         )
+    )
+
+
+def _listed_below(text: str, announced: int, body: Body) -> str | None:
+    """How many running text lists of what a title counts (一是…五是, or one list in one sentence).
+
+    Returns:
+        What to say of another count than announced, "" if the count is right, None if it cannot be told.
+    """
+    spans = body.text.spans
+    spoken = [items for span in spans if len(items := find_spoken_items(text, span)) > 1]
+    if len(spoken) == 1:
+        fits, listed = len(spoken[0]) == announced, f"以“{spoken[0][0].number}”等逐项列出{len(spoken[0])}项"
+    else:
+        found = plain_list(text, spans[0], announced) if len(spans) == 1 else None
+        if found is None or not found.is_told:
+            return None
+        fits, listed = not found.differs, f"列出{found.listed}"
+    return "" if fits else listed

@@ -64,6 +64,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "interpreted_document_missing": "所解读的文件未收录",
         "issuer_is_website": "发布机构为网站",
         "jurisdiction_ambiguous": "地区有歧义",
+        "list_count_mismatch": "数目与所列不符",
         "lost_character": "疑缺字",
         "lost_separator": "疑缺分隔",
         "metadata_missing": "文件信息不全",

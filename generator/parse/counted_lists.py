@@ -1,0 +1,220 @@
+"""Counts beside the lists that they count (六大 with five items): 政府采购、招标投标、…六大领域; 五个方面：甲、乙、….
+
+A list is told from what merely stands before a number only as far as its form goes, so that nothing is said where
+another reading gives the announced count: where 和 may join two members or stand inside one, where the list may begin
+before the last comma, where it ends in 等.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.models import Frozen, Line, Span, Warning_
+from generator.parse.inline import find_spoken_items
+from generator.parse.lines import line_at
+from generator.parse.numbering import chinese_value
+
+COUNT = re.compile(
+    r"(?<![第\d.零〇一二两三四五六七八九十百千万十几数])(?P<n>[两二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?P<unit>大类|大|项|个|类|种|条)(?!多|余|工作日|自然日|小时|季度|百分点|阶段)"
+    r"(?P<noun>(?![月年日天周])[\u4e00-\u9fff]{1,4})"
+)
+"""A count and what is counted; of the noun only the beginning."""
+BEHIND = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?P<open>[（(](?:即|包括)?|[：:]|[，,]?(?:即|分别(?:是|为)|主要(?:是|包括|有)|包括)[：:]?)"
+)
+"""What leads from the noun to a list behind it."""
+SUMMED = re.compile(r"(?:这|共|共计|一共|合计)$")
+STOP = re.compile(r"[。；;：:！!？?\n\t]")
+CLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|‘[^‘’]*’")
+JOINED = re.compile("以及|[和与及或]")
+NUMBERED = re.compile(r"[①-⑩]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d[.．、]")
+NO_MEMBER = re.compile(
+    r"(?:推进|实施|开展|建立|健全|完善|制定|落实|出台|推出|明确|提出|细化|梳理|形成|构建|打造|抓好|做好|突出|聚焦|围绕|把握|坚持|采取|通过|运用"
+    r"|实行|推行|签订|下发|涉及|包括|涵盖|覆盖|达到|完成|增加|新增|取消|下放|承接|公布|设立|成立|划分|分为|纳入|选择|选取|确定|用好|落细|归集"
+    r"|[按从在以对为有成出了由将把向至到的前这每各])$"
+)
+"""A clause that ends so goes on with the count; nothing in it is counted."""
+ADDRESSED = re.compile(r"各|有关|相关|^(?:国家|中央|[省市县区乡镇村]|[省市县区]级|乡镇|街道|园区|社区|部门|单位)$")
+"""Those who have to do with what is counted, not what is counted."""
+BLANK = "□"
+BRACKET_END = re.compile("[）)]")
+SENTENCE_END = re.compile("[。\n]")
+FEWEST = 3
+LONG = 4
+NEAR = 2
+"""A slip leaves out one or two; a list further off is one of something else."""
+
+
+class CountedList(Frozen):
+    """A count with the list beside it.
+
+    `phrase` is the count as written (六大领域), `members` the list as written, `fits` the counts that some reading of
+    it gives, `fewest` and `most` those of the plainest reading, `span` the count and the list.
+    """
+
+    announced: int
+    phrase: str
+    members: tuple[str, ...]
+    fits: frozenset[int]
+    fewest: int
+    most: int
+    span: Span
+
+    @property
+    def differs(self) -> bool:
+        """Whether the list has another count for certain."""
+        if self.announced in self.fits or any(ADDRESSED.search(member) for member in self.members):
+            return False
+        if 0 < self.announced - self.most <= NEAR:
+            return self.most >= FEWEST or all(len(member) >= LONG for member in self.members)
+        # More than announced: words of one length are members of one rank; 三类 may be classes of many.
+        lengths = [len(member) for member in self.members[1:]]
+        flat = self.fewest == self.most and max(lengths, default=0) - min(lengths, default=0) <= 1
+        return flat and "类" not in self.phrase and FEWEST <= self.announced < self.fewest <= self.announced + NEAR
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is certain that the list has the announced count, or that it has not."""
+        return self.differs or self.announced in self.fits
+
+    @property
+    def listed(self) -> str:
+        """How many the list holds, and what: 5项（甲、乙…）."""
+        many = str(self.fewest) if self.fewest == self.most else f"{self.fewest}至{self.most}"
+        return f"{many}项（{'、'.join(self.members)}）"
+
+
+def count_warnings(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> tuple[Warning_, ...]:
+    """Tell counts that differ from the list right before or behind them.
+
+    Args:
+        text: The source text.
+        spans: Passages of the document itself; each sentence stands in one.
+        lines: All lines of the source.
+
+    Returns:
+        One warning (list_count_mismatch) for each, in text order.
+    """
+    found = {entry.span: entry for span in spans for entry in counted_lists(text, span) if entry.differs}
+    return tuple(
+        Warning_(
+            code="list_count_mismatch",
+            message=f"“{entry.phrase}”称{entry.announced}项，同句列出{entry.listed}：请核对原文是否有缺漏",
+            line=line_at(lines, span[0]),
+            span=span,
+        )
+        for span, entry in sorted(found.items())
+    )
+
+
+def counted_lists(text: str, span: Span) -> Iterator[CountedList]:
+    """Counts of a passage that have a list beside them, whether it fits or not."""
+    passage = text[slice(*span)]
+    plain = _plain(passage)
+    for count in COUNT.finditer(plain):
+        found = _before(passage, plain, count) or _behind(passage, plain, count)
+        if found is not None:
+            a, b = found.span
+            yield found.model_copy(update={"span": (span[0] + a, span[0] + b)})
+
+
+def plain_list(text: str, span: Span, announced: int) -> CountedList | None:
+    """The only list of a passage of one sentence, as the one that a count elsewhere (its heading's) means."""
+    passage = text[slice(*span)].rstrip("。")
+    plain = _plain(passage)
+    if "等" in plain or STOP.search(plain):
+        return None
+    clauses = [match for match in re.finditer("[^，,]+", plain) if match.group().count("、") >= FEWEST - 1]
+    if len(clauses) != 1:
+        return None
+    a, b = clauses[0].span()
+    return _made(plain[a:b], passage[a:b], (), announced, "", (span[0] + a, span[0] + b))
+
+
+def _plain(passage: str) -> str:
+    """The passage with everything in brackets and quotes blanked out: what stands there separates nothing."""
+    return CLOSED.sub(lambda match: BLANK * len(match.group()), passage)
+
+
+def _before(passage: str, plain: str, count: re.Match[str]) -> CountedList | None:
+    """A list that ends where the count begins: 甲、乙、丙三项制度, “甲、乙、丙”三类."""
+    at = count.start()
+    if passage[at - 1 : at] == "”" and plain[at - 1] == BLANK:
+        start, at = passage.rfind("“", 0, at) + 1, at - 1
+        sentence = passage[start:at]
+    else:
+        start = max((match.end() for match in STOP.finditer(plain, 0, at)), default=0)
+        start = max(start, *(plain.rfind(mark, start, at) + 1 for mark in "（(“‘《"))
+        sentence = SUMMED.sub("", plain[start:at])
+    clauses = re.split("[，,]", sentence)
+    base = clauses[-1]
+    last = base.rpartition("、")[2]
+    if last == base or "等" in base or not last or NO_MEMBER.search(base) or JOINED.search(last[-1]):
+        return None
+    # The list may begin before the last comma, as far as the clauses before it are lists too.
+    first = len(clauses) - 1
+    while first and "、" in clauses[first - 1]:
+        first -= 1
+    begin = start + len(sentence) - len(base)
+    shown = passage[begin : begin + len(base)]
+    phrase = count["n"] + count["unit"] + count["noun"][:2]
+    span = (begin, count.end("unit"))
+    return _made(base, shown, clauses[first:-1][::-1], chinese_value(count["n"]), phrase, span)
+
+
+def _behind(passage: str, plain: str, count: re.Match[str]) -> CountedList | None:
+    """A list that a colon, a bracket or 即 leads to: 五个方面：甲、乙、丙."""
+    lead = BEHIND.match(plain, count.end()) or BEHIND.match(passage, count.start("noun") + 1)
+    if lead is None:
+        return None
+    announced, phrase = chinese_value(count["n"]), passage[count.start() : lead.start("open")]
+    begin = lead.end()
+    spoken = find_spoken_items(passage, (begin, len(passage)))
+    if spoken and spoken[0].start == begin:
+        numbers = tuple(item.number for item in spoken)
+        return _counted(announced, phrase, numbers, len(numbers), {len(numbers)}, (count.start(), begin))
+    stop = (BRACKET_END if lead["open"][0] in "（(" else SENTENCE_END).search(plain, begin)
+    stop = stop or (BRACKET_END.search(passage, begin) if lead["open"][0] in "（(" else None)
+    sentence = plain[begin : stop.start()] if stop else plain[begin:]
+    if sentence.startswith(BLANK):
+        sentence = passage[begin : begin + len(sentence)]
+    if "等" in sentence or NUMBERED.search(sentence):
+        return None
+    shown = passage[begin : begin + len(sentence)]
+    parts = tuple(part for part in re.split("[；;]", sentence) if part)
+    span = (count.start(), begin + len(sentence))
+    if len(parts) > 1 and "、" not in sentence:
+        return _counted(announced, phrase, parts, len(parts), {len(parts)}, span)
+    clauses = re.split("[；;，,]", sentence)
+    if "、" not in clauses[0]:
+        return None
+    found = _made(clauses[0], shown[: len(clauses[0])], clauses[1:], announced, phrase, span)
+    return found.model_copy(update={"fits": found.fits | {len(clauses), len(parts)}})
+
+
+def _made(base: str, shown: str, others: Sequence[str], announced: int, phrase: str, span: Span) -> CountedList:
+    """A list as the clause beside the count has it; the others, the nearest first, may belong to it."""
+    members = tuple(shown[match.start() : match.end()] for match in re.finditer("[^、]+", base))
+    low, high = len(members), len(members) + len(JOINED.findall(base))
+    most, fits = high, set(range(low, high + 1))
+    for clause in others:
+        low += clause.count("、") + 1
+        high += clause.count("、") + 1 + len(JOINED.findall(clause))
+        fits |= set(range(low, high + 1))
+    return _counted(announced, phrase, members, most, fits, span)
+
+
+def _counted(
+    announced: int, phrase: str, members: tuple[str, ...], most: int, fits: set[int], span: Span
+) -> CountedList:
+    return CountedList(
+        announced=announced,
+        phrase=phrase,
+        members=members,
+        fits=frozenset(fits),
+        fewest=len(members),
+        most=most,
+        span=span,
+    )
