@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import jsonschema
@@ -114,8 +115,8 @@ def test_formulas_are_text(start):
     (_, (cell,)) = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
     assert cell == "'" + text
     sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx((table,), ("表",))))["表"]
-    assert sheet["A2"].data_type == "s"
-    assert sheet["A2"].value.startswith("'")
+    assert sheet["A3"].data_type == "s"
+    assert sheet["A3"].value.startswith("'")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
@@ -132,10 +133,26 @@ def test_workbook_says_what_the_csv_files_say():
         text = io.StringIO(files[f"data/{name}.csv"].decode("utf-8-sig"), newline="")
         shown = [
             ["" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for v in row]
-            for row in sheet.values
+            for row in list(sheet.values)[1:]
         ]
         assert shown == list(csv.reader(text)), name
     assert book.worksheets[-1].title == "列说明"
+
+
+def test_workbook_is_read_in_chinese_and_printed_on_the_width_of_a_landscape_page():
+    book = openpyxl.load_workbook(io.BytesIO(all_files(real_site())["data/tasks.xlsx"]))
+    for sheet in book.worksheets[:-1]:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
+        headings = [cell.value for cell in sheet[1]]
+        assert not [heading for heading in headings if not heading or re.search("[a-z_]", heading)], sheet.title
+        assert len(set(headings)) == len(headings), sheet.title
+    tasks = book["条文"]
+    shown = {cell.value for cell in tasks[2] if not tasks.column_dimensions[cell.column_letter].hidden}
+    assert {"policy", "jurisdiction_name", "title", "text", "domain_name", "lead_units", "text_status"} <= shown
+    assert not shown & {"item", "first_line", "page", "domain"}
 
 
 def test_workbook_holds_no_clock():

@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.export.package import FIXED_TIME, with_fixed_times
@@ -25,15 +27,32 @@ CELL_LIMIT: Final = 32_767
 """Longest text of a cell: "Excel specifications and limits", total number of characters a cell can contain."""
 CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
 WRAPPED_FROM: Final = 20
+SHADE, QUIET = "FFDFE6EE", "FF5A6370"
+"""Behind headings, and of what is said in passing."""
+
+A4 = 9
+"""The number of the size in the file format (ECMA-376 part 1, 18.3.1.63)."""
+
+MARGIN: Final = 0.4
+"""Inches on each side of a printed page."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: machine-readable name, what it means, and its width in characters in a spreadsheet."""
+    """A column: machine-readable name, what it means, and its width in characters in a spreadsheet.
+
+    `folded` ones (ids, positions) are of use to programs: in a workbook to read they are folded away.
+    """
 
     name: str
     meaning: str
     width: int = 16
+    folded: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What people read above it: the meaning up to its first explanation."""
+        return re.split("[：（，；]", self.meaning)[0]
 
 
 @dataclass(frozen=True)
@@ -84,7 +103,10 @@ def _csv_value(value: Value) -> str | int | float:
 
 
 def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
-    """Several tables as the sheets of one workbook, and a last sheet that explains every column.
+    """Several tables as the sheets of one workbook to read, and a last sheet that explains every column.
+
+    Each sheet has Chinese headings, below them the names of the columns as in the CSV files, and prints on the width
+    of a landscape page.
 
     Args:
         tables: The sheets; `titles` their names, in the same order.
@@ -95,9 +117,48 @@ def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
     """
     book = new_book()
     for table, title in zip(tables, titles, strict=True):
-        write_sheet(book, table, title)
+        _write_readable(book, table, title)
     write_explained(book, tables, titles)
     return saved(book)
+
+
+def _write_readable(book: Workbook, table: Table, title: str) -> None:
+    sheet = book.create_sheet(title)
+    set_page(sheet, title)
+    sheet.freeze_panes = "A3"
+    sheet.print_title_rows = "1:2"
+    set_widths(sheet, (column.width for column in table.columns))
+    for number, column in enumerate(table.columns, start=1):
+        if column.folded:
+            dimension = sheet.column_dimensions[get_column_letter(number)]
+            dimension.outlineLevel, dimension.hidden = 1, True
+    if table.rows:
+        sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.columns))}{len(table.rows) + 2}"
+    top, shaded = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=SHADE)
+    headings = [WriteOnlyCell(sheet, value=cell_text(column.heading)) for column in table.columns]
+    names = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
+    for cells, font in ((headings, Font(bold=True)), (names, Font(size=8, color=QUIET))):
+        for cell in cells:
+            cell.font, cell.alignment, cell.fill = font, top, shaded
+        sheet.append(cells)
+    for row in table.rows:
+        sheet.append([_cell(sheet, value, top) for value in row])
+
+
+def set_page(sheet: Worksheet, title: str) -> None:
+    """A4 landscape, as wide as the page, the title above and page numbers below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = MARGIN
+    # Two signs stand for one: a single & begins a code in headers (ECMA-376 part 1, 18.3.1.46).
+    above, below = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
+    assert above is not None
+    assert below is not None
+    above.center.text = cell_text(title).replace("&", "&&")
+    below.center.text = "&P / &N"
 
 
 def saved(book: Workbook) -> bytes:
@@ -120,7 +181,7 @@ def new_book(title: str = "") -> Workbook:
 def write_explained(book: Workbook, tables: Iterable[Table], titles: Iterable[str]) -> None:
     """Add a sheet that explains every column of other sheets."""
     meanings = tuple(
-        (title, column.name, column.meaning)
+        (title, column.name, f"{column.meaning}{'（已折叠）' if column.folded else ''}")
         for table, title in zip(tables, titles, strict=True)
         for column in table.columns
     )

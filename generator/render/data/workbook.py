@@ -15,25 +15,20 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.export.document import COLOURS, LEGEND, Mark, Run
 from generator.render.data.spreadsheet import (
+    SHADE,
     Table,
     cell_text,
     new_book,
     saved,
+    set_page,
     set_widths,
     write_explained,
     write_sheet,
 )
-
-A4 = 9
-"""The number of the size in the file format (ECMA-376 part 1, 18.3.1.63)."""
-
-MARGIN: Final = 0.4
-"""Inches on each side of a printed page."""
 
 ABOUT: Final = 100
 """Width of the sheet with notes and sources, in characters."""
@@ -104,7 +99,7 @@ def as_workbook(listing: Listing, table: Table) -> bytes:
 
 def _write_listing(book: Workbook, listing: Listing) -> None:
     sheet = book.create_sheet("对比")
-    _set_page(sheet, listing.title)
+    set_page(sheet, listing.title)
     widths = [heading.width for heading in listing.headings]
     set_widths(sheet, widths)
     sheet.freeze_panes = "A2"
@@ -122,7 +117,7 @@ def _write_listing(book: Workbook, listing: Listing) -> None:
 
 def _write_about(book: Workbook, listing: Listing) -> None:
     sheet = book.create_sheet("说明")
-    _set_page(sheet, listing.title)
+    set_page(sheet, listing.title)
     set_widths(sheet, [ABOUT])
     styles = _Styles()
     sheet.row_dimensions[1].height = 2 * LINE
@@ -152,7 +147,7 @@ class _Styles:
         thin = Side(style="thin", color="FFB8BDC4")
         self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
         self._top = Alignment(vertical="top", wrap_text=True)
-        self._shaded = PatternFill("solid", fgColor="FFDFE6EE")
+        self._shaded = PatternFill("solid", fgColor=SHADE)
         self._pale = PatternFill("solid", fgColor="FFF3F6F9")
         self._bold = Font(bold=True)
         self._large = Font(bold=True, size=14)
@@ -205,19 +200,3 @@ def _lines(text: str, width: int) -> int:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _set_page(sheet: Worksheet, title: str) -> None:
-    """A4 landscape, as wide as the page, the title above and page numbers below."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = MARGIN
-    # Two signs stand for one: a single & begins a code in headers (ECMA-376 part 1, 18.3.1.46).
-    above, below = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
-    assert above is not None
-    assert below is not None
-    above.center.text = cell_text(title).replace("&", "&&")
-    below.center.text = "&P / &N"
