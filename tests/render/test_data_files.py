@@ -150,6 +150,12 @@ def test_workbook_is_read_in_chinese_and_printed_on_the_width_of_a_landscape_pag
         assert not [heading for heading in headings if not heading or re.search("[a-z_]", heading)], sheet.title
         assert len(set(headings)) == len(headings), sheet.title
     tasks = book["条文"]
+    at, width = next((c.column, tasks.column_dimensions[c.column_letter].width) for c in tasks[2] if c.value == "text")
+    for row in tasks.iter_rows(min_row=3):
+        # A Chinese character takes two columns and a line at least thirteen points.
+        lines = len(str(row[at - 1].value)) * 2 / width
+        assert lines < 1.5 or tasks.row_dimensions[row[0].row].height >= min(lines * 13, 409)
+    assert tasks.row_dimensions[1].height > 20
     shown = {cell.value for cell in tasks[2] if not tasks.column_dimensions[cell.column_letter].hidden}
     assert {"policy", "jurisdiction_name", "title", "text", "domain_name", "lead_units", "text_status"} <= shown
     assert not shown & {"item", "first_line", "page", "domain"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +31,9 @@ CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
 WRAPPED_FROM: Final = 20
 SHADE, QUIET = "FFDFE6EE", "FF5A6370"
 """Behind headings, and of what is said in passing."""
+
+LINE, TALLEST = 17.0, 409.0
+"""Points: a line of Chinese text in the typefaces of Excel and LibreOffice, and the tallest row that Excel knows."""
 
 A4 = 9
 """The number of the size in the file format (ECMA-376 part 1, 18.3.1.63)."""
@@ -137,12 +142,60 @@ def _write_readable(book: Workbook, table: Table, title: str) -> None:
     top, shaded = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=SHADE)
     headings = [WriteOnlyCell(sheet, value=cell_text(column.heading)) for column in table.columns]
     names = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
-    for cells, font in ((headings, Font(bold=True)), (names, Font(size=8, color=QUIET))):
+    seen = [at for at, column in enumerate(table.columns) if not column.folded]
+    for number, (cells, font) in enumerate(((headings, Font(bold=True)), (names, Font(size=8, color=QUIET))), start=1):
         for cell in cells:
             cell.font, cell.alignment, cell.fill = font, top, shaded
+        lines = max(lines_of(str(cells[at].value), table.columns[at].width) for at in seen)
+        sheet.row_dimensions[number].height = height_of(lines)
         sheet.append(cells)
-    for row in table.rows:
-        sheet.append([_cell(sheet, value, top) for value in row])
+    _append_rows(sheet, table, top)
+
+
+def _append_rows(sheet: Worksheet, table: Table, top: Alignment) -> None:
+    """The rows to read, each as tall as its longest text: not every program works that out by itself."""
+    plain, wrapped = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    plain.alignment, wrapped.alignment = Alignment(vertical="top"), top
+    for number, row in enumerate(table.rows, start=3):
+        lines = 1
+        shown: list[Value | Cell] = []
+        for column, value in zip(table.columns, row, strict=True):
+            text = cell_text(value) if isinstance(value, str) else value
+            if column.folded or value is None or value == "":
+                # What nobody sees needs no look, which costs more than all the rest.
+                shown.append(text)
+                continue
+            taken = lines_of(text, column.width) if isinstance(text, str) else 1
+            shown.append(_looking_as(wrapped if taken > 1 else plain, sheet, text))
+            lines = max(lines, taken)
+        if lines > 1:
+            sheet.row_dimensions[number].height = height_of(lines)
+        sheet.append(shown)
+
+
+def _looking_as(other: Cell, sheet: Worksheet, value: Value) -> Cell:
+    """A cell with the look of another: what is set anew is looked up among all looks, which takes far longer."""
+    cell = WriteOnlyCell(sheet, value=value)
+    cell._style = other._style  # type: ignore[attr-defined]
+    return cell
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of a width in characters, a Chinese one counted as two."""
+    # A line ends before a character or number that does not fit whole: so not all of the width is counted on.
+    room = max(width - 2, 2)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(math.ceil(_columns(line) / room), 1) for line in text.split("\n"))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def height_of(lines: int) -> float:
+    """Points that a row of some lines takes; not every program works it out by itself."""
+    return min(lines * LINE + 1, TALLEST)
 
 
 def set_page(sheet: Worksheet, title: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -19,9 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.export.document import COLOURS, LEGEND, Mark, Run
 from generator.render.data.spreadsheet import (
+    LINE,
     SHADE,
     Table,
     cell_text,
+    height_of,
+    lines_of,
     new_book,
     saved,
     set_page,
@@ -32,9 +33,6 @@ from generator.render.data.spreadsheet import (
 
 ABOUT: Final = 100
 """Width of the sheet with notes and sources, in characters."""
-
-LINE, TALLEST = 17.0, 409.0
-"""Points: a line of Chinese text in the typefaces of Excel and LibreOffice, and the tallest row that Excel knows."""
 
 MARKS: Final[Mapping[Mark, InlineFont]] = MappingProxyType(
     {
@@ -188,15 +186,4 @@ def _plain(content: Content) -> str:
 
 def _height(cells: Sequence[Content], widths: Sequence[int]) -> float:
     """Points that the longest cell of a row takes when wrapped; not every program works it out by itself."""
-    lines = max(_lines(_plain(cell), width) for cell, width in zip(cells, widths, strict=True))
-    return min(lines * LINE + 1, TALLEST)
-
-
-def _lines(text: str, width: int) -> int:
-    # A line ends before a character or number that does not fit whole: so not all of the width is counted on.
-    room = max(width - 2, 2)
-    return sum(max(math.ceil(_columns(line) / room), 1) for line in text.split("\n"))
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return height_of(max(lines_of(_plain(cell), width) for cell, width in zip(cells, widths, strict=True)))
