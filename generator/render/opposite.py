@@ -17,7 +17,7 @@ class Tie:
 
     Attributes:
         items: Their ids.
-        domains: Names of the domains that both are about or touch; empty where only a sentence of each is alike.
+        domains: Names of the domains that both are about or touch; none of which the coverage finds no provision.
         words: The words of the mentions.
     """
 
@@ -29,7 +29,7 @@ class Tie:
     def said(self) -> str:
         """By what they are tied, in Chinese."""
         if not self.domains:
-            return "有一句文字相近"
+            return f"用词相近：{_quoted(self.words)}" if self.words else "有一句文字相近"
         cited = f"，用词{_quoted(self.words)}" if self.words else ""
         return f"都涉及{_quoted(self.domains)}{cited}"
 
@@ -94,11 +94,21 @@ def _ties(index: Index, policy: str, links: Iterable[Link]) -> tuple[Tie, ...]:
     items: dict[tuple[str, ...], dict[str, None]] = {}
     words: dict[tuple[str, ...], dict[str, None]] = {}
     for link in links:
-        by = tuple(index.domain(name).name for name in link.evidence.domains if index.has_domain(name))
+        by = tuple(index.domain(name).name for name in link.evidence.domains if _spoken_of(index, name, policy))
         there = link.to if link.to.policy == policy else link.from_
         items.setdefault(by, {})[there.item] = None
         words.setdefault(by, {}).update(dict.fromkeys(link.evidence.cues))
     return tuple(Tie(tuple(held), by, tuple(words[by])) for by, held in items.items())
+
+
+def _spoken_of(index: Index, domain: str, policy: str) -> bool:
+    """Whether the coverage knows a provision on the domain, so that the page does not deny it in one line and say it
+    in the next: links also weigh words that are too loose for the coverage.
+    """
+    if not index.has_domain(domain):
+        return False
+    cell = index.cell(domain, policy)
+    return bool(cell.items or cell.mentions)
 
 
 def _quoted(words: Iterable[str]) -> str:

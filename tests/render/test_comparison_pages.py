@@ -12,6 +12,7 @@ from generator.models import Comparison, Difference, DifferenceOperation, ItemRe
 from generator.render.compared import Marking, common_runs, provision
 from generator.render.data import desk_items, desk_marks
 from generator.render.environment import index_of
+from generator.render.opposite import opposite
 from generator.render.pages import desk, domains, pairs, principles
 from generator.render.site import SiteInput
 from tests.render.comparing import (
@@ -217,6 +218,17 @@ def test_a_missing_counterpart_never_contradicts_the_coverage(site: SiteInput) -
                 assert row.opposite.reason.startswith(covered.reason)
                 seen.add(covered.state)
     assert {"present", "absent", "unknown"} <= seen
+
+
+def test_a_tie_names_no_domain_that_the_coverage_finds_nowhere(site: SiteInput) -> None:
+    """“没有条文涉及依法” and “都涉及依法” in one cell contradict each other; the words of the link remain true."""
+    one, other = ref(FULL, "t-2"), ref(BASE, "t-1")
+    for domain, said in (("culture", "用词相近：“规范”"), ("buying", "都涉及“采购”，用词“规范”")):
+        tied = link(other, one, "mention", 0.1, domains=(domain,), cues=("规范",))
+        comparison = site.comparison.model_copy(update={"links": (tied,)})
+        index = index_of(replace(site, comparison=comparison))
+        found = opposite(index, index.record(BASE), index.item(FULL, "t-2"), [tied])
+        assert [(tie.items, tie.said) for tie in found.ties] == [(("t-1",), said)]
 
 
 def test_a_domain_that_is_covered_is_not_called_missing(site: SiteInput) -> None:
