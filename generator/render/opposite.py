@@ -102,9 +102,7 @@ def _ties(index: Index, policy: str, links: Iterable[Link]) -> tuple[Tie, ...]:
 
 
 def _spoken_of(index: Index, domain: str, policy: str) -> bool:
-    """Whether the coverage knows a provision on the domain, so that the page does not deny it in one line and say it
-    in the next: links also weigh words that are too loose for the coverage.
-    """
+    """Whether the coverage knows a provision on the domain: links also weigh words that are too loose for it."""
     if not index.has_domain(domain):
         return False
     cell = index.cell(domain, policy)
