@@ -21,7 +21,7 @@ from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
 from generator.parse.citations import find_citations
 from generator.parse.counted_lists import count_warnings
-from generator.parse.damage import find_damage
+from generator.parse.damage import find_damage, warn_of_dates
 from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
 from generator.parse.frame import Frame, read_frame
@@ -147,6 +147,8 @@ def _assemble(
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
     warnings += count_warnings(text, everything, lines)
+    imprint = [span for kind, span in frame.claims if kind == "imprint"]
+    warnings += warn_of_dates(text, imprint, lines, vocabulary)
     warnings += _unnumbered(lines, parts, annexes, preamble)
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     return Reading(

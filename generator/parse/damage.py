@@ -141,7 +141,15 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
         )
         for a, b in unsure
     ]
-    warnings += [
+    warnings += warn_of_dates(text, spans, lines, vocabulary)
+    return DamageReading(repairs=tuple(found), warnings=tuple(warnings))
+
+
+def warn_of_dates(
+    text: str, spans: Sequence[Span], lines: Sequence[Line], vocabulary: Vocabulary
+) -> tuple[Warning_, ...]:
+    """Warn of dates that the calendar does not have (see `impossible_dates`)."""
+    return tuple(
         Warning_(
             code="date_impossible",
             message=f"“{text[a:b]}”不是实有的日期，{why}；请核对原件",
@@ -149,8 +157,7 @@ def _dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequ
             span=(a, b),
         )
         for (a, b), why in impossible_dates(text, spans, vocabulary)
-    ]
-    return DamageReading(repairs=tuple(found), warnings=tuple(warnings))
+    )
 
 
 def _spaces(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Sequence[Line]) -> DamageReading:

@@ -98,6 +98,11 @@ class TestDates:
         told = [(finding.code, finding.spot.where) for finding in report.of_urgency("must")]
         assert told == [("deadline_before_publication", "一"), ("date_impossible", "二(一)")]
 
+    def test_its_own_date_is_none(self, tmp_path: Path) -> None:
+        report = check_text(tmp_path, self.BODY.format(end="盘锦市人民政府\n2024年2月30日\n"))
+        told = [finding.message[:12] for finding in report.findings if finding.code == "date_impossible"]
+        assert told == ["“2025年2月30日”", "“2024年2月30日”"]
+
     def test_a_draft_without_date_is_judged_by_the_day_of_the_check(self, tmp_path: Path) -> None:
         report = check_text(tmp_path, self.BODY.format(end=""))
         assert [finding.message for finding in report.findings if finding.code == "deadline_passed"] == [
