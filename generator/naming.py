@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from generator.telling import levelled
 from generator.vocabulary import Vocabulary
+from generator.weighed_words import WeighedWords
 
 LONGEST = 3
 """Characters of the longest words that are weighed."""
@@ -46,16 +46,8 @@ class Namer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the words of `vocabulary`; one without any tells nothing."""
-        known = {domain.id for domain in vocabulary.domains}
-        rows = [row for row in vocabulary.naming_words if row.domain in known]
-        self.domains = tuple(row.domain for row in rows)
-        self._base = tuple(row.base for row in rows)
-        held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, row in enumerate(rows):
-            for weight, words in row.words.items():
-                for word in words.split():
-                    held[word].append((number, weight))
-        self._weights = {word: tuple(found) for word, found in held.items()}
+        self._words = WeighedWords.of(vocabulary.naming_words, vocabulary)
+        self.domains = self._words.domains
 
     def name(self, title: str, text: str) -> dict[str, Named]:
         """Tell what a provision speaks of, main matters included.
@@ -85,8 +77,8 @@ class Namer:
 
     def _scores(self, clause: str) -> list[float]:
         """How much the words of a clause speak for each domain."""
-        scores = list(self._base)
-        weights = self._weights
+        scores = list(self._words.base)
+        weights = self._words.weights
         for word in clause_runs(clause):
             if word in weights:
                 for number, weight in weights[word]:
@@ -95,8 +87,8 @@ class Namer:
 
     def _telling(self, domain: int, level: str) -> tuple[str, ...]:
         """The passages of a clause that speak most for a domain; words that overlap are one passage."""
-        words = [word for word in clause_runs(level) if len(word) > 1 and word in self._weights]
-        heavy = [word for word in words if dict(self._weights[word]).get(domain, 0.0) >= TELLING]
+        words = [word for word in clause_runs(level) if len(word) > 1 and word in self._words.weights]
+        heavy = [word for word in words if self._words.weight(word, domain) >= TELLING]
         spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
         joined: list[tuple[int, int]] = []
         for start, end in spans:

@@ -6,12 +6,12 @@ import functools
 import math
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.traditional import simplified
 from generator.vocabulary import Vocabulary
+from generator.weighed_words import WeighedWords
 
 LONGEST = 4
 """Characters of the longest words that are weighed."""
@@ -47,16 +47,7 @@ class Teller:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the words of `vocabulary`; one without any tells nothing."""
-        known = {domain.id for domain in vocabulary.domains}
-        rows = [row for row in vocabulary.domain_words if row.domain in known]
-        self._domains = tuple(row.domain for row in rows)
-        self._base = tuple(row.base for row in rows)
-        held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, row in enumerate(rows):
-            for weight, words in row.words.items():
-                for word in words.split():
-                    held[word].append((number, weight))
-        self._weights = {word: tuple(found) for word, found in held.items()}
+        self._words = WeighedWords.of(vocabulary.domain_words, vocabulary)
 
     def tell(self, title: str, text: str) -> Told:
         """Tell what a passage is about.
@@ -72,14 +63,14 @@ class Teller:
         Returns:
             What it is about; nothing without any weighed word.
         """
-        values = weigh_runs(title, text) if self._weights else {}
-        found = values.keys() & self._weights.keys()
+        values = weigh_runs(title, text) if self._words.weights else {}
+        found = values.keys() & self._words.weights.keys()
         if not found:
             return Told({}, ())
         scale = 1 / math.sqrt(math.fsum(value * value for value in values.values()))
-        parts: list[list[float]] = [[base] for base in self._base]
+        parts: list[list[float]] = [[base] for base in self._words.base]
         for word in found:
-            for number, weight in self._weights[word]:
+            for number, weight in self._words.weights[word]:
                 parts[number].append(weight * values[word] * scale)
         # Exact sums, so that the order of a set does not matter.
         scores = list(map(math.fsum, parts))
@@ -88,11 +79,11 @@ class Teller:
         whole = math.fsum(odds)
         ranked = sorted(range(len(odds)), key=lambda number: (-odds[number], number))
         words = {word: values[word] for word in found if len(word) > 1}
-        return Told({self._domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], words))
+        return Told({self._words.domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], words))
 
     def _telling(self, domain: int, values: Mapping[str, float]) -> tuple[str, ...]:
         """The words that speak most for a domain, none that is part of another one."""
-        weighed = [(value * dict(self._weights[word]).get(domain, 0.0), word) for word, value in values.items()]
+        weighed = [(value * self._words.weight(word, domain), word) for word, value in values.items()]
         ranked = sorted((row for row in weighed if row[0] > 0), key=lambda row: (-row[0], row[1]))
         heaviest = [word for _, word in ranked[:LOOKED_AT]]
         return tuple(word for word in heaviest if not any(word != other and word in other for other in heaviest))[

@@ -7,14 +7,14 @@ provisions out, so that what is learned from the others can be measured on them 
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from generator.evaluate.domains import GOLD
 from generator.telling import weigh_runs
+from tests.learned_words import as_yaml, left_out
 from tests.support import real_vocabulary
 from tests.truth_files import POLICY_OF, record, truth
 
@@ -51,9 +51,7 @@ Sample = tuple[dict[str, float], tuple[str, ...], float]
 
 def main() -> None:
     """See the module."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", metavar="N", help="the number of the writer whose provisions are left out")
-    without = parser.parse_args().without
+    without = left_out(__doc__)
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
     labelled = [
@@ -71,7 +69,15 @@ def main() -> None:
     ]
     words += [(_runs(title, ""), (name,), WORD) for name, titles in truth("titles").items() for title in titles]
     first = _learn([*wholes, *words], ids)
-    print(_yaml(_learn([*wholes, *_sentences(labelled, first, ids), *words], ids), ids))
+    print(
+        as_yaml(
+            HEAD + "domain_words:",
+            _learn([*wholes, *_sentences(labelled, first, ids), *words], ids),
+            ids,
+            LEAST,
+            digits=1,
+        )
+    )
 
 
 def _tuned(name: str) -> list[dict[str, Any]]:
@@ -146,19 +152,6 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
 
     point = minimize(loss, np.zeros(size + len(ids)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     return point[:size].reshape(len(runs), len(ids)), point[size:], runs
-
-
-def _yaml(learned: Any, ids: list[str]) -> str:
-    weights, base, runs = learned
-    lines = [HEAD + "domain_words:"]
-    for column, name in enumerate(ids):
-        held = defaultdict(list)
-        for run, row in runs.items():
-            if abs(weights[row, column]) >= LEAST:
-                held[round(float(weights[row, column]), 1)].append(run)
-        lines += [f"  - domain: {name}", f"    base: {base[column]:.2f}", "    words:"]
-        lines += [f"      {weight}: '{' '.join(sorted(held[weight]))}'" for weight in sorted(held, reverse=True)]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ document, so that what is learned from the rest can be measured on them (alignme
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +23,9 @@ from generator.evaluate.files import read_gold_files
 from generator.models import ItemRef
 from generator.naming import clause_runs, clauses_of
 from generator.pipeline import read_corpus, read_stock, with_draft
-from generator.vocabulary import Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from tests.learned_words import as_yaml, left_out
+from tests.support import real_vocabulary
 from tests.truth_files import ROOT
 
 PENALTY = 0.06
@@ -65,11 +66,13 @@ class Sample:
     known: dict[str, tuple[int, float]]
 
 
-def main(without: str) -> None:
-    vocabulary = load_vocabulary(ROOT / "schema" / "vocabulary")
+def main() -> None:
+    """See the module."""
+    without = left_out(__doc__)
+    vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
     samples = [*_labelled(ids, without), *_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
-    print(_yaml(_learn(samples, ids), ids))
+    print(as_yaml(HEAD + "naming_words:", _learn(samples, ids), ids, LEAST, digits=2))
 
 
 def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tuple[int, float]]:
@@ -187,18 +190,5 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
     return point[:size].reshape(len(runs), len(ids)) * SCALE, point[size:], runs
 
 
-def _yaml(learned: Any, ids: list[str]) -> str:
-    weights, base, runs = learned
-    lines = [HEAD + "naming_words:"]
-    for column, name in enumerate(ids):
-        held = defaultdict(list)
-        for run, row in runs.items():
-            if abs(weights[row, column]) >= LEAST:
-                held[round(float(weights[row, column]), 2)].append(run)
-        lines += [f"  - domain: {name}", f"    base: {base[column]:.2f}", "    words:"]
-        lines += [f"      {weight}: '{' '.join(sorted(held[weight]))}'" for weight in sorted(held, reverse=True)]
-    return "\n".join(lines)
-
-
 if __name__ == "__main__":
-    main(sys.argv[sys.argv.index("--without") + 1] if "--without" in sys.argv else "-")
+    main()

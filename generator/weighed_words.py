@@ -1,0 +1,41 @@
+"""Words of a vocabulary with what they weigh for each domain, ready to be summed (`generator.telling`, `.naming`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.vocabulary import DomainWords, Vocabulary
+
+
+@dataclass(frozen=True)
+class WeighedWords:
+    """What words weigh.
+
+    Attributes:
+        domains: Ids of the domains that have weighed words.
+        base: What speaks for each of them before any word is seen.
+        weights: Word -> (number of a domain in `domains`, weight) for each domain that it speaks for or against.
+    """
+
+    domains: tuple[str, ...]
+    base: tuple[float, ...]
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[DomainWords], vocabulary: Vocabulary) -> WeighedWords:
+        """Prepare the words of some rows; those of domains that the vocabulary does not hold are left out."""
+        known = {domain.id for domain in vocabulary.domains}
+        kept = [row for row in rows if row.domain in known]
+        held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, row in enumerate(kept):
+            for weight, words in row.words.items():
+                for word in words.split():
+                    held[word].append((number, weight))
+        weights = {word: tuple(found) for word, found in held.items()}
+        return cls(tuple(row.domain for row in kept), tuple(row.base for row in kept), weights)
+
+    def weight(self, word: str, domain: int) -> float:
+        """What a word that has weights speaks for the domain of a number, 0 if nothing."""
+        return dict(self.weights[word]).get(domain, 0.0)
