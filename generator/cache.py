@@ -61,10 +61,14 @@ class _Entries:
     def _drop_others(self, names: Collection[str]) -> None:
         """Remove all of very many entries but those with these names."""
         for folder in sorted(self._folder.glob("*")):
-            with contextlib.suppress(OSError):
+            try:
                 # As paths they would take much longer to look at.
-                for name in os.listdir(folder):  # noqa: PTH208
-                    if name not in names:
+                held = os.listdir(folder)  # noqa: PTH208
+            except OSError:
+                continue
+            for name in held:
+                if name not in names:
+                    with contextlib.suppress(OSError):
                         folder.joinpath(name).unlink()
 
 
