@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -69,10 +69,20 @@ class Source(Frozen):
     places: tuple[Place, ...] = ()
 
     @property
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """What stands behind the name on its line: text, and whether it is an address."""
+        told = [place for place in self.places if place.label or place.address]
+        between = "：" if self.name else ""
+        for place in told:
+            yield f"{between}{place.label}{' ' if place.label and place.address else ''}", False
+            if place.address:
+                yield place.address, True
+            between = "；"
+
+    @property
     def text(self) -> str:
         """The source on one line, addresses written out."""
-        places = (" ".join(part for part in (place.label, place.address) if part) for place in self.places)
-        return "：".join(part for part in (self.name, "；".join(part for part in places if part)) if part)
+        return self.name + "".join(text for text, _ in self.pieces)
 
 
 class Document(Frozen):

@@ -144,14 +144,9 @@ def _content(document: Document, links: _Links) -> Iterator[_Element]:
 
 
 def _source(number: int, source: Source, links: _Links) -> _Element:
-    """The line of a source: what `Source.text` says, its addresses as links."""
+    """The line of a source, its addresses as links."""
     element = _line(f"{number}. {source.name}", "Note")
-    told = [place for place in source.places if place.label or place.address]
-    for at, place in enumerate(told):
-        between = "；" if at else "："
-        element.append(_run(Run(text=f"{between}{place.label}{' ' if place.label and place.address else ''}")))
-        if place.address:
-            element.append(links.to(place.address))
+    element.extend(links.to(text) if address else _run(Run(text=text)) for text, address in source.pieces)
     return element
 
 

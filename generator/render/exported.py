@@ -238,7 +238,7 @@ class Exporter:
         return self._provision(policy, match.item, match.link.from_, match.marking)
 
     def _hides(self, policy: str, item: Item) -> bool:
-        return self._mask(policy).text(item.text) != item.text
+        return self._mask(policy).hides(item.text)
 
     def _text(self, policy: str, item: Item) -> Cell:
         hide = self._mask(policy)

@@ -15,7 +15,7 @@ from generator.collecting import give_back
 from generator.models.packed import FAST
 from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder, cut_up
-from generator.render.register import NAME, Register
+from generator.render.register import NAME, Listed, Register, read_listed
 from generator.render.site import (
     DATA_MODULES,
     OVERVIEW_MODULES,
@@ -64,7 +64,7 @@ class KeptParts:
         self._facts = Facts(site)
         self._watched = WatchedSite(site)
         self._settings = hashlib.sha256(json.dumps(asdict(site.settings), sort_keys=True).encode()).hexdigest()
-        self._listed: dict[str, list[tuple[str, int, str]]] = {}
+        self._listed: dict[str, Listed] = {}
         self._pieces: dict[str, list[bytes]] = {}
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
@@ -204,7 +204,7 @@ class KeptParts:
             groups = json.loads(exact) if changed else []
             if any(groups[at][0] != self._facts.digest(map(tuple, groups[at][1])) for at in changed):
                 return None
-            self._listed[name] = [(str(path), int(size), str(of)) for path, size, of in json.loads(listed)]
+            self._listed[name] = read_listed(json.loads(listed))
         except (ValueError, TypeError, IndexError):
             return None
         if register is not None:

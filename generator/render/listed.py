@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.export import Document, Run
-from generator.render.data.spreadsheet import Column, Value
+from generator.render.data.spreadsheet import Column, Value, codes
 from generator.render.data.workbook import Heading, Line, Listing
 from generator.render.wording import OPEN_LIST, ROLES, STATUSES, marked_name
 
@@ -15,7 +15,7 @@ FLAT = (
     Column("jurisdiction", "地区", 10),
     Column("policy", "文件编号", 20),
     Column("doc_number", "发文字号", 20),
-    Column("text_status", "文本性质：" + "，".join(f"{code} {word}" for code, word in STATUSES.items()), 12),
+    Column("text_status", "文本性质：" + codes(STATUSES), 12),
     Column("label", "条文位置", 16),
     Column("title", "条文标题", 28),
     Column("text", "条文全文", 70),

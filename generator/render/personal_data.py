@@ -27,6 +27,10 @@ class Mask:
         """The text with every personal word replaced by the notice."""
         return self._pattern.sub(REDACTED, text) if self._pattern else text
 
+    def hides(self, text: str) -> bool:
+        """Whether something in the text is hidden."""
+        return self.text(text) != text
+
     def tree(self, value: object) -> object:
         """A JSON-like tree with every string in it masked (keys are field names and stay)."""
         if self._pattern is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from generator.render.watched import Fact
 
@@ -21,6 +21,15 @@ FEW: Final = 20
 
 Listed = list[tuple[str, int, str]]
 """The files of a part: path, size, and digest."""
+
+
+def read_listed(told: Iterable[Iterable[Any]]) -> Listed:
+    """Files as JSON gives them.
+
+    Raises:
+        ValueError: They are none; so with a TypeError.
+    """
+    return [(str(path), int(size), str(digest)) for path, size, digest in told]
 
 
 class Register:
@@ -47,7 +56,7 @@ class Register:
                 now = map(digest_of, self._facts)
                 changed.update(at for at, (one, other) in enumerate(zip(now, digests, strict=True)) if one != other)
                 self._parts = {
-                    name: (array("I", facts), [(str(path), int(size), str(digest)) for path, size, digest in files])
+                    name: (array("I", facts), read_listed(files))
                     for name, (facts, files) in told["parts"].items()
                     if changed.isdisjoint(facts) and max(facts) < len(self._facts) and min(facts) >= 0
                 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import zlib
@@ -162,25 +163,12 @@ class KeptPiece:
     number: int
 
 
-@dataclass(frozen=True)
-class PackedFile:
-    """A large finished file, packed because many may wait in memory: path, SHA-256 of its bytes, and these packed."""
-
-    path: str
-    digest: str
-    packed: bytes
-
-    def unpacked(self) -> bytes:
-        """Its bytes."""
-        return zlib.decompress(self.packed)
-
-
-Made = DataFile | KeptPiece | PackedFile
+Made = DataFile | KeptPiece | KeptFile
 """A finished file on its way from whoever made it."""
 
 
 class Packer:
-    """Makes a packed file of pieces that come one after the other."""
+    """Makes a large file of pieces that come one after the other; it stays packed, as many may wait in memory."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -192,9 +180,10 @@ class Packer:
         self._hash.update(piece)
         self._packed.append(self._zip.compress(piece))
 
-    def file(self, path: str) -> PackedFile:
+    def file(self, path: str) -> KeptFile:
         """The file; nothing can be added any more."""
-        return PackedFile(path, self._hash.hexdigest(), b"".join((*self._packed, self._zip.flush())))
+        packed = b"".join((*self._packed, self._zip.flush()))
+        return KeptFile(path, self._hash.hexdigest(), functools.partial(zlib.decompress, packed))
 
 
 @dataclass(frozen=True)

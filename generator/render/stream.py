@@ -24,8 +24,8 @@ from generator.render.overview import overview_of
 from generator.render.site import (
     DataFile,
     KeptFile,
+    KeptPiece,
     Made,
-    PackedFile,
     Packer,
     Portion,
     SiteInput,
@@ -90,12 +90,10 @@ class _Held:
         return tuple(self._file(made) for made in outcome)
 
     def _file(self, made: Made) -> DataFile | KeptFile:
-        if isinstance(made, DataFile):
-            return made
-        if isinstance(made, PackedFile):
-            return KeptFile(made.path, made.digest, made.unpacked)
-        assert self.kept is not None
-        return self.kept.whole(made)
+        if isinstance(made, KeptPiece):
+            assert self.kept is not None
+            return self.kept.whole(made)
+        return made
 
     def taken(self, portion: Portion) -> tuple[KeptFile, ...]:
         """Take a portion that was kept."""

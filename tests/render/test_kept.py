@@ -24,7 +24,7 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import Builder, builder
-from generator.render.site import KeptPiece, Made, PackedFile, Portion, Settings, SiteInput, made, portions
+from generator.render.site import KeptFile, KeptPiece, Made, Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
 from generator.render.watched import _FREE, Facts, WatchedSite, gathered, grouped
 from generator.site_build import build_html, newest_date
@@ -79,9 +79,8 @@ def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[
 
 
 def content_of(file: Made, kept: KeptParts) -> bytes:
-    if isinstance(file, PackedFile):
-        assert hashlib.sha256(file.unpacked()).hexdigest() == file.digest
-        return file.unpacked()
+    if isinstance(file, KeptFile):
+        assert hashlib.sha256(file.content).hexdigest() == file.digest
     return (kept.whole(file) if isinstance(file, KeptPiece) else file).content
 
 

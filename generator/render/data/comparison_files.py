@@ -10,7 +10,7 @@ from generator.models import Frozen
 from generator.models.packed import Packed, listed_as_json
 from generator.render.data.published import PublishedAlignment, PublishedCoverage, PublishedDomain
 from generator.render.data.records import as_json, model_as_json
-from generator.render.data.spreadsheet import Column, Table, as_csv
+from generator.render.data.spreadsheet import Column, Table, as_csv, codes
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
@@ -24,7 +24,7 @@ ALIGNMENT_COLUMNS = (
     Column("to_policy", "对应文件编号"),
     Column("to_item", "对应条文编号"),
     Column("to_title", "对应条文标题"),
-    Column("type", "对应程度：" + "，".join(f"{code} {name}" for code, name in LINK_TYPES.items())),
+    Column("type", "对应程度：" + codes(LINK_TYPES)),
     Column("score", "对应分值，0 至 1"),
     Column("similarity", "全文加权相似度，0 至 1"),
     Column("title_similarity", "标题相似度，0 至 1"),

@@ -8,7 +8,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +58,11 @@ class Column:
     def heading(self) -> str:
         """What people read above it: the meaning up to its first explanation."""
         return re.split("[：（，；]", self.meaning)[0]
+
+
+def codes(words: Mapping[str, str]) -> str:
+    """What the codes of a column mean, for its meaning."""
+    return "，".join(f"{code} {word}" for code, word in words.items())
 
 
 @dataclass(frozen=True)

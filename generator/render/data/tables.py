@@ -5,23 +5,18 @@ from __future__ import annotations
 import bisect
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
-from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, csv_head, csv_rows
+from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, codes, csv_head, csv_rows
 from generator.render.duties import annex_deadlines
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
-from generator.render.site import DataFile, PackedFile, Packer, SiteInput
+from generator.render.site import DataFile, KeptFile, Packer, SiteInput
 from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
-
-
-def _codes(words: Mapping[str, str]) -> str:
-    return "，".join(f"{code} {word}" for code, word in words.items())
-
 
 _POLICY = (
     Column("policy", "文件编号（本库）", 20),
@@ -35,13 +30,13 @@ _PLACE = (
 )
 TASK_COLUMNS = (
     *_POLICY,
-    Column("level", "地区级别：" + _codes(LEVELS), 12, folded=True),
+    Column("level", "地区级别：" + codes(LEVELS), 12, folded=True),
     Column("document_title", "文件标题", 24),
     Column("doc_number", "发文字号", 18),
     Column("issued_on", "成文日期", 12),
-    Column("text_status", "文本性质：" + _codes(STATUSES), 12),
+    Column("text_status", "文本性质：" + codes(STATUSES), 12),
     Column("item", "条文编号，与页面锚点一致", 10, folded=True),
-    Column("kind", "条文类别：" + _codes(KINDS), 12),
+    Column("kind", "条文类别：" + codes(KINDS), 12),
     Column("number", "条文序号（原样）", 8),
     Column("path", "上级标题，以“ > ”分隔", 24),
     Column("title", "条文标题", 24),
@@ -69,7 +64,7 @@ UNIT_COLUMNS = (
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号（附表行取对应正文条文的）", 20, folded=True),
     Column("raw", "单位名称（原样）", 20),
-    Column("role", "角色：" + _codes(ROLES), 12),
+    Column("role", "角色：" + codes(ROLES), 12),
     Column("role_label", "原文用的角色名称", 12),
     Column("kind", "单位类别：named 具名单位，collective 集合称谓", 12),
     Column("agency", "名录中的单位编号", 20, folded=True),
@@ -91,7 +86,7 @@ DEADLINE_COLUMNS = (
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20, folded=True),
     Column("raw", "时限（原样）", 24),
-    Column("type", "类型：" + _codes(DEADLINES), 12),
+    Column("type", "类型：" + codes(DEADLINES), 12),
     Column("date", "推得的日期（年、年-月或年-月-日），不能推得时为空", 12),
     Column("period", "推得的周期（ISO 8601），不能推得时为空", 10),
     *_PLACE,
@@ -108,7 +103,7 @@ CITATION_COLUMNS = (
     *_POLICY,
     Column("title", "所引文件的标题（原样）", 40),
     Column("number", "所引文件的发文字号（原样）", 20),
-    Column("relation", "关系：" + _codes(RELATIONS), 18),
+    Column("relation", "关系：" + codes(RELATIONS), 18),
     Column("cited_policy", "所引文件在本库的编号，未收录时为空", 20, folded=True),
     Column("held", "本库是否收录", 8),
     Column("mentions", "除首次外再次提及的次数", 8),
@@ -305,7 +300,7 @@ def files(site: SiteInput) -> Iterator[DataFile]:
         yield DataFile("data/tasks.xlsx", as_xlsx(every, tuple(kind.sheet for kind in TABLES)))
 
 
-def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | PackedFile]:
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | KeptFile]:
     """The same files; where there is no workbook, from the rows that are kept of each document."""
     if has_workbook(site):
         yield from files(site)

@@ -13,6 +13,7 @@ from generator.render.compared import Item, Provision, common_runs, provision
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.materials import Materials, Unkept
+from generator.render.pages.home import domain_groups
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 from generator.render.upper import upper_balance
@@ -121,7 +122,7 @@ def _matrix(site: SiteInput, by_level: levels.ByLevel | None) -> Page:
         "wide": True,
         "groups": tuple(_groups(site)),
         "by_level": by_level,
-        "level_groups": tuple((held.group.name, held.domains) for held in _groups(site)),
+        "level_groups": domain_groups(site),
         "balances": balances,
         "baseline": comparison.baseline,
         "uppers": tuple(upper_balance(site, index, record) for record in placed),

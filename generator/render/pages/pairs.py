@@ -67,17 +67,20 @@ class Figures:
     verbatim_right: float | None
 
 
+LinksBetween = Mapping[ItemRef, Sequence[Link]]
+"""Provision -> its links with provisions of one other document."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """The provisions of one document, each counted once by its strongest link with the other document.
 
-    `tasks` and `principles` are all it has, `alone` those without counterpart, of which `mention` are tied to the
+    `provisions` are all it has, `alone` those without counterpart, of which `mention` are tied to the
     other document by a mention; `verbatim` is the share of its text that the other one has too.
     """
 
     policy: str
-    tasks: int
-    principles: int
+    provisions: int
     same: int
     partial: int
     alone: int
@@ -121,7 +124,8 @@ def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     index = index_of(site)
     first, second = index.pair_named(part)
     a, b = index.record(first), index.record(second)
-    sides = (make_side(index, a, b), make_side(index, b, a))
+    between = _links_between(index, first, second)
+    sides = (make_side(index, a, b, between), make_side(index, b, a, between))
     context = {"wide": True, "sides": sides, "downloads": index.pair_count <= PAIRS_WITH_FILES}
     title = f"{index.short(a.id)}与{index.short(b.id)}对比"
     yield Page(part_path(part), title, "pairs_page.html", context, about="")
@@ -146,7 +150,7 @@ def _figures(index: Index, left: PolicyRecord, right: PolicyRecord) -> Figures:
     return Figures(mine.same, mine.partial, mine.mention, *only, mine.verbatim, theirs.verbatim)
 
 
-def _tally(index: Index, record: PolicyRecord, other: str, between: Mapping[ItemRef, Sequence[Link]]) -> Tally:
+def _tally(index: Index, record: PolicyRecord, other: str, between: LinksBetween) -> Tally:
     refs = (ItemRef(policy=record.id, item=item.id) for item in index.items(record.id))
     types = [best_type(between.get(ref, ())) for ref in refs]
     held = index.pair(record.id, other)
@@ -154,8 +158,7 @@ def _tally(index: Index, record: PolicyRecord, other: str, between: Mapping[Item
     mentions = types.count("mention")
     return Tally(
         policy=record.id,
-        tasks=len(record.tasks),
-        principles=len(record.principles),
+        provisions=len(types),
         same=types.count("same"),
         partial=types.count("partial"),
         alone=types.count(None) + mentions,
@@ -164,8 +167,11 @@ def _tally(index: Index, record: PolicyRecord, other: str, between: Mapping[Item
     )
 
 
-def _links_between(index: Index, one: str, other: str) -> Mapping[ItemRef, Sequence[Link]]:
-    """The links of every provision of two documents with the other one: its own first, then those that lead to it."""
+def _links_between(index: Index, one: str, other: str) -> LinksBetween:
+    """The links of every provision of two documents with the other one: its own first, then those that lead to it.
+
+    The same whichever document is named first.
+    """
     links = [
         link
         for policy, there in ((one, other), (other, one))
@@ -180,9 +186,19 @@ def _links_between(index: Index, one: str, other: str) -> Mapping[ItemRef, Seque
     return found
 
 
-def make_side(index: Index, left: PolicyRecord, right: PolicyRecord) -> Side:
-    """One direction of a pair: the left document's items in its order with their counterparts in the right one."""
-    between = _links_between(index, left.id, right.id)
+def make_side(index: Index, left: PolicyRecord, right: PolicyRecord, between: LinksBetween | None = None) -> Side:
+    """One direction of a pair: the left document's items in its order with their counterparts in the right one.
+
+    Args:
+        index: The look-ups.
+        left: The document whose items are gone through.
+        right: The other one.
+        between: The links of the two where they are at hand already.
+
+    Returns:
+        The side.
+    """
+    between = _links_between(index, left.id, right.id) if between is None else between
 
     def without(here: PolicyRecord, there: PolicyRecord, item: Item) -> Opposite | None:
         links = between.get(ItemRef(policy=here.id, item=item.id), ())

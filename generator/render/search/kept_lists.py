@@ -240,7 +240,9 @@ class KeptLists:
     def _bundled(self, number: int, files: Sequence[DataFile]) -> Iterator[Made]:
         """The shards of a bundle once they are kept; they are told by their places in it where that could be done."""
         contents = [file.content for file in files]
-        if self._keep(_shards_name(number), joined(contents)):
+        name, content = _shards_name(number), joined(contents)
+        self._keep(name, content)
+        if self._materials.state(name) == content:
             yield from _pieces(number, self._shards_in(number), contents)
         else:
             yield from files
@@ -270,11 +272,10 @@ class KeptLists:
         for number in sorted(numbers):
             self._keep(_texts_name(number), _packed_texts(self._texts[number]))
 
-    def _keep(self, name: str, content: bytes) -> bool:
-        """Keep something; whether it is there now."""
+    def _keep(self, name: str, content: bytes) -> None:
+        """Keep something."""
         self._now.hashes[name] = hashlib.sha256(content).hexdigest()
         self._materials.keep_state(name, content)
-        return self._materials.state(name) == content
 
     def _finish(self) -> None:
         self._materials.keep_state(ABOUT, json.dumps(asdict(self._now), ensure_ascii=False).encode())
