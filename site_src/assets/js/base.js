@@ -3,6 +3,20 @@
 (function () {
   "use strict";
 
+  var ROOT = new URL("../../", document.currentScript.src);
+
+  /* A promise that a script of data has run, named by its path from the site's root: file:// allows no fetch. What the
+     script calls must be there before. */
+  window.policykbScript = function (path) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = new URL(path, ROOT).href;
+      script.onload = resolve;
+      script.onerror = function () { reject(new Error(script.src)); };
+      document.head.append(script);
+    });
+  };
+
   /* On narrow screens the sections stand in a drawer; the theme opens it for the mouse only. */
   var drawer = document.getElementById("__drawer");
   var opener = document.querySelector(".pk-drawer-button");

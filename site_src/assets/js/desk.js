@@ -17,13 +17,8 @@
 
   function load(name) {
     if (!waiting.has(name)) {
-      waiting.set(name, new Promise((resolve) => {
-        const script = document.createElement("script");
-        script.src = new URL("data/desk/" + encodeURIComponent(name) + ".js", ROOT).href;
-        script.onload = () => resolve(loaded.get(name) || null);
-        script.onerror = () => resolve(null);
-        document.head.append(script);
-      }));
+      const run = window.policykbScript("data/desk/" + encodeURIComponent(name) + ".js");
+      waiting.set(name, run.then(() => loaded.get(name) || null, () => null));
     }
     return waiting.get(name);
   }
@@ -184,19 +179,15 @@
   /* ---- page ---- */
 
   /* The documents one can choose from: a list in the page, or, of many, the script that the list of documents loads. */
-  function listed() {
+  async function listed() {
     const held = document.getElementById("pk-desk-policies");
-    if (held) return Promise.resolve(JSON.parse(held.textContent));
-    return new Promise((resolve) => {
-      let policies = [];
-      window.policykbPolicies = (list) => {
-        policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items]) => ({ id, short, title, hue, number, items }));
-      };
-      const script = document.createElement("script");
-      script.src = new URL("data/policies.js", ROOT).href;
-      script.onload = script.onerror = () => resolve(policies);
-      document.head.append(script);
-    });
+    if (held) return JSON.parse(held.textContent);
+    let policies = [];
+    window.policykbPolicies = (list) => {
+      policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items]) => ({ id, short, title, hue, number, items }));
+    };
+    await window.policykbScript("data/policies.js").catch(() => {}); // The page says so where the list stays empty.
+    return policies;
   }
 
   const MANY = 30; // Documents from which on one looks for a document by words.

@@ -169,16 +169,9 @@
     ];
   }
 
-  function loadProposals(root) {
-    proposals.promise ??= new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = new URL("data/search/suggest.js", root).href;
-      script.onload = resolve;
-      script.onerror = () => {
-        proposals.promise = null;
-        resolve();
-      };
-      document.head.append(script);
+  function loadProposals() {
+    proposals.promise ??= window.policykbScript("data/search/suggest.js").catch(() => {
+      proposals.promise = null; // The next word tries again.
     });
     return proposals.promise;
   }
@@ -268,7 +261,7 @@
     }
 
     async function propose() {
-      await loadProposals(form.action);
+      await loadProposals();
       if (document.activeElement !== box) return;
       shown = matching(lastWord(box.value).word);
       list.replaceChildren(...shown.map(optionOf));
@@ -278,7 +271,7 @@
       box.removeAttribute("aria-activedescendant");
     }
 
-    box.addEventListener("focus", () => void loadProposals(form.action));
+    box.addEventListener("focus", () => void loadProposals());
     box.addEventListener("input", () => void propose());
     box.addEventListener("blur", close);
     form.addEventListener("submit", close);

@@ -64,16 +64,12 @@
     );
   }
 
-  function load(name) {
-    return new Promise((resolve, reject) => {
-      let rows = null;
-      window.policykbPolicies = (list) => { rows = list.rows.map((told, number) => policyRow(told, number + 1, list.levels, list.statuses)); };
-      const script = document.createElement("script");
-      script.src = new URL("data/" + name + ".js", ROOT).href;
-      script.onload = () => (rows ? resolve(rows) : reject(new Error(script.src)));
-      script.onerror = () => reject(new Error(script.src));
-      document.head.append(script);
-    });
+  async function load(name) {
+    let rows = null;
+    window.policykbPolicies = (list) => { rows = list.rows.map((told, number) => policyRow(told, number + 1, list.levels, list.statuses)); };
+    await window.policykbScript("data/" + name + ".js");
+    if (!rows) throw new Error(name);
+    return rows;
   }
 
   /* All rows of a table in their first order; `whole` calls back when they are there, at once if they are already. */
