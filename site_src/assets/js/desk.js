@@ -24,13 +24,13 @@
   }
 
   /* A step of a marked difference as [sign, text, other's text where equal and written otherwise]; see desk_marks.py. */
-  const SIGNS = { "=": ["equal"], "-": ["delete", "insert"], "+": ["insert", "delete"], "<": ["delete", "insert"], ">": ["insert", "delete"] };
+  const SIGNS = { "=": ["equal", "equal"], "-": ["delete", "insert"], "+": ["insert", "delete"], "<": ["delete", "insert"], ">": ["insert", "delete"] };
 
   /* The steps from the first text to the second, or, turned, from the second to the first, deletions first. */
   function stepsOf(marks, turned) {
     const steps = [];
     for (const [sign, text, other] of marks) {
-      const op = SIGNS[sign][turned && sign !== "=" ? 1 : 0];
+      const op = SIGNS[sign][turned ? 1 : 0];
       const step = { op: op, text: sign === "=" && !turned && other !== undefined ? other : text, moved: sign === "<" || sign === ">" };
       let at = steps.length;
       if (op === "delete") while (at > 0 && steps[at - 1].op === "insert") at -= 1;
@@ -252,12 +252,7 @@
       remember(entries.map((entry) => ({ policy: entry.policy, item: entry.item, label: entry.label })));
       bar.hidden = !entries.length;
       const select = bar.querySelector("select");
-      const option = (value, text) => {
-        const node = make("option", "", text);
-        node.value = value;
-        return node;
-      };
-      select.replaceChildren(option("none", "不标差异"), ...bases.map((entry) => option(refOf(entry), entry.label)));
+      select.replaceChildren(new Option("不标差异", "none"), ...bases.map((entry) => new Option(entry.label, refOf(entry))));
       select.value = base;
       for (const action of ["all", "only"]) bar.querySelector('[data-action="' + action + '"]').setAttribute("aria-pressed", String((action === "only") === only));
       page.classList.toggle("pk-only", only);
@@ -440,16 +435,14 @@
       actions[pressed.dataset.action](cell && cell.dataset.ref);
     });
     bar.querySelector("select").addEventListener("change", (event) => rebase(event.target.value));
+
+    const folded = new Map(list.map((entry) => [entry, (entry.short + " " + entry.title + " " + entry.number).toLowerCase()]));
+
     function offer(words) {
-      const fits = ({ short, title, number }) => words.every((word) => (short + " " + title + " " + number).toLowerCase().includes(word));
-      const fitting = list.filter(fits);
-      const option = (value, text) => {
-        const node = make("option", "", text);
-        node.value = value;
-        return node;
-      };
+      const fitting = list.filter((entry) => words.every((word) => folded.get(entry).includes(word)));
       const first = words.length ? "找到 " + fitting.length + " 份，请选择" : "请选择";
-      picker.elements.policy.replaceChildren(option("", first), ...fitting.map((entry) => option(entry.id, entry.short + (words.length ? " " + entry.title : "") + "（" + entry.items + " 条）")));
+      const shown = (entry) => entry.short + (words.length ? " " + entry.title : "") + "（" + entry.items + " 条）";
+      picker.elements.policy.replaceChildren(new Option(first, ""), ...fitting.map((entry) => new Option(shown(entry), entry.id)));
       if (words.length && fitting.length === 1) picker.elements.policy.value = fitting[0].id;
       picker.elements.policy.dispatchEvent(new Event("change"));
     }
@@ -459,11 +452,7 @@
       const data = policies.has(policy) ? await load(policy) : null;
       if (event.target.value !== policy) return; // Another one has been chosen meanwhile.
       const items = data ? data.items : [];
-      picker.elements.provision.replaceChildren(...items.map((item) => {
-        const node = make("option", "", item.number + " " + item.title);
-        node.value = item.id;
-        return node;
-      }));
+      picker.elements.provision.replaceChildren(...items.map((item) => new Option(item.number + " " + item.title, item.id)));
       picker.elements.provision.disabled = !items.length;
       picker.querySelector("[type=submit]").disabled = !items.length;
       if (policy && !data) tools.say(page, "条文数据没有读到，请检查网站文件是否完整（data/desk/）。");
