@@ -120,10 +120,6 @@
   }
 
   /* Copying. */
-  function address(anchor) {
-    return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
-  }
-
   /* The address of this page, or of another of the site, that anybody can open: by the site's own where it is known;
      "" for a copy that was opened as a file. What the reader searched for is no part of it. */
   function permanent(path) {
@@ -218,7 +214,7 @@
   /* On paper the address is the one the reader has. */
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("[data-print-address]").forEach(function (place) {
-      if (location.protocol !== "file:") place.textContent = readable(address(location.hash.slice(1)));
+      if (location.protocol !== "file:") place.textContent = readable(location.href.replace(/#$/, ""));
     });
     page.querySelectorAll("details:not([open])").forEach(function (details) {
       details.open = true;

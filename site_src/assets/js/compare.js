@@ -649,7 +649,7 @@
   }
 
   window.policykbCompare = {
-    readState, writeState, stateHash, difference, differenceNode, foldEqual, foldable, make, say, copyText, copyOf, copyTable, csvOf, tableRows,
+    readState, writeState, difference, differenceNode, foldEqual, make, say, copyText, copyOf, copyTable, csvOf,
   };
 
   for (const container of document.querySelectorAll("[data-compare]")) {
