@@ -93,13 +93,6 @@
     return list;
   }
 
-  /* The last row that is shown has the frame's line below it, wherever the hidden ones stand. */
-  function markLast(body) {
-    const rows = [...body.rows];
-    const last = rows.findLast((row) => !row.hidden);
-    for (const row of rows) row.classList.toggle("pk-last", row === last);
-  }
-
   function makeSortable(table, list) {
     const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
     const body = table.tBodies[0];
@@ -128,7 +121,6 @@
             });
           }
           body.append(...rows);
-          markLast(body);
         });
       });
     });
@@ -177,7 +169,6 @@
       const all = shown === list.total ? `共 ${shown} 行` : `${list.complete ? "" : "本页 "}${shown} 行，共 ${list.total} 行`;
       status.textContent = list.failed ? all + "。其余各行没有载入，请翻页查找。" : all;
       nothing.hidden = shown > 0;
-      markLast(body);
     };
     const ask = () => list.whole(apply);
     tools.addEventListener("input", ask);
