@@ -72,10 +72,12 @@
     return rows;
   }
 
-  /* All rows of a table in their first order; `whole` calls back when they are there, at once if they are already. */
-  function rowsOf(table) {
+  /* A table's heads, its body and all its rows in their first order; `whole` calls back when they are there, at once if
+     they are already. */
+  function listOf(table) {
+    const headers = [...table.tHead.rows[0].cells];
     const body = table.tBodies[0];
-    const list = { rows: [...body.rows], complete: !table.dataset.more, failed: false };
+    const list = { headers, body, rows: [...body.rows], complete: !table.dataset.more, failed: false };
     let loading = null;
     list.total = list.complete ? list.rows.length : Number(table.dataset.total);
     list.whole = (go) => {
@@ -93,12 +95,8 @@
     return list;
   }
 
-  function makeSortable(table, list) {
-    const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
-    const body = table.tBodies[0];
-    if (!head || !body) return;
-    const headers = [...head.cells];
-    headers.forEach((header, column) => {
+  function makeSortable(list) {
+    list.headers.forEach((header, column) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "pk-sort";
@@ -107,7 +105,7 @@
       header.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => {
         const next = { none: "ascending", ascending: "descending", descending: "none" }[header.getAttribute("aria-sort")];
-        for (const other of headers) other.setAttribute("aria-sort", "none");
+        for (const other of list.headers) other.setAttribute("aria-sort", "none");
         header.setAttribute("aria-sort", next);
         list.whole(() => {
           const rows = [...list.rows];
@@ -120,16 +118,13 @@
               return found.last ?? turn * found.order;
             });
           }
-          body.append(...rows);
+          list.body.append(...rows);
         });
       });
     });
   }
 
   function makeFilterable(table, list) {
-    const body = table.tBodies[0];
-    const head = table.tHead && table.tHead.rows[table.tHead.rows.length - 1];
-    if (!body || !head) return;
     const tools = document.createElement("div");
     tools.className = "pk-tools";
     const box = document.createElement("input");
@@ -138,7 +133,7 @@
     box.placeholder = table.dataset.filterable || "筛选";
     box.setAttribute("aria-label", box.placeholder);
     tools.append(box);
-    const selects = [...head.cells].flatMap((header, column) => {
+    const selects = list.headers.flatMap((header, column) => {
       if (!("facet" in header.dataset)) return [];
       const select = document.createElement("select");
       select.className = "pk-filter";
@@ -192,9 +187,8 @@
   }
 
   for (const table of document.querySelectorAll("table.sortable")) {
-    if (!table.tBodies[0]) continue;
-    const list = rowsOf(table);
-    makeSortable(table, list);
+    const list = listOf(table);
+    makeSortable(list);
     if ("filterable" in table.dataset) makeFilterable(table, list);
   }
   /* On a narrow screen a drawing opens in its middle, where its top document stands. */
