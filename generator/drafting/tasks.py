@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -96,8 +95,6 @@ def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:
     draft, today = desk.draft, desk.as_of.isoformat()
     if draft.issued_on or draft.published_on:
         return ()
-    told = [section for section in draft.sections if section.role != "background"]
-    parts = (part.deadlines for parts in (told, draft.tasks, draft.annex_rows) for part in parts)
     return merged(
         [
             desk.finding(
@@ -108,7 +105,7 @@ def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:
                 f"时限“{deadline.raw}”（{deadline.date}）在核稿之日（{today}）已过",
                 "改为以后的日期，或删去已完成的任务",
             )
-            for deadline in (*draft.deadlines, *chain.from_iterable(parts))
+            for deadline in draft.all_deadlines
             # Dates may be as short as a year: compared to their own precision.
             if deadline.type == "deadline" and deadline.date and deadline.date < today[: len(deadline.date)]
         ]

@@ -338,6 +338,16 @@ class PolicyRecord(PolicyHead):
     personal_data: tuple[PersonalData, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def all_deadlines(self) -> tuple[Deadline, ...]:
+        """The time limits of the document: its own, and those of its sections, tasks and annex rows.
+
+        What was reached by then (背景) is no time limit of this document.
+        """
+        sections = (section for section in self.sections if section.role != "background")
+        holders: tuple[Section | Task | AnnexRow, ...] = (*sections, *self.tasks, *self.annex_rows)
+        return (*self.deadlines, *(deadline for holder in holders for deadline in holder.deadlines))
+
 
 class Point(Frozen):
     """A point (项) of an article: its number, the paragraph (款) that lists it, and the id of its item."""

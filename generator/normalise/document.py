@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from generator.models import Deadline, PolicyRecord, SourceText, Span, Warning_
+from generator.models import PolicyRecord, SourceText, Span, Warning_
 from generator.normalise.jurisdictions import UNKNOWN, is_registered
 from generator.normalise.lines import Severity, warn
 from generator.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ def _dates(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
         message = f"成文日期{issued.isoformat()}与公布日期{published.isoformat()}不同，两者都保留"
         yield _at(record, source, "published_on", "publish_date_differs", message, "info")
     since = published or issued
-    for deadline in _all_deadlines(record):
+    for deadline in record.all_deadlines:
         end = _last_day(deadline.date)
         if deadline.type == "deadline" and since and end and end < since:
             message = f"时限“{deadline.raw}”（{deadline.date}）早于公布日期{since.isoformat()}；请核对"
@@ -79,17 +79,6 @@ def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
     if record.tasks and not any(task.units for task in record.tasks):
         message = "各项任务都没有按“责任单位”“牵头”等写法列明责任单位"
         yield _at(record, source, "title", "no_responsible_unit", message, "info")
-
-
-def _all_deadlines(record: PolicyRecord) -> Iterable[Deadline]:
-    yield from record.deadlines
-    # What was reached by then (背景) is no time limit of this document.
-    for section in record.sections:
-        yield from section.deadlines if section.role != "background" else ()
-    for task in record.tasks:
-        yield from task.deadlines
-    for row in record.annex_rows:
-        yield from row.deadlines
 
 
 def _last_day(date: str | None) -> datetime.date | None:
