@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from generator.models import Repair, Span
 from generator.models.base import Frozen
 from generator.parse.folding import fold
-from generator.parse.numbering import DIGITS, chinese_value
+from generator.parse.numbering import chinese_value, year_value
 from generator.parse.screening import find_in_passages, passages_that_may_hold
 from generator.vocabulary import Vocabulary
 
@@ -102,7 +102,7 @@ def impossible_dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -
     for pattern in vocabulary.patterns("damage", "calendar_date"):
         for match in find_in_passages(pattern, text, spans):
             groups = match.groupdict()
-            year = _year(groups.get("year"))
+            year = year_value(groups["year"]) if groups.get("year") else None
             month = chinese_value(groups["month"] or groups.get("bare_month") or "")
             written = groups.get("day") or groups.get("bare_day")
             if not 1 <= month <= MONTHS:
@@ -111,13 +111,6 @@ def impossible_dates(text: str, spans: Sequence[Span], vocabulary: Vocabulary) -
             last = calendar.monthrange(year or LEAP_YEAR, month)[1]
             if written and not 1 <= chinese_value(written) <= last:
                 yield match.span(), f"{f'{year}年' if year else ''}{month}月{'' if year else '最多'}只有{last}天"
-
-
-def _year(written: str | None) -> int | None:
-    """A year in digits or in Chinese ones (二〇二四, with ○ for 〇 as many write)."""
-    if written is None or written.isdecimal():
-        return int(written) if written else None
-    return int("".join(str(DIGITS[sign]) for sign in written.replace("○", "〇")))
 
 
 def _twin_years(text: str, match: re.Match[str]) -> re.Match[str] | None:

@@ -10,11 +10,8 @@ from generator.models.base import Frozen
 from generator.parse.damage_dates import read_damaged_dates
 from generator.parse.folding import squeeze
 from generator.parse.lines import is_blank, trim
-from generator.parse.numbering import chinese_value
+from generator.parse.numbering import chinese_value, year_value
 from generator.vocabulary import Vocabulary
-
-ZEROS = str.maketrans("〇○零Ｏ0", "00000")
-DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 class FoundDate(Frozen):
@@ -55,8 +52,8 @@ def read_date(
             if match is None:
                 continue
             try:
-                year = int(match["year"].translate(ZEROS).translate(DIGITS).replace("二", "2"))
-                date = datetime.date(year, chinese_value(match["month"]), chinese_value(match["day"]))
+                month, day = chinese_value(match["month"]), chinese_value(match["day"])
+                date = datetime.date(year_value(match["year"]), month, day)
             except ValueError:
                 continue
             return date, trim(text, *match.span())

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGIT_BY_DIGIT = str.maketrans({sign: str(value) for sign, value in DIGITS.items()} | dict.fromkeys("○Ｏ", "0"))
 CHINESE = "[零〇一二两三四五六七八九十百]"
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -80,6 +81,15 @@ def chinese_value(numeral: str) -> int:
         else:
             return 0
     return total + current
+
+
+def year_value(numeral: str) -> int:
+    """Value of a year written digit by digit (2024, 二〇二四; many write ○ or Ｏ for 〇).
+
+    Raises:
+        ValueError: Something in it is no digit.
+    """
+    return int(numeral.translate(_DIGIT_BY_DIGIT))
 
 
 def read_number(text: str) -> NumberMark | None:

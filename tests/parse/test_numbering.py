@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.parse.numbering import announced_count, chinese_value, read_number
+from generator.parse.numbering import announced_count, chinese_value, read_number, year_value
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,16 @@ def test_chinese_numerals_up_to_99(number: int) -> None:
     tens, ones = divmod(number, 10)
     numeral = ("" if tens == 0 else ("十" if tens == 1 else digits[tens] + "十")) + (digits[ones] if ones else "")
     assert chinese_value(numeral) == number
+
+
+@pytest.mark.parametrize("numeral", ["2024", "２０２４", "二〇二四", "二零二四", "二○二四", "二Ｏ二四", "二0二四"])
+def test_years_are_read_digit_by_digit(numeral: str) -> None:
+    assert year_value(numeral) == 2024
+
+
+def test_what_is_no_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="千"):
+        year_value("二千")
 
 
 @pytest.mark.parametrize(
