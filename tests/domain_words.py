@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-from generator.evaluate.domains import GOLD
 from generator.telling import weigh_runs
-from tests.learned_words import as_yaml, left_out
+from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
 from tests.support import real_vocabulary
 from tests.truth_files import POLICY_OF, record, truth
 
@@ -27,9 +25,6 @@ WORD, SENTENCE = 0.3, 0.5
 
 OWN = 0.5
 """Added to the score of a main matter where it is told which of a provision's matters a sentence is on."""
-
-HOLDERS = 3
-"""Passages in which a run of characters must stand."""
 
 LEAST = 0.5
 """Weights under this are left out."""
@@ -54,19 +49,9 @@ def main() -> None:
     without = left_out(__doc__)
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
-    labelled = [
-        row
-        for name in (Path(file).stem for file in GOLD)
-        if name != f"provisions_{without}"
-        for row in _tuned(name)
-        if row["main"]
-    ]
+    labelled = [row for row in tuned_provisions(without) if row["main"]]
     wholes = [(_runs(row["title"], row["text"]), tuple(row["main"]), 1.0) for row in labelled] + _read()
-    words = [
-        (_runs(word, ""), (domain.id,), WORD)
-        for domain in vocabulary.domains
-        for word in sorted({*domain.titles, *(cue.text for cue in (*domain.cues, *domain.mentions))})
-    ]
+    words = [(_runs(word, ""), (domain.id,), WORD) for domain in vocabulary.domains for word in words_of(domain)]
     words += [(_runs(title, ""), (name,), WORD) for name, titles in truth("titles").items() for title in titles]
     first = _learn([*wholes, *words], ids)
     print(
@@ -78,10 +63,6 @@ def main() -> None:
             digits=1,
         )
     )
-
-
-def _tuned(name: str) -> list[dict[str, Any]]:
-    return list(truth(name)["provisions"]) if truth(name)["part"] == "tuned" else []
 
 
 def _read() -> list[Sample]:
@@ -127,7 +108,7 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
     from scipy.sparse import csr_matrix
 
     holders = Counter(run for values, _, _ in samples for run in values)
-    runs = {run: number for number, run in enumerate(sorted(run for run, count in holders.items() if count >= HOLDERS))}
+    runs = numbered(holders)
     cells = [
         (number, runs[run], value)
         for number, (values, _, _) in enumerate(samples)

@@ -1,10 +1,18 @@
-"""What learning words has in common (tests.domain_words, tests.naming_words): its option, and the file it writes."""
+"""What learning words has in common (tests.domain_words, tests.naming_words): option, what is learned from, file."""
 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
+
+from generator.evaluate.domains import GOLD
+from generator.vocabulary import Domain
+from tests.truth_files import truth
+
+HOLDERS = 3
+"""Passages in which a run of characters must stand."""
 
 
 def left_out(description: str | None) -> str:
@@ -12,6 +20,22 @@ def left_out(description: str | None) -> str:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--without", metavar="N", default="", help="the writer or document that is left out")
     return str(parser.parse_args().without)
+
+
+def tuned_provisions(without: str) -> list[dict[str, Any]]:
+    """The labelled provisions that are tuned, but for those of one writer."""
+    labelled = [truth(name) for name in (Path(file).stem for file in GOLD) if name != f"provisions_{without}"]
+    return [row for content in labelled if content["part"] == "tuned" for row in content["provisions"]]
+
+
+def words_of(domain: Domain) -> list[str]:
+    """The words that the vocabulary has for a domain."""
+    return sorted({*domain.titles, *(cue.text for cue in (*domain.cues, *domain.mentions))})
+
+
+def numbered(holders: Counter[str]) -> dict[str, int]:
+    """Number the runs of characters that enough passages hold, by the number of passages that hold each."""
+    return {run: number for number, run in enumerate(sorted(run for run, count in holders.items() if count >= HOLDERS))}
 
 
 def as_yaml(head: str, learned: Any, ids: list[str], least: float, digits: int) -> str:

@@ -13,20 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from generator.compare.items import Item, make_items, record_order
 from generator.evaluate.alignment import GoldPair
-from generator.evaluate.domains import GOLD
-from generator.evaluate.files import GOLD as PAIRS
-from generator.evaluate.files import read_gold_files
+from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import ItemRef
 from generator.naming import clause_runs, clauses_of
-from generator.pipeline import read_corpus, read_stock, with_draft
+from generator.pipeline import read_stock, with_draft
 from generator.vocabulary import Vocabulary
-from tests.learned_words import as_yaml, left_out
+from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
 from tests.support import real_vocabulary
-from tests.truth_files import ROOT
+from tests.truth_files import ROOT, corpus, truth
 
 PENALTY = 0.06
 """Of the squared weights, halved, in units of SCALE."""
@@ -43,9 +39,6 @@ WORD, JUDGED = 0.3, 0.5
 
 UNCLEAR = 0.2
 """What a domain counts of which pairs tell only that one of two provisions names the other's."""
-
-HOLDERS = 3
-"""Passages in which a run of characters must stand."""
 
 LEAST = 0.1
 """Weights under this are left out."""
@@ -81,14 +74,10 @@ def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tu
 
 
 def _labelled(ids: list[str], without: str) -> list[Sample]:
-    found = []
-    for name in GOLD:
-        content = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
-        if content["part"] == "tuned" and f"_{without}." not in name:
-            for row in content["provisions"]:
-                held = (*row["main"], *row["settles"], *row["names"])
-                found.append(Sample(clauses_of(row["title"], row["text"]), _all(ids, held, 1.0)))
-    return found
+    return [
+        Sample(clauses_of(row["title"], row["text"]), _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0))
+        for row in tuned_provisions(without)
+    ]
 
 
 def _words(vocabulary: Vocabulary) -> list[Sample]:
@@ -96,15 +85,14 @@ def _words(vocabulary: Vocabulary) -> list[Sample]:
     return [
         Sample(clauses_of(word, ""), _all(ids, [domain.id], WORD))
         for domain in vocabulary.domains
-        for word in sorted({*domain.titles, *(cue.text for cue in (*domain.cues, *domain.mentions))})
+        for word in words_of(domain)
     ]
 
 
 def _clauses(ids: list[str]) -> list[Sample]:
-    content = yaml.safe_load((ROOT / "tests" / "truth" / "clauses.yaml").read_text(encoding="utf-8"))
     return [
         Sample(clauses_of("", clause), _all(ids, [name], 1.0))
-        for name, clauses in content["clauses"].items()
+        for name, clauses in truth("clauses")["clauses"].items()
         for clause in clauses
     ]
 
@@ -112,7 +100,7 @@ def _clauses(ids: list[str]) -> list[Sample]:
 def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]:
     """The items of all documents judged, as they are without the words that are to be learned."""
     bare = vocabulary.model_copy(update={"naming_words": ()})
-    corpora = [read_corpus(ROOT).records]
+    corpora = [corpus().records]
     stock = read_stock(ROOT)
     corpora += [with_draft(stock, file, policy)[0].records for policy, file in files.items()]
     return {item.ref: item for held in corpora for item in make_items(sorted(held, key=record_order), bare)}
@@ -120,7 +108,7 @@ def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]
 
 def _judged(vocabulary: Vocabulary, without: str) -> list[Sample]:
     """What the judged pairs tell of provisions: "none" that neither names what the other is known by, and so on."""
-    gold = read_gold_files([ROOT / name for name in PAIRS])
+    gold = read_gold_files([ROOT / name for name in GOLD])
     pairs = [pair for pair in gold.pairs if pair.part != "held_out" and without not in (pair.a.policy, pair.b.policy)]
     named = {ref.policy for pair in pairs for ref in (pair.a, pair.b)}
     items = _items(vocabulary, {policy: file for policy, file in gold.documents.items() if policy in named})
@@ -164,7 +152,7 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
 
     clauses = [(number, clause_runs(clause)) for number, sample in enumerate(samples) for clause in sample.clauses]
     holders = Counter(run for number, run in {(number, run) for number, held in clauses for run in held})
-    runs = {run: number for number, run in enumerate(sorted(run for run, count in holders.items() if count >= HOLDERS))}
+    runs = numbered(holders)
     cells = [(row, runs[run]) for row, (_, held) in enumerate(clauses) for run in held if run in runs]
     rows, columns = zip(*cells, strict=True)
     held = csr_matrix((np.full(len(cells), SCALE), (rows, columns)), shape=(len(clauses), len(runs)))
