@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places, up
+from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
 from generator.vocabulary import NamedPattern, Place, Vocabulary, compile_pattern
 
@@ -130,16 +130,17 @@ def _named(text: _Text, vocabulary: Vocabulary) -> Iterator[tuple[re.Match[str],
     """Names of places other than one's own and those known to stand above or below it, and whether they do not."""
     own = text.record.jurisdiction
     names = names_of_places(vocabulary)
-    line = Line.of(own, names)
+    line = Line.of(own, names.by_id)
     meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
     for match in _matches(text, names.pattern):
         places = names.places[match.group()]
         # Of places that are called the same, one's own is meant.
         place = next((place for place in reversed(places) if place.id in line.ids), places[0])
-        below = own.id in up(place.id, names.parents)
-        if place.id in line.ids or below or _is_meant(text.source, match.span(), meant):
+        if place.id in line.ids:
             continue
-        other = Line.of(place, names)
+        other = Line.of(place, names.by_id)
+        if own.id in other.ids or _is_meant(text.source, match.span(), meant):
+            continue
         yield match, place, not (may_stand_above(other, line) or may_stand_above(line, other))
 
 

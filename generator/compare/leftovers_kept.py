@@ -18,7 +18,7 @@ from generator.compare.survey import PORTION
 from generator.models import Leftover, PolicyRecord
 from generator.models.packed import Packed, pack
 from generator.progress import Progress
-from generator.vocabulary import Place, Vocabulary
+from generator.vocabulary import Place, Vocabulary, places_by_id
 from generator.workers import in_order, vocabulary_told
 
 AHEAD = 6
@@ -127,17 +127,12 @@ def _changed_places(kept: ByDocument, vocabulary: Vocabulary) -> _Changed | None
     if content is None or content == told:
         return _Changed(frozenset(), frozenset())
     then = {place.id: place for place in _PLACES.validate_json(content)}
-    now = {place.id: place for place in vocabulary.places}
+    now = places_by_id(vocabulary)
     if [name for name in then if name in now] != [name for name in now if name in then]:
         # Of places that are called the same the first counts.
         return None
     differ = {name for name in then.keys() | now.keys() if then.get(name) != now.get(name)}
-    below = {
-        name
-        for parents in ({name: place.parent for name, place in places.items()} for places in (then, now))
-        for name in parents
-        if not differ.isdisjoint(up(name, parents))
-    }
+    below = {name for places in (then, now) for name in places if not differ.isdisjoint(up(name, places))}
     ids = frozenset(differ | below)
-    held = (places[name] for places in (then, now) for name in ids if name in places)
-    return _Changed(ids, frozenset(form for place in held for form in forms_of(place)))
+    changed = (place for places in (then, now) for place in places.values() if place.id in ids)
+    return _Changed(ids, frozenset(form for place in changed for form in forms_of(place)))

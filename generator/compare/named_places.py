@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import Jurisdiction
-from generator.vocabulary import Place, Vocabulary
+from generator.vocabulary import Place, Vocabulary, places_by_id
 
 LEVEL_RANK = {"province": 1, "prefecture": 2, "county": 3}
 """Levels from the top down; a place of no known level may stand anywhere."""
@@ -23,16 +23,12 @@ class Names:
         pattern: Finds any form that means one. One's own places are among them, and the longest form decides, so that
             吉林市 is never read as 吉林.
         places: Form -> the places it means.
-        parents: Place id -> the place above.
-        levels: Place id -> its level.
-        registered: Ids of the places that a person entered.
+        by_id: Place id -> the place.
     """
 
     pattern: re.Pattern[str]
     places: Mapping[str, Sequence[Place]]
-    parents: Mapping[str, str | None]
-    levels: Mapping[str, str]
-    registered: frozenset[str]
+    by_id: Mapping[str, Place]
 
 
 @functools.lru_cache(maxsize=4)
@@ -43,22 +39,17 @@ def names_of_places(vocabulary: Vocabulary) -> Names:
         for form in forms_of(place):
             places[form].append(place)
     longest = sorted(places, key=lambda form: (-len(form), form))
-    return Names(
-        re.compile("|".join(map(re.escape, longest)) or "(?!)"),
-        dict(places),
-        {place.id: place.parent for place in vocabulary.places},
-        {place.id: place.level for place in vocabulary.places},
-        frozenset(place.id for place in vocabulary.places if not place.derived),
-    )
+    pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+    return Names(pattern, dict(places), places_by_id(vocabulary))
 
 
-def up(place: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The places above one, nearest first."""
+def up(place_id: str, by_id: Mapping[str, Place]) -> tuple[str, ...]:
+    """The ids of the places above one, nearest first."""
     found: list[str] = []
-    above = parents.get(place)
-    while above is not None and above not in found:
-        found.append(above)
-        above = parents.get(above)
+    place = by_id.get(place_id)
+    while place is not None and place.parent is not None and place.parent not in found:
+        found.append(place.parent)
+        place = by_id.get(place.parent)
     return tuple(found)
 
 
@@ -98,15 +89,16 @@ class Line:
     whole: bool
 
     @classmethod
-    def of(cls, place: Place | Jurisdiction, names: Names) -> Line:
+    def of(cls, place: Place | Jurisdiction, by_id: Mapping[str, Place]) -> Line:
         """The line of a place of the vocabulary or of a document."""
-        above = place.parents if isinstance(place, Jurisdiction) else ()
-        ids = (place.id, *above, *up(place.id, names.parents))
+        above = (*(place.parents if isinstance(place, Jurisdiction) else ()), *up(place.id, by_id))
+        known = (by_id[upper] for upper in above if upper in by_id)
+        by_rank = {LEVEL_RANK[upper.level]: upper.id for upper in known if upper.level in LEVEL_RANK}
         own = LEVEL_RANK.get(place.level)
-        by_rank = {rank: name for name in ids[1:] if (rank := LEVEL_RANK.get(names.levels.get(name, ""))) is not None}
         if own is not None:
             by_rank[own] = place.id
-        return cls(frozenset(ids), own, by_rank, place.id in names.registered and 1 in by_rank)
+        registered = place.id in by_id and not by_id[place.id].derived
+        return cls(frozenset((place.id, *above)), own, by_rank, registered and 1 in by_rank)
 
 
 def may_stand_above(upper: Line, lower: Line) -> bool:
