@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
-from generator.vocabulary import NamedPattern, Place, Vocabulary, compile_pattern
+from generator.vocabulary import Place, Vocabulary, compile_pattern, places_by_id
 
 READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
 """Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""
@@ -90,10 +90,6 @@ def _matches(text: _Text, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(text.source, start, end)
 
 
-def _rows(vocabulary: Vocabulary, name: str) -> tuple[NamedPattern, ...]:
-    return tuple(row for row in vocabulary.leftover_words if row.name == name)
-
-
 def unsettled_places(record: PolicyRecord, source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Names in a document of which nobody can tell whether they mean another place.
 
@@ -106,8 +102,8 @@ def unsettled_places(record: PolicyRecord, source: str, vocabulary: Vocabulary) 
         The names as written, once each, in text order: those that may mean a place above or below the
         document's own, because where that belongs is not known. None where its own place is not known at all.
     """
-    own = record.jurisdiction
-    if own.level == "national" or not any(place.id == own.id and place.derived for place in vocabulary.places):
+    own = places_by_id(vocabulary).get(record.jurisdiction.id)
+    if own is None or not own.derived or record.jurisdiction.level == "national":
         return ()
     text = _Text(record, source, _spans(record), ())
     return tuple(dict.fromkeys(match.group() for match, _, settled in _named(text, vocabulary) if not settled))
@@ -131,7 +127,7 @@ def _named(text: _Text, vocabulary: Vocabulary) -> Iterator[tuple[re.Match[str],
     own = text.record.jurisdiction
     names = names_of_places(vocabulary)
     line = Line.of(own, names.by_id)
-    meant = [compile_pattern(row.pattern) for row in _rows(vocabulary, "other_place_is_meant")]
+    meant = vocabulary.patterns("leftover_words", "other_place_is_meant")
     for match in _matches(text, names.pattern):
         places = names.places[match.group()]
         # Of places that are called the same, one's own is meant.
@@ -157,8 +153,8 @@ def _levels(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     suffix = next((suffix for suffix in SUFFIXES if own.name.endswith(suffix)), "")
     words = {suffix, suffix[-1:]}
     for name in ("own_level", "assigning"):
-        for row in _rows(vocabulary, name):
-            for match in _matches(text, compile_pattern(row.pattern)):
+        for pattern in vocabulary.patterns("leftover_words", name):
+            for match in _matches(text, pattern):
                 level = next((value for value in match.groupdict().values() if value), "")
                 # 全省 in a county's text may well mean the province above; as an address to its own units it cannot.
                 higher = RANK.get(level, 0) < LEVEL_RANK[own.level]
@@ -175,7 +171,7 @@ def _unit_levels(text: _Text, vocabulary: Vocabulary, words: set[str]) -> Iterat
     own = text.record.jurisdiction
     advice = "改为本级的相应单位；确需上级支持的，写明争取、配合的方式"
     short = own.name.rstrip("省市县区旗州盟")
-    patterns = [compile_pattern(row.pattern) for row in _rows(vocabulary, "unit_level")]
+    patterns = vocabulary.patterns("leftover_words", "unit_level")
     holders: list[Task | AnnexRow] = [*text.record.tasks, *text.record.annex_rows]
     for holder in holders:
         for unit in holder.units:
@@ -192,14 +188,14 @@ def _unit_levels(text: _Text, vocabulary: Vocabulary, words: set[str]) -> Iterat
 def _placeholders(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     if text.record.text_status == "template":
         return
-    for row in _rows(vocabulary, "placeholder"):
-        for match in _matches(text, compile_pattern(row.pattern)):
+    for pattern in vocabulary.patterns("leftover_words", "placeholder"):
+        for match in _matches(text, pattern):
             # The word that the placeholder stands before is shown with it (XX部门); one behind 人行 takes a character.
             shown = next((match.span(name) for name, word in match.groupdict().items() if word), None)
             end = shown[1] if shown else match.end() + (text.source[match.end() : match.end() + 1] not in CLOSING)
             yield _placeholder(text, (match.start(), end), "是没有填写的代号")
-    for row in _rows(vocabulary, "blank"):
-        for match in _matches(text, compile_pattern(row.pattern)):
+    for pattern in vocabulary.patterns("leftover_words", "blank"):
+        for match in _matches(text, pattern):
             # Forms in an annex (承诺书样式) are left blank for those who sign them.
             if any(first <= match.start() < last for (first, last), _ in text.items):
                 yield _placeholder(text, match.span(), "处留空，没有填写")

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Part, Urgency
 from generator.models import Repair, Warning_
-from generator.vocabulary import compile_pattern
 
 _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
     {
@@ -124,11 +123,9 @@ def _levels_below(desk: Desk) -> Iterator[Finding]:
     place = desk.draft.jurisdiction
     if place.level != "county":
         return
-    for row in desk.vocabulary.leftover_words:
-        if row.name != "levels_below_prefecture":
-            continue
+    for pattern in desk.vocabulary.patterns("leftover_words", "levels_below_prefecture"):
         for span in desk.read_spans():
-            for match in compile_pattern(row.pattern).finditer(desk.source, *span):
+            for match in pattern.finditer(desk.source, *span):
                 message = f"“{match.group()}”是设区的市对下级的称谓，而本文件属{place.name}，下面没有县和区"
                 advice = "改为本地的镇、街道、园区等"
                 yield desk.finding("leftovers", "leftover_level", "must", match.span(), message, advice)

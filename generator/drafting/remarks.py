@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.compare import unsettled_places
 from generator.drafting.desk import Desk
+from generator.vocabulary import places_by_id
 
 SAME_MATTER = 1 / 3
 """Below this share of provisions with a counterpart in any document compared, the draft may be about other things.
@@ -49,11 +50,11 @@ def _place(desk: Desk) -> tuple[str, ...]:
     own = desk.draft.jurisdiction
     if any(warning.code == "jurisdiction_unknown" for warning in desk.draft.warnings):
         return ("看不出草稿属于哪个地区，没有核对外地名称和层级口吻；请在标题或落款写明本地名称后再核一遍",)
-    if not any(place.id == own.id and place.derived for place in desk.vocabulary.places):
+    places = places_by_id(desk.vocabulary)
+    if own.id not in places or not places[own.id].derived:
         return ()
     names = unsettled_places(desk.draft, desk.source, desk.vocabulary)
-    levels = {place.id: place.level for place in desk.vocabulary.places}
-    if not names and "province" in (own.level, *(levels.get(above) for above in own.parents)):
+    if not names and "province" in (own.level, *(places[above].level for above in own.parents if above in places)):
         return ()
     shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
     asked = f"文中的{shown}是本地的上下级还是外地" if names else "文中提到的地方是不是本地的上级"
