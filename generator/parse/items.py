@@ -221,8 +221,7 @@ def _heading(
 ) -> Heading:
     own = TextBody() if is_item else body.text
     if inline:
-        start, end = own.spans[0][0], inline[0].start
-        lead = (start, end)
+        lead = (own.spans[0][0], inline[0].start)
         own = own.model_copy(update={"spans": (lead,) if text[slice(*lead)].strip() else ()})
     return Heading(
         id=f"s-{node.id_path}",
@@ -279,35 +278,30 @@ def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body) ->
     announced = announced_count(node.title)
     if not announced or found == announced:
         return
-    if found:
-        listed = f"实有{found}项"
-    else:
-        # A title that names them all itself (用好激励和惩戒两种手段) leaves nothing to count, nor does one whose count
-        # is said again beside its list.
-        itself = len(_JOINTS.findall(node.title)) + 1 == announced
-        beside = (entry for span in body.text.spans for entry in counted_lists(text, span))
-        told = any(entry.differs for entry in counted_lists(text, node.title_span))
-        if itself or told or any(entry.announced == announced and entry.is_told for entry in beside):
-            return
-        below = _listed_below(text, announced, body)
-        if below == "":
-            return
-        listed = below or ""
-    said = f"标题称{announced}项，其下{listed or '未能逐项识别'}{'：请核对原文是否有缺漏' if listed else ''}"
-    code, severity = ("count_mismatch", "warning") if listed else ("count_unverified", "info")
+    listed = f"实有{found}项" if found else _listed_below(text, node, announced, body)
+    if listed == "":
+        return
+    said = f"{listed}：请核对原文是否有缺漏" if listed else "未能逐项识别"
     parts.warnings.append(
-        Warning_.model_validate(
-            {"code": code, "severity": severity, "message": said, "line": node.line, "span": node.title_span}
+        Warning_(
+            code="count_mismatch" if listed else "count_unverified",
+            severity="warning" if listed else "info",
+            message=f"标题称{announced}项，其下{said}",
+            line=node.line,
+            span=node.title_span,
         )
     )
 
 
-def _listed_below(text: str, announced: int, body: Body) -> str | None:
+def _listed_below(text: str, node: Node, announced: int, body: Body) -> str | None:
     """How many running text lists of what a title counts (一是…五是, or one list in one sentence).
 
     Returns:
-        What to say of another count than announced, "" if the count is right, None if it cannot be told.
+        What to say of another count than announced, "" if the count is right or told elsewhere, None if it cannot be
+        told.
     """
+    if _is_counted_elsewhere(text, node, announced, body):
+        return ""
     spans = body.text.spans
     spoken = [items for span in spans if len(items := find_spoken_items(text, span)) > 1]
     if len(spoken) == 1:
@@ -318,3 +312,13 @@ def _listed_below(text: str, announced: int, body: Body) -> str | None:
             return None
         fits, listed = not found.differs, f"列出{found.listed}"
     return "" if fits else listed
+
+
+def _is_counted_elsewhere(text: str, node: Node, announced: int, body: Body) -> bool:
+    """Whether a title names all that it counts (用好激励和惩戒两种手段), or its count is said again beside the list."""
+    if len(_JOINTS.findall(node.title)) + 1 == announced:
+        return True
+    if any(entry.differs for entry in counted_lists(text, node.title_span)):
+        return True
+    beside = (entry for span in body.text.spans for entry in counted_lists(text, span))
+    return any(entry.announced == announced and entry.is_told for entry in beside)
