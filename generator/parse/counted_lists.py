@@ -51,16 +51,20 @@ class CountedList(Frozen):
     """A count with the list beside it.
 
     `phrase` is the count as written (六大领域), `members` the list as written, `fits` the counts that some reading of
-    it gives, `fewest` and `most` those of the plainest reading, `span` the count and the list.
+    it gives, `most` the highest of the plainest reading, `span` the count and the list.
     """
 
     announced: int
     phrase: str
     members: tuple[str, ...]
     fits: frozenset[int]
-    fewest: int
     most: int
     span: Span
+
+    @property
+    def fewest(self) -> int:
+        """The lowest count of the plainest reading: no member is two joined ones."""
+        return len(self.members)
 
     @property
     def differs(self) -> bool:
@@ -174,7 +178,7 @@ def _behind(passage: str, plain: str, count: re.Match[str]) -> CountedList | Non
     spoken = find_spoken_items(passage, (begin, len(passage)))
     if spoken and spoken[0].start == begin:
         numbers = tuple(item.number for item in spoken)
-        return _counted(announced, phrase, numbers, len(numbers), {len(numbers)}, (count.start(), begin))
+        return _counted(announced, phrase, numbers, (count.start(), begin))
     stop = (BRACKET_END if lead["open"][0] in "（(" else SENTENCE_END).search(plain, begin)
     stop = stop or (BRACKET_END.search(passage, begin) if lead["open"][0] in "（(" else None)
     sentence = plain[begin : stop.start()] if stop else plain[begin:]
@@ -186,7 +190,7 @@ def _behind(passage: str, plain: str, count: re.Match[str]) -> CountedList | Non
     parts = tuple(part for part in re.split("[；;]", sentence) if part)
     span = (count.start(), begin + len(sentence))
     if len(parts) > 1 and "、" not in sentence:
-        return _counted(announced, phrase, parts, len(parts), {len(parts)}, span)
+        return _counted(announced, phrase, parts, span)
     clauses = re.split("[；;，,]", sentence)
     if "、" not in clauses[0]:
         return None
@@ -203,18 +207,12 @@ def _made(base: str, shown: str, others: Sequence[str], announced: int, phrase: 
         low += clause.count("、") + 1
         high += clause.count("、") + 1 + len(JOINED.findall(clause))
         fits |= set(range(low, high + 1))
-    return _counted(announced, phrase, members, most, fits, span)
+    return CountedList(announced=announced, phrase=phrase, members=members, fits=frozenset(fits), most=most, span=span)
 
 
-def _counted(
-    announced: int, phrase: str, members: tuple[str, ...], most: int, fits: set[int], span: Span
-) -> CountedList:
+def _counted(announced: int, phrase: str, members: tuple[str, ...], span: Span) -> CountedList:
+    """A list that can be counted in one way only."""
+    many = len(members)
     return CountedList(
-        announced=announced,
-        phrase=phrase,
-        members=members,
-        fits=frozenset(fits),
-        fewest=len(members),
-        most=most,
-        span=span,
+        announced=announced, phrase=phrase, members=members, fits=frozenset({many}), most=many, span=span
     )
