@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.telling import levelled
 from generator.vocabulary import Vocabulary
-from generator.weighed_words import WeighedWords
+from generator.weighed_words import WeighedWords, runs_of
 
 LONGEST = 3
 """Characters of the longest words that are weighed."""
@@ -24,7 +24,6 @@ SHOWN = 3
 """Passages shown, at most."""
 
 _CLAUSE = re.compile("[,:。;!?\n]")
-_PIECE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Namer:
         """How much the words of a clause speak for each domain."""
         scores = list(self._words.base)
         weights = self._words.weights
-        for word in clause_runs(clause):
+        for word in runs_of(clause, LONGEST):
             if word in weights:
                 for number, weight in weights[word]:
                     scores[number] += weight
@@ -87,7 +86,7 @@ class Namer:
 
     def _telling(self, domain: int, level: str) -> tuple[str, ...]:
         """The passages of a clause that speak most for a domain; words that overlap are one passage."""
-        words = [word for word in clause_runs(level) if len(word) > 1 and word in self._words.weights]
+        words = [word for word in runs_of(level, LONGEST) if len(word) > 1 and word in self._words.weights]
         heavy = [word for word in words if self._words.weight(word, domain) >= TELLING]
         spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
         joined: list[tuple[int, int]] = []
@@ -108,16 +107,6 @@ def namer(vocabulary: Vocabulary) -> Namer:
 def clauses_of(title: str, text: str) -> list[str]:
     """The clauses of a provision, the title first, as `levelled` gives them."""
     return [clause for clause in (levelled(title), *_CLAUSE.split(levelled(text))) if clause]
-
-
-def clause_runs(level: str) -> dict[str, None]:
-    """The runs of 1 to LONGEST characters of a clause, each once, in their order (so that sums are always the same)."""
-    return {
-        piece[at : at + length]: None
-        for piece in _PIECE.findall(level)
-        for length in range(1, LONGEST + 1)
-        for at in range(len(piece) - length + 1)
-    }
 
 
 def _softplus(score: float) -> float:

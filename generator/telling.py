@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.traditional import simplified
 from generator.vocabulary import Vocabulary
-from generator.weighed_words import WeighedWords
+from generator.weighed_words import WeighedWords, runs_of
 
 LONGEST = 4
 """Characters of the longest words that are weighed."""
@@ -25,7 +25,6 @@ LOOKED_AT = 6
 SHOWN = 3
 """Words looked at and shown as those that told a domain."""
 
-_RUN = re.compile(r"\w+")
 _END = re.compile("[。；;！？\n]")
 
 
@@ -109,9 +108,9 @@ def weigh_runs(title: str, text: str) -> dict[str, float]:
     """
     level = levelled(text)
     end = _END.search(level)
-    values = dict.fromkeys(_runs(level), FURTHER)
-    values.update(dict.fromkeys(_runs(level[: end.start()] if end else level), OPENING))
-    for word in _runs(levelled(title)):
+    values = dict.fromkeys(runs_of(level, LONGEST), FURTHER)
+    values.update(dict.fromkeys(runs_of(level[: end.start()] if end else level, LONGEST), OPENING))
+    for word in runs_of(levelled(title), LONGEST):
         values[word] = values.get(word, 0.0) + TITLE
     return values
 
@@ -119,12 +118,3 @@ def weigh_runs(title: str, text: str) -> dict[str, float]:
 def levelled(text: str) -> str:
     """A text as its words are weighed: width, case, and the simplified forms."""
     return simplified(unicodedata.normalize("NFKC", text)).lower()
-
-
-def _runs(level: str) -> set[str]:
-    return {
-        piece[at : at + length]
-        for piece in _RUN.findall(level)
-        for length in range(1, LONGEST + 1)
-        for at in range(len(piece) - length + 1)
-    }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.vocabulary import DomainWords, Vocabulary
+
+_PIECE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,18 @@ class WeighedWords:
     def weight(self, word: str, domain: int) -> float:
         """What a word that has weights speaks for the domain of a number, 0 if nothing."""
         return dict(self.weights[word]).get(domain, 0.0)
+
+
+def runs_of(level: str, longest: int) -> dict[str, None]:
+    """The runs of 1 to `longest` characters of a text, each once, in their order (so that sums are always the same).
+
+    Args:
+        level: The text, levelled (`generator.telling.levelled`).
+        longest: Characters of the longest run.
+    """
+    return {
+        piece[at : at + length]: None
+        for piece in _PIECE.findall(level)
+        for length in range(1, longest + 1)
+        for at in range(len(piece) - length + 1)
+    }

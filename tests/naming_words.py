@@ -17,9 +17,10 @@ from generator.compare.items import Item, make_items, record_order
 from generator.evaluate.alignment import GoldPair
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import ItemRef
-from generator.naming import clause_runs, clauses_of
+from generator.naming import LONGEST, clauses_of
 from generator.pipeline import read_stock, with_draft
 from generator.vocabulary import Vocabulary
+from generator.weighed_words import runs_of
 from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
 from tests.support import real_vocabulary
 from tests.truth_files import ROOT, corpus, truth
@@ -150,7 +151,7 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
-    clauses = [(number, clause_runs(clause)) for number, sample in enumerate(samples) for clause in sample.clauses]
+    clauses = [(number, runs_of(clause, LONGEST)) for number, sample in enumerate(samples) for clause in sample.clauses]
     holders = Counter(run for number, run in {(number, run) for number, held in clauses for run in held})
     runs = numbered(holders)
     cells = [(row, runs[run]) for row, (_, held) in enumerate(clauses) for run in held if run in runs]

@@ -6,8 +6,9 @@ import math
 
 import pytest
 
-from generator.naming import SAID, TELLING, Namer, clause_runs, clauses_of
+from generator.naming import LONGEST, SAID, TELLING, Namer, clauses_of
 from generator.vocabulary import DomainWords
+from generator.weighed_words import runs_of
 from tests.support import real_vocabulary
 
 
@@ -17,7 +18,7 @@ def _namer(*rows: DomainWords) -> Namer:
 
 def test_runs_do_not_reach_over_what_parts_clauses() -> None:
     assert clauses_of("甲乙", "丙，丁：戊；己。\n庚，") == ["甲乙", "丙", "丁", "戊", "己", "庚"]
-    assert list(clause_runs("甲乙、丙")) == ["甲", "乙", "甲乙", "丙"]
+    assert list(runs_of("甲乙、丙", LONGEST)) == ["甲", "乙", "甲乙", "丙"]
 
 
 def test_the_probability_by_hand() -> None:
@@ -52,4 +53,4 @@ def test_every_weighed_run_can_be_found() -> None:
     for row in vocabulary.naming_words:
         words = [word for held in row.words.values() for word in held.split()]
         assert len(words) == len(set(words)), row.domain
-        assert all(word in clause_runs(word) for word in words), row.domain
+        assert all(word in runs_of(word, LONGEST) for word in words), row.domain
