@@ -22,7 +22,7 @@ class Names:
     """
 
     words: dict[str, tuple[str, ...]]
-    weighed: frozenset[str] = frozenset()
+    weighed: frozenset[str]
 
 
 def find_names(
@@ -52,5 +52,4 @@ def find_names(
 
 def is_doubtful(primary: str | None, teller: Teller, title: str, text: str) -> bool:
     """Whether all words together do not tell that a provision is about its primary domain (never without any)."""
-    shares = teller.tell(title, text).shares
-    return primary is not None and bool(shares) and shares.get(primary, 1.0) < DOUBTFUL
+    return primary is not None and teller.tell(title, text).shares.get(primary, 1.0) < DOUBTFUL
