@@ -277,27 +277,26 @@ def citations_of(record: PolicyRecord) -> tuple[Citation, ...]:
     """What a record cites, as its sketch tells; nothing else in there is made a model."""
     if not isinstance(record, HeldRecord):
         return record.citations
-    return _CITATIONS.validate_python(_plain_sketch(record)[1])
+    return _CITATIONS.validate_python(_plain_sketch(record).citations)
 
 
 def named_in(record: PolicyRecord) -> tuple[Named, ...]:
     """What a record takes from the vocabularies, as its sketch tells; nothing else in there is made a model."""
     if not isinstance(record, HeldRecord):
         return _sketch(record).named
-    return tuple((kind, told, name) for kind, told, name in _plain_sketch(record)[2])
+    return tuple((kind, told, name) for kind, told, name in _plain_sketch(record).named)
 
 
 def others_in(record: PolicyRecord) -> tuple[str, ...]:
     """Ids of the policies that the citations and references of a record lead to, as its sketch tells."""
     if not isinstance(record, HeldRecord):
         return _sketch(record).others
-    return tuple(_plain_sketch(record)[3])
+    return tuple(_plain_sketch(record).others)
 
 
-def _plain_sketch(record: HeldRecord) -> list[Any]:
-    """The fields of a sketch as JSON gives them: of all records one after the other, in a third of the time."""
-    fields: list[Any] = json.loads(zlib.decompress(record.packed.sketch))
-    return fields
+def _plain_sketch(record: HeldRecord) -> RecordSketch:
+    """A sketch in which all is as JSON gives it, lists and no models: for many records in a third of the time."""
+    return RecordSketch(*json.loads(zlib.decompress(record.packed.sketch)))
 
 
 @functools.lru_cache(maxsize=UNPACKED)
