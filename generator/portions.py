@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,9 @@ from generator.workers import in_order, vocabulary_told
 
 SIZE = 16
 """Documents in a portion: the vocabularies are sent along with each, and take as long as one document."""
+
+FEW = 2
+"""Documents that are sooner done here than by a worker, who has to make the vocabularies out of what it is told."""
 
 AHEAD = 6
 """Portions handed to an executor before the first result is taken; more would only wait in memory."""
@@ -60,34 +63,26 @@ def read_documents(
     Returns:
         The documents in the order of `folders`, and the problems of those that are unusable.
     """
-    documents: list[Document] = []
-    problems: list[Problem] = []
     done = 0
-    progress("read", 0, len(folders))
-    if executor is None:
-        for folder in folders:
-            _read_folder(folder, vocabulary, cache, documents, problems)
-            done += 1
-            progress("read", done, len(folders))
-        return documents, problems
 
+    def count(more: int) -> None:
+        nonlocal done
+        done = min(done + more, len(folders))
+        progress("read", done, len(folders))
+
+    count(0)
+    if executor is None:
+        return _read_here(folders, vocabulary, cache, count)
     # What was parsed before is sooner read here than sent from somewhere else.
     held = {} if cache is None else {folder.name: held_document(folder, vocabulary, cache) for folder in folders}
     found = {policy_id: document for policy_id, document in held.items() if document is not None}
     left = [folder for folder in folders if folder.name not in found]
-    done = len(found)
-
-    told = functools.cache(vocabulary.model_dump_json)
-
-    def work(portion: Sequence[Path]) -> Future[tuple[list[Sent], list[Problem]]]:
-        return executor.submit(_read_portion, portion, told(), cache)
-
-    # Workers of a cluster share the files, not the folder they stand in.
-    for sent, unusable in in_order(work, _cut([folder.absolute() for folder in left]), AHEAD):
-        found |= {document.policy_id: document for document in map(received, sent)}
-        problems += unusable
-        done = min(done + SIZE, len(folders))
-        progress("read", done, len(folders))
+    count(len(found))
+    if len(left) <= FEW:
+        parsed, problems = _read_here(left, vocabulary, cache, count)
+    else:
+        parsed, problems = _read_by(executor, left, vocabulary, cache, count)
+    found |= {document.policy_id: document for document in parsed}
     return [found[folder.name] for folder in folders if folder.name in found], problems
 
 
@@ -178,17 +173,40 @@ def _hashed(entries: Iterable[Frozen]) -> str:
     return total.hexdigest()
 
 
-def _read_folder(
-    folder: Path,
+def _read_here(
+    folders: Sequence[Path], vocabulary: Vocabulary, cache: ParseCache | None, count: Callable[[int], None]
+) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            documents.append(read_document(*text_of(folder), folder.name, folder, vocabulary, cache))
+        except PolicykbError as error:
+            problems.extend(error.problems)
+        count(1)
+    return documents, problems
+
+
+def _read_by(
+    executor: Executor,
+    folders: Sequence[Path],
     vocabulary: Vocabulary,
     cache: ParseCache | None,
-    documents: list[Document],
-    problems: list[Problem],
-) -> None:
-    try:
-        documents.append(read_document(*text_of(folder), folder.name, folder, vocabulary, cache))
-    except PolicykbError as error:
-        problems.extend(error.problems)
+    count: Callable[[int], None],
+) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    told = functools.cache(vocabulary.model_dump_json)
+
+    def work(portion: Sequence[Path]) -> Future[tuple[list[Sent], list[Problem]]]:
+        return executor.submit(_read_portion, portion, told(), cache)
+
+    # Workers of a cluster share the files, not the folder they stand in.
+    for sent, unusable in in_order(work, _cut([folder.absolute() for folder in folders]), AHEAD):
+        documents += map(received, sent)
+        problems += unusable
+        count(SIZE)
+    return documents, problems
 
 
 def _read_portion(folders: Sequence[Path], told: str, cache: ParseCache | None) -> tuple[list[Sent], list[Problem]]:
@@ -204,7 +222,7 @@ def _outcomes(
     def needed(portion: Sequence[Document]) -> list[tuple[PolicyStub, ...]]:
         return [_answering(known, document) for document in portion]
 
-    if executor is None:
+    if executor is None or len(documents) <= FEW:
         return (_made((document,), vocabulary, needed((document,))) for document in documents)
     told = functools.cache(vocabulary.model_dump_json)
 

@@ -188,7 +188,7 @@ def prepare(
     abstracts, wording, matrix = _described(records, hashes, vocabulary, taught, provisions, sums, cells, executor)
     profiles = {policy: abstract.profile for policy, abstract in abstracts.items()}
     cited = {policy: abstract.rests_on for policy, abstract in abstracts.items()}
-    partners = choose_partners(records, profiles, cited, focus, asked)
+    partners = choose_partners(records, profiles, cited, focus, asked, cache)
     shown = {domain: shown_side_by_side(present) for domain, present in matrix.present.items()}
     tasks = tuple(_tasks(list(held), partners, shown, profiles))
     return Groundwork(records, provisions, abstracts, wording, taught, tasks, partners.pages, matrix.packed())

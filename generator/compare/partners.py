@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.compare.items import LEVELS
-from generator.compare.subjects import EMPTY, Profile, likeness
+from generator.compare.kept import PairCache
+from generator.compare.likeness_kept import KeptLikeness
+from generator.compare.subjects import EMPTY, Profile
 from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
 
@@ -49,6 +51,7 @@ def choose_partners(
     cited: Mapping[str, Sequence[str]],
     focus: Collection[str] = (),
     asked: Collection[Pair] = (),
+    cache: PairCache | None = None,
 ) -> Partners:
     """Choose the pairs of documents to compare.
 
@@ -61,6 +64,7 @@ def choose_partners(
         cited: For each of them the ids that `rests_on` gives.
         focus: Ids of policies that are compared with every other all the same (a draft that is checked).
         asked: Pairs of ids, in any order, that are compared all the same (one that somebody exports).
+        cache: May hold how alike documents are; None keeps nothing.
 
     Returns:
         The pairs; the same for the same records.
@@ -71,7 +75,9 @@ def choose_partners(
     order = {record.id: number for number, record in enumerate(records)}
     wanted = {_pair(one, other, order) for one in focus for other in order if other != one}
     wanted |= {_pair(*two, order) for two in asked}
-    chosen = _choose(records, profiles, cited, order)
+    measured = KeptLikeness(cache, {policy: profiles.get(policy, EMPTY) for policy in order})
+    chosen = _choose(records, measured, cited, order)
+    measured.keep()
     best = sorted(chosen, key=lambda two: (-chosen[two], order[two[0]], order[two[1]]))[:PAIR_PAGES]
     pages = sorted({*best, *wanted}, key=lambda two: (order[two[0]], order[two[1]]))
     return Partners(False, frozenset(chosen) | wanted, tuple(pages))
@@ -83,12 +89,12 @@ def _pair(one: str, other: str, order: Mapping[str, int]) -> Pair:
 
 def _choose(
     records: Sequence[PolicyRecord],
-    profiles: Mapping[str, Profile],
+    measured: KeptLikeness,
     cited: Mapping[str, Sequence[str]],
     order: Mapping[str, int],
 ) -> dict[Pair, float]:
     """The pairs of a large corpus, each with how soon its documents are looked at side by side."""
-    alikeness = _likeness([profiles.get(policy, EMPTY) for policy in order], list(order))
+    alikeness = _likeness(measured)
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
     above = {record.id: tuple(_nearest(record, cited[record.id], records, order)) for record in records}
@@ -124,8 +130,9 @@ def _nearest(
         yield nearest.id
 
 
-def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str, dict[str, float]]:
+def _likeness(measured: KeptLikeness) -> dict[str, dict[str, float]]:
     """For each policy the likeness (cosine) of those that share most keywords with it."""
+    policies, profiles = tuple(measured.profiles), tuple(measured.profiles.values())
     spread = Counter(gram for profile in profiles for gram in profile.grams)
     keywords = [_keywords(profile, spread, len(policies)) for profile in profiles]
     places: defaultdict[str, dict[int, int]] = defaultdict(dict)
@@ -135,8 +142,6 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
             places[gram][number] = len(postings[gram])
             postings[gram].append(number)
     found: dict[str, dict[str, float]] = {}
-    by_gram = [profile.by_gram for profile in profiles]
-    measured: dict[tuple[int, int], float] = {}
     for number, policy in enumerate(policies):
         shared: Counter[int] = Counter()
         for gram in keywords[number]:
@@ -144,13 +149,7 @@ def _likeness(profiles: Sequence[Profile], policies: Sequence[str]) -> dict[str,
             shared.update(postings[gram][max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1])
         del shared[number]
         best = sorted(shared, key=lambda other: (-shared[other], other))[:LOOKED_AT]
-        for other in best:
-            # It is the same both ways.
-            if (other, number) not in measured:
-                measured[number, other] = likeness(by_gram[number], by_gram[other])
-        found[policy] = {
-            policies[other]: measured.get((number, other), measured.get((other, number), 0.0)) for other in best
-        }
+        found[policy] = {policies[other]: measured.of(policy, policies[other]) for other in best}
     return found
 
 

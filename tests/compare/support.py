@@ -26,6 +26,15 @@ DOMAINS = {
     "inspection-and-evaluation": ("督查考核", ("督查考核", "考评机制")),
 }
 
+
+class Memory(dict[str, bytes]):
+    """A cache that ends with the test."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep an entry."""
+        self[key] = content
+
+
 ACTOR = "townships-and-subdistricts"
 
 Row = tuple[str, str, str | None, str, str]

@@ -35,18 +35,12 @@ from generator.pipeline import compare_corpus, read_corpus
 from generator.progress import silent
 from generator.vocabulary import Place, Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
+from tests.compare.support import Memory
 
 COUNT = 16
 
 Others = ParamSpec("Others")
 Result = TypeVar("Result")
-
-
-class Memory(dict[str, bytes]):
-    """A cache that ends with the test."""
-
-    def put(self, key: str, content: bytes) -> None:
-        self[key] = content
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +87,8 @@ def test_with_a_full_an_empty_and_no_cache_the_same_is_found(corpus: Corpus, com
     every = list(compared)
     cache = Memory()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    kinds = "what was learned, abstracts and the matrix; the pairs; text reuse and its list"
-    assert len(cache) == 3 + len(every) + COUNT + 1, kinds
+    kinds = "what was learned, abstracts, the matrix and likenesses; the pairs; text reuse and its list"
+    assert len(cache) == 4 + len(every) + COUNT + 1, kinds
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert compared == []
@@ -122,19 +116,20 @@ def test_a_damaged_entry_is_made_anew(corpus: Corpus, compared: list[PairTask]) 
     plain = compare(corpus.records, corpus.vocabulary)
     cache = Memory()
     compare(corpus.records, corpus.vocabulary, cache=cache)
-    zero, one, two, three, four, five, *_ = cache
+    zero, one, two, likeness, three, four, five, *_ = cache
     sound = dict(cache)
     cache |= {
         zero: b"x",
         one: b"",
         two: cache[two][:-1],
+        likeness: cache[likeness][:-9],
         three: bytes([cache[three][0] ^ 1]) + cache[three][1:],
         four: b"x",
         five: b"",
     }
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    assert len(compared) == 3, "the first entries are what was learned, the abstracts and the matrix"
+    assert len(compared) == 3, "the first entries are what was learned, the abstracts, the matrix and likenesses"
     assert cache == sound
 
 
@@ -207,7 +202,7 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     compared.clear()
     assert _same(compare_corpus(corpus, cached_in=root), plain)
     held = sorted(path.relative_to(folder) for path in folder.glob("*/*"))
-    assert len(held) == 3 + len(compared) + COUNT + 1 + 1, "as in memory, and the leftovers"
+    assert len(held) == 4 + len(compared) + COUNT + 1 + 1, "as in memory, and the leftovers"
     stray = folder / held[0].parent / ".new-left-behind"
     stray.write_bytes(b"half")
     compared.clear()

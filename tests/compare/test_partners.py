@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from generator.compare import compare
+from generator.compare import compare, likeness_kept
 from generator.compare.items import make_items, record_order
 from generator.compare.partners import choose_partners, rests_on
-from generator.compare.subjects import Profile, learn_subjects
+from generator.compare.subjects import Profile, learn_subjects, likeness
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
+from tests.compare.support import Memory
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,28 @@ def test_a_large_comparison_is_bounded_and_does_not_depend_on_the_order(corpus: 
     pages = {(pair.a, pair.b) for pair in found.pairs}
     beside = {(one.base.policy, one.other.policy) for one in found.differences} - pages
     assert len(beside) <= COLUMNS * (COLUMNS - 1) // 2 * len(corpus.vocabulary.domains)
+
+
+def test_likeness_is_measured_again_only_for_a_document_that_changed(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profiles = _profiles(corpus.records, corpus.vocabulary)
+    cited = _cited(corpus.records)
+    asked: list[object] = []
+
+    def counted(own: Mapping[str, float], other: Mapping[str, float]) -> float:
+        asked.append((own, other))
+        return likeness(own, other)
+
+    monkeypatch.setattr(likeness_kept, "likeness", counted)
+    cache = Memory()
+    first = choose_partners(corpus.records, profiles, cited, cache=cache)
+    every = len(asked)
+    asked.clear()
+    assert choose_partners(corpus.records, profiles, cited, cache=cache) == first
+    assert asked == []
+    changed, same_as = corpus.records[7].id, corpus.records[9].id
+    edited = {**profiles, changed: profiles[same_as]}
+    again = choose_partners(corpus.records, edited, cited, cache=cache)
+    assert 0 < len(asked) < every / 4
+    assert again == choose_partners(corpus.records, edited, cited)
