@@ -8,12 +8,11 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache, RecordCache, RenderedCache, hash_program
+from generator.cache import ComparedCache, ParseCache, RecordCache, hash_program
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
 from generator.documents import VOCABULARY, check_place, make_record, parse_source, read_document, read_draft
@@ -25,20 +24,18 @@ from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import read_source
 from generator.read.corpus import POLICIES, policy_folders, source_hash
-from generator.read.scores import read_scores
 from generator.redaction import published
-from generator.render import Settings, Site, SiteInput, Stream, render, streamed
+from generator.render import Settings, Site
+from generator.site_content import SCORES, begin_site, render_corpus, stream_corpus
 from generator.store import RECORD, write_record
 from generator.validate import FoundProblems, validate
 from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
-    "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "build_site_content", "compare_corpus", "join",
-    "read_corpus", "read_file", "read_stock", "record_order", "render_corpus", "stream_corpus", "stubs_of",
-    "with_draft", "write_records",
+    "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
+    "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "record_order", "render_corpus",
+    "stream_corpus", "stubs_of", "with_draft", "write_records",
 ]  # fmt: skip
-
-SCORES = "site_src/quality_scores.yaml"
 
 _LEVELS = ("national", "province", "prefecture", "county", "unknown")
 
@@ -263,71 +260,6 @@ def compare_corpus(
         cache.drop_unused()
     give_back()
     return found.model_copy(update={"leftovers": leftovers})
-
-
-def render_corpus(
-    root: Path, corpus: Corpus, comparison: Comparison, settings: Settings, progress: Progress = silent
-) -> Site:
-    """Render all pages and data files.
-
-    Args:
-        root: The folder of the knowledge base, for its scores against readings made by hand.
-        corpus: The documents.
-        comparison: What comparing them found.
-        settings: Choices of the knowledge base.
-        progress: Told about every kind of page and file.
-
-    Returns:
-        Pages as Markdown and data files, all in memory.
-
-    Raises:
-        PolicykbError: The file of scores is unusable.
-    """
-    return render(_site_input(root, corpus, comparison, settings), progress)
-
-
-def stream_corpus(
-    root: Path,
-    corpus: Corpus,
-    comparison: Comparison,
-    settings: Settings,
-    workers: int,
-    progress: Progress = silent,
-    *,
-    cached: bool = False,
-) -> AbstractContextManager[Stream]:
-    """Render as `render_corpus` does, by worker processes and without keeping what is done.
-
-    Args:
-        root: The folder of the knowledge base.
-        corpus: The documents.
-        comparison: What comparing them found.
-        settings: Choices of the knowledge base.
-        workers: Processes to work with.
-        progress: Told about every portion of the work.
-        cached: Take parts of a large site that would come out the same from the cache, and put others into it.
-
-    Returns:
-        The stream of pages and data files, while the context is open.
-
-    Raises:
-        PolicykbError: The file of scores is unusable.
-    """
-    cache = RenderedCache(root, hash_program()) if cached else None
-    return streamed(_site_input(root, corpus, comparison, settings), workers, progress, cache)
-
-
-def _site_input(root: Path, corpus: Corpus, comparison: Comparison, settings: Settings) -> SiteInput:
-    return SiteInput(
-        records=corpus.records,
-        sources=corpus.sources,
-        comparison=comparison,
-        vocabulary=corpus.vocabulary,
-        settings=settings,
-        problems=corpus.problems.beside,
-        source_hash=corpus.source_hash,
-        scores=read_scores(root / SCORES, SCORES),
-    )
 
 
 def build_site_content(root: Path, settings: Settings | None = None) -> Site:

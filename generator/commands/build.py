@@ -13,7 +13,7 @@ from generator.console import relative, shown_progress
 from generator.executors import AUTOMATIC, KINDS, opened, workers
 from generator.locks import locked_knowledge_base
 from generator.models.held_record import numbers_of
-from generator.pipeline import Corpus, compare_corpus, read_corpus, stream_corpus, write_records
+from generator.pipeline import Corpus, begin_site, compare_corpus, read_corpus, stream_corpus, write_records
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress
 from generator.read.corpus import POLICIES, policy_folders
@@ -74,25 +74,28 @@ def _built(
     from generator.site_files import SiteFiles
 
     settings = load_settings(root)
-    with opened(executor, len(policy_folders(root))) as pool:
+    count = len(policy_folders(root))
+    with opened(executor, count) as pool:
         # A process that has nothing to do yet; only one of this machine can be trusted to run the same Python.
         templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = write_records(root, corpus.records)
-        if verbose:
-            _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
-        shown = published(corpus, personal_data=settings.publish_personal_data)
-        comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
         if templates is not None:
             use_compiled(templates.result())
-    epoch = newest_date(corpus.records)
-    site_files = SiteFiles(root, target)
-    with (
-        replaced_folder(target) as stage,
-        stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True) as content,
-    ):
-        build_html(root, content, stage, epoch, progress, site_files)
+    if verbose:
+        _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
+    shown = published(corpus, personal_data=settings.publish_personal_data)
+    with begin_site(root, shown, settings, workers()) as ahead:
+        with opened(executor, count) as pool:
+            comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+        epoch = newest_date(corpus.records)
+        site_files = SiteFiles(root, target)
+        with (
+            replaced_folder(target) as stage,
+            stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True, ahead=ahead) as content,
+        ):
+            build_html(root, content, stage, epoch, progress, site_files)
     site_files.keep()
     return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch
 

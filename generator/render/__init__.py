@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from generator.progress import Progress, silent
+from generator.render.ahead import Ahead, begun
 from generator.render.environment import compiled_templates, use_compiled
 from generator.render.site import DataFile, KeptFile, Page, Settings, Site, SiteInput, build_site
 from generator.render.stream import Stream, streamed
 
 __all__ = [
-    "DataFile", "KeptFile", "Page", "Settings", "Site", "SiteInput", "Stream", "compiled_templates", "render",
-    "streamed", "use_compiled",
+    "Ahead", "DataFile", "KeptFile", "Page", "Settings", "Site", "SiteInput", "Stream", "begun",
+    "compiled_templates", "render", "streamed", "use_compiled",
 ]  # fmt: skip
 
 

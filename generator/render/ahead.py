@@ -1,0 +1,81 @@
+"""What rests on no comparison: made by a process of its own while documents are compared."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from generator.render.kept import KeptParts, PartCache, worth_keeping
+from generator.render.making import Held, Outcome, packed
+from generator.render.site import Portion, SiteInput
+from generator.workers import end_with_parent
+
+PORTION = Portion(pages=False, module="search_index")
+"""The slowest of what is made anew every time; it asks for records only."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A portion under way.
+
+    Attributes:
+        portion: What is being made.
+    """
+
+    portion: Portion
+    _connection: Connection
+
+    def is_done(self) -> bool:
+        """Whether it can be taken without waiting."""
+        return self._connection.poll()
+
+    def take(self) -> Outcome | None:
+        """What has been made, waited for if need be; None if the process came to an end without it. Asked for once."""
+        try:
+            outcome: Outcome = self._connection.recv()
+        except (EOFError, OSError):
+            return None
+        return outcome
+
+
+@contextmanager
+def begun(site: SiteInput, workers: int, cache: PartCache | None = None) -> Iterator[Ahead | None]:
+    """Begin with what rests on no comparison.
+
+    Args:
+        site: The whole site; its comparison is not looked at.
+        workers: Processes to work with; 1 begins nothing, as do systems that cannot fork.
+        cache: Keeps parts of a large site for the next time; None keeps nothing.
+
+    Yields:
+        What is under way; None where everything is made later, as in a small site, which takes no time.
+    """
+    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods() or not worth_keeping(site):
+        yield None
+        return
+    # No pool: it would come with a thread, and whoever forks next would do so with threads running.
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_make, args=(ours, theirs, site, cache), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield Ahead(PORTION, ours)
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _make(ours: Connection, theirs: Connection, site: SiteInput, cache: PartCache | None) -> None:
+    end_with_parent()
+    ours.close()
+    held = Held(site, None if cache is None else KeptParts(site, cache))
+    outcome = tuple(map(packed, held.made((PORTION,))))
+    # Nobody waits for it any more where comparing failed.
+    with contextlib.suppress(BrokenPipeError):
+        theirs.send(outcome)

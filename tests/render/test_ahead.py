@@ -1,0 +1,73 @@
+"""What is begun before documents are compared comes out as it would later."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import replace
+
+import pytest
+
+from generator.models import Comparison
+from generator.pipeline import compare_corpus, read_corpus
+from generator.render import SiteInput
+from generator.render.ahead import PORTION, Ahead, begun
+from generator.render.making import Outcome
+from generator.render.site import made
+from generator.render.stream import streamed
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
+
+COUNT = 14
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> SiteInput:
+    root = write_knowledge_base(tmp_path_factory.mktemp("ahead") / "made", COUNT, sizes=SHORT)
+    corpus = read_corpus(root)
+    return SiteInput(corpus.records, corpus.sources, compare_corpus(corpus), corpus.vocabulary)
+
+
+def uncompared(site: SiteInput) -> SiteInput:
+    return replace(site, comparison=Comparison(baseline=site.comparison.baseline))
+
+
+def test_it_rests_on_no_comparison(site: SiteInput) -> None:
+    files = [(file.path, file.content) for file in made(site, PORTION)]
+    assert len(files) > 10
+    assert files == [(file.path, file.content) for file in made(uncompared(site), PORTION)]
+
+
+def test_a_stream_takes_what_was_begun_and_makes_what_was_not_finished(
+    site: SiteInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Outcome | None] = []
+
+    def take(ahead: Ahead) -> Outcome | None:
+        taken.append(found := told(ahead))
+        return found
+
+    told = Ahead.take
+    monkeypatch.setattr(Ahead, "take", take)
+
+    def files(ahead: Ahead | None) -> dict[str, bytes]:
+        with streamed(site, 2, ahead=ahead) as stream:
+            return {file.path: file.content for file in (*stream.pages, *stream.rest)}
+
+    whole = files(None)
+    assert taken == []
+    for killed in (False, True):
+        taken.clear()
+        with begun(uncompared(site), 2) as ahead:
+            assert ahead is not None
+            if killed:
+                for process in multiprocessing.active_children():
+                    process.kill()
+            assert files(ahead) == whole
+        assert [outcome is None for outcome in taken] == [killed]
+
+
+def test_little_is_begun_by_itself(site: SiteInput) -> None:
+    with begun(site, 1) as ahead:
+        assert ahead is None
+    few = replace(site, records=site.records[:3])
+    with begun(few, 2) as ahead:
+        assert ahead is None
