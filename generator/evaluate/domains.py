@@ -14,7 +14,7 @@ from generator.pipeline import read_corpus
 from generator.problems import PolicykbError, Problem
 from generator.read.gold import read_gold_file
 
-GOLD = tuple(f"tests/truth/provisions_{number}.yaml" for number in range(1, 5))
+GOLD = tuple(f"tests/truth/provisions_{number}.yaml" for number in range(1, 9))
 """The files that are scored where none is named; paths from the folder of the knowledge base."""
 
 Level = Literal["main", "settled", "named"]

@@ -10,7 +10,11 @@ from generator.models import Frozen
 from generator.problems import PolicykbError, Problem
 from generator.read.gold import read_gold_file
 
-GOLD = ("tests/truth/alignment.yaml", "tests/truth/alignment_seventh.yaml")
+GOLD = (
+    "tests/truth/alignment.yaml",
+    "tests/truth/alignment_seventh.yaml",
+    "tests/truth/alignment_eighth.yaml",
+)
 """The files that are scored where none is named; paths from the folder of the knowledge base."""
 
 

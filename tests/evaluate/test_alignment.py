@@ -34,13 +34,13 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.85, "none": 0.84, "linked": 0.915},
-    "seen": {"same": 0.86, "partial": 0.81, "mention": 0.77, "none": 0.98, "linked": 0.865},
-    "held_out": {"same": 0.78, "partial": 0.57, "mention": 0.445, "none": 0.96, "linked": 0.695},
+    "seen": {"same": 0.83, "partial": 0.71, "mention": 0.66, "none": 0.97, "linked": 0.805},
+    "held_out": {"same": 0.81, "partial": 0.43, "mention": 0.38, "none": 0.96, "linked": 0.605},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.75, "none": 0.96, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
 
-Which pairs a part holds changed with the fourth, fifth and sixth reading (alignment.md), and each pair of "seen" was
+Which pairs a part holds changed with the fourth and with each later reading (alignment.md), and each pair of "seen" was
 held out until every error was looked at, so that earlier figures cannot be compared with these.
 """
 
@@ -72,7 +72,8 @@ def test_corpus_does_not_fall_below_floor(report: Report, floors: dict[str, dict
     for part, scores in report.parts.items():
         assert floors[part].keys() == scores.f1.keys()
         below = {kind: (scores.f1[kind], least) for kind, least in floors[part].items() if scores.f1[kind] < least}
-        assert not below, f"F1 of {part} below the floor (measured, floor): {below}\n{format_report(report)}"
+        # No list of misses here: whoever mends something would see what is held out.
+        assert not below, f"F1 of {part} below the floor (measured, floor): {below}"
 
 
 def test_the_floor_itself_is_not_lowered(floors: dict[str, dict[str, float]]) -> None:

