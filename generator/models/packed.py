@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Annotated, Any, Generic, TypeVar, overload
@@ -69,25 +68,6 @@ class Packed(Sequence[Entry], Generic[Entry]):
         for piece in self._parts.get(policy, ()):
             yield from json.loads(zlib.decompress(piece))
 
-    def counted(self, field: str, words: Iterable[str]) -> dict[str, int]:
-        """How many entries have each of some words in a field; no model is made.
-
-        Args:
-            field: A field of the entry whose name no field inside the entry has.
-            words: Words of the field's that need no escape in JSON.
-
-        Returns:
-            Word -> entries.
-        """
-        # Within a string of JSON no quotation mark stands without a backslash before it.
-        signs = {word: f'"{field}":"{word}"'.encode() for word in words}
-        found = dict.fromkeys(signs, 0)
-        for pieces in self._parts.values():
-            for content in map(zlib.decompress, pieces):
-                for word, sign in signs.items():
-                    found[word] += content.count(sign)
-        return found
-
     def packed(self, policy: str) -> tuple[bytes, ...]:
         """The entries of one policy as they are kept: the same bytes, the same entries."""
         return self._parts.get(policy, ())
@@ -148,14 +128,6 @@ def _as_it_is(value: object, handler: ValidatorFunctionWrapHandler) -> object:
 Kind = TypeVar("Kind")
 Entries = Annotated[Sequence[Kind], WrapValidator(_as_it_is), PlainSerializer(tuple)]
 """Entries of a comparison: a tuple in a small corpus, packed in a large one."""
-
-
-def counted(entries: Sequence[Entry], field: str, words: Iterable[str]) -> dict[str, int]:
-    """How many entries of a comparison have each of some words in a field; see `Packed.counted`."""
-    if isinstance(entries, Packed):
-        return entries.counted(field, words)
-    held = Counter(getattr(entry, field) for entry in entries)
-    return {word: held[word] for word in words}
 
 
 def plain_of(entries: Sequence[Entry], policy: str, owner: Callable[[Entry], str]) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from generator.models.packed import FAST
 from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder, cut_up
 from generator.render.register import NAME, Listed, Register, read_listed
+from generator.render.shelf import Shelf
 from generator.render.site import (
     DATA_MODULES,
     OVERVIEW_MODULES,
@@ -66,6 +67,7 @@ class KeptParts:
         self._settings = hashlib.sha256(json.dumps(asdict(site.settings), sort_keys=True).encode()).hexdigest()
         self._listed: dict[str, Listed] = {}
         self._pieces: dict[str, list[bytes]] = {}
+        self._shelves: dict[str, Shelf] = {}
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """Portions in two: what is to be made, and what can be taken as it was kept."""
@@ -117,11 +119,12 @@ class KeptParts:
 
     def built(self, module: Builder, *, pages: bool) -> Iterator[Made]:
         """The pages or files of a module that makes use of materials."""
-        if not pages:
+        if pages:
+            for page in module.pages_from(self._site, self):
+                yield DataFile(page.path, render_page(page, self._site).encode())
+        else:
             yield from module.files_from(self._site, self)
-            return
-        for page in module.pages_from(self._site, self):
-            yield DataFile(page.path, render_page(page, self._site).encode())
+        self._clear_away()
 
     def whole(self, piece: KeptPiece) -> KeptFile:
         """A piece as a file."""
@@ -153,15 +156,34 @@ class KeptParts:
 
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""
+        if kind not in self._shelves:
+            self._shelves[kind] = Shelf(self._cache.get(_shelf(kind)), self._settings, self._facts.of)
+        shelf = self._shelves[kind]
+        held = shelf.of(policy)
+        return self._looked_up(shelf, kind, policy, make) if held is None else zlib.decompress(held)
+
+    def _looked_up(self, shelf: Shelf, kind: str, policy: str, make: Maker) -> bytes:
+        """What is kept of a document in an entry of its own, or what `make` gives; put on the shelf."""
         name = _material(kind, policy)
-        packed = self._sound(name)
-        kept = None if packed is None else self._unpacked(name, packed)
-        if kept is not None:
+        found = self._sound(name)
+        kept = None if found is None else self._unpacked(name, found[1])
+        if found is not None and kept is not None:
+            shelf.note(policy, *found)
             return kept[0].content
         with self._watched.noting() as noted:
             content = make(cast(SiteInput, self._watched), policy)
-        self._cache.put(name, self._packed(gathered(noted), [DataFile("", content)]))
+        facts = gathered(noted)
+        self._cache.put(name, self._packed(facts, [DataFile("", content)]))
+        shelf.note(policy, grouped(facts), zlib.compress(content, FAST))
         return content
+
+    def _clear_away(self) -> None:
+        """Keep the shelves that have become others, and hold none of them any more."""
+        for kind, shelf in self._shelves.items():
+            content = shelf.content(index_of(self._site).policy_ids)
+            if content is not None:
+                self._cache.put(_shelf(kind), content)
+        self._shelves = {}
 
     def state(self, name: str) -> bytes | None:
         """See `generator.render.materials.Materials`."""
@@ -178,7 +200,9 @@ class KeptParts:
         portions += [Portion(pages=False, module=name) for name in DATA_MODULES]
         for module in filter(None, map(builder, portions)):
             yield from map(_state, module.states())
-            yield from (_material(kind, record.id) for kind in module.MATERIALS for record in self._site.records)
+            for kind in module.MATERIALS:
+                yield _shelf(kind)
+                yield from (_material(kind, record.id) for record in self._site.records)
 
     def _is_sound(self, name: str, register: Register) -> bool:
         files = register.files_of(name)
@@ -187,8 +211,8 @@ class KeptParts:
             return True
         return self._sound(name, register) is not None
 
-    def _sound(self, name: str, register: Register | None = None) -> bytes | None:
-        """The packed bytes of an entry all whose facts are what they were; None if there is none.
+    def _sound(self, name: str, register: Register | None = None) -> tuple[tuple[Fact, ...], bytes] | None:
+        """Coarse facts and packed bytes of an entry all whose facts are what they were; None if there is none.
 
         Coarse facts, which are few and sooner looked at, tell it for most. Where one of them has changed, the facts in
         it are looked at. What is found is noted in the register, if there is one.
@@ -207,9 +231,10 @@ class KeptParts:
             self._listed[name] = read_listed(json.loads(listed))
         except (ValueError, TypeError, IndexError):
             return None
+        facts = tuple(fact for fact, _ in coarse)
         if register is not None:
-            register.note(name, (fact for fact, _ in coarse), self._listed[name])
-        return packed
+            register.note(name, facts, self._listed[name])
+        return facts, packed
 
     def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:
         groups = grouped(facts)
@@ -257,6 +282,10 @@ def _name(portion: Portion, part: str) -> str:
 
 def _material(kind: str, policy: str) -> str:
     return f"material/{kind}/{policy}"
+
+
+def _shelf(kind: str) -> str:
+    return f"shelf/{kind}"
 
 
 def _state(name: str) -> str:

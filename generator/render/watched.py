@@ -48,7 +48,7 @@ _OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "
 """Questions to the index about all entries of one kind that a document has -> the entries."""
 
 _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
-    {"reuse": ("item_reuse", 1), "cell": ("cells", 2)}
+    {"reuse": ("item_reuse", 1), "cell": ("cells", 2), "document_reuse": ("document_reuse", 1)}
 )
 """Questions to the index about one entry: the entries, and which argument names the policy under which it is packed."""
 
@@ -340,6 +340,8 @@ def _told(value: object) -> Iterator[str]:
         for key, held in value.items():
             yield repr(key)
             yield from _told(held)
+    elif isinstance(value, str):
+        yield f"{len(value)}:{value}"
     elif isinstance(value, bytes):
         yield hashlib.sha256(value).hexdigest()
     elif is_dataclass(value) and not isinstance(value, type):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Cell, Gap
-from generator.models.packed import Packed, counted, of_policy
+from generator.models.packed import Packed, of_policy
 
 
 def _gap(policy: str, domain: str) -> Gap:
@@ -30,18 +30,6 @@ def test_entries_of_one_policy() -> None:
     packed = _packed()
     assert packed.of("a") == of_policy(GAPS, "a") == of_policy(packed, "a") == GAPS[:2]
     assert packed.of("b") == packed.of("unknown") == ()
-
-
-def test_entries_are_counted_by_a_word_whatever_their_texts_say() -> None:
-    cells = [
-        Cell(domain="x", policy="a", state=state, reason='"state":"absent",\\"state":"absent"')
-        for state in ("present", "absent", "present")
-    ]
-    words = ("present", "absent", "unknown")
-    packed = Packed.of_groups(Cell, [("a", cells[:2]), ("b", ()), ("c", cells[2:])])
-    assert (
-        counted(packed, "state", words) == counted(cells, "state", words) == {"present": 2, "absent": 1, "unknown": 0}
-    )
 
 
 def test_equal_entries_are_equal() -> None:

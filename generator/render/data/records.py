@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -21,12 +22,17 @@ from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.yaml_text import yaml_text
 
+PUBLISHED: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
+    {"policy_record": PolicyRecord, "alignment": PublishedAlignment, "coverage": PublishedCoverage}
+)
+"""Each kind of published JSON, by the name of its schema's file."""
+
 
 def files(site: SiteInput) -> Iterator[DataFile]:
     """The index of what there is, and the schemas."""
     yield DataFile("data/index.json", as_json(index_content(site)))
-    for name, schema in schemas().items():
-        yield DataFile(f"data/schema/{name}.schema.json", as_json(schema))
+    for name, model in PUBLISHED.items():
+        yield DataFile(f"data/schema/{name}.schema.json", as_json(model.model_json_schema()))
 
 
 def parts(site: SiteInput) -> Iterator[str]:
@@ -97,7 +103,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
             *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
             *(("data/alignments.json", "data/alignments.csv") if not index_of(site).large else ()),
-            *(f"data/schema/{name}.schema.json" for name in schemas()),
+            *(f"data/schema/{name}.schema.json" for name in PUBLISHED),
         ],
         "exports": [{"name": entry.part, "title": entry.title, **entry.paths} for entry in offered(site)],
     }
@@ -120,15 +126,6 @@ def _entry(record: PolicyRecord, numbers: dict[str, int], apart: bool) -> dict[s
         "yaml": f"data/policies/{record.id}.yaml",
         "bibtex": f"data/policies/{record.id}.bib",
         **({"alignments": f"data/alignments/{record.id}.csv"} if apart else {}),
-    }
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema (2020-12) of each kind of published JSON, by file name."""
-    return {
-        "policy_record": PolicyRecord.model_json_schema(),
-        "alignment": PublishedAlignment.model_json_schema(),
-        "coverage": PublishedCoverage.model_json_schema(),
     }
 
 

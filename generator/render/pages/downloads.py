@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.models.limits import ROWS
 from generator.render.data.comparison_files import alignment_table, links_of
 from generator.render.data.exports import offered
-from generator.render.data.records import content_hash, schemas
+from generator.render.data.records import PUBLISHED, content_hash
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Value
 from generator.render.data.tables import Samples, sampled, samples
@@ -77,7 +77,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
         "apart": apart,
         "workbook": has_workbook(site),
         "most": ROWS,
-        "schemas": tuple(schemas()),
+        "schemas": tuple(PUBLISHED),
         "counts": {
             "links": len(site.comparison.links),
             "cells": len(site.comparison.cells),

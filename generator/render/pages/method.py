@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import get_args
@@ -9,13 +10,26 @@ from typing import get_args
 from generator.models import QualityScore
 from generator.models.comparison import CellState, LinkType
 from generator.models.held_record import numbers_of
-from generator.models.packed import counted
+from generator.render.environment import index_of
+from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
 from generator.vocabulary import DomainWords
+
+MATERIALS = ("types",)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
 
 
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on methods."""
+    return pages_from(site, Unkept(site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page, made with what is kept of each document."""
     vocabulary = site.vocabulary
     numbers = tuple(map(numbers_of, site.records))
     resolved: Counter[str] = Counter()
@@ -39,8 +53,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
             "warnings": sum(held.warnings for held in numbers),
         },
         "resolved": resolved,
-        "link_types": counted(site.comparison.links, "type", get_args(LinkType)),
-        "states": counted(site.comparison.cells, "state", get_args(CellState)),
+        **_types(site, materials),
         "score": _total(tuple(score for score in site.scores if score.policy)),
         "alignment_scores": tuple(score for score in site.scores if not score.policy),
         "statuses": {
@@ -49,6 +62,24 @@ def pages(site: SiteInput) -> Iterator[Page]:
         },
     }
     yield Page("method.md", "方法与说明", "method.html", context)
+
+
+def _types(site: SiteInput, materials: Materials) -> dict[str, dict[str, int]]:
+    """How many links there are of each type, and cells of each state."""
+    total = {"link_types": dict.fromkeys(get_args(LinkType), 0), "states": dict.fromkeys(get_args(CellState), 0)}
+    for record in site.records:
+        for name, counts in json.loads(materials.of("types", record.id, _types_of)).items():
+            for word, count in counts.items():
+                total[name][word] += count
+    return total
+
+
+def _types_of(site: SiteInput, policy: str) -> bytes:
+    """The same of one document, as JSON."""
+    index = index_of(site)
+    links = Counter(link["type"] for link in index.links_told(policy))
+    cells = Counter(index.cell(domain.id, policy).state for domain in site.vocabulary.domains)
+    return json.dumps({"link_types": links, "states": cells}).encode()
 
 
 def _words(rows: Iterable[DomainWords]) -> set[str]:
