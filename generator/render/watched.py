@@ -328,30 +328,37 @@ def _packed(entries: object, policy: str) -> object:
     return entries.packed(policy) if isinstance(entries, Packed) else entries
 
 
-def _told(value: object) -> Iterator[str]:
-    """A value as text in which different values differ."""
-    if isinstance(value, Packed):
-        for policy in value.policies:
-            yield policy
-            yield from _told(value.packed(policy))
+def _told(value: object) -> list[str]:
+    """A value as texts in which different values differ."""
+    told: list[str] = []
+    _tell(value, told)
+    return told
+
+
+def _tell(value: object, told: list[str]) -> None:
+    # What is asked by the ten thousand comes first.
+    if isinstance(value, str):
+        told.append(f"{len(value)}:{value}")
+    elif isinstance(value, bytes):
+        told.append(hashlib.sha256(value).hexdigest())
+    elif isinstance(value, tuple | list):
+        told.append(f"({len(value)}")
+        for held in value:
+            _tell(held, told)
     elif isinstance(value, BaseModel):
-        yield value.model_dump_json()
+        told.append(value.model_dump_json())
+    elif isinstance(value, Packed):
+        for policy in value.policies:
+            told.append(policy)
+            _tell(value.packed(policy), told)
     elif isinstance(value, Mapping):
         for key, held in value.items():
-            yield repr(key)
-            yield from _told(held)
-    elif isinstance(value, str):
-        yield f"{len(value)}:{value}"
-    elif isinstance(value, bytes):
-        yield hashlib.sha256(value).hexdigest()
+            told.append(repr(key))
+            _tell(held, told)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _told(getattr(value, field.name))
+            _tell(getattr(value, field.name), told)
     elif isinstance(value, frozenset):
-        yield repr(sorted(map(repr, value)))
-    elif isinstance(value, tuple | list):
-        yield f"({len(value)}"
-        for held in value:
-            yield from _told(held)
+        told.append(repr(sorted(map(repr, value))))
     else:
-        yield repr(value)
+        told.append(repr(value))
