@@ -353,6 +353,11 @@ class Index:
             return (item.text,) if item.text else ()
         return tuple(text.strip() for text in texts if text.strip())
 
+    def clauses(self, policy_id: str, task: Task) -> tuple[str, ...]:
+        """The clauses on who is responsible for a task (责任条款) as written, repaired."""
+        source, repairs = self._sources[policy_id], self._records[policy_id].repairs
+        return tuple(" ".join(repaired_text(source, [span], repairs).split()) for span in task.clause_spans)
+
     def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""
         listed = tuple(units)

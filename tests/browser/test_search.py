@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+POLICIES = Path(__file__).parents[2] / "policies"
 Hit = tuple[str, str]
 BRACKETS = {
     **dict.fromkeys("[{〔【〖", "("),
@@ -28,6 +29,32 @@ def plain(text: str) -> str:
     return "".join(BRACKETS.get(char, char) for char in wide)
 
 
+def clauses(record: dict[str, Any], item: dict[str, Any], source: str) -> list[str]:
+    """The clauses on who is responsible, cut out of the source."""
+    found = []
+    for start, end in item.get("clause_spans", []):
+        clause = source[start:end]
+        for repair in sorted(record["repairs"], key=lambda repair: repair["span"], reverse=True):
+            first, last = repair["span"]
+            if start <= first and last <= end:
+                clause = clause[: first - start] + repair["after"] + clause[last - start :]
+        found.append(clause)
+    return found
+
+
+def limits(record: dict[str, Any], item: dict[str, Any]) -> list[str]:
+    """The time limits of a task, and those of the annex's rows on it that say another one."""
+
+    def term(limit: dict[str, Any]) -> tuple[str, str]:
+        return limit["type"], limit["date"] or limit["period"] or limit["type"] == "ongoing" or limit["raw"]
+
+    own = item.get("deadlines", []) if "clause_spans" in item else []
+    rows = [row for row in record["annex_rows"] if row["task"] == item["id"] and "clause_spans" in item]
+    told = {term(limit) for limit in own}
+    annexed = [limit for row in rows for limit in row["deadlines"] if term(limit) not in told]
+    return [limit["raw"] for limit in (*own, *annexed)]
+
+
 class Scan:
     """All that can be found, read from the published records."""
 
@@ -41,10 +68,12 @@ class Scan:
         """Ids of what `fits(record, item, fields)` says yes to."""
         found = set()
         for record in self.records:
+            source = (POLICIES / record["id"] / record["source"]["file"]).read_text(encoding="utf-8")
             sections = [section for section in record["sections"] if section["item"] is None]
             for item in (*record["principles"], *record["tasks"], *sections):
                 names = [unit["raw"] for unit in item.get("units", [])]
-                fields = [plain(field) for field in (item["title"], item["text"], *names)]
+                said = (*names, *clauses(record, item, source), *limits(record, item))
+                fields = [plain(field) for field in (item["title"], item["text"], *said)]
                 if fits(record, item, fields):
                     found.add((record["id"], item["id"]))
         return found
@@ -207,6 +236,27 @@ def test_documents_and_annex_rows_are_found_beside_the_count(page: Page, site_ur
     run(page, site_url, q="诚信")
     assert page.locator("#pk-others li").count()
     assert page.locator("#pk-documents [data-item], #pk-others [data-item]").count() == 0
+
+
+def test_time_limits_and_clauses_are_found_and_shown(page: Page, site_url: str, scan: Scan) -> None:
+    """Those of annexes too: no text of a provision says 2017年12月末."""
+    of_rows = {
+        (record["id"], row["task"])
+        for record in scan.records
+        for row in record["annex_rows"]
+        if any("2017年12月末" in limit["raw"] for limit in row["deadlines"])
+    }
+    assert len(of_rows) > 10
+    assert run(page, site_url, q="2017年12月末") == {hit for hit in of_rows if hit[1]}
+    hits = page.locator("[data-policy][data-item]")
+    assert all("（附表）2017年12月末" in text for text in hits.all_inner_texts())
+    expect(hits.first.locator("mark")).to_have_text("2017年12月末")
+    expect(page.locator("#pk-others")).to_contain_text("附表")
+    wanted = scan.words("牵头单位：市财政局")
+    assert wanted
+    assert run(page, site_url, q="牵头单位：市财政局") == wanted
+    expect(hits.first).to_contain_text("见于责任条款")
+    expect(hits.first.locator("mark", has_text="牵头单位：市财政局")).to_be_visible()
 
 
 def test_the_registry_is_said_and_can_be_switched_off(page: Page, site_url: str, scan: Scan) -> None:

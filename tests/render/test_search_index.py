@@ -197,6 +197,24 @@ def test_everything_of_a_record_can_be_found_once():
     assert sum(map(counted_in, made.records)) == len(counted)
 
 
+def test_what_clauses_and_annexes_say_is_searched():
+    found = {(entry.policy, entry.item): entry for entry in entries(real_site())}
+    task = found["panjin-2017-25", "t-2-2"]
+    assert "2017年12月末" not in task.text and "（附表）2017年12月末" in task.deadlines
+    assert "2017年12月末" in task.fields()
+    assert any("牵头单位：" in field for field in task.fields())
+    row = found["panjin-2017-25", "a-8"]
+    assert {"牵头单位", "配合单位", "市财政局", "2017年12月末"} <= set(row.fields())
+
+
+def test_a_cell_is_told_once():
+    rows = [entry for entry in entries(real_site()) if entry.kind == "annex_row"]
+    assert any("民心网" in row.text for row in rows)
+    for row in rows:
+        for line in row.text.split("\n"):
+            assert row.text.count(line) == 1, (row.item, line)
+
+
 def test_texts_and_meta_belong_to_the_entries():
     made = real_site()
     index = loaded(made)
@@ -208,7 +226,7 @@ def test_texts_and_meta_belong_to_the_entries():
     assert [file.path for file in texts] == [f"data/search/t-{name}.js" for name, _ in pieces]
     assert [len(entries) for _, (_, entries) in pieces] == sizes
     shown = [(head, None, entry) for _, (head, entries) in pieces for entry in entries]
-    for entry, (head, _, (item, kind, number, title, text, path, domains, units, tail)) in zip(
+    for entry, (head, _, (item, kind, number, title, text, path, domains, units, tail, limits, duty)) in zip(
         found, shown, strict=True
     ):
         assert (head[0], item, meta["kinds"][kind][0]) == (entry.policy, entry.item, entry.kind)
@@ -216,6 +234,7 @@ def test_texts_and_meta_belong_to_the_entries():
         assert tuple(domains) == entry.domains
         assert set(domains) <= {domain for domain, _ in meta["domains"]}
         assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
+        assert (tuple(limits), tuple(duty)) == (entry.deadlines, entry.duty)
         assert tail == ("等（未列全）" if entry.open_list else "")
     uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
     assert read_gaps(meta["uncounted"]) == uncounted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,9 @@ from generator.render.wording import AROUND, KINDS
 COUNTED: Final = (*KINDS, "section")
 KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件", **AROUND}
 
+_WHERE: Final = re.compile(r"^（[^）]*）")
+"""What `deadlines_said` puts before a time limit that stands elsewhere, such as （附表）."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -28,6 +32,8 @@ class Entry:
         path: The headings above it, from the top down.
         place: Offset of its title in the source, by which the entries of a document are ordered.
         has_deadline: Whether a time limit of any kind stands in it, or in the row of the annex on it.
+        deadlines: These time limits as written; those that only the annex says are marked as such.
+        duty: The clauses on who is responsible as written (责任条款), and what the head of a column calls the units.
         open_list: Whether the document goes on behind its units (等有关部门).
     """
 
@@ -42,11 +48,18 @@ class Entry:
     domains: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     has_deadline: bool = False
+    deadlines: tuple[str, ...] = ()
+    duty: tuple[str, ...] = ()
     open_list: bool = False
 
     def fields(self) -> tuple[str, ...]:
-        """What is searched: title, text, and every unit's name as written."""
-        return (self.title, self.text, *(unit.raw for unit in self.units))
+        """What is searched: title, text, and what neither says of the clauses, the units' names and the time limits."""
+        limits = (_WHERE.sub("", deadline) for deadline in self.deadlines)
+        kept = [self.text]
+        for said in (*self.duty, *(unit.raw for unit in self.units), *limits):
+            if not any(said in field for field in kept):
+                kept.append(said)
+        return (self.title, *kept)
 
 
 def entries(site: SiteInput) -> tuple[Entry, ...]:
@@ -91,6 +104,8 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
             domains=_domain_ids(item),
             units=item.units if isinstance(item, Task) else (),
             has_deadline=bool(deadlines_said(record, item)),
+            deadlines=deadlines_said(record, item),
+            duty=index.clauses(record.id, item) if isinstance(item, Task) else (),
             open_list=isinstance(item, Task) and item.open_list,
         )
     for row in record.annex_rows:
@@ -121,10 +136,13 @@ def _section(policy: str, section: Section, number: str, path: tuple[str, ...]) 
 
 
 def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
-    text = "\n".join(part for part in (row.text, *row.subtasks) if part)
+    # What is to be done is mostly cut out of the cell's text; only what that does not say is told again.
+    text = "\n".join(part for part in (row.text, *(part for part in row.subtasks if part not in row.text)) if part)
     return Entry(
         policy=policy, item=row.id, kind="annex_row", number=number, title=row.title, text=text,
         place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines),
+        deadlines=tuple(deadline.raw for deadline in row.deadlines),
+        duty=tuple(dict.fromkeys(unit.role_label for unit in row.units)),
     )  # fmt: skip
 
 
@@ -141,8 +159,9 @@ def _document(record: PolicyRecord) -> Iterator[Entry]:
 
 def _masked(entry: Entry, hide: Mask) -> Entry:
     return replace(
-        entry, title=hide.text(entry.title), text=hide.text(entry.text), path=tuple(map(hide.text, entry.path))
-    )
+        entry, title=hide.text(entry.title), text=hide.text(entry.text), path=tuple(map(hide.text, entry.path)),
+        duty=tuple(map(hide.text, entry.duty)), deadlines=tuple(map(hide.text, entry.deadlines)),
+    )  # fmt: skip
 
 
 def _domain_ids(item: Task | Principle) -> tuple[str, ...]:

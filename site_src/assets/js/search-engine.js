@@ -420,8 +420,8 @@
     const first = holder(index.chunkStarts, index.perPolicy[index.policyOf[entry]]);
     const [head, entries] = await load(`t-${index.policies[index.policyOf[entry]]}-${chunk - first}`);
     const [policy, title, number, short, badge, hue, date] = head;
-    const [item, kind, label, heading, text, path, domains, units, open] = entries[entry - index.chunkStarts[chunk]];
-    return { document: { policy, title, number, short, badge, hue, date }, item, kind, label, heading, text, path, domains, units, open };
+    const [item, kind, label, heading, text, path, domains, units, open, deadlines, duty] = entries[entry - index.chunkStarts[chunk]];
+    return { document: { policy, title, number, short, badge, hue, date }, item, kind, label, heading, text, path, domains, units, open, deadlines, duty };
   }
 
   /* The whole of it: numbers of the counted entries, in order, that fit a question and chosen values of facets. */

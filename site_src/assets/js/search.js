@@ -172,10 +172,13 @@
 
   /* ---------- one hit ---------- */
 
+  /* All that is searched of it. */
+  const textsOf = (found) => [found.heading, found.text, ...found.units.map(([, raw]) => raw), ...found.deadlines, ...found.duty];
+
   /* The words as the text writes them, for the page that the hit leads to. */
   function wordsOf(found, terms) {
     const words = new Set();
-    for (const text of [found.heading, found.text, ...found.units.map(([, raw]) => raw)]) {
+    for (const text of textsOf(found)) {
       for (const [start, end] of marksIn(text, terms)) words.add(text.slice(start, end).replace(/\s+/g, " "));
     }
     return [...words].slice(0, 10);
@@ -217,6 +220,23 @@
     return line;
   }
 
+  /* Its time limits, and of its clauses on who is responsible those that say what stands nowhere else here. */
+  function termLines(found, terms) {
+    const lines = [];
+    if (found.deadlines.length) {
+      const said = [...new Set(found.deadlines)].map((limit) => element("span", { class: "pk-chip" }, ...marked(limit, marksIn(limit, terms))));
+      lines.push(element("p", { class: "pk-hit-units" }, element("span", { class: "pk-role-name" }, "时限"), " ", ...said.flatMap((chip) => [chip, " "])));
+    }
+    const shown = [found.heading, found.text, ...found.units.map(([, raw]) => raw), ...found.deadlines];
+    const alone = terms.filter((term) => !term.without && !shown.some((text) => has(text, term)));
+    const clauses = found.duty.filter((clause) => alone.some((term) => has(clause, term)));
+    if (clauses.length) {
+      const said = clauses.flatMap((clause) => [...passage(clause, marksIn(clause, terms)), "　"]);
+      lines.push(element("p", { class: "pk-hit-text" }, element("span", { class: "pk-role-name" }, "责任条款"), " ", ...said));
+    }
+    return lines;
+  }
+
   /* Where the words were found, so that nobody has to guess why this is a hit. */
   function reasonOf(found, terms, named) {
     const wanted = terms.filter((term) => !term.without);
@@ -225,9 +245,13 @@
       ["标题", [found.heading]],
       ["正文", [found.text]],
       ["责任单位", found.units.map(([, raw]) => raw)],
+      ["时限", found.deadlines],
+      ["责任条款", found.duty],
     ];
     const said = wanted.map((term) => {
-      const where = fields.filter(([, texts]) => texts.some((text) => has(text, term)));
+      const all = fields.filter(([, texts]) => texts.some((text) => has(text, term)));
+      /* The clause names units and time limits once more. */
+      const where = all.length > 1 ? all.filter(([name]) => name !== "责任条款") : all;
       if (where.length) return `“${term.text}”见于${where.map(([name]) => name).join("、")}`;
       const units = found.units.filter(([, raw, , full]) => named.some(([form, of]) => of === term && (form === pkText.joined(raw) || form === pkText.joined(full))));
       const shown = [...new Set(units.map(([, raw, , full]) => (full && full !== raw ? `${raw}（${full}）` : raw)))];
@@ -238,8 +262,8 @@
 
   /* Whether the text itself says what the index said of it. */
   function isHit(found, terms) {
-    const fields = [found.heading, found.text, ...found.units.map(([, raw]) => raw)];
-    return terms.every((term) => fields.some((text) => has(text, term)) !== term.without);
+    const texts = textsOf(found);
+    return terms.every((term) => texts.some((text) => has(text, term)) !== term.without);
   }
 
   /* The hit around it tells of which provision; desk.js listens for presses, and marks those that are on the desk already when it hears of new buttons. */
@@ -271,6 +295,7 @@
       element("p", { class: "pk-hit-title" }, chipOf(found), " ", link),
       found.text ? element("p", { class: "pk-hit-text" }, ...passage(found.text, marksIn(found.text, terms))) : null,
       unitLine(index, found, terms, named),
+      ...termLines(found, terms),
       foot,
     );
   }
@@ -511,9 +536,9 @@
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
     if (!pieces.some((found) => found.length) && terms.some((term) => !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
-    list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文和责任单位名称，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
+    list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文、责任条款、责任单位和时限，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
-    results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文和责任单位中没有。" : "没有符合的条文。"), list));
+    results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文、责任条款和时限中没有。" : "没有符合的条文。"), list));
   }
 
   const written = (term) => (term.without ? "-" : "") + (term.phrase ? `"${term.text}"` : term.text);
