@@ -14,27 +14,27 @@ from generator.render.making import Held, Outcome, packed
 from generator.render.site import Portion, SiteInput
 from generator.workers import end_with_parent
 
-PORTION = Portion(pages=False, module="search_index")
-"""The slowest of what is made anew every time; it asks for records only."""
+PORTIONS = (
+    Portion(pages=True, module="citations"),
+    Portion(pages=False, module="search_index"),
+    Portion(pages=False, module="bibliography"),
+    Portion(pages=False, module="feed"),
+)
+"""What is made anew every time and asks for records only; pages first, as somebody waits for them first."""
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """A portion under way.
+    """PORTIONS under way; they are taken one after the other, in their order."""
 
-    Attributes:
-        portion: What is being made.
-    """
-
-    portion: Portion
     _connection: Connection
 
     def is_done(self) -> bool:
-        """Whether it can be taken without waiting."""
+        """Whether the next one can be taken without waiting."""
         return self._connection.poll()
 
     def take(self) -> Outcome | None:
-        """What has been made, waited for if need be; None if the process came to an end without it. Asked for once."""
+        """What became of the next one, waited for if need be; None if the process came to an end without it."""
         try:
             outcome: Outcome = self._connection.recv()
         except (EOFError, OSError):
@@ -64,7 +64,7 @@ def begun(site: SiteInput, workers: int, cache: PartCache | None = None) -> Iter
     process.start()
     theirs.close()
     try:
-        yield Ahead(PORTION, ours)
+        yield Ahead(ours)
     finally:
         ours.close()
         process.terminate()
@@ -75,7 +75,8 @@ def _make(ours: Connection, theirs: Connection, site: SiteInput, cache: PartCach
     end_with_parent()
     ours.close()
     held = Held(site, None if cache is None else KeptParts(site, cache))
-    outcome = tuple(map(packed, held.made((PORTION,))))
-    # Nobody waits for it any more where comparing failed.
+    # Nobody waits any more where comparing failed.
     with contextlib.suppress(BrokenPipeError):
-        theirs.send(outcome)
+        for portion in PORTIONS:
+            found = held.made((portion,))
+            theirs.send(found if portion.pages else tuple(map(packed, found)))

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from generator.collecting import give_back
 from generator.progress import Progress, silent
-from generator.render.ahead import Ahead
+from generator.render.ahead import PORTIONS, Ahead
 from generator.render.environment import compile_templates, index_of
 from generator.render.hashes import record_hashes
 from generator.render.index import Index
@@ -135,9 +135,10 @@ class Coming(Protocol):
 
 @dataclass(frozen=True)
 class _FromAhead:
-    """What was begun before; made here if nothing came of it."""
+    """A portion that was begun before; made here if nothing came of it."""
 
     ahead: Ahead
+    portion: Portion
     held: Held
 
     def done(self) -> bool:
@@ -145,23 +146,23 @@ class _FromAhead:
 
     def result(self) -> Outcome:
         found = self.ahead.take()
-        return self.held.made((self.ahead.portion,)) if found is None else found
+        return self.held.made((self.portion,)) if found is None else found
 
 
 def _by_workers(
     held: Held, every: Sequence[Portion], pool: Executor, most: int, progress: Progress, ahead: Ahead | None
 ) -> Stream:
     """Everything made by workers, while this process looks what need not be made, and takes it."""
-    first = [(portion,) for portion in every if _is_page(portion)]
+    coming = {portion: _FromAhead(ahead, portion, held) for portion in PORTIONS} if ahead is not None else {}
     # What is made every time is under way while this process looks at the rest. The slowest goes before the pages:
     # MkDocs waits for these, and everybody for the slowest at the end.
-    known = [(portion,) for portion in every if portion.parts is None and not _is_page(portion)]
-    begun: list[Coming] = []
-    if ahead is not None:
-        known.remove((ahead.portion,))
-        begun.append(_FromAhead(ahead, held))
+    first = [portion for portion in every if _is_page(portion)]
+    known = [
+        (portion,) for portion in every if portion.parts is None and not _is_page(portion) and portion not in coming
+    ]
+    begun: list[Coming] = [coming[portion] for portion in coming if not _is_page(portion)]
     begun += [pool.submit(_made, batch) for batch in known[:1]]
-    listed = [pool.submit(_made, batch) for batch in first]
+    listed = [coming[portion] if portion in coming else pool.submit(_made, (portion,)) for portion in first]
     begun += [pool.submit(_made, batch) for batch in known[1:most]]
     work, ready = held.sorted_out(portion for portion in every if portion.parts is not None)
     left = deque((*known[most:], *_batches(work, index_of(held.site))))

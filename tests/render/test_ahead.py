@@ -10,9 +10,9 @@ import pytest
 from generator.models import Comparison
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render import SiteInput
-from generator.render.ahead import PORTION, Ahead, begun
+from generator.render.ahead import PORTIONS, Ahead, begun
 from generator.render.making import Outcome
-from generator.render.site import made
+from generator.render.site import Portion, made
 from generator.render.stream import streamed
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
@@ -30,10 +30,11 @@ def uncompared(site: SiteInput) -> SiteInput:
     return replace(site, comparison=Comparison(baseline=site.comparison.baseline))
 
 
-def test_it_rests_on_no_comparison(site: SiteInput) -> None:
-    files = [(file.path, file.content) for file in made(site, PORTION)]
-    assert len(files) > 10
-    assert files == [(file.path, file.content) for file in made(uncompared(site), PORTION)]
+@pytest.mark.parametrize("portion", PORTIONS, ids=lambda portion: portion.module)
+def test_it_rests_on_no_comparison(site: SiteInput, portion: Portion) -> None:
+    files = [(file.path, file.content) for file in made(site, portion)]
+    assert sum(len(content) for _, content in files) > 1000
+    assert files == [(file.path, file.content) for file in made(uncompared(site), portion)]
 
 
 def test_a_stream_takes_what_was_begun_and_makes_what_was_not_finished(
@@ -62,7 +63,7 @@ def test_a_stream_takes_what_was_begun_and_makes_what_was_not_finished(
                 for process in multiprocessing.active_children():
                     process.kill()
             assert files(ahead) == whole
-        assert [outcome is None for outcome in taken] == [killed]
+        assert [outcome is None for outcome in taken] == [killed] * len(PORTIONS)
 
 
 def test_little_is_begun_by_itself(site: SiteInput) -> None:
