@@ -10,6 +10,7 @@ from generator.parse.clauses import is_label_line
 from generator.parse.contents import find_contents
 from generator.parse.duplicates import NearDuplicate
 from generator.parse.lines import ends_sentence, is_blank, trim
+from generator.parse.metadata_dates import date_line
 from generator.parse.numbering import read_number
 from generator.parse.outline import find_first_heading
 from generator.vocabulary import Vocabulary
@@ -66,7 +67,11 @@ def read_frame(
         skipped.add(number)
         claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
     first = find_first_heading(lines, frozenset(skipped))
-    imprint = _imprint_lines(lines, skipped, first, vocabulary)
+    imprint = _imprint_lines(text, lines, skipped, first, vocabulary)
+    if annex_line is not None:
+        # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
+        before = lines[: annex_line - 1]
+        imprint = sorted({*_imprint_lines(text, before, skipped, first, vocabulary), *imprint})
     claims += [("imprint", trim(text, lines[n - 1].start, lines[n - 1].end)) for n in imprint]
     end = min([len(lines) + 1, *([annex_line] if annex_line else []), *imprint])
     claims += [("imprint", trim(text, line.start, line.end)) for line in _notes(lines[end - 1 :], skipped, vocabulary)]
@@ -91,9 +96,9 @@ def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[in
 
 
 def _imprint_lines(
-    lines: Sequence[Line], skipped: set[int], first_heading: int | None, vocabulary: Vocabulary
+    text: str, lines: Sequence[Line], skipped: set[int], first_heading: int | None, vocabulary: Vocabulary
 ) -> list[int]:
-    """Lines at the very end that carry 抄送, the printing office, notes, or a signature and its date, either first."""
+    """Last ones of `lines` that carry 抄送, the printing office, notes, or a signature and its date, either first."""
     patterns = vocabulary.patterns("boilerplate", "imprint")
     dates = vocabulary.patterns("quantities", "bare_date")
     notes = vocabulary.patterns("annex_columns", "table_note")
@@ -106,7 +111,7 @@ def _imprint_lines(
             break
         stripped = line.text.strip()
         marked = any(pattern.match(stripped) for pattern in patterns)
-        dated = any(pattern.fullmatch(stripped) for pattern in dates)
+        dated = any(pattern.fullmatch(stripped) for pattern in dates) or date_line(text, line, vocabulary) is not None
         noted = any(pattern.fullmatch(stripped) for pattern in notes)
         if not (marked or dated or noted or _may_be_signature(stripped, vocabulary)):
             break

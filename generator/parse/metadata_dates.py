@@ -75,7 +75,7 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
     filled = [line for line in lines if not is_blank(line)]
     signatures: list[Signature] = []
     for index, line in enumerate(filled):
-        date = _date_line(text, line, vocabulary)
+        date = date_line(text, line, vocabulary)
         if date is not None:
             signatures.append(_signed(text, filled, index, date, vocabulary))
     front = [s for s in signatures if s.date.line < first_heading]
@@ -83,8 +83,17 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
     return ordered[0] if ordered else None
 
 
-def _date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None:
-    """The date that fills a line, in brackets or not, damaged or not."""
+def date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None:
+    """The date that fills a line, in figures or 汉字, in brackets or not, damaged or not.
+
+    Args:
+        text: The source text.
+        line: The line.
+        vocabulary: Forms of dates.
+
+    Returns:
+        The date with its passage; None where the line says more, or another thing.
+    """
     start, end = trim(text, line.start, line.end)
     if end - start > 1 and text[start] in "（(" and text[end - 1] in "）)":
         start, end = start + 1, end - 1

@@ -154,3 +154,44 @@ def test_only_closing_provisions(text: str, only: bool, vocabulary: Vocabulary) 
 def test_who_interprets_it(said: str, who: str, vocabulary: Vocabulary) -> None:
     reading = read(PLAN.format(closing=f"本方案自印发之日起施行，{said}。"), vocabulary)
     assert reading.metadata.interpreted_by == who
+
+
+ANNEX = """
+附件：重点任务分工表
+
+重点任务分工表
+
+序号	重点任务	责任单位	完成时限
+1	建立台账	市商务局	2022年12月底前
+"""
+
+
+@pytest.mark.parametrize("annex", ["", ANNEX])
+@pytest.mark.parametrize("closing", ["", ITSELF[0], ITSELF[1]])
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "青川市人民政府办公室\n2022年7月18日\n",
+        "青川市人民政府办公室\n\n2022年7月18日\n\n（此件公开发布）\n",
+        "中共青川市委办公室\n青川市人民政府办公室\n二〇二二年七月十八日\n",
+    ],
+)
+def test_a_signature_belongs_to_no_item_nor_to_what_closes_the_text(
+    closing: str, signed: str, annex: str, vocabulary: Vocabulary
+) -> None:
+    """It stands last, or before what is annexed; its date is told in figures or in 汉字."""
+    text = PLAN.partition("{closing}")[0] + closing + "\n" + signed + annex
+    reading = read(text, vocabulary)
+    last = reading.tasks[-1]
+    assert "".join(text[a:b] for a, b in last.body.spans) == "市财政局牵头，每半年通报一次。"
+    assert [deadline.raw for deadline in last.deadlines] == ["每半年"]
+    assert "".join(text[a:b] for a, b in reading.closing.spans) == closing
+    assert reading.metadata.issued_on == "2022-07-18"
+    assert [row.title for row in reading.annex_rows] == (["建立台账"] if annex else [])
+    assert not [block for block in reading.blocks if block.kind == "unclassified" and text[slice(*block.span)].strip()]
+
+
+def test_a_short_line_before_an_annex_is_no_signature_without_a_date(vocabulary: Vocabulary) -> None:
+    text = PLAN.partition("{closing}")[0] + "有关情况及时报告市信用办\n" + ANNEX
+    last = read(text, vocabulary).tasks[-1]
+    assert "".join(text[a:b] for a, b in last.body.spans).endswith("有关情况及时报告市信用办")
