@@ -12,7 +12,7 @@ from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
 from generator.drafting.remarks import remarks
 from generator.drafting.report import Compared, DraftReport
-from generator.drafting.tasks import passed_deadlines, task_findings, unit_findings
+from generator.drafting.tasks import annex_limits, passed_deadlines, task_findings, unit_findings
 from generator.drafting.wording import shared_passages, shares, vague_words
 from generator.models import PolicyRecord
 from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
@@ -104,6 +104,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *unit_findings(desk),
             *task_findings(desk),
             *passed_deadlines(desk),
+            *annex_limits(desk),
         ),
         missing=missing_domains(desk),
         missing_clauses=missing_clauses(desk),

@@ -33,6 +33,8 @@ _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
         "annex_role_differs": ("tasks", "check", "使正文与附表一致"),
         "annex_text_differs": ("wording", "check", "使正文与附表一致"),
         "annex_missing_item": ("tasks", "check", "在附表中补上这一项，或说明不列的原因"),
+        "annex_cell_empty": ("tasks", "check", "补上；确实不定的，写明由谁、何时确定"),
+        "annex_cell_merged": ("tasks", "check", "确是合并单元格的不必改，空着的补上单位"),
         "annex_row_unlinked": ("tasks", "check", "使附表的任务名称与正文标题一致"),
         "citation_unbracketed": ("citations", "check", "加书名号，注明文号"),
         "deadline_before_publication": ("tasks", "must", "改正时限"),

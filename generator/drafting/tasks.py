@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Spot
-from generator.models import Task, Unit
+from generator.models import Deadline, Span, Task, Unit
 from generator.unfilled import is_unfilled
 
 ALIKE = 65
@@ -85,6 +85,33 @@ def _said(desk: Desk, task: Task, has: Callable[[Task], bool]) -> bool:
         return True
     rows = (row for row in desk.draft.annex_rows if row.task == task.id)
     return any(bool(row.units) if has is _has_unit else bool(row.deadlines) for row in rows)
+
+
+def annex_limits(desk: Desk) -> tuple[Finding, ...]:
+    """Rows of the annex whose date is another than that in the responsibility clause of the task they repeat."""
+    tasks = {task.id: task for task in desk.draft.tasks}
+    found: list[Finding] = []
+    for row in desk.draft.annex_rows:
+        task = tasks.get(row.task or "")
+        body = _dated(task.deadlines if task else (), task.clause_spans if task else ())
+        own = _dated(row.deadlines, row.cell_spans)
+        if body and own and not {entry.date for entry in body} & {entry.date for entry in own}:
+            where = f"附表{f'第{row.row}行' if row.row else ''}“{row.title}”"
+            shown, meant = ("、".join(f"“{entry.raw}”" for entry in entries) for entries in (own, body))
+            message = f"{where}的时限为{shown}，正文为{meant}"
+            found.append(
+                desk.finding("tasks", "annex_deadline_differs", "must", own[0].span, message, "使正文与附表一致")
+            )
+    return tuple(found)
+
+
+def _dated(deadlines: Sequence[Deadline], spans: Sequence[Span]) -> tuple[Deadline, ...]:
+    """Dates that a clause or a cell states, not those that its running text mentions."""
+    return tuple(
+        entry
+        for entry in deadlines
+        if entry.date and any(start <= entry.span[0] and entry.span[1] <= end for start, end in spans)
+    )
 
 
 def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:

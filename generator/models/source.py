@@ -20,14 +20,15 @@ class SourceText(Frozen):
         text: The decoded text, line ends and all; every span of the program counts code points of it.
         sha256: Hash of the file's bytes, lower-case hexadecimal.
         encoding: The encoding the bytes were decoded with.
-        covered: Positions in the text, ascending, of empty table cells over which a merged cell reaches down.
+        covered: Positions in the text, ascending, of empty table cells over which a merged cell reaches down;
+            None where the format does not tell which cells are merged (plain text).
     """
 
     path: str
     text: str
     sha256: str
     encoding: str
-    covered: tuple[int, ...] = ()
+    covered: tuple[int, ...] | None = None
 
 
 class SourceNotes(Frozen):

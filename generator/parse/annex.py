@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from generator.models import (
     Heading,
@@ -112,7 +112,7 @@ def read_annexes(
         begin = _first_mark(lines, body_end_line, vocabulary)
     if begin is None:
         return AnnexReading(end_line=body_end_line - 1)
-    parts = _parts([line for line in lines if line.number >= begin], vocabulary, frozenset(source.covered))
+    parts = _parts([line for line in lines if line.number >= begin], vocabulary, source.covered)
     headings: list[Heading] = []
     rows: list[ReadAnnexRow] = []
     warnings: list[Warning_] = []
@@ -160,7 +160,7 @@ def _title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
     return None
 
 
-def _parts(lines: Sequence[Line], vocabulary: Vocabulary, covered: Collection[int]) -> list[_Part]:
+def _parts(lines: Sequence[Line], vocabulary: Vocabulary, covered: Sequence[int] | None) -> list[_Part]:
     """Cut the lines behind the body into annexes: each table with the marks and titles above it, then the rest."""
     parts: list[_Part] = []
     after = lines[0].number

@@ -65,7 +65,8 @@ class RawRow(Frozen):
 class RawTable(Frozen):
     """A table: its columns and rows, the lines of its first header, and its last line.
 
-    `loose` holds numbers of lines inside the table that belong to no row.
+    `loose` holds numbers of lines inside the table that belong to no row. `told` says that the file itself tells which
+    cells are merged, so that an empty one is empty.
     """
 
     columns: tuple[Column, ...]
@@ -73,6 +74,7 @@ class RawTable(Frozen):
     first_line: int
     last_line: int
     loose: tuple[int, ...] = ()
+    told: bool = False
 
 
 def line_cell(line: Line) -> Cell:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit, Span, TextBody, Warning_
 from generator.models.base import Frozen
 from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable
+from generator.parse.annex_gaps import charged_column, empty_cells, is_item, number_gaps
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.lines import trim
 from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
@@ -42,35 +43,29 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
     found: list[RowReading] = []
     above: dict[int, tuple[Cell, ...]] = {}
     for index, row in enumerate(table.rows):
-        merged = {at: above[at] for at in _merged(row, table.columns) if above.get(at)}
+        merged = {at: above[at] for at in _merged(row, table) if above.get(at)}
         found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged))
         # what a heading between the rows names is its own
-        goes_on = bool(row.covered) or _is_item(row, table.columns)
+        goes_on = bool(row.covered) or is_item(row, table.columns)
         shared = [at for at, column in enumerate(table.columns) if column.kind in SHARED] if goes_on else []
         above = {at: row.column(at) or merged.get(at, ()) for at in shared}
-    return tuple(found)
+    rows = [reading.row for reading in found]
+    left_out = (*number_gaps(rows), *empty_cells(table, rows))
+    return (*found[:-1], found[-1].model_copy(update={"warnings": (*found[-1].warnings, *left_out)})) if found else ()
 
 
-def _merged(row: RawRow, columns: Sequence[Column]) -> set[int]:
+def _merged(row: RawRow, table: RawTable) -> set[int]:
     """The columns in which a merged cell reaches down into a row, so that what stands above it holds here too.
 
     Where the file does not tell which cells are merged, an empty one is taken for it only in the column that no row
     leaves out.
     """
+    columns = table.columns
     known = {at for at in row.covered if at < len(columns) and columns[at].kind in SHARED}
-    charged = _charged(columns)
-    return known | ({charged} if charged is not None and charged in row.empty and _is_item(row, columns) else set())
-
-
-def _charged(columns: Sequence[Column]) -> int | None:
-    """The column of those who are charged first: the leading or responsible units."""
-    return next((at for at, c in enumerate(columns) if c.kind == "units" and c.role != "cooperate"), None)
-
-
-def _is_item(row: RawRow, columns: Sequence[Column]) -> bool:
-    """Whether a row is one of the table, and not a heading between its rows: numbered, with something to do."""
-    kinds = {columns[at].kind for at, cells in row.cells if cells and at < len(columns)}
-    return "number" in kinds and bool(kinds & set(CONTENT))
+    charged = charged_column(columns)
+    if table.told or charged is None or charged not in row.empty or not is_item(row, columns):
+        return known
+    return known | {charged}
 
 
 def _read_row(

@@ -47,19 +47,20 @@ class _Header(Frozen):
 
 
 def find_tables(
-    lines: Sequence[Line], vocabulary: Vocabulary, covered: Collection[int] = frozenset()
+    lines: Sequence[Line], vocabulary: Vocabulary, covered: Sequence[int] | None = None
 ) -> tuple[RawTable, ...]:
     """Find and read all tables.
 
     Args:
         lines: Consecutive lines.
         vocabulary: Names of columns, units and time limits.
-        covered: Positions of cells over which merged ones reach down (`SourceText.covered`).
+        covered: Positions of cells over which merged ones reach down (`SourceText.covered`), None where nobody knows.
 
     Returns:
         The tables in order. A header repeated further down (next page) continues its table.
     """
     tables: list[RawTable] = []
+    below = frozenset(covered or ())
     index = 0
     while index < len(lines):
         header = _header_at(lines, index, vocabulary)
@@ -67,7 +68,8 @@ def find_tables(
             index += 1
             continue
         if header.tabbed:
-            table = _tabbed(lines, index, header, vocabulary, covered)
+            table = _tabbed(lines, index, header, vocabulary, below)
+            table = table.model_copy(update={"told": covered is not None})
         elif header.separator is not None:
             table = _spaced(lines, index, header.columns, header.separator, vocabulary)
         else:

@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
-from generator.parse.deadlines import read_deadline_value
+from generator.parse.deadlines import is_time_limit, read_deadline_value
 from generator.parse.lines import matching_bracket, strip_end, trim
 from generator.parse.verb_clauses import Clause, find_verb_clause, read_labelled_units
 from generator.vocabulary import Vocabulary
+
+PAUSES = "。；;，,、 \u00a0\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,32 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
     for index, label in enumerate(labels):
         stop = labels[index + 1].start if index + 1 < len(labels) else end
         if label.role is not None:
+            stop, limits = _cut_limits(text, label.end, stop, vocabulary)
             found, open_tails = read_labelled_units(text, label.end, stop, label.role, label.text, vocabulary)
             units += found
             tails += open_tails
+            deadlines += limits
             continue
-        value = trim(text, label.end, strip_end(text, label.end, stop, "。；;，,、 \u00a0\u3000"))
+        value = trim(text, label.end, strip_end(text, label.end, stop, PAUSES))
         read = read_deadline_value(text, *value, vocabulary) if value[0] < value[1] else None
         if read is not None:
             whole = (label.start, value[1])
             deadlines.append(read.model_copy(update={"span": whole, "raw": text[whole[0] : whole[1]]}))
     return Clause(span=span, units=tuple(units), open_tails=tuple(tails), deadlines=tuple(deadlines))
+
+
+def _cut_limits(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, list[ReadDeadline]]:
+    """Cut time limits without a label of their own off the end of a list of units (责任单位：甲，2027年底前完成)."""
+    found: list[ReadDeadline] = []
+    while True:
+        last = strip_end(text, start, end, PAUSES)
+        first, last = trim(text, max(start, *(text.rfind(mark, start, last) + 1 for mark in PAUSES)), last)
+        limit = is_time_limit(text, first, last, vocabulary)
+        read = read_deadline_value(text, first, last, vocabulary) if limit else None
+        if read is None:
+            return end, found
+        found.insert(0, read)
+        end = first
 
 
 def _label_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[_Label]:
@@ -110,6 +128,6 @@ def _label_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
     for match in _patterns(vocabulary)["any"].finditer(text, start, end):
         if match["role"]:
             labels.append(_Label(start=match.start(), end=match.end(), text=match["role"], role=roles[match["role"]]))
-        elif match.start() == start or text[match.start() - 1] in "。；;，,、 \u00a0\u3000":
+        elif match.start() == start or text[match.start() - 1] in PAUSES:
             labels.append(_Label(start=match.start(), end=match.end(), text=match["time"], role=None))
     return labels

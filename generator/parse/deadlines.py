@@ -59,6 +59,32 @@ def read_deadline_value(text: str, start: int, end: int, vocabulary: Vocabulary)
     return best or _bare_date(text, start, end, vocabulary)
 
 
+def is_time_limit(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether text[start:end] is a time limit and nothing but words that go with one (2027年6月底前全部完成).
+
+    Args:
+        text: The source text.
+        start: First code point of a stretch between two pauses.
+        end: One past its last.
+        vocabulary: Holds the forms and the words that go with them (deadline_words.yaml, `deadline_filler`).
+
+    Returns:
+        False for an empty stretch, and where a name holds such words (常态化防控办公室).
+    """
+    patterns = (compile_pattern(entry.pattern) for entry in vocabulary.deadlines)
+    forms = (*patterns, *vocabulary.patterns("quantities", "bare_date"))
+    spans = sorted(match.span() for form in forms for match in form.finditer(text, start, end))
+    rest = ""
+    position = start
+    for first, last in spans:
+        rest += text[position : max(position, first)]
+        position = max(position, last)
+    rest += text[position:end]
+    return bool(spans) and any(
+        filler.fullmatch(rest) for filler in vocabulary.patterns("quantities", "deadline_filler")
+    )
+
+
 def _certain(deadline: ReadDeadline) -> int:
     """A date says more than a period (每年6月底), and a period more than words alone."""
     return 2 if deadline.date is not None else int(deadline.period is not None)

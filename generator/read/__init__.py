@@ -26,6 +26,9 @@ READERS: MappingProxyType[str, str] = MappingProxyType(
 )
 """Suffix -> the module here whose `decode` reads it, loaded when a file needs it: some take long to load."""
 
+PLAIN = frozenset({".txt"})
+"""Formats that do not tell which cells of a table are merged."""
+
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused: the longest official documents stay far below one megabyte of text."""
 
@@ -96,7 +99,8 @@ def read_source(path: Path, shown: str) -> SourceText:
     if not text.strip():
         raise _refused(shown, "source_empty", "文件没有文字；请放入公文全文后重新生成")
     sha256 = hashlib.sha256(data).hexdigest()
-    return SourceText(path=shown, text=text, sha256=sha256, encoding=encoding, covered=covered)
+    told = None if suffix in PLAIN else covered
+    return SourceText(path=shown, text=text, sha256=sha256, encoding=encoding, covered=told)
 
 
 def decoder_of(suffix: str) -> Decoder:

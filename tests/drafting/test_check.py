@@ -362,3 +362,36 @@ def test_a_text_that_breaks_off_is_said_to_be_incomplete() -> None:
 def test_a_title_that_names_what_it_counts_leaves_nothing_to_count(tmp_path: Path, title: str, expected: bool) -> None:
     text = f"宜兴市政务诚信建设实施方案\n\n一、主要任务\n\n（一）{title}。失信的书面说明，守信的优先考虑。\n"
     assert bool(_codes(check_text(tmp_path, text), "count_unverified")) is expected
+
+
+PLAN = """宜兴市加强政务诚信建设实施方案
+
+为加强政务诚信建设，制定本方案。
+
+一、重点任务
+
+（一）政府采购。建立政府采购诚信责任制。（责任单位：财政局，2027年6月底前完成）
+
+（二）招标投标。健全招标投标信用信息公开制度。（责任单位：财政局；长期坚持）
+
+（三）招商引资。严格履行政策承诺。（责任单位：商务局，2027年12月底前完成）
+"""
+
+
+def test_time_limits_behind_units_count_for_their_tasks(tmp_path: Path) -> None:
+    report = check_text(tmp_path, PLAN)
+    assert _codes(report, "task_without_deadline") == []
+    assert _codes(report, "unit_unknown") == []
+
+
+def test_another_date_in_the_annex_is_told(tmp_path: Path) -> None:
+    rows = (
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        ("1", "政府采购", "财政局", "2026年6月底"),
+        ("2", "招标投标", "财政局", "长期"),
+        ("3", "招商引资", "商务局", "2027年12月"),
+    )
+    table = "\n".join("\t".join(row) for row in rows)
+    report = check_text(tmp_path, f"{PLAN}\n附件\n任务分工表\n{table}\n")
+    (found,) = _codes(report, "annex_deadline_differs")
+    assert found.message == "附表第1行“政府采购”的时限为“2026年6月底”，正文为“2027年6月底前完成”"

@@ -50,3 +50,33 @@ def test_roles_of_a_labelled_list(text: str, units: str, vocabulary: Vocabulary)
     assert clause is not None
     assert "|".join(f"{unit.role} {unit.raw}" for unit in clause.units) == units
     assert all(text[slice(*unit.span)] == unit.raw for unit in clause.units)
+
+
+LIMITS = [
+    ("（责任单位：财政局、审计局；2027年6月底前完成）", "财政局 审计局", "2027-06-30 2027年6月底前完成"),
+    ("（责任单位：财政局、审计局。2027年6月底前）", "财政局 审计局", "2027-06-30 2027年6月底前"),
+    ("（责任单位：统计局，2027年6月底）", "统计局", "2027-06-30 2027年6月底"),
+    ("（责任单位：统计局，持续推进）", "统计局", "None 持续推进"),
+    ("（责任单位：统计局、长期坚持）", "统计局", "None 长期坚持"),
+    ("（责任单位：统计局；2027年全年推进）", "统计局", "2027 2027年全年推进"),
+    ("（责任单位：统计局，2027年底前完成并长期坚持）", "统计局", "2027-12-31 2027年底前完成并长期坚持"),
+    (
+        "（牵头单位：财政局，2027年底前完成；配合单位：审计局，长期坚持）",
+        "财政局 审计局",
+        "2027-12-31 2027年底前完成|None 长期坚持",
+    ),
+    # an impossible date is a time limit all the same, and told as damage elsewhere
+    ("（责任单位：财政局，2027年2月30日前完成）", "财政局", "None 2027年2月30日前完成"),
+    # words of time within a name
+    ("（责任单位：财政局，常态化防控办公室）", "财政局 常态化防控办公室", ""),
+    ("（责任单位：财政局，市2027年运动会筹备办公室）", "财政局 市2027年运动会筹备办公室", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "units", "limits"), LIMITS)
+def test_a_time_limit_behind_units_is_no_unit(text: str, units: str, limits: str, vocabulary: Vocabulary) -> None:
+    clause = find_clause(text, 0, len(text), vocabulary)
+    assert clause is not None
+    assert " ".join(unit.raw for unit in clause.units) == units
+    assert "|".join(f"{entry.date} {entry.raw}" for entry in clause.deadlines) == limits
+    assert all(text[slice(*entry.span)] == entry.raw for entry in clause.deadlines)

@@ -112,11 +112,49 @@ def test_a_merged_cell_holds_for_every_row_it_reaches(tmp_path: Path, suffix: st
 def test_an_empty_cell_is_no_merged_one(tmp_path: Path, suffix: str, vocabulary: Vocabulary) -> None:
     reading = reading_of(tmp_path / f"x{suffix}", FORMATS[suffix](False), vocabulary)
     assert [[d.raw for d in row.deadlines] for row in reading.annex_rows] == [["2024年6月底"], [], [], ["2025年底"]]
-    # Every task has somebody in charge, so an empty cell of theirs is read as merged, and said.
+    assert [[u.raw for u in row.units] for row in reading.annex_rows][1] == []
+    said = [warning.message for warning in reading.warnings if warning.code.startswith("annex_cell")]
+    assert said == ["附表第2行的责任单位一格空着"]
+
+
+def test_an_empty_cell_of_plain_text_may_be_a_merged_one(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Every task has somebody in charge, so an empty cell of theirs is read as merged, and said."""
+    table = "\n".join("\t".join(row) for row in (HEADER, *ROWS))
+    reading = reading_of(tmp_path / "x.txt", f"{TITLE}\n\n{table}\n".encode(), vocabulary)
     assert [[u.raw for u in row.units] for row in reading.annex_rows][1] == ["市数据局"]
-    assert [warning.code for warning in reading.warnings if warning.code == "annex_cell_merged"] == [
-        "annex_cell_merged"
-    ]
+    codes = [warning.code for warning in reading.warnings if warning.code.startswith("annex_cell")]
+    assert codes == ["annex_cell_merged"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ("1 2 3 4", []),
+        ("1 2 4 5", ["附表序号4之前缺第3项"]),
+        ("1 2 6 7", ["附表序号6之前缺第3至5项"]),
+        ("1 2 1 2", []),
+    ],
+)
+def test_rows_left_out_of_the_numbers_are_told(
+    tmp_path: Path, numbers: str, said: list[str], vocabulary: Vocabulary
+) -> None:
+    rows = ((number, *row[1:]) for number, row in zip(numbers.split(), ROWS, strict=True))
+    table = "\n".join("\t".join(row) for row in (HEADER, *rows))
+    reading = reading_of(tmp_path / "x.txt", f"{TITLE}\n\n{table}\n".encode(), vocabulary)
+    assert [warning.message for warning in reading.warnings if warning.code == "numbering_gap"] == said
+
+
+def test_a_time_limit_left_open_is_told_where_most_rows_have_one(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    rows = (
+        *ROWS[:1],
+        ("2", "公开政务承诺事项", "市数据局", ""),
+        ("3", "开展诚信教育培训", "市司法局", "长期"),
+        *ROWS[3:],
+    )
+    table = "\n".join("\t".join(row) for row in (HEADER, *rows))
+    reading = reading_of(tmp_path / "x.txt", f"{TITLE}\n\n{table}\n".encode(), vocabulary)
+    said = [warning.message for warning in reading.warnings if warning.code == "annex_cell_empty"]
+    assert said == ["附表第2行的完成时限一格空着"]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -128,6 +166,7 @@ def test_the_text_itself_has_empty_cells(tmp_path: Path, suffix: str) -> None:
         "2\t公开政务承诺事项\t\t",
         "3\t开展诚信教育培训\t市司法局\t",
     ]
+    assert source.covered is not None
     assert len(source.covered) == 3
     for place in source.covered:
         assert source.text[place - 1] == "\t"

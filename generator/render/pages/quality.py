@@ -41,6 +41,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "annex_unit_doubled": "附表单位重复",
         "annex_wording_differs": "附表措辞不同",
         "alias_ambiguous": "简称有歧义",
+        "annex_cell_empty": "附表单元格空着",
         "annex_cell_merged": "附表合并单元格",
         "annex_cell_unassigned": "附表单元格未归",
         "annex_line_unassigned": "附表行未归",
