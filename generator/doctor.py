@@ -14,6 +14,7 @@ from typing import Literal
 
 from packaging.requirements import Requirement
 
+from generator.pipeline import read_corpus
 from generator.problems import PolicykbError
 from generator.read.corpus import POLICIES, policy_folders
 from generator.site_build import CONFIG_NAME, load_settings
@@ -63,8 +64,9 @@ def examine(root: Path) -> Iterator[Finding]:
     yield from check_folders(root)
     yield check_room(shutil.disk_usage(root).free)
     yield check_config(root)
-    yield check_vocabulary(root)
-    yield check_documents(root)
+    vocabulary = check_vocabulary(root)
+    yield vocabulary
+    yield check_documents(root, readable=vocabulary.state == "ok")
     yield check_git()
     if (root / "tests").is_dir():
         yield from check_test_tools()
@@ -191,12 +193,27 @@ def check_vocabulary(root: Path) -> Finding:
     return Finding("ok", "词表", f"{len(vocabulary.domains)} 个领域，{len(vocabulary.places)} 个地区")
 
 
-def check_documents(root: Path) -> Finding:
-    """Whether there is anything to build from."""
+def check_documents(root: Path, *, readable: bool) -> Finding:
+    """Whether there is anything to build from, and whether all of it can be used.
+
+    Args:
+        root: The folder of the knowledge base.
+        readable: Whether the vocabularies can be used, without which no document can be read.
+    """
     held = _folders(root)
     if not held:
         return Finding("missing", POLICIES, "还没有政策文件；请运行 policykb add 文件…")
-    return Finding("ok", POLICIES, f"{len(held)} 份")
+    if not readable:
+        return Finding("optional", POLICIES, f"{len(held)} 份；词表可用之后才能逐份查看")
+    try:
+        faults = list(read_corpus(root, tolerant=True, cached=True).problems.of_severity("error"))
+    except PolicykbError as error:
+        return Finding("missing", POLICIES, f"{len(held)} 份，不能生成：{_told(error)}")
+    if faults:
+        spoilt = len({problem.path for problem in faults})
+        told = _told(PolicykbError(*faults))
+        return Finding("missing", POLICIES, f"{len(held)} 份，其中 {spoilt} 份不能用，生成时会被略去：{told}")
+    return Finding("ok", POLICIES, f"{len(held)} 份，都能读")
 
 
 def check_git() -> Finding:

@@ -107,6 +107,17 @@ def _vocabulary_that_contradicts_itself(root: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _a_document_that_cannot_be_read(root: Path) -> None:
+    folder = root / "policies" / "spoilt-1"
+    folder.mkdir()
+    (folder / "source.pdf").write_bytes(b"no PDF")
+
+
+def _only_documents_that_cannot_be_read(root: Path) -> None:
+    _a_document_that_cannot_be_read(root)
+    shutil.rmtree(root / "policies" / GOOD)
+
+
 def _no_documents(root: Path) -> None:
     shutil.rmtree(root / "policies" / GOOD)
 
@@ -119,6 +130,8 @@ def _no_documents(root: Path) -> None:
         (_no_vocabulary, "词表", "domains.yaml"),
         (_vocabulary_that_contradicts_itself, "词表", "nowhere"),
         (_no_documents, "policies", "policykb add"),
+        (_a_document_that_cannot_be_read, "policies", "其中 1 份不能用，生成时会被略去：policies/spoilt-1/source.pdf"),
+        (_only_documents_that_cannot_be_read, "policies", "policies/spoilt-1/source.pdf"),
     ],
 )
 def test_a_knowledge_base_that_cannot_be_used(root: Path, spoil: Callable[[Path], None], what: str, told: str) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from generator.suggest.agencies import AgencySuggestion
 from generator.suggest.places import PlaceSuggestion
+
+_ABOVE = MappingProxyType({"prefecture": "所属省、自治区", "county": "所属的市（地区、自治州，或直辖市、省）"})
+"""Level -> what stands right above it."""
 
 
 def agency_entries(suggestions: Sequence[AgencySuggestion]) -> str:
@@ -63,6 +67,8 @@ def _place(suggestion: PlaceSuggestion) -> Iterator[str]:
     yield f"    name: {_quoted(place.name)}"
     yield f"    short: {_quoted(place.short)}"
     yield f"    level: {place.level}"
+    if suggestion.between:
+        yield f"    # 只知道在全国之内：请把 parent 改为{_ABOVE[place.level]}的编号（没有登记的，先登记）"
     if place.parent is not None:
         yield f"    parent: {place.parent}"
     yield "    signs:"

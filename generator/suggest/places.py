@@ -9,13 +9,18 @@ from generator.models import PolicyRecord
 from generator.models.base import Frozen
 from generator.vocabulary import Place, Vocabulary
 
+_BELOW_PROVINCES = frozenset({"prefecture", "county"})
 _CODE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?=[〔\[［【(（])")
 
 
 class PlaceSuggestion(Frozen):
-    """A place read from documents, with the forms that show it: its name, and the 代字 of its document numbers."""
+    """A place read from documents, with the forms that show it: its name, and the 代字 of its document numbers.
+
+    `between` says that places stand between it and its parent, of which the documents say nothing.
+    """
 
     place: Place
+    between: bool = False
     signs: tuple[tuple[str, str], ...]
     policies: tuple[str, ...]
 
@@ -32,6 +37,7 @@ def suggest_places(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> t
     """
     derived = [place for place in vocabulary.places if place.derived]
     order = {place.id: number for number, place in enumerate(sorted(derived, key=lambda place: _depth(place, derived)))}
+    levels = {place.id: place.level for place in vocabulary.places}
     found = []
     for place in sorted(derived, key=lambda entry: order[entry.id]):
         own = [record for record in records if record.jurisdiction.id == place.id]
@@ -42,8 +48,14 @@ def suggest_places(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> t
                 signs.setdefault(code.group(), record.doc_number or "")
         signs = {sign: example for sign, example in signs.items() if sign in example}
         policies = tuple(record.id for record in own)
+        above = levels.get(place.parent or "")
         found.append(
-            PlaceSuggestion(place=place, signs=tuple(signs.items()) or ((place.name, place.name),), policies=policies)
+            PlaceSuggestion(
+                place=place,
+                between=place.level in _BELOW_PROVINCES and above == "national",
+                signs=tuple(signs.items()) or ((place.name, place.name),),
+                policies=policies,
+            )
         )
     return tuple(found)
 

@@ -120,6 +120,11 @@ def test_desk_copies_a_table_and_citations(page: Page, site_url: str) -> None:
     assert "<table" in copied
     assert "市财政局" in copied
     assert "移除" not in copied
+    (task,) = (task for task in record("panjin").tasks if task.id == "t-4-5")
+    leads, others = ("、".join(unit.raw for unit in task.units if unit.role == role) for role in ("lead", "cooperate"))
+    assert "、" in others
+    said = BeautifulSoup(copied, "html.parser").get_text()
+    assert f"牵头：{leads}" in said and f"配合：{others}" in said
     table = BeautifulSoup(copied, "html.parser")
     # Word repeats the rows of a thead on every page.
     assert table.select("thead th")[0].get_text() == "项目"

@@ -52,6 +52,15 @@ def test_what_is_printed_can_be_pasted(root: Path) -> None:
     assert not [w for w in record.warnings if w.code == "jurisdiction_unregistered"]
 
 
+def test_a_place_without_its_province_says_that_its_parent_is_to_be_filled_in(root: Path) -> None:
+    printed = _suggest(root, "--only", "places")
+    (place,) = yaml.safe_load("places:\n" + printed)["places"]
+    assert (place["level"], place["parent"]) == ("prefecture", "national")
+    lines = printed.splitlines()
+    at = lines.index("    parent: national")
+    assert lines[at - 1].strip().startswith("# 只知道在全国之内：请把 parent 改为所属省、自治区的编号")
+
+
 def test_what_nobody_can_tell_stands_there_as_a_comment(root: Path) -> None:
     printed = _suggest(root, "--only", "agencies")
     assert "  # - id: haiyun-shifenleiban\n" in printed

@@ -200,14 +200,37 @@
   const LEFT_OUT = "template, button, [hidden], .pk-tools, .pk-column-tools, .pk-no-copy, .pk-more:not([open]) > :not(summary)";
   const BLOCKS = "P DIV LI UL OL DL DD DT BLOCKQUOTE DETAILS SECTION".split(" ");
 
+  const isChip = (node) => Boolean(node?.matches?.(".pk-chip, mark:has(> .pk-chip)"));
+
+  /* Whether only blanks stand between this chip and one before: on the page their borders part them. */
+  function followsChip(chip) {
+    if (!isChip(chip)) return false;
+    let before = chip.previousSibling;
+    while (before && before.nodeType !== Node.ELEMENT_NODE && !before.textContent.trim()) before = before.previousSibling;
+    return isChip(before);
+  }
+
+  /* What comes next is one more of a list. */
+  function listed(target) {
+    const last = target.lastChild;
+    if (last?.nodeType === Node.TEXT_NODE && !last.data.trim()) last.remove();
+    target.append("、");
+  }
+
   /* The cell's content without controls and hidden parts, marks as plain inline formatting that Word keeps. */
   function plainCell(source, target) {
     for (const child of source.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
-        target.append(child.data.replace(/\s*\n\s*/g, " "));
+        const text = child.data.replace(/\s*\n\s*/g, " ");
+        target.append(child.previousSibling?.matches?.(".pk-role-name") ? text.trimStart() : text);
         continue;
       }
       if (child.nodeType !== Node.ELEMENT_NODE || child.matches(LEFT_OUT)) continue;
+      if (followsChip(child)) listed(target);
+      if (child.matches(".pk-role-name")) {
+        target.append(child.textContent.trim().replace(/：?$/, "："));
+        continue;
+      }
       if (child.matches(".pk-chip-mark")) {
         target.append("（" + child.textContent + "）");
         continue;
