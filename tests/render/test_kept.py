@@ -379,6 +379,7 @@ def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:
         with watched.noting() as facts:
             getattr(watched.index, name)(*(arguments[one.name] for one in wanted if one.default is one.empty))
         assert facts, name
+        assert all(isinstance(word, str) for fact in facts for word in fact), f"{name}: a fact is kept as JSON"
         assert Facts(site).digest(gathered(facts)) == Facts(site).digest(gathered(facts))
 
 
