@@ -371,7 +371,8 @@ def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:
         "policy_id": first.id, "a": first.id, "b": second.id, "item_id": task, "section_id": first.sections[0].id,
         "domain_id": site.vocabulary.domains[0].id, "function_id": "x", "jurisdiction_id": first.jurisdiction.id,
         "name": "--".join(index_of(site).paged_pairs[0]), "one": first.id, "other": second.id, "a_policy": first.id,
-        "a_item": task, "b_policy": second.id, "b_item": second.tasks[0].id, "item": first.tasks[0], "task": first.tasks[0],
+        "a_item": task, "b_policy": second.id, "b_item": second.tasks[0].id, "item": first.tasks[0],
+        "task": first.tasks[0],
     }  # fmt: skip
     asked = [name for name, found in vars(Index).items() if inspect.isfunction(found) and name[0] != "_"]
     for name in set(asked) - _FREE - {"difference"}:
