@@ -10,10 +10,11 @@ from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
 from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
-from generator.drafting.remarks import remarks
+from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
+from generator.drafting.shared import overlap
 from generator.drafting.tasks import annex_limits, passed_deadlines, task_findings, unit_findings
-from generator.drafting.wording import shared_passages, shares, vague_words
+from generator.drafting.wording import vague_words
 from generator.models import PolicyRecord
 from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
 from generator.problems import PolicykbError, Problem
@@ -77,6 +78,7 @@ def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime
         peers=tuple(peer for peer in peers if not against or peer in against),
         baseline=baseline,
         as_of=as_of,
+        asked=bool(against),
         site=site,
     )
     return desk, Mask(frozenset().union(*masks))
@@ -84,7 +86,8 @@ def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime
 
 def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ...]) -> DraftReport:
     draft = desk.draft
-    own, shared_with = shares(desk)
+    alike = overlap(desk)
+    elsewhere = is_other_matter(desk) and not desk.asked
     present = {cell.domain for cell in desk.comparison.cells if cell.policy == draft.id and cell.state == "present"}
     theirs = {cell.domain for cell in desk.comparison.cells if cell.policy in desk.others and cell.state == "present"}
     return DraftReport(
@@ -106,13 +109,14 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *passed_deadlines(desk),
             *annex_limits(desk),
         ),
-        missing=missing_domains(desk),
-        missing_clauses=missing_clauses(desk),
+        other_matter=elsewhere,
+        missing=() if elsewhere else missing_domains(desk),
+        missing_clauses=() if elsewhere else missing_clauses(desk),
         domains_present=len(present),
         domains_total=len(present | theirs),
-        own_share=own,
-        shares=shared_with,
-        shared=shared_passages(desk),
+        own_share=alike.own,
+        shares=alike.shares,
+        shared=alike.passages,
         vague=vague_words(desk),
     )
 

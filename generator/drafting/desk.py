@@ -26,6 +26,7 @@ class Desk:
         peers: Ids of the documents chosen to compare with, in record order, without the baseline.
         baseline: Id of the national guideline, if it is held and not the draft itself.
         as_of: The day of the check.
+        asked: Whether the user chose the documents to compare with.
         site: Address of the site with a slash at the end, "" for none.
     """
 
@@ -38,6 +39,7 @@ class Desk:
     peers: tuple[str, ...]
     baseline: str | None
     as_of: datetime.date
+    asked: bool = False
     site: str = ""
 
     @property

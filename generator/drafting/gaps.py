@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import MissingDomain, Passage, Spot
 from generator.models import Cell, CellState, ItemRef
+
+COPIED = 0.5
+"""A provision of which more than this part stands in the draft is there, under whatever title."""
 
 LACKING: tuple[CellState, ...] = ("absent", "mentioned", "unknown")
 
@@ -38,7 +42,7 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
                 state=cell.state,
                 touched=tuple(sorted((desk.spot(item.title_span[0]) for item in touched), key=lambda spot: spot.line)),
                 passing=_passing(cell),
-                answered=_answers(desk, domain.id, cell.mentions, baseline),
+                answered=_answers(desk, domain.id, cell.mentions, baseline) or _copies(desk, peers),
                 baseline=baseline,
                 peers=peers,
                 href=desk.href(f"domains/{domain.id}.html") if not domain.derived else "",
@@ -56,6 +60,18 @@ def _weight(gap: MissingDomain) -> tuple[bool, bool, int, int]:
     presence = 2 if gap.answered else int(gap.state == "mentioned")
     beside = all(entry.about for entry in gap.baseline)
     return not gap.baseline, beside, presence, -len({peer.policy for peer in gap.peers})
+
+
+def _copies(desk: Desk, peers: tuple[Passage, ...]) -> tuple[Spot, ...]:
+    """Provisions of the draft in which most of a peer's provision stands word for word, whatever their subject."""
+    items: dict[str, None] = {}
+    for entry in peers:
+        reuse = desk.index.reuse(entry.policy, entry.item)
+        common: Counter[str] = Counter()
+        for run in reuse.runs if reuse is not None else ():
+            common.update({other.item: len(run.text) for other in run.others if other.policy == desk.draft.id})
+        items.update(dict.fromkeys(item for item, chars in common.items() if chars > len(entry.text) * COPIED))
+    return tuple(desk.spot(desk.index.item(desk.draft.id, item).title_span[0]) for item in items)
 
 
 def _answers(desk: Desk, domain: str, mentions: Collection[str], baseline: tuple[Passage, ...]) -> tuple[Spot, ...]:

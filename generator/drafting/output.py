@@ -57,7 +57,9 @@ def summary_of(report: DraftReport) -> str:
     counts = {urgency: len(report.of_urgency(urgency)) for urgency in _COUNTED}
     lacks = sum(bool(gap.baseline) and not gap.answered for gap in report.missing)
     parts = [f"应改 {counts['must']} 处，应核 {counts['check']} 处"]
-    if report.provisions:
+    if report.other_matter:
+        parts.append("主题可能与库中文件不同，未查缺项")
+    elif report.provisions:
         parts.append(f"草稿和对照文件共涉及 {report.domains_total} 个领域，草稿有条文的 {report.domains_present} 个")
         parts.append(f"国家指导意见有而草稿没有相应条文的领域 {lacks} 个" if report.has_baseline else "")
     else:
@@ -65,7 +67,7 @@ def summary_of(report: DraftReport) -> str:
     if report.own_share is not None and report.shares:
         first = report.shares[0]
         parts.append(
-            f"条文中 {percent(1 - report.own_share)} 与其他文件逐字相同，最多的是{first.name}（{percent(first.share)}）"
+            f"正文中 {percent(1 - report.own_share)} 与其他文件逐字相同，最多的是{first.name}（{percent(first.share)}）"
         )
     return "；".join(filter(None, parts)) + "。"
 

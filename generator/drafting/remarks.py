@@ -26,18 +26,26 @@ def remarks(desk: Desk) -> tuple[str, ...]:
     said: list[str] = []
     if not items:
         said.append(
-            "没有读出条文：正文没有“一、”“（一）”一类的编号，缺项、责任、时限和逐字相同都无从核对；"
-            "下面只有套用遗留、引用、文字和措辞"
+            "没有读出条文：正文没有“一、”“（一）”一类的编号，缺项、责任和时限都无从核对；"
+            "下面只有套用遗留、引用、文字、逐字相同和措辞"
         )
-    answered = sum(_is_answered(desk, item.id) for item in items)
-    if desk.others and len(items) >= FEWEST and answered < len(items) * SAME_MATTER:
-        said.append(f"{len(items)} 条中只有 {answered} 条在对照文件中有相应条文，主题可能与库中文件不同，缺项只供参考")
+    if is_other_matter(desk):
+        answered = sum(_is_answered(desk, item.id) for item in items)
+        advice = "缺项只供参考" if desk.asked else "未列缺项；确要对照的，用 --against 指定文件"
+        said.append(f"{len(items)} 条中只有 {answered} 条在对照文件中有相应条文，主题可能与库中文件不同，{advice}")
     said += _place(desk)
     if any(warning.code == "truncated" for warning in desk.draft.warnings):
         said.append("草稿可能不完整（见“结构与序号”），有的缺项也许只是没有收进来")
     if desk.is_interpretation:
         said.append("草稿是政策解读，不查责任单位和时限")
     return tuple(said)
+
+
+def is_other_matter(desk: Desk) -> bool:
+    """Whether hardly any provision of the draft has a counterpart in a document compared."""
+    items = desk.index.items(desk.draft.id)
+    answered = sum(_is_answered(desk, item.id) for item in items)
+    return bool(desk.others) and len(items) >= FEWEST and answered < len(items) * SAME_MATTER
 
 
 def _is_answered(desk: Desk, item: str) -> bool:

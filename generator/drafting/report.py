@@ -76,16 +76,20 @@ class MissingDomain(Frozen):
 
 
 class SharedPassage(Frozen):
-    """A passage of the draft that stands word for word elsewhere; `chars` is its length."""
+    """A passage of the draft that stands word for word elsewhere; `chars` is its length.
+
+    `partly` are further documents that have a part of it, with the length of the longest.
+    """
 
     spot: Spot
     text: str
     chars: int
     others: tuple[Passage, ...]
+    partly: tuple[tuple[Passage, int], ...] = ()
 
 
 class Share(Frozen):
-    """How many characters of the draft's provisions stand word for word in one other document."""
+    """How many characters of the draft's running text stand word for word in one other document."""
 
     policy: str
     name: str
@@ -126,9 +130,12 @@ class DraftReport(Frozen):
         provisions: How many principles and tasks were read; without any, nothing is said of what is missing.
         compared: The baseline, then the peers.
         left_out: Documents held whose text is the draft's own.
+        other_matter: Whether it seems to be about another matter than the documents held: nothing is said of what is
+            missing.
         missing: Domains it lacks, those of the baseline first.
         missing_clauses: Provisions of the baseline without counterpart, in domains that the draft has.
-        own_share: Part of its provisions that stands in no other document held, 0 to 1; null if not measured.
+        own_share: Part of its running text (annexes left out) that stands in no other document held, 0 to 1; null if
+            not measured.
         domains_present: How many domains it has, of the `domains_total` that it or a document compared has.
     """
 
@@ -141,6 +148,7 @@ class DraftReport(Frozen):
     left_out: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     provisions: int = 0
+    other_matter: bool = False
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingDomain, ...] = ()
     missing_clauses: tuple[Passage, ...] = ()

@@ -395,3 +395,38 @@ def test_another_date_in_the_annex_is_told(tmp_path: Path) -> None:
     report = check_text(tmp_path, f"{PLAN}\n附件\n任务分工表\n{table}\n")
     (found,) = _codes(report, "annex_deadline_differs")
     assert found.message == "附表第1行“政府采购”的时限为“2026年6月底”，正文为“2027年6月底前完成”"
+
+
+def test_what_is_copied_into_the_opening_parts_is_told(tmp_path: Path) -> None:
+    """The guiding principle stands word for word in 宜兴's 一(一): 121 characters."""
+    copied = "坚持依法依规、改革创新、协同共治理念，以依法行政、阳光行政和加强监督为主要举措"
+    text = PLAN.replace("一、重点任务", f"一、总体要求\n（一）指导思想。{copied}，推动发展。\n\n二、重点任务")
+    report = check_text(tmp_path, text)
+    found = next(entry for entry in report.shared if entry.spot.where == "一(一)")
+    assert (found.text, found.chars) == (copied, len(copied))
+    assert [(other.label, other.item) for other in found.others] == [("宜兴2020 一(一)", "")]
+    assert report.own_share is not None
+    assert report.own_share < 0.8
+
+
+def test_every_document_that_has_a_part_of_a_shared_passage_is_named(tmp_path: Path) -> None:
+    """盘锦 二(二) has the whole sentence, 宜兴 二(一)4 its last 38 characters."""
+    sentence = (
+        "各级政府要依法接受同级人大及其常委会的监督，接受人民政协的民主监督，"
+        "将办理和落实人大代表建议、政协委员提案的情况作为政务诚信建设的重要考量因素"
+    )
+    report = check_text(tmp_path, PLAN.replace("严格履行政策承诺。", f"{sentence}。"))
+    found = next(entry for entry in report.shared if entry.text == sentence)
+    assert [other.label for other in found.others] == ["盘锦 二(二)"]
+    assert "宜兴2020 二(一)4" in [other.label for other, _ in found.partly]
+    assert all(10 <= chars < found.chars for _, chars in found.partly)
+    assert "又同" in render_report(report, "md")
+
+
+def test_what_stands_in_the_draft_word_for_word_is_not_lacking(tmp_path: Path) -> None:
+    """The whole of 宜兴's 二(二)6 (统计) under a title of another matter."""
+    yixing = next(entry for entry in report_of("panjin-2017-25").missing if entry.domain == "statistics").peers[0]
+    text = PLAN.replace("（三）招商引资。严格履行政策承诺。", f"（三）招商引资。{yixing.text}")
+    gaps = {gap.domain: gap for gap in check_text(tmp_path, text).missing}
+    said = [spot.where for spot in gaps["statistics"].answered] if "statistics" in gaps else ["一(三)"]
+    assert said == ["一(三)"]

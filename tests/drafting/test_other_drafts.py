@@ -56,6 +56,13 @@ def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
         return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)
 
     assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
+    file = ROOT / "tests" / "fixtures" / "action-plan" / "source.txt"
+    report = check_draft(ROOT, file, as_of=TODAY)
+    assert (report.missing, report.missing_clauses) == ((), ())
+    assert "未查缺项" in render_report(report, "md")
+    assert "草稿都有" not in render_report(report, "html")
+    chosen = check_draft(ROOT, file, ("yixing-2020-70",), as_of=TODAY)
+    assert chosen.missing
     assert "主题可能" not in remarks("hechuan-2019-27.txt")
 
 
