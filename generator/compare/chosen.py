@@ -75,6 +75,7 @@ class Groundwork:
         taught: What was learned from the corpus.
         tasks: The pairs to compare, in record order.
         pages: The pairs with a page of their own, in record order.
+        compared: The pairs all of whose provisions are compared, in record order.
         coverage: Packed cells, gaps and additions.
     """
 
@@ -84,7 +85,8 @@ class Groundwork:
     wording: Mapping[str, Wording]
     taught: Taught
     tasks: tuple[PairTask, ...]
-    pages: tuple[tuple[str, str], ...]
+    pages: tuple[Pair, ...]
+    compared: tuple[Pair, ...]
     coverage: PackedCoverage
 
     def wording_of(self, policy: str) -> Wording:
@@ -191,7 +193,9 @@ def prepare(
     partners = choose_partners(records, profiles, cited, focus, asked, cache)
     shown = {domain: shown_side_by_side(present) for domain, present in matrix.present.items()}
     tasks = tuple(_tasks(list(held), partners, shown, profiles))
-    return Groundwork(records, provisions, abstracts, wording, taught, tasks, partners.pages, matrix.packed())
+    order = {policy: number for number, policy in enumerate(held)}
+    compared = tuple(sorted(partners.compared, key=lambda two: (order[two[0]], order[two[1]])))
+    return Groundwork(records, provisions, abstracts, wording, taught, tasks, partners.pages, compared, matrix.packed())
 
 
 def _described(
@@ -326,6 +330,7 @@ def merge(
     document_reuse = Packed(DocumentReuse, {policy: (held.document,) for policy, held in own.items()}, len(own))
     return Comparison(
         baseline=vocabulary.baseline if vocabulary.baseline in order else None,
+        compared=ground.compared,
         links=Packed(Link, links, sum(result.links for result in found.values())),
         cells=ground.coverage.cells,
         gaps=ground.coverage.gaps,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.compare.items import LEVELS
 from generator.compare.kept import PairCache
@@ -55,8 +56,9 @@ def choose_partners(
 ) -> Partners:
     """Choose the pairs of documents to compare.
 
-    Up to ALL_COMPARED documents every pair. Above, each is compared with PARTNERS others: the nearest one above it that
-    it rests on by its own words, then those whose words are most like its own.
+    Up to ALL_COMPARED documents every pair. Above, each is compared with all that it rests on by its own words, however
+    many others rest on the same, then with those whose words are most like its own: PARTNERS in all, one less than
+    that at least where it rests on several.
 
     Args:
         records: Records in record order.
@@ -97,19 +99,16 @@ def _choose(
     alikeness = _likeness(measured)
     chosen: dict[Pair, float] = {}
     taken: Counter[str] = Counter()
-    above = {record.id: tuple(_nearest(record, cited[record.id], records, order)) for record in records}
     for record in records:
-        alike, own = alikeness[record.id], 0
-        ranked = sorted(alike, key=lambda other: (-alike[other], order[other]))
-        for number, other in enumerate(dict.fromkeys((*above[record.id], *ranked))):
-            if own == PARTNERS:
-                break
-            if taken[other] < CHOSEN_BY:
-                own += 1
-                taken[other] += 1
-                # What rests on another is looked at side by side first.
-                rank = 1.0 if number == 0 and above[record.id] else 0.0
-                chosen[_pair(record.id, other, order)] = rank + alike.get(other, 0.0)
+        alike, stated = alikeness[record.id], _stated(record, cited[record.id], records, order)
+        for number, other in enumerate(stated):
+            # What rests on another is looked at side by side first, with the nearest above it.
+            chosen[_pair(record.id, other, order)] = (0.0 if number else 1.0) + alike.get(other, 0.0)
+        left = PARTNERS - min(1, len(stated))
+        ranked = sorted(alike.keys() - set(stated), key=lambda other: (-alike[other], order[other]))
+        for other in islice((other for other in ranked if taken[other] < CHOSEN_BY), left):
+            taken[other] += 1
+            chosen.setdefault(_pair(record.id, other, order), alike[other])
     return chosen
 
 
@@ -118,16 +117,15 @@ def rests_on(record: PolicyRecord) -> tuple[str, ...]:
     return tuple(sorted({cited.policy for cited in record.citations if cited.policy and cited.relation in RESTS_ON}))
 
 
-def _nearest(
+def _stated(
     record: PolicyRecord, cited: Sequence[str], records: Sequence[PolicyRecord], order: Mapping[str, int]
-) -> Iterator[str]:
-    """The nearest document of a higher level among those that a record rests on."""
+) -> tuple[str, ...]:
+    """What a record rests on as far as it is held: the nearest of a higher level first."""
     held = [records[order[policy]] for policy in cited if policy in order and policy != record.id]
     rank = LEVELS.index(record.jurisdiction.level)
-    higher = [other for other in held if LEVELS.index(other.jurisdiction.level) < rank]
-    nearest = max(higher, key=lambda other: (LEVELS.index(other.jurisdiction.level), order[other.id]), default=None)
-    if nearest is not None:
-        yield nearest.id
+    level = {other.id: LEVELS.index(other.jurisdiction.level) for other in held}
+    nearest = sorted(level, key=lambda other: (level[other] >= rank, -level[other], -order[other]))
+    return tuple(nearest)
 
 
 def _likeness(measured: KeptLikeness) -> dict[str, dict[str, float]]:

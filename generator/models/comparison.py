@@ -227,9 +227,13 @@ class Comparison(Frozen):
     In a large corpus the entries are packed by policy (`generator.models.packed`): links by the policy of `from_`,
     differences by that of `base`, the rest by `policy`; they come policy by policy in record order, and
     `Packed.of` gives those of one policy without touching the others. In a small one they are tuples.
+
+    `compared` are the pairs of documents all of whose provisions were compared, ids in record order; null where every
+    two were. Between others there may be links all the same, in domains in which they stand side by side.
     """
 
     baseline: str | None
+    compared: tuple[tuple[str, str], ...] | None = None
     links: Entries[Link] = ()
     cells: Entries[Cell] = ()
     gaps: Entries[Gap] = ()

@@ -26,10 +26,10 @@ PASSAGE_HOMES: Final = 4
 """Other documents that a shared passage of a large knowledge base leads to: the first ones in record order."""
 
 PARTNERS: Final = 3
-"""Documents that each one is compared with: the nearest above it, then the most similar."""
+"""Documents that each one is compared with: what it rests on, then the most similar."""
 
 CHOSEN_BY: Final = 40
-"""Documents that may choose the same partner: a province with its cities, or the country with its provinces."""
+"""Documents that may choose the same partner because it is most like them; any number may rest on it."""
 
 COUNTERPARTS: Final = 1
 """Counterparts of a provision in one other document, the closest ones; documents that copy long lists have dozens."""

@@ -83,7 +83,7 @@ class Exporter:
             subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
             columns=(Column(title="项目", width=0.4), *(self._column(p, base) for p in items)),
             rows=tuple(rows) if items else (),
-            notes=(f"没有单独条文的文件：{others}。",) if others else (),
+            notes=((f"没有单独条文的文件：{others}。",) if others else ()) + self._left_out(domain_id, len(items)),
             sources=self._sources(refs),
             marked=len(items) > 1,
         )
@@ -93,6 +93,14 @@ class Exporter:
             for item in items[policy]
         ]
         return Export(document, f"domain-{domain_id}", tuple(flat))
+
+    def _left_out(self, domain_id: str, shown: int) -> tuple[str, ...]:
+        """A line on the documents with provisions on a domain that the table has no room for."""
+        held = len(self.index.cells_present(domain_id))
+        if held <= shown:
+            return ()
+        rest = "各级各取排在最前的几份，其余见网站上该领域一页和检索"
+        return (f"有这一领域条文的文件共 {held} 份，本表并列 {shown} 份：{rest}。",)
 
     def pair(self, left: str, right: str) -> Export:
         """Two policies side by side in the order of the left one, the right one marked against it.

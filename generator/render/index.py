@@ -8,6 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from generator.models import (
@@ -29,7 +30,7 @@ from generator.models import (
     repaired_text,
 )
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
-from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, PARTNERS, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.render.duties import annex_deadlines
 from generator.render.held import ByPolicy
@@ -72,6 +73,7 @@ class Index:
         found = site.comparison
         self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)
         self._all_cells = found.cells
+        self._compared = found.compared
         self._cells = ByPolicy(found.cells, lambda cell: cell.policy, lambda cell: cell.domain)
         self._differences = ByPolicy(
             found.differences, lambda d: self.first_of(d.base.policy, d.other.policy), lambda d: (d.base, d.other)
@@ -252,11 +254,30 @@ class Index:
 
     @functools.cached_property
     def _paged_with(self) -> dict[str, tuple[str, ...]]:
+        return self._others(self.paged_pairs)
+
+    def _others(self, pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for a, b in self.paged_pairs:
+        for a, b in pairs:
             found[a].add(b)
             found[b].add(a)
         return {policy: tuple(sorted(others, key=self._order.__getitem__)) for policy, others in found.items()}
+
+    def compared_with(self, policy_id: str) -> tuple[str, ...]:
+        """The policies with all of whose provisions those of one were compared, in record order."""
+        if self._compared is None:
+            return tuple(other for other in self.policy_ids if other != policy_id)
+        return self._compared_with.get(policy_id, ())
+
+    def compared_counts(self) -> dict[str, int]:
+        """How many pairs of documents there are and how many were compared whole; how many partners are most alike."""
+        every = comb(self.total, 2)
+        whole = every if self._compared is None else len(self._compared)
+        return {"every": every, "whole": whole, "partners": PARTNERS}
+
+    @functools.cached_property
+    def _compared_with(self) -> dict[str, tuple[str, ...]]:
+        return self._others(self._compared or ())
 
     def place_of(self, policy_id: str) -> int:
         """The place of a policy in record order, from 0."""

@@ -59,6 +59,7 @@ def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]
             "document_reuse": theirs(comparison.document_reuse, lambda e: e.policy),
             "differences": theirs(comparison.differences, lambda e: e.base.policy, lambda e: e.other.policy),
             "pairs": theirs(comparison.pairs, lambda e: e.a, lambda e: e.b),
+            "compared": tuple(two for two in comparison.compared or () if set(two) <= set(chosen)),
             "leftovers": theirs(comparison.leftovers, lambda e: e.policy),
         }
     )

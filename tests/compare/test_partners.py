@@ -49,19 +49,36 @@ def test_each_document_of_a_large_corpus_has_its_partners(corpus: Corpus) -> Non
     records = sorted(corpus.records, key=record_order)
     partners = choose_partners(records, _profiles(records, corpus.vocabulary), _cited(records))
     assert not partners.whole
-    assert len(partners.compared) <= PARTNERS * len(records)
+    assert len(partners.compared) <= PARTNERS * len(records) + sum(len(rests_on(record)) for record in records)
     assert len(partners.pages) <= PAIR_PAGES
     assert set(partners.pages) <= partners.compared
     held = Counter(policy for pair in partners.compared for policy in pair)
     assert set(held) == {record.id for record in records}
-    assert max(held.values()) <= CHOSEN_BY + PARTNERS
+    rested_on = Counter(other for record in records for other in rests_on(record))
+    assert all(held[policy] <= CHOSEN_BY + PARTNERS + 2 * rested_on[policy] for policy in held)
     matters = {record.id: record.id.split("-")[-2] for record in records}
     alike = sum(matters[one] == matters[other] for one, other in partners.compared)
     assert alike >= 0.8 * len(partners.compared), "partners are on the same matter"
     for record in records:
-        basis = {c.policy for c in record.citations if c.policy and c.relation in ("basis", "implements")}
-        pairs = {pair for pair in partners.compared if record.id in pair}
-        assert not basis or any(basis & set(pair) for pair in pairs), record.id
+        for other in rests_on(record):
+            assert any({record.id, other} == set(pair) for pair in partners.compared), (record.id, other)
+
+
+def test_a_document_is_compared_with_all_it_rests_on_however_many_rest_on_the_same(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A national guideline is the basis of more documents than may choose one that is like them."""
+    monkeypatch.setattr("generator.compare.partners.CHOSEN_BY", 2)
+    records = sorted(corpus.records, key=record_order)
+    profiles, first = _profiles(records, corpus.vocabulary), records[0].id
+    # The first two of any level are the basis of all others: two of one level, the second no nearer.
+    cited = {record.id: tuple(other.id for other in records[:2] if other.id != record.id) for record in records}
+    partners = choose_partners(records, profiles, cited)
+    for record in records[2:]:
+        assert {(first, record.id), (records[1].id, record.id)} <= partners.compared
+    alike = partners.compared - {(one, record.id) for one in (first, records[1].id) for record in records}
+    assert alike, "what is most like a document is compared with it as well"
+    assert max(Counter(two for _, two in alike).values()) <= 2 + PARTNERS
 
 
 def test_a_document_in_focus_is_compared_with_every_other(corpus: Corpus) -> None:

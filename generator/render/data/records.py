@@ -18,6 +18,7 @@ from generator.render.data.sizes import has_workbook
 from generator.render.data.tables import TABLES
 from generator.render.environment import index_of, per_site
 from generator.render.hashes import record_hashes
+from generator.render.index import Index
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.yaml_text import yaml_text
@@ -90,6 +91,7 @@ def counts(record: PolicyRecord) -> dict[str, int]:
 def index_content(site: SiteInput) -> dict[str, object]:
     """What data/index.json says: the build's source hash, totals, and one entry for each policy."""
     each = {record.id: counts(record) for record in site.records}
+    compared = index_of(site).compared_counts()
     totals = {name: sum(entry[name] for entry in each.values()) for name in next(iter(each.values()), {})}
     return {
         "name": site.settings.site_name,
@@ -97,7 +99,8 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "content_hash": content_hash(site),
         "baseline": site.comparison.baseline,
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
-        "policies": [_entry(record, each[record.id], index_of(site).large) for record in site.records],
+        "pairs": {"all": compared["every"], "compared": compared["whole"]},
+        "policies": [_entry(record, each[record.id], index_of(site)) for record in site.records],
         "files": [
             *(f"data/{kind.name}.csv" for kind in TABLES),
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
@@ -109,7 +112,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
     }
 
 
-def _entry(record: PolicyRecord, numbers: dict[str, int], apart: bool) -> dict[str, object]:
+def _entry(record: PolicyRecord, numbers: dict[str, int], index: Index) -> dict[str, object]:
     shown = record.model_dump(
         mode="json",
         include={
@@ -125,7 +128,9 @@ def _entry(record: PolicyRecord, numbers: dict[str, int], apart: bool) -> dict[s
         "json": f"data/policies/{record.id}.json",
         "yaml": f"data/policies/{record.id}.yaml",
         "bibtex": f"data/policies/{record.id}.bib",
-        **({"alignments": f"data/alignments/{record.id}.csv"} if apart else {}),
+        # In a small knowledge base every document is compared with all others.
+        **({"alignments": f"data/alignments/{record.id}.csv"} if index.large else {}),
+        **({"compared_with": index.compared_with(record.id)} if index.large else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.models.limits import ROWS
+from generator.models.limits import ROWS, columns_for
 from generator.render.data.comparison_files import alignment_table, links_of
 from generator.render.data.exports import offered
 from generator.render.data.records import PUBLISHED, content_hash
@@ -75,6 +75,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
     context: dict[str, object] = {
         "sheets": sheets,
         "apart": apart,
+        "compared": index_of(site).compared_counts(),
         "workbook": has_workbook(site),
         "most": ROWS,
         "schemas": tuple(PUBLISHED),
@@ -82,6 +83,8 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
             "links": len(site.comparison.links),
             "cells": len(site.comparison.cells),
         },
+        "columns": columns_for(len(site.records)),
+        "paired": any(entry.part.startswith("pair-") for entry in offered(site)),
         "exports": tuple(
             (title, tuple(entry for entry in offered(site) if entry.part.startswith(kind)))
             for kind, title in (("domain-", "领域"), ("pair-", "两份文件"))

@@ -53,6 +53,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
             "warnings": sum(held.warnings for held in numbers),
         },
         "resolved": resolved,
+        "compared": index_of(site).compared_counts(),
         **_types(site, materials),
         "score": _total(tuple(score for score in site.scores if score.policy)),
         "alignment_scores": tuple(score for score in site.scores if not score.policy),

@@ -15,6 +15,9 @@ from generator.render.opposite import Opposite, opposite
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
+BASES = ("basis", "implements")
+"""Relations of a document to what it rests on."""
+
 PAIRS_WITH_FILES = 60
 """With more pairs than this, files to download would take longer than the whole site; the command makes them."""
 
@@ -105,8 +108,21 @@ def pages(site: SiteInput) -> Iterable[Page]:
     overview = [(a, b, _figures(index, index.record(a), index.record(b))) for a, b in index.paged_pairs]
     chooser = {f"{a} {b}": index.pair_page(a, b).rpartition("/")[2][:-3] + ".html" for a, b in index.paged_pairs}
     choices = tuple(record for record in site.records if index.paged_with(record.id))
-    listed = {"wide": True, "pairs": overview, "chooser": chooser, "choices": choices}
+    listed = {
+        "wide": True,
+        "pairs": overview,
+        "chooser": chooser,
+        "choices": choices,
+        "compared": index.compared_counts(),
+        "stated": sum(_rest_on_one_another(index, a, b) for a, b in index.paged_pairs),
+    }
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)
+
+
+def _rest_on_one_another(index: Index, one: str, other: str) -> bool:
+    """Whether one of two documents says that it rests on the other."""
+    both = ((one, other), (other, one))
+    return any(c.policy == there and c.relation in BASES for here, there in both for c in index.citations(here))
 
 
 def parts(site: SiteInput) -> Iterable[str]:
