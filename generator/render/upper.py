@@ -39,7 +39,8 @@ class UpperBalance:
         policy: The document.
         upper: The higher document, None where none is held.
         by_citation: Whether the document rests on it by its own words, rather than by the places' order alone.
-        missing: Ids of the places directly above whose document is not held, nearest first.
+        missing: Ids of the places directly above of which no document on its subject is held, nearest first.
+        rests_on: Ids of the other documents of a higher level that it rests on by its own words, in record order.
     """
 
     policy: str
@@ -48,13 +49,16 @@ class UpperBalance:
     missing: tuple[str, ...]
     gaps: tuple[UpperGap, ...]
     additions: tuple[UpperAddition, ...]
+    rests_on: tuple[str, ...] = ()
 
 
 def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperBalance:
     """Compare a document's coverage with that of the nearest document above it.
 
     The nearest is, of the documents of a higher level that it names as its basis or says it implements and of
-    those of the places above its own, the one of the lowest level; of these the latest, cited ones first.
+    those of the places above its own that are on its subject, the one of the lowest level; of these the latest, cited
+    ones first. Documents are on one subject where the comparison found provisions that correspond: a province's plan
+    on rubbish says nothing of what its cities lack on rivers.
 
     Args:
         site: The whole site.
@@ -66,10 +70,11 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
     """
     cited = {c.policy for c in record.citations if c.policy is not None and c.relation in _RESTS_ON}
     parents = _parents(site, record)
+    alike = {link["to"]["policy"] for link in index.links_told(record.id) if link["type"] != "mention"}
     above = [
         other
         for other in site.records
-        if _higher(other, record) and (other.id in cited or other.jurisdiction.id in parents)
+        if _higher(other, record) and (other.id in cited or (other.jurisdiction.id in parents and other.id in alike))
     ]
     upper = max(above, key=lambda other: _nearness(other, cited), default=None)
     held = {other.jurisdiction.id for other in above}
@@ -79,7 +84,8 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
     nearer = tuple(place for place in missing if _rank_of(site, place) > LEVELS.index(upper.jurisdiction.level))
     gaps = tuple(_gaps(site, index, record.id, upper.id))
     additions = tuple(_additions(site, index, record.id, upper.id))
-    return UpperBalance(record.id, upper.id, upper.id in cited, nearer, gaps, additions)
+    others = tuple(other.id for other in above if other.id in cited and other is not upper)
+    return UpperBalance(record.id, upper.id, upper.id in cited, nearer, gaps, additions, others)
 
 
 def _parents(site: SiteInput, record: PolicyRecord) -> tuple[str, ...]:
