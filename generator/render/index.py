@@ -90,6 +90,8 @@ class Index:
         )
         self.total: int = len((site.whole or site).records)
         self.large: bool = self.total > ALL_COMPARED
+        # Which documents the pages on domains show is known from all that are held only.
+        self._is_choice = site.whole is not None
         self.homes: int = homes_for(self.total)
         self.paged_pairs: tuple[tuple[str, str], ...] = tuple(sorted(self._pairs_with_page(site), key=self._pair_place))
         self.pair_count: int = len(self.paged_pairs)
@@ -163,6 +165,18 @@ class Index:
         """The policies of a large knowledge base that stand side by side on the page of a domain."""
         present = self.cells_present(domain_id)
         return shown_side_by_side((cell.policy, self._records[cell.policy].jurisdiction.level) for cell in present)
+
+    def shown_at(self, domain_id: str, policy_id: str) -> str:
+        """Docs-tree path, with fragment, of the place that shows what a document says on a domain.
+
+        That is its column on the page of the domain; where a large knowledge base leaves it out there, its first
+        provision that is on the domain or names it; where it has none, the page of the domain.
+        """
+        if not self.large or (not self._is_choice and policy_id in self.columns(domain_id)):
+            return f"domains/{domain_id}.md#{policy_id}"
+        cell = self.cell(domain_id, policy_id)
+        first = next(iter((*cell.items, *cell.mentions)), None)
+        return f"domains/{domain_id}.md" if first is None else f"policies/{policy_id}.md#{first}"
 
     @functools.cached_property
     def _present(self) -> dict[str, tuple[Cell, ...]]:

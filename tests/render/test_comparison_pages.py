@@ -25,6 +25,7 @@ from tests.render.comparing import (
     SECOND,
     link,
     pages_of,
+    principle,
     ref,
     small_site,
 )
@@ -267,6 +268,39 @@ def test_principles_stand_by_subject_and_missing_ones_are_told_apart(site: SiteI
         "甲市 ○ 未见 全文没有“基本原则”一节。",
         "乙省解读 ？ 不明 所收乙省文件为解读，原文未收录，未提到不等于没有。",
     ]
+
+
+def test_principles_of_one_title_stand_in_one_row_whatever_they_are_about(site: SiteInput) -> None:
+    """What a guess at their matter set apart was said to be missing beside the very same words."""
+    held = (
+        ("坚持问题导向", "law"),
+        ("坚持便民", "buying"),
+        ("坚持守法", "culture"),
+    ), (
+        ("坚持问题导向", "debt"),
+        ("坚持 便民", "buying"),
+        ("坚持依法", "culture"),
+        ("坚持法治", "law"),
+    )  # fmt: skip
+    listed = {
+        policy: tuple(principle(f"p-{n}", title, title, domain) for n, (title, domain) in enumerate(entries, 1))
+        for policy, entries in zip((BASE, DRAFT), held, strict=True)
+    }
+    records = tuple(entry.model_copy(update={"principles": listed.get(entry.id, ())}) for entry in site.records)
+    bare = replace(site, records=records, comparison=Comparison(baseline=None))
+    page = document(pages_of(principles, bare)["principles.md"])
+    rows = {
+        words(row.xpath("./th")[0]): [
+            [button.get("data-item") for button in td.xpath(".//button[@data-item]")] for td in row.xpath("./td")
+        ]
+        for row in page.xpath("//tr[@data-row='subject']")
+    }
+    assert rows == {
+        "坚持问题导向": [["p-1"], ["p-1"]],
+        "坚持便民": [["p-2"], ["p-2"]],
+        "culture": [["p-3"], ["p-3"]],
+        "坚持法治": [[], ["p-4"]],
+    }
 
 
 def test_desk_data_call_the_script_and_hold_every_item(site: SiteInput) -> None:

@@ -20,6 +20,8 @@ from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.render.made import real_site
 
 LINK = re.compile(r'href="([^"#?:]+)[#?"]')
+FRAGMENT = re.compile(r'href="([^"#?:]+\.html)#([^"=]+)"')
+ANCHOR = re.compile(r' id="([^"]+)"|\{#([\w-]+)')
 NOTE = "无法全部并列"
 
 LISTED = 12
@@ -86,6 +88,26 @@ def test_no_page_leads_to_one_that_is_not_made(made: Site) -> None:
                 page.path,
                 link,
             )
+
+
+def test_no_page_leads_to_a_passage_that_is_not_there(made: Site, corpus: Corpus) -> None:
+    """Cells and provisions led to columns that the page on a domain, which shows a choice, does not have."""
+    anchors = {page.path: set(ANCHOR.findall(page.content.decode())) for page in made.pages}
+    seen = 0
+    for page in made.pages:
+        here = posixpath.dirname(page.path)
+        for link, fragment in set(FRAGMENT.findall(page.content.decode())):
+            target = posixpath.normpath(posixpath.join(here, link)).removesuffix(".html") + ".md"
+            if target.startswith(("domains/", "policies/")) and target != "policies/index.md":
+                seen += 1
+                assert any(fragment in found for found in anchors[target]), (page.path, link, fragment)
+    assert seen > 100
+    held = {record.id: {item.id for item in (*record.tasks, *record.principles)} for record in corpus.records}
+    chosen = re.findall(r'href="[^"]*desk\.html#i=([^"]+)"', "".join(page.content.decode() for page in made.pages))
+    assert len(chosen) > 100
+    for refs in (entry.split(",") for entry in chosen):
+        assert 2 <= len(refs) <= 4
+        assert all(item in held[policy] for policy, item in (ref.split(":") for ref in refs))
 
 
 def test_domain_pages_name_the_documents_they_leave_out(made: Site) -> None:

@@ -8,6 +8,7 @@ import itertools
 from lxml import html
 
 from generator.models import Comparison, DocumentReuse, ItemRef, ItemReuse, Leftover, ReusedRun
+from generator.models.limits import ALL_COMPARED
 from generator.render.environment import index_of, render_page
 from generator.render.pages import policies, reuse
 from generator.render.reuse_view import marked_text
@@ -100,6 +101,22 @@ def test_heat_table_has_both_directions_and_leaves_digests_out() -> None:
     assert cells[f"{draft}有 15 字与{full}相同，占{draft}条文的 25.0%"] == pair
     rows = tree.xpath("//table[contains(@class,'pk-heat')]/tbody/tr")
     assert _words(rows[0]).count("不适用") == len(rows) - 1
+
+
+def test_what_a_cell_of_the_heat_table_leads_to_is_said() -> None:
+    """A large knowledge base has pages for few pairs: a cell then leads to the document of its row."""
+    site = _site(_documents(comparing.comparison()))
+    (lead,) = _page(site).xpath("//p[contains(., '点格子')]")
+    assert "点格子看两两对比。" in _words(lead)
+    more = tuple(site.records[0].model_copy(update={"id": f"other-{number}"}) for number in range(ALL_COMPARED))
+    sources = {**site.sources, **{record.id: "" for record in more}}
+    comparison = site.comparison.model_copy(update={"pairs": ()})
+    page = _page(dataclasses.replace(site, records=(*site.records, *more), sources=sources, comparison=comparison))
+    (lead,) = page.xpath("//p[contains(., '点格子')]")
+    assert "点格子看本行文件的条文" in _words(lead)
+    assert "两两对比" not in _words(lead)
+    cells = page.xpath("//table[contains(@class,'pk-heat')]//td[not(contains(@class,'pk-heat-none'))]/a/@href")
+    assert sorted(cells) == sorted([f"policies/{FULL}.html", f"policies/{DRAFT}.html"])
 
 
 def test_bars_are_filled_and_say_what_they_show() -> None:

@@ -57,7 +57,11 @@ def pages(site: SiteInput) -> Iterable[Page]:
 
 
 def _clusters(index: Index, holders: tuple[PolicyRecord, ...]) -> list[list[ItemRef]]:
-    """Principles grouped by links (same, partial) and by primary domain, in the order of their first member."""
+    """Principles grouped by title, by primary domain and by links (same, partial), in the order of their first member.
+
+    Those of one title stand together whatever they are about; where they are not all about the same domain, a domain
+    does not draw others to them.
+    """
     refs = [ItemRef(policy=r.id, item=principle.id) for r in holders for principle in r.principles]
     group = {ref: number for number, ref in enumerate(refs)}
 
@@ -65,17 +69,33 @@ def _clusters(index: Index, holders: tuple[PolicyRecord, ...]) -> list[list[Item
         low, high = sorted((group[one], group[other]))
         group.update({ref: low for ref in refs if group[ref] == high})
 
-    by_domain: dict[str, ItemRef] = {}
+    titled: dict[str, list[ItemRef]] = {}
     for ref in refs:
-        domain = index.item(ref.policy, ref.item).domains.primary
-        if domain is not None:
-            join(by_domain.setdefault(domain.id, ref), ref)
+        titled.setdefault(_folded(index.title(*_key(ref))), []).append(ref)
+    by_domain: dict[str, ItemRef] = {}
+    for alike in titled.values():
+        for ref in alike[1:]:
+            join(alike[0], ref)
+        domains = {_domain_of(index, ref) for ref in alike}
+        for domain in domains - {""} if len(domains) == 1 else ():
+            join(by_domain.setdefault(domain, alike[0]), alike[0])
     for ref in refs:
         for link in strong(index.links_from(ref.policy, ref.item)):
             # Two principles of one document are never the same subject, so links must not chain them together.
             if link.to in group and not _clash(refs, group, ref, link.to):
                 join(ref, link.to)
     return [[ref for ref in refs if group[ref] == number] for number in sorted(set(group.values()))]
+
+
+def _folded(title: str) -> str:
+    """A title without blanks and punctuation."""
+    return "".join(filter(str.isalnum, title))
+
+
+def _domain_of(index: Index, ref: ItemRef) -> str:
+    """The primary domain of a principle, "" if it has none."""
+    domain = index.item(*_key(ref)).domains.primary
+    return "" if domain is None else domain.id
 
 
 def _clash(refs: list[ItemRef], group: dict[ItemRef, int], one: ItemRef, other: ItemRef) -> bool:
@@ -96,8 +116,10 @@ def _subject(site: SiteInput, index: Index, holders: tuple[PolicyRecord, ...], c
         )
         for record in holders
     )
-    domain = first.domains.primary
-    return Subject(domain.name if domain else first.title, domain.id if domain else None, cells)
+    domain = first.domains.primary if len({_domain_of(index, ref) for ref in cluster}) == 1 else None
+    titles = {_folded(index.title(*_key(ref))) for ref in cluster}
+    name = domain.name if domain is not None and len(titles) > 1 else first.title
+    return Subject(name, domain.id if domain else None, cells)
 
 
 def _key(ref: ItemRef) -> tuple[str, str]:

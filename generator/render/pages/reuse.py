@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 from typing import Final
 
@@ -108,6 +109,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "measured": tuple(entry.policy for entry in measured),
         "unmeasured": tuple(p for p in index.policy_ids if p not in {entry.policy for entry in measured}),
         "heat": tuple(_heat_row(index, policy) for policy in index.policy_ids),
+        "paged": _paged(index, [entry.policy for entry in measured]),
         "origins": tuple(_origin(entry) for entry in measured),
         "parts": PARTS,
         "bar_width": BAR_WIDTH,
@@ -121,6 +123,12 @@ def pages(site: SiteInput) -> Iterator[Page]:
 
 def _every_item(site: SiteInput) -> Iterable[ItemRef]:
     return (ItemRef(policy=entry.policy, item=entry.item) for entry in site.comparison.item_reuse)
+
+
+def _paged(index: Index, measured: Sequence[str]) -> str:
+    """Which pairs of the heat table have a page of their own: "all" of them, "some", or "" for none."""
+    has_page = [index.has_pair_page(*pair) for pair in combinations(measured, 2)]
+    return "all" if all(has_page) else "some" if any(has_page) else ""
 
 
 def _heat_row(index: Index, policy: str) -> HeatRow:
