@@ -259,6 +259,43 @@ def test_time_limits_and_clauses_are_found_and_shown(page: Page, site_url: str, 
     expect(hits.first.locator("mark", has_text="牵头单位：市财政局")).to_be_visible()
 
 
+def test_a_place_or_document_named_beside_words_counts_as_met_by_its_provisions(
+    page: Page, site_url: str, scan: Scan
+) -> None:
+    own = {hit for hit in scan.words("财政局") if hit[0] == "yixing-2020-70"}
+    literal = scan.words("宜兴", "财政局")
+    assert len(own) > 2 and not own & literal
+    assert run(page, site_url, q="宜兴 财政局") == own | literal
+    expect(page.locator("#pk-found-line")).to_contain_text(f"其中 {len(own)} 条文字里没有所写的地名或文件名")
+    expect(page.locator(".pk-hit-reason").first).to_contain_text("“宜兴”按文件的地区（宜兴市）算")
+    page.get_by_role("button", name="“宜兴”只按文字查").click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(literal)))
+    assert "places=off" in page.url
+    page.get_by_role("button", name="“宜兴”也算作宜兴市").click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(own | literal)))
+    assert run(page, site_url, q="江苏省 财政局") >= own, "places below count too"
+    assert run(page, site_url, q="宜政办发[2020]70号 财政局") == own
+    assert run(page, site_url, q="宜兴2020 财政局") == own
+    assert run(page, site_url, q="财政局 -宜兴") == scan.words("财政局", without=("宜兴",))
+    assert run(page, site_url, q="宜兴") == scan.words("宜兴"), "by itself it is a word"
+    page.get_by_role("button", name="看宜兴市 1 份文件的全部条文").click()
+    expect(page.locator("[data-total]")).to_have_attribute(
+        "data-total", str(len(scan.hits(lambda record, *_: record["id"] == "yixing-2020-70")))
+    )
+    assert run(page, site_url, q="宜兴2020") == set()
+    expect(page.locator("#pk-documents")).to_contain_text("宜兴市关于加强政务诚信建设的实施意见")
+
+
+def test_a_word_with_one_wrong_character_is_put_right(page: Page, site_url: str, scan: Scan) -> None:
+    for asked, meant in (("政务承信", "政务诚信"), ("失信惩介", "失信惩戒"), ("政务务诚信", "政务诚信")):
+        assert run(page, site_url, q=asked) == scan.words(asked) == set()
+        first = page.locator(".pk-nothing li", has_text="相差一字").first
+        expect(first).to_contain_text(f"相差一字的有“{meant}”，{len(scan.words(meant))} 条")
+    run(page, site_url, q="政务承信 考核")
+    page.get_by_role("button", name="改查“政务诚信”").click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(scan.words("政务诚信", "考核"))))
+
+
 def test_the_registry_is_said_and_can_be_switched_off(page: Page, site_url: str, scan: Scan) -> None:
     name = "宜兴市招投标管理办公室"
     assert scan.words(name) == set()
@@ -268,6 +305,8 @@ def test_the_registry_is_said_and_can_be_switched_off(page: Page, site_url: str,
     expect(names).to_contain_text(f"按单位名录另有 {len(wanted)} 条")
     expect(names.locator("li").first).to_contain_text(f"“{name}”按单位名录即招管办")
     assert names.locator("li").count() == len(wanted)
+    names.locator(".desk-add").first.click()
+    expect(page.locator(".pk-tray-list li")).to_have_count(1)
     names.get_by_role("button", name="不用名录").click()
     expect(names.locator("li")).to_have_count(0)
     assert "names=off" in page.url

@@ -15,7 +15,7 @@ from generator.render.search.entries import COUNTED, counted_in
 from generator.render.search.folding import fold
 from generator.render.search.places import BODY
 from generator.render.search.postings import CAP, GAP, UNIT, lay_out, postings
-from generator.render.search.registry import other_names, registered_units, suggestions
+from generator.render.search.registry import class_names, other_names, registered_units, suggestions
 from generator.render.search.summary import found_of
 from tests.render.made import real_site, site
 
@@ -267,6 +267,29 @@ def test_the_registry_gives_the_other_names_of_a_unit():
     assert {entries(made)[at].policy for at in read_members(held)} == {"yixing-2020-70"}
     assert table["招投标管理办公室"][0] == names
     assert "各相关部门" not in table
+
+
+def test_places_are_told_with_those_above_them():
+    made = real_site()
+    meta = loaded(made)["meta"]
+    names = [*(name for _, name, *_ in meta["regions"]), *(name for name, _ in meta["uppers"])]
+    above = {name: names[at] if at >= 0 else None for name, at in zip(names, meta["above"], strict=True)}
+    assert above["盘锦市"] == "辽宁省"
+    assert above["宜兴市"] == "无锡市" and above["无锡市"] == "江苏省"
+    assert above["吉林省"] is None and above["江苏省"] is None, "the country stands above none"
+
+
+def test_a_name_that_no_document_writes_tells_the_kind_of_unit():
+    made = real_site()
+    found = list(map(found_of, entries(made)))
+    written = {unit.raw for entry in found for unit in entry.units}
+    kinds = class_names(made, found)
+    assert "市财政局" in written and kinds["市财政局"] == ["finance"]
+    registered = other_names(registered_units(made, found), len(found))
+    others = [name for name in kinds if name not in written and name not in registered]
+    assert others
+    table = loaded(made)["names"]
+    assert all(table[shard_of(name, len(table))][name][4] == kinds[name] for name in others)
 
 
 def test_suggestions_name_units_domains_and_documents():

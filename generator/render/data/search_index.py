@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from generator.models import Jurisdiction
 from generator.render.data.records import content_hash
 from generator.render.data.search_texts import runs_of
 from generator.render.environment import index_of
@@ -29,7 +30,7 @@ from generator.render.search.entries import COUNTED, KIND_NAMES, entries, entrie
 from generator.render.search.grams import shard_of
 from generator.render.search.kept_lists import KeptLists, Wanted, states
 from generator.render.search.places import power_above, slots_of
-from generator.render.search.registry import other_names, registered_units, suggestions
+from generator.render.search.registry import class_names, other_names, registered_units, suggestions
 from generator.render.search.scripts import FOLDER, as_json, script
 from generator.render.search.summary import Found, Summary, layout_of, packed, summary_of, unpacked
 from generator.render.site import DataFile, KeptPiece, SiteInput
@@ -58,7 +59,7 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | Kep
     wanted = {policy: Wanted(slots[policy], held.hash, held.length) for policy, held in summaries.items()}
     lists = KeptLists(materials, wanted, room, lambda policy: layout_of(entries_of(site, policy))).lists()
     found = tuple(chain.from_iterable(summary.found for summary in summaries.values()))
-    names = _shards(other_names(registered_units(site, found), len(found)))
+    names = _shards(_names(site, found))
     shards = {"grams": lists.shards, "names": len(names)}
     places = {"slots": room, "slot": numbers(slots[policy] for policy in summaries), "frequent": _told(lists.frequent)}
     yield script("meta.js", "meta", {**_meta(site, summaries, found), **places, "shards": shards})
@@ -85,6 +86,14 @@ def _shards(table: Mapping[str, object]) -> list[dict[str, object]]:
     for key in sorted(table):
         pieces[shard_of(key, len(pieces))][key] = table[key]
     return pieces
+
+
+def _names(site: SiteInput, found: Sequence[Found]) -> dict[str, object]:
+    """What the registry says of names; of those that no entry has only what kind of unit they mean."""
+    units = other_names(registered_units(site, found), len(found))
+    nobody = members([], len(found))
+    classes = {form: [[], 0, [], nobody, functions] for form, functions in class_names(site, found).items()}
+    return {**classes, **units}
 
 
 def _meta(site: SiteInput, summaries: Mapping[str, Summary], found: Sequence[Found]) -> dict[str, object]:
@@ -135,11 +144,30 @@ def _columns(site: SiteInput) -> dict[str, object]:
     shown = [(place.id, place.name, index.place_name(place.id), place.level) for place in regions.values()]
     return {
         "regions": shown,
+        **_above(site, regions),
         "types": types,
         "region": [order["region"].index(record.jurisdiction.id) for record in site.records],
         "type": [order["type"].index(record.document_type) for record in site.records],
         "status": [order["status"].index(record.text_status) for record in site.records],
         "date": [int(f"{record.issued_on:%Y%m%d}") if record.issued_on else 0 for record in site.records],
+    }
+
+
+def _above(site: SiteInput, regions: Mapping[str, Jurisdiction]) -> dict[str, object]:
+    """The places above the regions, and the place right above each: its number among regions and those, or -1.
+
+    The country is above all and stands above none here: who asks for it means its own documents.
+    """
+    places = {place.id: place for place in site.vocabulary.places if place.level != "national"}
+    chains = {region: [above for above in held.parents if above in places] for region, held in regions.items()}
+    more = [above for above in dict.fromkeys(chain.from_iterable(chains.values())) if above not in regions]
+    for above in more:
+        parent = places[above].parent
+        chains[above] = [parent] if parent in places else []
+    order = {place: at for at, place in enumerate((*regions, *more))}
+    return {
+        "uppers": [(places[above].name, places[above].short) for above in more],
+        "above": [order.get(way[-1], -1) if way else -1 for way in (chains[place] for place in order)],
     }
 
 

@@ -56,6 +56,20 @@ def registered_units(site: SiteInput, found: Sequence[Found]) -> tuple[Registere
     )
 
 
+def class_names(site: SiteInput, found: Sequence[Found]) -> dict[str, list[str]]:
+    """Folded form that some place registers -> the function classes that it tells, of those that the entries name.
+
+    So a name that is usual elsewhere (发改委) leads to the units of its kind where no document writes it.
+    """
+    used = {unit.function for entry in found for unit in entry.units}
+    table: dict[str, set[str]] = defaultdict(set)
+    for agency in site.vocabulary.agencies:
+        if agency.function in used:
+            for form in (agency.name, *(alias.text for alias in agency.aliases if not alias.damaged)):
+                table[fold(form)].add(agency.function)
+    return {form: sorted(functions) for form, functions in sorted(table.items())}
+
+
 def other_names(units: Sequence[Registered], size: int) -> dict[str, list[object]]:
     """Folded form -> [registered names, how many, other forms, the entries that name them, function classes].
 

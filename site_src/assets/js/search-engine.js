@@ -204,25 +204,35 @@
     return index.starts[index.perPolicy[policy]] + place - index.slot[policy] * SLOT;
   }
 
-  /* Per entry: 0 without the string, 1 with it, 2 with it in the title. */
-  async function holdersOf(index, chars) {
-    const found = new Uint8Array(index.entries);
-    if (chars.length === 1 || index.frequent.has(chars.join(""))) {
-      const [entries, titled] = (await listed(index, chars)) ?? ["", ""];
-      for (const number of clusters(entries)) found[entryOf(index, number)] = 1;
-      for (const number of clusters(titled)) found[entryOf(index, number)] = 2;
-      return found;
-    }
+  const hasPlaces = (index, chars) => chars.length > 1 && !index.frequent.has(chars.join(""));
+
+  /* Where in the long text a string begins that is not frequent and no single character. */
+  async function placesOf(index, chars) {
     const pieces = cover(index, chars);
     const lists = await Promise.all(pieces.map(([, piece]) => listed(index, piece)));
-    if (lists.some((list) => list === undefined)) return found;
+    if (lists.some((list) => list === undefined)) return [];
     const begins = lists.map((list, at) => ascending(list).map((begin) => begin - pieces[at][0])).sort((a, b) => a.length - b.length);
     let left = begins[0];
     for (const others of begins.slice(1)) {
       const also = new Set(others);
       left = left.filter((begin) => also.has(begin));
     }
-    for (const begin of left.map((place) => closedUp(index, place))) {
+    return left;
+  }
+
+  /* The entry in which a place of the long text is. */
+  const entryAt = (index, place) => holder(index.starts, closedUp(index, place));
+
+  /* Per entry: 0 without the string, 1 with it, 2 with it in the title. */
+  async function holdersOf(index, chars) {
+    const found = new Uint8Array(index.entries);
+    if (!hasPlaces(index, chars)) {
+      const [entries, titled] = (await listed(index, chars)) ?? ["", ""];
+      for (const number of clusters(entries)) found[entryOf(index, number)] = 1;
+      for (const number of clusters(titled)) found[entryOf(index, number)] = 2;
+      return found;
+    }
+    for (const begin of (await placesOf(index, chars)).map((place) => closedUp(index, place))) {
       const entry = holder(index.starts, begin);
       found[entry] = Math.max(found[entry], begin - index.starts[entry] < BODY ? 2 : 1);
     }
@@ -266,16 +276,70 @@
     return { term, names, count, forms, entries: members(entries), functions };
   }
 
+  /* ---------- words that name places or documents: every entry of these counts as having them ---------- */
+
+  /* Numbers of the documents of the places with a name, those below them included, and these places' names. */
+  function ofPlace(index, chars) {
+    if (chars.length < 2) return null;
+    const wanted = chars.join("");
+    const places = [...index.regions.map(([, name, short]) => [name, short]), ...index.uppers];
+    const asked = new Set(places.flatMap((forms, at) => (forms.some((form) => pkText.joined(form) === wanted) ? [at] : [])));
+    if (!asked.size) return null;
+    const below = (at) => at >= 0 && (asked.has(at) || below(index.above[at]));
+    const policies = new Set(index.region.flatMap((region, policy) => (below(region) ? [policy] : [])));
+    const hasBelow = [...policies].some((policy) => !asked.has(index.region[policy]));
+    return { kind: "place", names: [...asked].map((at) => places[at][0]), policies, hasBelow };
+  }
+
+  /* The document that pages call by its place, year and number (宜兴2020, 国家2012（5）; generator/render/index.py). */
+  function ofLabel(index, chars) {
+    const [, place, year, number] = chars.join("").match(/^(\D{2,})(\d{4})(?:\((\d+)\))?$/) ?? [];
+    if (!place) return null;
+    const fits = (policy) => {
+      const [, name, short] = index.regions[index.region[policy]];
+      return [name, short].some((form) => pkText.joined(form) === place) && valueOfPolicy(index, policy, "year") === year;
+    };
+    const all = index.policies.flatMap((_, policy) => (fits(policy) ? [policy] : []));
+    const policies = new Set(number ? all.slice(number - 1, number) : all);
+    return policies.size ? { kind: "document", names: [], policies } : null;
+  }
+
+  /* A document's number (文号), or so much of a title that it is no common word. */
+  const NAMES_DOCUMENT = (chars) => chars.length >= 10 || /\d号$/.test(chars.join("")) || /\(\d{4}\)\d+$/.test(chars.join(""));
+
+  async function ofDocument(index, chars) {
+    const label = ofLabel(index, chars);
+    if (label) return label;
+    if (!NAMES_DOCUMENT(chars)) return null;
+    const held = await holdersOf(index, chars);
+    const policies = new Set(index.policies.flatMap((_, policy) => (held[index.perPolicy[policy]] ? [policy] : [])));
+    return policies.size ? { kind: "document", names: [], policies } : null;
+  }
+
+  /* What words name: for each {term, kind, names, policies, ids}. Nothing where no other word is left to be found. */
+  async function named(index, terms) {
+    const wanted = terms.filter((term) => !term.without);
+    if (wanted.length < 2) return [];
+    const found = await Promise.all(wanted.map(async ({ chars }) => ofPlace(index, chars) ?? (await ofDocument(index, chars))));
+    if (found.every(Boolean)) return [];
+    return found.flatMap((meant, at) => (meant ? [{ term: wanted[at], ...meant, ids: new Set([...meant.policies].map((policy) => index.policies[policy])) }] : []));
+  }
+
   /* {titles: per entry how many words stand in its title, plus one, or 0 where it is no hit; sets: for each word its
-     holders}. */
-  async function find(index, terms) {
+     holders; lent: per entry whether it is without a word that names its place or document}. */
+  async function find(index, terms, names = []) {
     const sets = await Promise.all(terms.map((term) => holdersOf(index, term.chars)));
+    const lent = new Uint8Array(index.entries);
+    for (const { term, policies } of names) {
+      const own = sets[terms.indexOf(term)];
+      for (let entry = 0; entry < index.entries; entry += 1) if (!own[entry] && policies.has(index.policyOf[entry])) own[entry] = lent[entry] = 1;
+    }
     const titles = new Uint8Array(index.entries).fill(1);
     sets.forEach((set, at) => {
       if (terms[at].without) for (let entry = 0; entry < titles.length; entry += 1) titles[entry] = set[entry] ? 0 : titles[entry];
       else for (let entry = 0; entry < titles.length; entry += 1) titles[entry] = set[entry] && titles[entry] ? titles[entry] + set[entry] - 1 : 0;
     });
-    return { titles, sets };
+    return { titles, sets, lent };
   }
 
   /* As `titles` of what was found, for the entries that are hits only with what the registry knows. */
@@ -426,7 +490,8 @@
 
   /* The whole of it: numbers of the counted entries, in order, that fit a question and chosen values of facets. */
   async function search(index, query, chosen = {}, order = "") {
-    const { titles } = await find(index, parse(query));
+    const terms = parse(query);
+    const { titles } = await find(index, terms, await named(index, terms));
     const made = chosenAny(chosen) ? masks(index, await facetsOf(), chosen) : {};
     return ordered(index, through(index, titles, made, null), order);
   }
@@ -442,7 +507,7 @@
     grams: (number, value) => keep("g" + number, asTable(value)),
     names: (number, value) => keep("n" + number, asTable(value)),
     texts: (name, value) => keep("t-" + name, value),
-    open, parse, expect, find, byRegistry, registered, holdersOf, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
+    open, parse, expect, named, ofPlace, ofLabel, find, byRegistry, registered, holdersOf, hasPlaces, placesOf, entryAt, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
     FACETS,
   });
 })();

@@ -66,6 +66,7 @@
       chosen,
       order: parameters.get("sort") === "date" ? "date" : "",
       names: parameters.get("names") !== "off",
+      places: parameters.get("places") !== "off",
     };
   }
 
@@ -75,6 +76,7 @@
     for (const [facet] of FACETS) for (const id of state.chosen[facet]) parameters.append(facet, id);
     if (state.order) parameters.set("sort", state.order);
     if (!state.names) parameters.set("names", "off");
+    if (!state.places) parameters.set("places", "off");
     const text = parameters.toString();
     return location.pathname + (text ? "?" + text : "");
   }
@@ -172,6 +174,9 @@
 
   /* ---------- one hit ---------- */
 
+  /* What a word names, as said on the page: a place by its name, else a document. */
+  const meaningOf = ({ kind, names }) => (kind === "place" ? `文件的地区（${names.slice(0, FEW).join("、")}）` : "文件名称或文号");
+
   /* All that is searched of it. */
   const textsOf = (found) => [found.heading, found.text, ...found.units.map(([, raw]) => raw), ...found.deadlines, ...found.duty];
 
@@ -228,7 +233,7 @@
       lines.push(element("p", { class: "pk-hit-units" }, element("span", { class: "pk-role-name" }, "时限"), " ", ...said.flatMap((chip) => [chip, " "])));
     }
     const shown = [found.heading, found.text, ...found.units.map(([, raw]) => raw), ...found.deadlines];
-    const alone = terms.filter((term) => !term.without && !shown.some((text) => has(text, term)));
+    const alone = terms.filter((term) => !term.without && !term.means && !shown.some((text) => has(text, term)));
     const clauses = found.duty.filter((clause) => alone.some((term) => has(clause, term)));
     if (clauses.length) {
       const said = clauses.flatMap((clause) => [...passage(clause, marksIn(clause, terms)), "　"]);
@@ -249,6 +254,7 @@
       ["责任条款", found.duty],
     ];
     const said = wanted.map((term) => {
+      if (term.means?.ids.has(found.document.policy) && !textsOf(found).some((text) => has(text, term))) return `“${term.text}”按${meaningOf(term.means)}算`;
       const all = fields.filter(([, texts]) => texts.some((text) => has(text, term)));
       /* The clause names units and time limits once more. */
       const where = all.length > 1 ? all.filter(([name]) => name !== "责任条款") : all;
@@ -263,13 +269,15 @@
   /* Whether the text itself says what the index said of it. */
   function isHit(found, terms) {
     const texts = textsOf(found);
-    return terms.every((term) => texts.some((text) => has(text, term)) !== term.without);
+    const fits = (term) => term.means?.ids.has(found.document.policy) || texts.some((text) => has(text, term));
+    return terms.every((term) => fits(term) !== term.without);
   }
 
-  /* The hit around it tells of which provision; desk.js listens for presses, and marks those that are on the desk already when it hears of new buttons. */
-  function deskButton({ document: { short }, label }) {
+  /* A counted hit tells of which provision, else the button does; desk.js listens for presses, and marks those that are on the desk already when it hears of new buttons. */
+  function deskButton({ document: { policy, short }, item, label }, counted) {
     const name = [short, label].filter(Boolean).join(" ");
-    return element("button", { type: "button", class: "desk-add pk-button", "data-label": name }, "加入对比台");
+    const own = counted ? {} : { "data-policy": policy, "data-item": item };
+    return element("button", { type: "button", class: "desk-add pk-button", "data-label": name, ...own }, "加入对比台");
   }
 
   async function hitElement(index, entry, terms, { counted, named = [] }) {
@@ -287,7 +295,7 @@
     const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((id) => index.names.get(id)).filter(Boolean)].join(" · ") : kind);
     const reason = reasonOf(found, terms, named);
     if (reason) foot.append("　", element("span", { class: "pk-hit-reason" }, reason));
-    if (ON_DESK.has(index.kinds[found.kind][0])) foot.append("　", deskButton(found));
+    if (ON_DESK.has(index.kinds[found.kind][0])) foot.append("　", deskButton(found, counted));
     return element(
       counted ? "article" : "li",
       { class: "pk-hit", ...identity },
@@ -375,14 +383,21 @@
     if (turn !== run) return;
     names.replaceChildren();
     if (!known.length) return;
-    const extended = engine.byRegistry(index, terms, outcome, known);
-    const entries = engine.ordered(index, engine.through(index, extended, made, null), state.order);
     const sameFunction = (id) => {
       const name = index.functions.find(([known]) => known === id)?.[1] ?? id;
       return element("a", { href: `search.html?function=${encodeURIComponent(id)}` }, `各地同类单位（${name}）的条文`);
     };
+    const ofClass = ({ term, functions }) => element("p", { class: "pk-quiet" }, `“${term.text}”是一类单位的叫法。`, ...functions.map(sameFunction));
+    if (known.every(({ count }) => !count)) {
+      names.append(...known.map(ofClass));
+      return;
+    }
+    const extended = engine.byRegistry(index, terms, outcome, known);
+    const entries = engine.ordered(index, engine.through(index, extended, made, null), state.order);
     const turned = () => go(index, { ...copyOf(state), names: !state.names });
-    const said = known.map(({ term, names: listed, count, forms, functions }) => {
+    const said = known.map((one) => {
+      const { term, names: listed, count, forms, functions } = one;
+      if (!count) return ofClass(one);
       const units = listed.join("、") + (count > listed.length ? `等 ${count} 个单位` : "");
       const written = forms.filter((form) => !listed.includes(form));
       return element("p", { class: "pk-quiet" }, `单位名录：“${term.text}”即${units}${written.length ? `，又写作${written.slice(0, 8).join("、")}` : ""}。`, ...functions.map(sameFunction));
@@ -398,6 +413,7 @@
     }
     const named = known.flatMap(({ term, names: listed, forms }) => [...listed, ...forms].map((form) => [pkText.joined(form), term]));
     await showList(index, names, `按单位名录另有 ${entries.length} 条`, entries, terms, turn, { named, note: [...said, off] });
+    dispatchEvent(new Event("pk-desk-buttons"));
   }
 
   const isWide = () => window.matchMedia("(min-width: 60em)").matches;
@@ -476,6 +492,25 @@
     }
   }
 
+  /* What words were taken to name, each time said and to be switched off; a place alone leads to its documents. */
+  function showMeant(index, state, terms, meant) {
+    const turned = (places) => () => go(index, { ...copyOf(state), places });
+    for (const { term, kind, names: said, policies, hasBelow } of meant) {
+      const what = kind === "place" ? `${said.slice(0, FEW).join("、")}${hasBelow ? "（含下级）" : ""}` : "名称或文号相符的";
+      if (state.places) activeBox.append(button(`“${term.text}”算作${what} ${policies.size} 份文件 ×`, turned(false), { "aria-label": `“${term.text}”只按文字查` }), " ");
+      else activeBox.append(button(`“${term.text}”也算作${what} ${policies.size} 份文件`, turned(true)), " ");
+    }
+    const [only] = terms;
+    const place = terms.length === 1 && !only.without ? engine.ofPlace(index, only.chars) : null;
+    if (!place || !place.policies.size) return;
+    const whole = () => {
+      const next = { ...copyOf(state), query: "" };
+      for (const policy of place.policies) next.chosen.region.add(engine.valueOfPolicy(index, policy, "region"));
+      go(index, next);
+    };
+    activeBox.append(button(`看${place.names[0]} ${place.policies.size} 份文件的全部条文`, whole), " ");
+  }
+
   function showOrder(index, state) {
     orderBox.replaceChildren(
       ...ORDERS.map(([order, name]) => button(name, () => go(index, { ...copyOf(state), order }), { class: "", "aria-pressed": String(order === state.order) })),
@@ -518,16 +553,25 @@
       list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, button("去掉全部条件", () => go(index, { ...state, chosen: emptyChosen() }))));
     }
     const counts = await Promise.all(terms.map((term) => held(index, term.chars)));
-    const pieces = await Promise.all(terms.map((term, at) => (counts[at] || term.without ? [] : piecesOf(index, term.chars))));
+    const vain = (term, at) => !counts[at] && !term.without && !term.means;
+    const pieces = await Promise.all(terms.map((term, at) => (vain(term, at) ? piecesOf(index, term.chars) : [])));
+    const meant = await Promise.all(terms.map((term, at) => (vain(term, at) ? engine.near(index, term.chars) : [])));
     if (turn !== run) return;
     terms.forEach((term, at) => {
       const alone = counts[at];
-      const said = term.without ? `“${term.text}”已排除，含它的有 ${alone} 条。` : `“${term.text}”单独检索有 ${alone} 条。`;
+      const said = term.without
+        ? `“${term.text}”已排除，含它的有 ${alone} 条。`
+        : term.means
+          ? `“${term.text}”按${meaningOf(term.means)}算，有 ${term.means.policies.size} 份文件。`
+          : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
       const line = element("li", null, said);
       if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
       list.append(line);
       const instead = (words) => go(index, { ...state, query: [...rest.map(written), ...words].join(" ") });
+      meant[at].forEach(([word, count]) => {
+        list.append(element("li", null, `相差一字的有“${word}”，${count} 条。`, button(`改查“${word}”`, () => instead([word]))));
+      });
       pieces[at].forEach((piece) => {
         list.append(element("li", null, `其中“${piece.text}”有 ${piece.count} 条。`, button(`改查“${piece.text}”`, () => instead([piece.text]))));
       });
@@ -572,11 +616,12 @@
     ];
   }
 
-  function sayCount(index, hits, state, beside) {
+  function sayCount(index, hits, state, beside, lent) {
+    const byName = hits.reduce((sum, entry) => sum + lent[entry], 0);
     const held = new Set(hits.map((entry) => index.policyOf[entry])).size;
     const order = state.order ? "按成文日期，新的在前。" : "标题相符的在前，其余按国家、省、市、县的次序。";
     const leads = hits.length ? [] : besideSaid(beside);
-    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${held} 份文件。${order}` : leads.length ? "条文中没有，另见 " : "找到 0 条。";
+    foundLine.textContent = hits.length ? `找到 ${hits.length} 条，见于 ${held} 份文件。${byName ? `其中 ${byName} 条文字里没有所写的地名或文件名，按所属文件算入。` : ""}${order}` : leads.length ? "条文中没有，另见 " : "找到 0 条。";
     leads.forEach((lead) => foundLine.append(lead, " "));
   }
 
@@ -586,11 +631,17 @@
     performance.mark("pk-search-asked");
     clear(state);
     const terms = engine.parse(state.query);
-    const outcome = await engine.find(index, terms);
+    const meant = await engine.named(index, terms);
+    if (state.places) for (const one of meant) one.term.means = one;
+    const outcome = await engine.find(index, terms, state.places ? meant : []);
+    /* What pages call a document stands in none: asked for alone, it leads to the document. */
+    const label = terms.length === 1 && !terms[0].without ? engine.ofLabel(index, terms[0].chars) : null;
+    for (const policy of label?.policies ?? []) outcome.titles[index.perPolicy[policy]] ||= 1;
     const filtered = engine.chosenAny(state.chosen);
     const made = filtered ? engine.masks(index, await engine.facetsOf(), state.chosen) : {};
     if (turn !== run) return;
     showActive(index, state);
+    showMeant(index, state, terms, meant);
     if (!terms.length && !filtered) {
       foundLine.textContent = "输入检索词，或选择筛选条件。";
       orderBox.hidden = true;
@@ -602,7 +653,7 @@
     showOrder(index, state);
     orderBox.hidden = hits.length < 2;
     const beside = terms.some((term) => !term.without) ? uncounted(index, left) : { documents: [], others: [] };
-    sayCount(index, hits, state, beside);
+    sayCount(index, hits, state, beside, outcome.lent);
     announceDocuments(beside.documents);
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
     else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, beside, turn);
