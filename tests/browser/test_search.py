@@ -162,6 +162,24 @@ def test_facets_are_or_within_and_across(page: Page, site_url: str, scan: Scan) 
     assert run(page, site_url, region="宜兴市,盘锦", domain=domain) == expected
 
 
+def test_a_province_is_chosen_with_the_places_below_it(page: Page, site_url: str, scan: Scan) -> None:
+    def below(record: dict[str, Any], _item: object, fields: list[str]) -> bool:
+        return "jiangsu" in record["jurisdiction"]["parents"] and any("信用" in field for field in fields)
+
+    wanted = scan.hits(below)
+    assert len({policy for policy, _ in wanted}) == 2
+    assert run(page, site_url, q="信用", region="江苏省及下级") == wanted
+    box = page.locator("#pk-facets li", has_text="江苏省及下级")
+    expect(box.locator("input")).to_be_checked()
+    expect(box.locator(".pk-count")).to_have_text(str(len(wanted)))
+    run(page, site_url, q="江苏")
+    page.get_by_role("button", name="看江苏省 2 份文件的全部条文").click()
+    expect(page.locator("[data-total]")).to_have_attribute(
+        "data-total", str(len(scan.hits(lambda record, *_: "jiangsu" in record["jurisdiction"]["parents"])))
+    )
+    assert "region=jiangsu%2B" in page.url
+
+
 def test_function_and_role_mean_the_same_unit(page: Page, site_url: str, scan: Scan) -> None:
     def units(item: dict[str, Any]) -> list[tuple[str | None, str]]:
         return [(u["function"]["id"] if u["function"] else None, u["role"]) for u in item.get("units", [])]

@@ -272,7 +272,7 @@ def test_the_registry_gives_the_other_names_of_a_unit():
 def test_places_are_told_with_those_above_them():
     made = real_site()
     meta = loaded(made)["meta"]
-    names = [*(name for _, name, *_ in meta["regions"]), *(name for name, _ in meta["uppers"])]
+    names = [*(name for _, name, *_ in meta["regions"]), *(name for _, name, _ in meta["uppers"])]
     above = {name: names[at] if at >= 0 else None for name, at in zip(names, meta["above"], strict=True)}
     assert above["盘锦市"] == "辽宁省"
     assert above["宜兴市"] == "无锡市" and above["无锡市"] == "江苏省"

@@ -166,7 +166,7 @@ def _above(site: SiteInput, regions: Mapping[str, Jurisdiction]) -> dict[str, ob
         chains[above] = [parent] if parent in places else []
     order = {place: at for at, place in enumerate((*regions, *more))}
     return {
-        "uppers": [(places[above].name, places[above].short) for above in more],
+        "uppers": [(above, places[above].name, places[above].short) for above in more],
         "above": [order.get(way[-1], -1) if way else -1 for way in (chains[place] for place in order)],
     }
 

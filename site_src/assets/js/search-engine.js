@@ -137,6 +137,23 @@
     return found;
   }
 
+  /* Behind the id of a place: with all that stand below it. */
+  const BELOW = "+";
+
+  /* {places: those that have documents and those above them, [id, name, short name]; wholes: those with documents below
+     them, as values of the facet; regionValues: for each region the values of the facet that it has}. */
+  function regionsOf(meta) {
+    const places = [...meta.regions.map(([id, name, short]) => [id, name, short]), ...meta.uppers];
+    const isAbove = new Set(meta.above);
+    const wholes = places.flatMap(([id, name, short], at) => (isAbove.has(at) ? [{ id: id + BELOW, name: name + "及下级", short: short + "及下级" }] : []));
+    const regionValues = meta.regions.map(([id], region) => {
+      const own = [id];
+      for (let at = region; at >= 0; at = meta.above[at]) if (isAbove.has(at)) own.push(places[at][0] + BELOW);
+      return own;
+    });
+    return { places, wholes, regionValues };
+  }
+
   function prepare(meta) {
     digitOf = new Uint8Array(128);
     [...meta.digits].forEach((digit, at) => (digitOf[digit.charCodeAt(0)] = at));
@@ -150,7 +167,7 @@
     const slot = numbers(meta.slot);
     const names = new Map(meta.domains);
     const held = { countedKinds: meta.counted, starts, perPolicy, slot, inSlot: slotsOf(meta, slot, starts, perPolicy), names };
-    return { ...meta, ...held, chunkStarts: sums(meta.chunks), policyOf, counted, frequent: frequentOf(meta) };
+    return { ...meta, ...held, ...regionsOf(meta), chunkStarts: sums(meta.chunks), policyOf, counted, frequent: frequentOf(meta) };
   }
 
   /* The last of ascending `starts` that is not above `value`. */
@@ -282,13 +299,12 @@
   function ofPlace(index, chars) {
     if (chars.length < 2) return null;
     const wanted = chars.join("");
-    const places = [...index.regions.map(([, name, short]) => [name, short]), ...index.uppers];
-    const asked = new Set(places.flatMap((forms, at) => (forms.some((form) => pkText.joined(form) === wanted) ? [at] : [])));
+    const asked = new Set(index.places.flatMap(([, ...forms], at) => (forms.some((form) => pkText.joined(form) === wanted) ? [at] : [])));
     if (!asked.size) return null;
     const below = (at) => at >= 0 && (asked.has(at) || below(index.above[at]));
     const policies = new Set(index.region.flatMap((region, policy) => (below(region) ? [policy] : [])));
     const hasBelow = [...policies].some((policy) => !asked.has(index.region[policy]));
-    return { kind: "place", names: [...asked].map((at) => places[at][0]), policies, hasBelow };
+    return { kind: "place", names: [...asked].map((at) => index.places[at][1]), places: [...asked].map((at) => index.places[at][0]), policies, hasBelow };
   }
 
   /* The document that pages call by its place, year and number (宜兴2020, 国家2012（5）; generator/render/index.py). */
@@ -371,6 +387,8 @@
     return facet === "region" ? id : level;
   }
 
+  const valuesOfPolicy = (index, policy, facet) => (facet === "region" ? index.regionValues[index.region[policy]] : [valueOfPolicy(index, policy, facet)]);
+
   /* Tables of facets.js with their lists read: value -> entries. */
   function readFacets(facets) {
     return {
@@ -397,7 +415,7 @@
       fill(made[name]);
     };
     for (const facet of OF_POLICY.filter((name) => chosen[name]?.size)) {
-      const fits = index.region.map((_, policy) => chosen[facet].has(valueOfPolicy(index, policy, facet)));
+      const fits = index.region.map((_, policy) => valuesOfPolicy(index, policy, facet).some((value) => chosen[facet].has(value)));
       mask(facet, (own) => own.forEach((_, entry) => (own[entry] = fits[index.policyOf[entry]] ? 1 : 0)));
     }
     for (const facet of ["kind", "domain"].filter((name) => chosen[name]?.size)) {
@@ -442,7 +460,7 @@
     for (const facet of OF_POLICY) {
       const perPolicy = new Int32Array(index.region.length);
       left(facet).forEach((score, entry) => score && (perPolicy[index.policyOf[entry]] += 1));
-      perPolicy.forEach((number, policy) => add(facet, valueOfPolicy(index, policy, facet), number));
+      perPolicy.forEach((number, policy) => number && valuesOfPolicy(index, policy, facet).forEach((value) => add(facet, value, number)));
     }
     for (const facet of ["kind", "domain"]) for (const [id, entries] of tables[facet]) add(facet, id, size(left(facet), entries));
     countDuties(tables, left("duty"), chosen, add);

@@ -91,7 +91,7 @@
     const named = (pairs) => pairs.map(([id, name]) => ({ id, name }));
     switch (facet) {
       case "region":
-        return index.regions.map(([id, name, short]) => ({ id, name, short }));
+        return [...index.regions.map(([id, name, short]) => ({ id, name, short })), ...index.wholes];
       case "type":
         return index.types.map((name) => ({ id: name, name }));
       case "year":
@@ -505,7 +505,7 @@
     if (!place || !place.policies.size) return;
     const whole = () => {
       const next = { ...copyOf(state), query: "" };
-      for (const policy of place.policies) next.chosen.region.add(engine.valueOfPolicy(index, policy, "region"));
+      for (const id of place.places) next.chosen.region.add(place.hasBelow ? id + "+" : id);
       go(index, next);
     };
     activeBox.append(button(`看${place.names[0]} ${place.policies.size} 份文件的全部条文`, whole), " ");
