@@ -339,3 +339,12 @@ def test_metadata(name: str) -> None:
         if expected is not None:
             found = getattr(record(name), FIELD.get(key, key))
             assert str(found) == str(expected), key
+
+
+def test_a_document_that_charges_by_headings_charges_with_every_item() -> None:
+    tasks = {task.id: task for task in record("jiangyin").tasks}
+    above = {task.id: task.units_from for task in tasks.values() if task.units_from is not None}
+    own = {"t-2-3-2"}  # 市信用办牵头建立诚信综合评价体系
+    listed = {f"t-2-{part}-{item}": f"t-2-{part}" for part in range(1, 5) for item in range(1, 5)}
+    assert above == {task: heading for task, heading in listed.items() if task not in own}
+    assert all(task.deadlines or task.deadlines_from for task in tasks.values())

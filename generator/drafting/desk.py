@@ -10,6 +10,7 @@ from generator.drafting.report import Finding, Part, Passage, Spot, Urgency
 from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Span, Task
 from generator.render.duties import deadlines_said
 from generator.render.index import Index
+from generator.render.wording import FROM_HEADING
 from generator.vocabulary import Vocabulary
 
 ENDS = "。；;！!？?\n\t"
@@ -113,18 +114,20 @@ class Desk:
             label=self.index.label(ref.policy, ref.item),
             title=item.title,
             text=item.text,
-            units=self._units(item),
+            units=self._units(ref.policy, item),
             deadlines="；".join(deadlines_said(self.index.record(ref.policy), item)),
             digest=self.index.is_digest(ref.policy),
             href=self.href(f"policies/{ref.policy}.html#{ref.item}"),
         )
 
-    def _units(self, item: Task | Principle) -> str:
+    def _units(self, policy: str, item: Task | Principle) -> str:
         if not isinstance(item, Task):
             return ""
         names = {"lead": "牵头", "cooperate": "配合", "responsible": "责任"}
-        groups = self.index.units_by_role(item.units)
-        return "；".join(f"{names[role]}：{'、'.join(unit.raw for unit in units)}" for role, units in groups)
+        above = self.index.units_above(policy, item)
+        groups = self.index.units_by_role(item.units or above)
+        mark = FROM_HEADING if above else ""
+        return mark + "；".join(f"{names[role]}：{'、'.join(unit.raw for unit in units)}" for role, units in groups)
 
     def href(self, path: str) -> str:
         """An address on the site, "" where none was given."""

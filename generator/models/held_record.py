@@ -62,7 +62,8 @@ class RecordNumbers(Frozen):
     Attributes:
         headings: Sections that open no task.
         units: Units named in the body, and in annex rows `row_units`; `resolved` counts both by resolution.
-        deadlines: Those of the document, its tasks and its annex rows.
+        deadlines: Those of the document, its sections (but for what is told as background), its tasks and its annex
+            rows; `quantities` are those of its sections and tasks.
         with_domain: Principles and tasks with a primary domain.
         severities: Warnings by severity.
         unclassified: Characters of the source that belong to nothing known.
@@ -354,7 +355,6 @@ def _count(record: PolicyRecord) -> RecordNumbers:
     rows, tasks = record.annex_rows, record.tasks
     units = _units(record)
     row_units = sum(len(row.units) for row in rows)
-    holders: tuple[Task | AnnexRow, ...] = (*tasks, *rows)
     domained = [item.domains for item in record.principles] + [task.domains for task in tasks]
     return RecordNumbers(
         sections=len(record.sections),
@@ -365,8 +365,9 @@ def _count(record: PolicyRecord) -> RecordNumbers:
         units=len(units) - row_units,
         row_units=row_units,
         resolved=cast(dict[str, int], Counter(unit.resolution for unit in units)),
-        deadlines=sum(map(len, (record.deadlines, *(holder.deadlines for holder in holders)))),
-        quantities=sum(len(task.quantities) for task in tasks),
+        deadlines=len(record.all_deadlines),
+        quantities=sum(len(part.quantities) for part in record.planning_sections)
+        + sum(len(task.quantities) for task in tasks),
         citations=len(record.citations),
         references=len(record.references),
         definitions=len(record.definitions),

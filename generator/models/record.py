@@ -130,7 +130,11 @@ class Section(Frozen):
 
 
 class Task(Frozen):
-    """A provision that obliges somebody: task, task group or safeguard."""
+    """A provision that obliges somebody: task, task group or safeguard.
+
+    `units_from` and `deadlines_from` are ids of the task groups above it whose closing bracket of responsibilities
+    （责任部门：…） holds for this provision too, because it names no units, or no time limit, of its own.
+    """
 
     id: str
     number: str
@@ -149,6 +153,21 @@ class Task(Frozen):
     clause_spans: tuple[Span, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    units_from: str | None = None
+    deadlines_from: str | None = None
+
+    @property
+    def clause_units(self) -> tuple[Unit, ...]:
+        """The units that its responsibility clauses name, without those that running text charges."""
+        return tuple(unit for unit in self.units if self._in_clause(unit.span))
+
+    @property
+    def clause_deadlines(self) -> tuple[Deadline, ...]:
+        """The time limits in its responsibility clauses, without those in running text."""
+        return tuple(deadline for deadline in self.deadlines if self._in_clause(deadline.span))
+
+    def _in_clause(self, span: Span) -> bool:
+        return any(start <= span[0] and span[1] <= end for start, end in self.clause_spans)
 
 
 class Disagreement(Frozen):
@@ -339,13 +358,14 @@ class PolicyRecord(PolicyHead):
     corrections: tuple[Correction, ...] = ()
 
     @property
-    def all_deadlines(self) -> tuple[Deadline, ...]:
-        """The time limits of the document: its own, and those of its sections, tasks and annex rows.
+    def planning_sections(self) -> tuple[Section, ...]:
+        """The sections whose time limits and figures are the document's own: what was reached by then (背景) is not."""
+        return tuple(section for section in self.sections if section.role != "background")
 
-        What was reached by then (背景) is no time limit of this document.
-        """
-        sections = (section for section in self.sections if section.role != "background")
-        holders: tuple[Section | Task | AnnexRow, ...] = (*sections, *self.tasks, *self.annex_rows)
+    @property
+    def all_deadlines(self) -> tuple[Deadline, ...]:
+        """The time limits of the document: its own, and those of its sections, tasks and annex rows."""
+        holders: tuple[Section | Task | AnnexRow, ...] = (*self.planning_sections, *self.tasks, *self.annex_rows)
         return (*self.deadlines, *(deadline for holder in holders for deadline in holder.deadlines))
 
 

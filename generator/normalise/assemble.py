@@ -44,6 +44,7 @@ from generator.normalise.citations import resolve_citations
 from generator.normalise.dates import as_date
 from generator.normalise.document import document_warnings
 from generator.normalise.domains import DomainFinder, domain_finder, is_on_subject
+from generator.normalise.headings import charged_by_headings
 from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
@@ -113,7 +114,7 @@ def normalise(
     metadata = _metadata(reading.metadata, notes, policy_id, place)
     work = _begin(reading, source, vocabulary, place, notes.issuer or reading.metadata.issuer)
     work.on_subject = is_on_subject(vocabulary, metadata["title"], work.provisions(reading))
-    tasks = _tasks(reading.tasks, metadata["title"], work)
+    tasks = charged_by_headings(_tasks(reading.tasks, metadata["title"], work), reading.headings)
     rows, annex_warnings = _annex_rows(reading.annex_rows, tasks, work)
     citations = resolve_citations(reading.citations, known, policy_id, (place.id, *place.parents))
     record = PolicyRecord(

@@ -12,6 +12,8 @@ from generator.parse.numbering import read_number
 from generator.parse.verb_clauses import Clause
 from generator.vocabulary import Vocabulary
 
+STOPS = "。；;.，, \u00a0\u3000"
+
 SHORTEST_BROKEN_LINE = 10
 """A shorter line without a full stop is a heading or a signature, not half a sentence."""
 
@@ -106,9 +108,8 @@ def _without_clauses(text: str, piece: Span, vocabulary: Vocabulary) -> tuple[li
         if before[0] < before[1]:
             kept.append(before)
         clauses.append(clause)
-        start = trim(text, clause.span[1], end)[0]
-        if not text[start:end].strip("。；;.，, \u00a0\u3000"):
-            break
+        # What ends the heading stands behind its bracket: 建立记录（责任单位：甲）。归集信息。
+        start = trim(text, end - len(text[clause.span[1] : end].lstrip(STOPS)), end)[0]
     return kept, clauses
 
 

@@ -78,6 +78,12 @@ def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clau
     return find_verb_clause(text, start, end, vocabulary)
 
 
+def clause_bracket(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """Where the first bracket of responsibilities （责任单位：…） begins in text[start:end], None if there is none."""
+    bracket = _patterns(vocabulary)["bracket"].search(text, start, end)
+    return bracket.start() if bracket is not None else None
+
+
 def is_label_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line begins with a label and its colon, or with a clause bracket."""
     patterns = _patterns(vocabulary)
@@ -102,8 +108,7 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
         value = trim(text, label.end, strip_end(text, label.end, stop, PAUSES))
         read = read_deadline_value(text, *value, vocabulary) if value[0] < value[1] else None
         if read is not None:
-            whole = (label.start, value[1])
-            deadlines.append(read.model_copy(update={"span": whole, "raw": text[whole[0] : whole[1]]}))
+            deadlines.append(read)
     return Clause(span=span, units=tuple(units), open_tails=tuple(tails), deadlines=tuple(deadlines))
 
 

@@ -45,7 +45,8 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
     """Sort the nodes of the outline into headings, tasks and principles.
 
     A leaf of a part that obliges somebody is a task (a safeguard in such a part); a node below the first
-    level that has items of its own and text or a clause is a task group; everything else is a section.
+    level that has items of its own and text or a clause is a task group, on the first level one with a clause;
+    everything else is a section.
 
     Args:
         text: The source text.
@@ -123,11 +124,9 @@ def _kind(node: Node, body: Body, charges: bool) -> Kind | None:
     if node.role in NO_TASKS and not (node.role == "preliminary" and node.mark.form == "article" and charges):
         return None
     if node.children:
-        return (
-            "task_group"
-            if (node.level > 1 or node.mark.form == "article") and (body.text.spans or body.clauses)
-            else None
-        )
+        charges_all = any(clause.units or clause.deadlines for clause in body.clauses)
+        says = (node.level > 1 or node.mark.form == "article") and (body.text.spans or body.clauses)
+        return "task_group" if says or charges_all else None
     return "safeguard" if node.role == "safeguards" else "task"
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.models import Span
+from generator.parse.clauses import clause_bracket
 from generator.parse.lines import BLANK, strip_end, trim
 from generator.vocabulary import Vocabulary, compile_pattern
 
@@ -39,6 +40,9 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
     """
     start, end = trim(text, start, end)
     stop = _first_stop(text, start, end)
+    clause = clause_bracket(text, start, stop, vocabulary)
+    if clause is not None and start < clause <= start + LONGEST_TITLE:
+        return _cut(text, start, clause, clause, end)
     colon = _first_colon(text, start, min(end, start + LONGEST_LABEL + 1))
     if colon is not None and colon < stop:
         return _cut(text, start, colon, colon + 1, end)

@@ -10,12 +10,9 @@ from difflib import SequenceMatcher
 from generator.models import CellState, DifferenceOperation, ItemRef, Link, PolicyRecord, Principle, Task
 from generator.render.index import Index
 from generator.render.sentences import OwnWork, equal_spans, own_work
+from generator.render.wording import SECOND_HAND
 
 Item = Task | Principle
-
-SECOND_HAND = ("digest", "interpretation", "template")
-"""Kinds of text in which a missing clause proves nothing: it is unknown (不明), never absent (未见)."""
-
 
 SAME_WORDING = 0.85
 """Two runs of the same provisions this much alike are the same passage as each of them spells it."""

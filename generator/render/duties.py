@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from generator.models import Deadline, PolicyRecord, Principle, Task
-from generator.render.wording import IN_ANNEX
+from generator.models import Deadline, PolicyRecord, Principle, Task, Unit
+from generator.render.wording import FROM_HEADING, IN_ANNEX
+
+
+def units_above(record: PolicyRecord, item: Task | Principle) -> tuple[Unit, ...]:
+    """The units that the bracket behind a heading above charges with a provision that names none itself."""
+    above = _group(record, item.units_from) if isinstance(item, Task) else None
+    return above.clause_units if above is not None else ()
+
+
+def deadlines_above(record: PolicyRecord, item: Task | Principle) -> tuple[Deadline, ...]:
+    """The time limits that the bracket behind a heading above sets a provision that has none itself."""
+    above = _group(record, item.deadlines_from) if isinstance(item, Task) else None
+    return above.clause_deadlines if above is not None else ()
+
+
+def _group(record: PolicyRecord, item_id: str | None) -> Task | None:
+    return next((task for task in record.tasks if task.id == item_id), None) if item_id is not None else None
 
 
 def annex_deadlines(record: PolicyRecord, item: Task | Principle) -> tuple[Deadline, ...]:
@@ -14,11 +30,11 @@ def annex_deadlines(record: PolicyRecord, item: Task | Principle) -> tuple[Deadl
         item: One of its provisions; a principle has no row.
 
     Returns:
-        The deadlines in the order of the rows, each once; none that only repeats one of the text.
+        The deadlines in the order of the rows, each once; none that only repeats one of the text or of a heading above.
     """
     if not isinstance(item, Task):
         return ()
-    told = {_term(deadline) for deadline in item.deadlines}
+    told = {_term(deadline) for deadline in (*item.deadlines, *deadlines_above(record, item))}
     found: list[Deadline] = []
     for row in record.annex_rows:
         for deadline in row.deadlines if row.task == item.id else ():
@@ -29,10 +45,11 @@ def annex_deadlines(record: PolicyRecord, item: Task | Principle) -> tuple[Deadl
 
 
 def deadlines_said(record: PolicyRecord, item: Task | Principle) -> tuple[str, ...]:
-    """The deadlines of a provision as written, those that only the annex says marked as such."""
+    """The deadlines of a provision as written, those that only a heading above or the annex says marked as such."""
     own = item.deadlines if isinstance(item, Task) else ()
+    above = (f"{FROM_HEADING}{deadline.raw}" for deadline in deadlines_above(record, item))
     annexed = (f"{IN_ANNEX}{deadline.raw}" for deadline in annex_deadlines(record, item))
-    return (*(deadline.raw for deadline in own), *annexed)
+    return (*(deadline.raw for deadline in own), *above, *annexed)
 
 
 def _term(deadline: Deadline) -> tuple[str, str]:

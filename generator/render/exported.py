@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.export.document import Cell, text_cell
-from generator.models import ItemRef, PolicyRecord, Principle, Task
+from generator.models import ItemRef, PolicyRecord, Principle, Task, Unit
 from generator.render.compared import Item, Marking, marking, provision
 from generator.render.data.spreadsheet import Table, as_csv
 from generator.render.data.workbook import as_workbook
@@ -21,7 +21,7 @@ from generator.render.pages.domains import default_base, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.wording import IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, marked_name
+from generator.render.wording import FROM_HEADING, IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, marked_name
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -66,7 +66,7 @@ class Exporter:
         marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
         readers: tuple[tuple[str, Callable[[str, Item], Cell]], ...] = (
             ("条文", lambda policy, item: self._provision(policy, item, *marked[policy, item.id])),
-            ("责任单位", lambda policy, item: self._units(item)),
+            ("责任单位", self._units),
             ("时限", lambda policy, item: text_cell("；".join(self._deadlines(policy, item)))),
             ("量化指标", lambda policy, item: text_cell("；".join(_quantities(item)))),
         )
@@ -155,7 +155,7 @@ class Exporter:
                 text_cell(self.index.number(policy_id, task.id)),
                 text_cell(task.title),
                 self._text(policy_id, task),
-                self._units(task) or self._annex_units(record, task),
+                self._units(policy_id, task) or self._annex_units(record, task),
                 text_cell("；".join(self._deadlines(policy_id, task))),
             )
             rows.append(Row(cells=cells))
@@ -181,12 +181,11 @@ class Exporter:
         refs: list[ItemRef] = []
         for record in self.site.records:
             for task in record.tasks:
-                found = [unit for unit in task.units if unit.function is not None and unit.function.id == function_id]
+                charged = task.units or self.index.units_above(record.id, task)
+                found = [unit for unit in charged if unit.function is not None and unit.function.id == function_id]
                 if not found:
                     continue
-                roles = "；".join(
-                    f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(found)
-                )
+                roles = ("" if task.units else FROM_HEADING) + "；".join(self._by_role(found))
                 cells = (text_cell(self._label(record.id, task.id)), text_cell(task.title), text_cell(roles))
                 rows.append(Row(cells=(*cells, self._text(record.id, task))))
                 flat.append(self._flat(function.name, record.id, task))
@@ -254,17 +253,22 @@ class Exporter:
             "（只有标题，没有正文）"
         )
 
-    def _units(self, item: Item) -> Cell:
+    def _units(self, policy: str, item: Item) -> Cell:
         if isinstance(item, Principle):
             return ()
-        lines = [f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(item.units)]
-        return text_cell(*(lines if not item.open_list or not lines else (*lines[:-1], lines[-1] + OPEN_LIST)))
+        lines = self._by_role(item.units)
+        if not lines:
+            return text_cell(*(FROM_HEADING + line for line in self._by_role(self.index.units_above(policy, item))))
+        return text_cell(*(lines if not item.open_list else (*lines[:-1], lines[-1] + OPEN_LIST)))
+
+    def _by_role(self, units: Iterable[Unit]) -> list[str]:
+        return [f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(units)]
 
     def _annex_units(self, record: PolicyRecord, task: Task) -> Cell:
         """Whom the annex charges where the body charges nobody, marked as such."""
         rows = [row for row in record.annex_rows if row.task == task.id]
-        groups = self.index.units_by_role(unit for row in rows for unit in row.units)
-        return text_cell(*(f"{IN_ANNEX}{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in groups))
+        lines = self._by_role(unit for row in rows for unit in row.units)
+        return text_cell(*(IN_ANNEX + line for line in lines))
 
     def _deadlines(self, policy: str, item: Item) -> tuple[str, ...]:
         return deadlines_said(self.index.record(policy), item)
@@ -273,8 +277,10 @@ class Exporter:
         self, group: str, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None
     ) -> FlatRow:
         record = self.index.record(policy)
-        units = item.units if isinstance(item, Task) else ()
+        own = item.units if isinstance(item, Task) else ()
+        units, mark = (own, "") if own else (self.index.units_above(policy, item), FROM_HEADING)
         roles = {role: "、".join(unit.raw for unit in units if unit.role == role) for role in ROLES}
+        roles = {role: mark + names if names else "" for role, names in roles.items()}
         shown = steps if base is not None and not self._hides(policy, item) else None
         runs = tuple(_runs(shown)) if shown is not None else ()
         link = self.index.link_between(base.policy, base.item, policy, item.id) if base is not None else None

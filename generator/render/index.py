@@ -32,11 +32,11 @@ from generator.models import (
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
 from generator.models.limits import ALL_COMPARED, PARTNERS, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
-from generator.render.duties import annex_deadlines
+from generator.render.duties import annex_deadlines, deadlines_above, units_above
 from generator.render.held import ByPolicy
 from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
-from generator.render.wording import ROLE_ORDER
+from generator.render.wording import ROLE_ORDER, SECOND_HAND
 from generator.vocabulary import Domain, places_by_id
 
 if TYPE_CHECKING:
@@ -237,6 +237,14 @@ class Index:
         """The deadlines that only the annex of a document fixes for one of its provisions."""
         return annex_deadlines(self._records[policy_id], item)
 
+    def deadlines_above(self, policy_id: str, item: Task | Principle) -> tuple[Deadline, ...]:
+        """The time limits that the bracket behind a heading above sets one of a document's provisions."""
+        return deadlines_above(self._records[policy_id], item)
+
+    def units_above(self, policy_id: str, item: Task | Principle) -> tuple[Unit, ...]:
+        """The units that the bracket behind a heading above charges with one of a document's provisions."""
+        return units_above(self._records[policy_id], item)
+
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""
         return self._document_reuse.one(policy_id, policy_id)
@@ -300,6 +308,10 @@ class Index:
     def is_digest(self, policy_id: str) -> bool:
         """Whether only a digest (摘编) of the document is held, not its official wording."""
         return self._records[policy_id].text_status == "digest"
+
+    def is_second_hand(self, policy_id: str) -> bool:
+        """Whether what the text held does not say may yet stand in the document (摘编、解读、范本)."""
+        return self._records[policy_id].text_status in SECOND_HAND
 
     def status_of(self, policy_id: str) -> str:
         """What kind of text is held of a document."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.models import AnnexRow, Task, Unit
+from generator.render.duties import units_above
 from generator.render.index import Index
 from generator.render.site import SiteInput
 from generator.render.wording import ROLE_ORDER
@@ -14,13 +15,17 @@ from generator.render.wording import ROLE_ORDER
 
 @dataclass(frozen=True)
 class Mention:
-    """A unit in one provision or annex row; `domain` is that of the provision the row belongs to, "" if none."""
+    """A unit in one provision or annex row; `domain` is that of the provision the row belongs to, "" if none.
+
+    `above`: it is named behind a heading above and holds for the provision, which names no unit itself.
+    """
 
     policy: str
     item: Task | AnnexRow
     unit: Unit
     domain: str
     annex: bool
+    above: bool = False
 
     @property
     def function(self) -> str | None:
@@ -63,12 +68,17 @@ class Naming:
 
 
 def mentions(site: SiteInput) -> tuple[Mention, ...]:
-    """Every unit of every record: body provisions first, then annex rows, each in source order."""
+    """Every unit of every record: body provisions first, then annex rows, each in source order.
+
+    What a heading gives to the provisions below it stands at each of them (`above`).
+    """
     found: list[Mention] = []
     for record in site.records:
         domains = {task.id: task.domains.primary.id if task.domains.primary else "" for task in record.tasks}
         for task in record.tasks:
             found.extend(Mention(record.id, task, unit, domains[task.id], False) for unit in task.units)
+            units = units_above(record, task)
+            found.extend(Mention(record.id, task, unit, domains[task.id], False, above=True) for unit in units)
         for row in record.annex_rows:
             domain = domains.get(row.task or "", "")
             found.extend(Mention(record.id, row, unit, domain, True) for unit in row.units)
@@ -90,7 +100,7 @@ def marks(found: Iterable[Mention], index: Index) -> tuple[Mark, ...]:
 
 
 def namings(found: Iterable[Mention], site: SiteInput, index: Index) -> tuple[Naming, ...]:
-    """The names of units by jurisdiction in record order, and for each all forms seen, the commonest first."""
+    """The names of units by jurisdiction in record order, and for each all forms as often as written."""
     damaged = {
         (agency.id, alias.text) for agency in site.vocabulary.agencies for alias in agency.aliases if alias.damaged
     }
@@ -98,6 +108,8 @@ def namings(found: Iterable[Mention], site: SiteInput, index: Index) -> tuple[Na
     seen: dict[tuple[int, str, str], Counter[str]] = defaultdict(Counter)
     registered: dict[tuple[int, str, str], bool] = {}
     for mention in found:
+        if mention.above:
+            continue
         agency = mention.unit.agency
         place = order.index(index.record(mention.policy).jurisdiction.id)
         key = (place, agency.name if agency else mention.unit.raw, agency.id if agency else "")

@@ -41,8 +41,12 @@ LINKED = 1_000
 REMEMBERED = 20_000
 """Small pieces of pages kept with their facts."""
 
-_OF_RECORD = frozenset({"record", "items", "item", "parts", "annex_deadlines", "clauses"})
-_OF_OUTLINE = frozenset({"number", "label", "title", "name", "short", "status_of", "is_digest", "hue_of"})
+_OF_RECORD = frozenset(
+    {"record", "items", "item", "parts", "annex_deadlines", "deadlines_above", "units_above", "clauses"}
+)
+_OF_OUTLINE = frozenset(
+    {"number", "label", "title", "name", "short", "status_of", "is_digest", "is_second_hand", "hue_of"}
+)
 _OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
 _OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "reuse_shares": "item_reuse"})
 """Questions to the index about all entries of one kind that a document has -> the entries."""

@@ -61,10 +61,15 @@ LEVELS: Mapping[str, str] = MappingProxyType(
     {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级", "unknown": "不详"}
 )
 
+SECOND_HAND = ("digest", "interpretation", "template")
+"""Kinds of text in which a missing clause proves nothing: it is unknown (不明), never absent (未见)."""
+
 OPEN_LIST = "等（未列全）"
 """Behind units where the document goes on with 等 or 等有关部门."""
 
 IN_ANNEX = "（附表）"
+FROM_HEADING = "（随上级）"
+"""Said of units and time limits that stand in the bracket behind a heading above the provision."""
 """Before what only the annex of a document says."""
 
 LINK_TYPES: Mapping[str, str] = MappingProxyType({"same": "同一事项", "partial": "部分对应", "mention": "提及"})
@@ -158,6 +163,7 @@ WORDING: Mapping[str, object] = MappingProxyType(
         "levels": LEVELS,
         "open_list": OPEN_LIST,
         "in_annex": IN_ANNEX,
+        "from_heading": FROM_HEADING,
         "link_types": LINK_TYPES,
         "link_hints": LINK_HINTS,
         "no_counterpart": NO_COUNTERPART,

@@ -59,7 +59,7 @@ def test_paragraphs_that_order_something_are_provisions(vocabulary: Vocabulary) 
     assert [[deadline.raw for deadline in task.deadlines] for task in reading.tasks] == [
         ["2021年9月底前"],
         ["每季度"],
-        ["完成时限：2021年底前"],
+        ["2021年底前"],
     ]
     assert shown(text, reading.tasks[1].body.spans).startswith("市大数据局牵头，市财政局配合，统一")
     assert shown(text, reading.tasks[2].body.spans) == "更新维护经费由市财政局负责保障。"

@@ -6,12 +6,13 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from generator.models import Block, Comparison, QualityScore
+from generator.models import Block, Comparison, QualityScore, Task
 from generator.models.limits import CITING, DRAWN
 from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
+from generator.render.duties import units_above
 from generator.render.environment import index_of, render_page
 from generator.render.pages import citations, downloads, method, quality, search, timeline, units
 from tests.render.every import every_file, every_page
@@ -80,6 +81,38 @@ def test_provisions_that_lack_a_unit_or_a_deadline_are_listed():
     assert page.xpath("//details//li/a/@href") == ["../policies/a-2018-1.html#t-1-2"] * 2
 
 
+def test_what_a_heading_gives_to_its_items_is_counted_and_marked():
+    """江阴's headings end with a bracket each that holds for the four items below them."""
+    made = real_site()
+    index = rendered(made, "units/index.md")
+    assert "江阴：23 条中 0 条未写责任单位" in words(index.xpath("//summary"))
+    assert "江阴：23 条中 0 条未写时限" in words(index.xpath("//summary"))
+    assert "有 15 条自己没有写单位，随上级标题计入" in index.text_content()
+    page = rendered(made, "units/government-office.md")
+    places = words(page.xpath("//tr[.//a[@href='../policies/jiangyin-2018-draft.html#t-2-4-1']]/td[5]"))
+    assert set(places) == {"上级标题"}
+    rows = {row[3]: row for table in tables.tables(made) if table.name == "units" for row in table.rows}
+    assert rows["t-2-4-1"][4] == "heading"
+    tasks = next(table for table in tables.tables(made) if table.name == "tasks")
+    columns = [column.name for column in tasks.columns]
+    told = next(
+        dict(zip(columns, row, strict=True)) for row in tasks.rows if row[0].startswith("jiang") and "t-2-4-1" in row
+    )
+    assert (told["units_from"], told["deadlines"], told["deadlines_from"]) == ("t-2-4", "长期", "t-2-4")
+    assert told["responsible_units"].startswith("政府办；宣传部(文明办)")
+
+
+def test_what_stands_below_a_heading_is_on_the_time_line():
+    """江阴's goals in three steps and those of the template stand in no task."""
+    made = real_site()
+    page = rendered(made, "timeline.md")
+    for policy, raws in (("jiangyin-2018-draft", ["2018年", "2019年", "2020年"]), ("template-x", ["到X年年底"])):
+        rows = page.xpath(f"//table/tbody/tr[contains(td[7]/a/@href, '{policy}')][td[6]='标题下的总述']")
+        assert [row[2].text_content() for row in rows][: len(raws)] == raws
+    deadlines = next(table for table in tables.tables(made) if table.name == "deadlines")
+    assert ("s-1", "section", "2019年") in {(row[3], row[4], row[7]) for row in deadlines.rows}
+
+
 def test_class_page_lists_forms_and_every_place():
     page = rendered(site(), "units/development.md")
     (names, _domains, provisions) = page.xpath("//table")
@@ -103,7 +136,7 @@ def test_every_unit_of_the_real_corpus_is_on_the_page_of_its_class():
             unit.function is not None and unit.function.id == function
             for record in made.records
             for item in (*record.tasks, *record.annex_rows)
-            for unit in item.units
+            for unit in (item.units or units_above(record, item) if isinstance(item, Task) else item.units)
         )
         assert shown == said, function
 

@@ -235,7 +235,7 @@ def test_texts_and_meta_belong_to_the_entries():
         assert set(domains) <= {domain for domain, _ in meta["domains"]}
         assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
         assert (tuple(limits), tuple(duty)) == (entry.deadlines, entry.duty)
-        assert tail == ("等（未列全）" if entry.open_list else "")
+        assert tail == ("等（未列全）" if entry.open_list else "（随上级）" if entry.above else "")
     uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
     assert read_gaps(meta["uncounted"]) == uncounted
 

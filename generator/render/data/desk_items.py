@@ -12,7 +12,7 @@ from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import KINDS, OPEN_LIST, ROLES, STATUSES, cited_title
+from generator.render.wording import FROM_HEADING, KINDS, OPEN_LIST, ROLES, STATUSES, cited_title
 
 
 def files(site: SiteInput) -> Iterable[DataFile]:
@@ -48,6 +48,7 @@ def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
         "title": record.title,
         "status": "" if record.text_status == "full" else STATUSES[record.text_status],
         "digest": index.is_digest(record.id),
+        "second_hand": index.is_second_hand(record.id),
         "hue": index.hue(record.jurisdiction.id),
         "page": f"policies/{record.id}.html",
         "items": [_item(index, record, item) for item in index.items(record.id)],
@@ -71,11 +72,12 @@ def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:
     if isinstance(item, Principle):
         nothing: dict[str, object] = {"path": [], "units": [], "open": "", "deadlines": [], "quantities": []}
         return shown | nothing | {"kind": KINDS["principle"]}
+    above = index.units_above(record.id, item)
     return shown | {
         "kind": KINDS[item.kind],
         "path": list(item.path),
-        "units": [_unit(unit) for unit in item.units],
-        "open": OPEN_LIST if item.open_list else "",
+        "units": [_unit(unit) for unit in item.units or above],
+        "open": OPEN_LIST if item.open_list else FROM_HEADING if above else "",
         "deadlines": list(deadlines_said(record, item)),
         "quantities": [quantity.raw for quantity in item.quantities],
     }

@@ -11,7 +11,7 @@ from generator.render.index import Index
 from generator.render.search.entries import KIND_NAMES, Entry, entries_of
 from generator.render.search.scripts import as_json, script
 from generator.render.site import DataFile, SiteInput
-from generator.render.wording import OPEN_LIST, ROLE_ORDER, STATUSES
+from generator.render.wording import FROM_HEADING, OPEN_LIST, ROLE_ORDER, STATUSES
 
 TEXT_BYTES: Final = 2_500
 
@@ -62,7 +62,7 @@ def _shown(entry: Entry) -> list[object]:
     ]
     return [
         entry.item, list(KIND_NAMES).index(entry.kind), entry.number, entry.title, entry.text, list(entry.path),
-        list(entry.domains), units, OPEN_LIST if entry.open_list else "",
+        list(entry.domains), units, OPEN_LIST if entry.open_list else FROM_HEADING if entry.above else "",
         list(entry.deadlines), list(entry.duty),
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, codes, csv_head, csv_rows
-from generator.render.duties import annex_deadlines
+from generator.render.duties import annex_deadlines, deadlines_above, units_above
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
@@ -49,7 +49,9 @@ TASK_COLUMNS = (
     Column("cooperate_units", "配合单位（原样），以“；”分隔", 18),
     Column("responsible_units", "责任单位（原样），以“；”分隔", 18),
     Column("open_list", "单位名单是否以“等”结尾", 8),
+    Column("units_from", "前三列取自哪一上级条文标题后的括号；本条自己写有单位的为空", 8),
     Column("deadlines", "时限（原样），以“；”分隔", 14),
+    Column("deadlines_from", "前一列取自哪一上级条文标题后的括号；本条自己写有时限的为空", 8),
     Column("annex_deadlines", "附表另写的时限（原样），以“；”分隔", 14),
     Column("quantities", "量化指标（原样），以“；”分隔", 14),
     Column("first_line", "原文起始行", 8, folded=True),
@@ -60,7 +62,7 @@ TASK_COLUMNS = (
 UNIT_COLUMNS = (
     *_POLICY,
     Column("item", "条文编号或附表行编号", 10, folded=True),
-    Column("place", "所在：body 正文，annex 附表", 8),
+    Column("place", "所在：body 正文，heading 上级标题后的括号（本条没有自己的），annex 附表", 8),
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号（附表行取对应正文条文的）", 20, folded=True),
     Column("raw", "单位名称（原样）", 20),
@@ -81,8 +83,13 @@ UNIT_COLUMNS = (
 )
 DEADLINE_COLUMNS = (
     *_POLICY,
-    Column("item", "条文编号或附表行编号；不属于某一条的为空", 10, folded=True),
-    Column("place", "所在：body 条文，annex 附表，document 条文之外（总体目标、征求意见期限等）", 8),
+    Column("item", "条文、标题或附表行的编号；不属于某一条的为空", 10, folded=True),
+    Column(
+        "place",
+        "所在：body 条文，heading 上级标题后的括号（本条没有自己的），annex 附表，section 标题下的总述（总体目标等），"
+        "document 征求意见期限等",
+        8,
+    ),
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20, folded=True),
     Column("raw", "时限（原样）", 24),
@@ -93,7 +100,7 @@ DEADLINE_COLUMNS = (
 )
 QUANTITY_COLUMNS = (
     *_POLICY,
-    Column("item", "条文编号", 10, folded=True),
+    Column("item", "条文或标题的编号", 10, folded=True),
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20, folded=True),
     Column("raw", "量化指标（原样）", 30),
@@ -195,12 +202,15 @@ class _Book:
 
     def _duties(self, item: Task | Principle) -> tuple[Value, ...]:
         if not isinstance(item, Task):
-            return ("", "", "", None, "", "", "")
-        by_role = ("；".join(unit.raw for unit in item.units if unit.role == role) for role in ROLE_ORDER)
+            return ("", "", "", None, None, "", None, "", "")
+        units = item.units or units_above(self.record, item)
+        deadlines = item.deadlines or deadlines_above(self.record, item)
         return (
-            *by_role,
+            *("；".join(unit.raw for unit in units if unit.role == role) for role in ROLE_ORDER),
             item.open_list,
-            "；".join(entry.raw for entry in item.deadlines),
+            item.units_from,
+            "；".join(entry.raw for entry in deadlines),
+            item.deadlines_from,
             "；".join(entry.raw for entry in annex_deadlines(self.record, item)),
             "；".join(entry.raw for entry in item.quantities),
         )
@@ -213,11 +223,12 @@ class _Book:
 
     def units(self) -> Iterator[tuple[Value, ...]]:
         for item, where, domain in self._duty_items():
-            for unit in item.units:
+            above = units_above(self.record, item) if isinstance(item, Task) else ()
+            for unit in item.units or above:
                 yield (
                     *self.place,
                     item.id,
-                    where,
+                    "heading" if above else where,
                     item.title,
                     domain,
                     unit.raw,
@@ -236,12 +247,21 @@ class _Book:
         for entry in self.record.deadlines:
             fact = ("", "document", "", "", entry.raw, entry.type, entry.date, entry.period)
             yield (*self.place, *fact, *self.position(entry.span))
+        for section in self.record.planning_sections:
+            for entry in section.deadlines:
+                fact = (section.id, "section", section.title, "", entry.raw, entry.type, entry.date, entry.period)
+                yield (*self.place, *fact, *self.position(entry.span))
         for item, where, domain in self._duty_items():
-            for entry in item.deadlines:
-                fact = (item.id, where, item.title, domain, entry.raw, entry.type, entry.date, entry.period)
+            above = deadlines_above(self.record, item) if isinstance(item, Task) else ()
+            for entry in item.deadlines or above:
+                place = "heading" if above else where
+                fact = (item.id, place, item.title, domain, entry.raw, entry.type, entry.date, entry.period)
                 yield (*self.place, *fact, *self.position(entry.span))
 
     def quantities(self) -> Iterator[tuple[Value, ...]]:
+        for section in self.record.planning_sections:
+            for entry in section.quantities:
+                yield (*self.place, section.id, section.title, "", entry.raw, *self.position(entry.span))
         for task in self.record.tasks:
             for entry in task.quantities:
                 yield (*self.place, task.id, task.title, self.domains[task.id], entry.raw, *self.position(entry.span))

@@ -114,11 +114,12 @@ def _facts(record: PolicyRecord, source: str) -> Iterator[Fact]:
     for deadline in record.deadlines:
         before = [section for section in record.sections if section.span[0] <= deadline.span[0]]
         yield fact(before[-1] if before else None, deadline, "document")
-    for task in record.tasks:
-        for deadline in task.deadlines:
-            yield fact(task, deadline, "body")
-        for quantity in task.quantities:
-            yield fact(task, quantity, "body")
+    holders: tuple[Section | Task, ...] = (*record.planning_sections, *record.tasks)
+    for holder in holders:
+        place = "section" if isinstance(holder, Section) else "body"
+        entries: tuple[Deadline | Quantity, ...] = (*holder.deadlines, *holder.quantities)
+        for entry in entries:
+            yield fact(holder, entry, place)
     for row in record.annex_rows:
         for deadline in row.deadlines:
             yield fact(row, deadline, "annex")

@@ -35,6 +35,7 @@ class ProvisionRow:
     item: Task | AnnexRow
     role: str
     annex: bool
+    above: bool
     raws: tuple[str, ...]
 
 
@@ -93,14 +94,16 @@ def pages(site: SiteInput) -> Iterator[Page]:
     collective = {name for name, found in by_function.items() if all(m.unit.kind == "collective" for m in found)}
     rows = [row for row in tables.rows if row.mentions]
     named = tuple(row for row in rows if row.function.id not in collective)
+    written = tuple(mention for mention in tables.mentions if not mention.above)
     context: dict[str, object] = {
         "wide": True,
         "rows": named,
         "collectives": tuple(row for row in rows if row.function.id in collective),
         "unused": tuple(row.function for row in tables.rows if not row.mentions),
         "columns": _columns(site, named),
-        "mentions": tables.mentions,
-        "unregistered": tuple(m for m in tables.mentions if m.unit.kind == "named" and m.unit.agency is None),
+        "mentions": written,
+        "above": sum(bool(task.units_from) for record in site.records for task in record.tasks),
+        "unregistered": tuple(m for m in written if m.unit.kind == "named" and m.unit.agency is None),
         "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in tables.rows},
         "leads": lead_rows(site, tables.mentions, tables.standings),
         **_lacks(site),
@@ -132,7 +135,7 @@ def _row(function: FunctionClass, found: list[Mention], index: Index) -> ClassRo
     lead = {m.provision for m in found if m.unit.role == "lead"}
     return ClassRow(
         function=function,
-        mentions=len(found),
+        mentions=sum(not mention.above for mention in found),
         provisions=len({mention.provision for mention in found}),
         lead=len(lead),
         policies=tuple(policy for policy in index.policy_ids if any(m.policy == policy for m in found)),
@@ -155,10 +158,7 @@ def _lacks(site: SiteInput) -> dict[str, object]:
     with_units = [record for record in site.records if any(task.units for task in record.tasks)]
     with_deadlines = [record for record in site.records if _names_deadlines(record)]
     return {
-        "without_unit": tuple(
-            Lack(record.id, tuple(task for task in record.tasks if not task.units), len(record.tasks))
-            for record in with_units
-        ),
+        "without_unit": tuple(Lack(record.id, _without_unit(record), len(record.tasks)) for record in with_units),
         "no_units_at_all": tuple(record.id for record in site.records if record not in with_units),
         "without_deadline": tuple(
             Lack(record.id, _without_deadline(record), len(record.tasks)) for record in with_deadlines
@@ -167,14 +167,20 @@ def _lacks(site: SiteInput) -> dict[str, object]:
     }
 
 
+def _without_unit(record: PolicyRecord) -> tuple[Task, ...]:
+    """Tasks that name no unit and stand under no heading whose bracket does."""
+    return tuple(task for task in record.tasks if not task.units and task.units_from is None)
+
+
 def _names_deadlines(record: PolicyRecord) -> bool:
     return any(task.deadlines for task in record.tasks) or any(row.deadlines for row in record.annex_rows)
 
 
 def _without_deadline(record: PolicyRecord) -> tuple[Task, ...]:
-    """Tasks that neither the body nor their annex row gives a deadline."""
-    in_annex = {row.task for row in record.annex_rows if row.deadlines}
-    return tuple(task for task in record.tasks if not task.deadlines and task.id not in in_annex)
+    """Tasks that neither the body, a heading above nor their annex row gives a deadline."""
+    told = {row.task for row in record.annex_rows if row.deadlines}
+    told |= {task.id for task in record.tasks if task.deadlines or task.deadlines_from is not None}
+    return tuple(task for task in record.tasks if task.id not in told)
 
 
 def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, index: Index, table: Standings) -> Page:
@@ -218,7 +224,7 @@ def _provision_rows(found: list[Mention], index: Index) -> tuple[ProvisionRow, .
     for mention in found:
         grouped[mention.policy, mention.item.id, mention.unit.role].append(mention)
     rows = (
-        ProvisionRow(policy, same[0].item, role, same[0].annex, tuple(m.unit.raw for m in same))
+        ProvisionRow(policy, same[0].item, role, same[0].annex, same[0].above, tuple(m.unit.raw for m in same))
         for (policy, _, role), same in grouped.items()
     )
     return tuple(sorted(rows, key=lambda row: index.place_of(row.policy)))

@@ -35,6 +35,7 @@ class Entry:
         deadlines: These time limits as written; those that only the annex says are marked as such.
         duty: The clauses on who is responsible as written (责任条款), and what the head of a column calls the units.
         open_list: Whether the document goes on behind its units (等有关部门).
+        above: Whether its units are those that a heading above charges with it.
     """
 
     policy: str
@@ -51,6 +52,7 @@ class Entry:
     deadlines: tuple[str, ...] = ()
     duty: tuple[str, ...] = ()
     open_list: bool = False
+    above: bool = False
 
     def fields(self) -> tuple[str, ...]:
         """What is searched: title, text, and what neither says of the clauses, the units' names and the time limits."""
@@ -102,7 +104,8 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
             place=item.title_span[0],
             path=item.path if isinstance(item, Task) else _principles_part(record),
             domains=_domain_ids(item),
-            units=item.units if isinstance(item, Task) else (),
+            units=item.units or index.units_above(record.id, item) if isinstance(item, Task) else (),
+            above=isinstance(item, Task) and item.units_from is not None,
             has_deadline=bool(deadlines_said(record, item)),
             deadlines=deadlines_said(record, item),
             duty=index.clauses(record.id, item) if isinstance(item, Task) else (),

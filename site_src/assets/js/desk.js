@@ -349,7 +349,7 @@
     }
 
     function unitCell(entry, place) {
-      if (!entry.found.units.length) place.append(make("span", "pk-quiet", "未写明"));
+      if (!entry.found.units.length) place.append(make("span", "pk-quiet", entry.data.second_hand ? "不明" : "未写明"));
       for (const role of ["牵头", "配合", "责任"]) {
         const units = entry.found.units.filter((unit) => unit.role === role);
         if (!units.length) continue;
@@ -366,7 +366,7 @@
 
     function rawCell(field, none) {
       return (entry, place) => {
-        if (!entry.found[field].length) place.append(make("span", "pk-quiet", none));
+        if (!entry.found[field].length) place.append(make("span", "pk-quiet", entry.data.second_hand ? "不明" : none));
         for (const raw of entry.found[field]) place.append(link("pk-chip", "timeline.html", raw), " ");
       };
     }

@@ -220,7 +220,7 @@
       const title = full ? { title: full } : {};
       line.append(unit ? element("a", { class: "pk-chip", href: `units/${unit}.html`, ...title }, ...text) : element("span", { class: "pk-chip", ...title }, ...text), " ");
     }
-    const rest = chips.length > shown.length ? `等 ${chips.length} 个` + (found.open ? "（未列全）" : "") : found.open;
+    const rest = chips.length > shown.length ? `等 ${chips.length} 个` + found.open.replace(/^等/, "") : found.open;
     if (rest) line.append(element("span", { class: "pk-quiet" }, rest));
     return line;
   }
