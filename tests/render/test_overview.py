@@ -16,6 +16,7 @@ from generator.pipeline import Corpus, compare_corpus, read_corpus, render_corpu
 from generator.render import Settings, Site
 from generator.render.pages import policies
 from generator.render.site import build_site
+from generator.render.wording import LEVELS
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.render.made import real_site
 
@@ -152,11 +153,16 @@ def test_coverage_by_level_counts_documents(made: Site, corpus: Corpus, comparis
     table = BeautifulSoup(_text(made, path), "lxml").select_one(".pk-by-level")
     assert table is not None
     level_of = {record.id: record.jurisdiction.level for record in corpus.records}
-    columns = {str(cell["href"]).partition("&level=")[2] for cell in table.select("td a")}
-    assert columns == {*level_of.values(), ""}
+    called = {name: level for level, name in LEVELS.items()} | {"全部": ""}
+    columns = [called[head.text.split()[0]] for head in table.select("thead th")[1:]]
+    assert {*columns} == {*level_of.values(), ""}
     shown = 0
-    for cell in table.select("td a"):
-        domain, _, level = str(cell["href"]).partition("?domain=")[2].partition("&level=")
+    placed = [
+        (str(row.select("th a")[0]["href"]).rpartition("/")[2].partition(".")[0], level, cell)
+        for row in table.select("tr:has(td)")
+        for level, cell in zip(columns, row.select("td a"), strict=True)
+    ]
+    for domain, level, cell in placed:
         cells = [
             entry for entry in comparison.cells if entry.domain == domain and level in ("", level_of[entry.policy])
         ]
@@ -164,6 +170,8 @@ def test_coverage_by_level_counts_documents(made: Site, corpus: Corpus, comparis
         mentioned = sum(entry.state == "mentioned" for entry in cells)
         documents = sum(level in ("", of) for of in level_of.values())
         assert f" {documents} 份文件中 {present} 份有" in str(cell["title"])
+        leads = f"?domain={domain}{'&level=' * bool(level)}{level}" if present else f"{domain}.html"
+        assert str(cell["href"]).endswith(leads), "a search for what only mentions a domain would find nothing"
         assert cell.text.split()[0] == (str(present) if present else f"◐{mentioned}" if mentioned else "○未见")
         shown += present
     assert shown
