@@ -35,12 +35,20 @@ class Names:
 def names_of_places(vocabulary: Vocabulary) -> Names:
     """How the places of a vocabulary are called."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
+    said = _said(vocabulary)
     for place in vocabulary.places:
-        for form in forms_of(place):
+        for form in forms_of(place, common=place.short in said):
             places[form].append(place)
     longest = sorted(places, key=lambda form: (-len(form), form))
     pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
     return Names(pattern, dict(places), places_by_id(vocabulary))
+
+
+def _said(vocabulary: Vocabulary) -> str:
+    """What domains and function classes are told by: a name in it is a common word (平台县: 平台, 公安县: 公安)."""
+    words = [cue.text for domain in vocabulary.domains for cue in domain.cues]
+    words += [word.text for function in vocabulary.functions for word in function.words]
+    return "\n".join((*words, *(domain.name for domain in vocabulary.domains)))
 
 
 def up(place_id: str, by_id: Mapping[str, Place]) -> tuple[str, ...]:
@@ -53,17 +61,23 @@ def up(place_id: str, by_id: Mapping[str, Place]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def forms_of(place: Place) -> Iterator[str]:
+def forms_of(place: Place, *, common: bool = False) -> Iterator[str]:
     """Forms that mean a place wherever they stand; none of a country.
 
-    The short name of a place that no person entered may be a common word (和平区: 和平), so only its full name
-    counts, and its short name in the names of web sites. Heads of document numbers need their bracket.
+    Args:
+        place: The place.
+        common: Whether its short name is known to be a common word.
+
+    Yields:
+        Its names. The short name of a place that no person entered may be a common word as well (和平区: 和平); of
+        these only the full name counts, and the short name in the names of web sites. Heads of document numbers
+        need their bracket.
     """
     if place.level in ("national", "unknown"):
         return
     yield place.name
     shorts = {place.short} if len(place.short) > 1 else set()
-    if place.derived:
+    if place.derived or common:
         yield from (f"{word}{short}" for short in sorted(shorts) for word in ("信用", "诚信", "中国"))
     else:
         yield from sorted(shorts)

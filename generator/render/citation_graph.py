@@ -106,12 +106,12 @@ def documents(site: SiteInput) -> tuple[Document, ...]:
     """
     held = {record.id: record for record in site.records}
     citing: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
-    first: dict[str, tuple[str, Citation]] = {}
+    first: dict[str, Citation] = {}
     for record in site.records:
         for cited in citations_of(record):
             key = cited.policy if cited.policy is not None and cited.policy in held else key_of(cited)
             citing[key].append((record.id, cited))
-            first.setdefault(key, (record.id, cited))
+            first.setdefault(key, cited)
     found = [
         Document(
             record.id, record.id, record.title, record.doc_number, record.jurisdiction.id, record.jurisdiction.level,
@@ -119,11 +119,11 @@ def documents(site: SiteInput) -> tuple[Document, ...]:
         )
         for record in site.records
     ]  # fmt: skip
-    for key, (policy, cited) in first.items():
+    for key, cited in first.items():
         if key not in held:
             place = place_of(cited, site.vocabulary.places)
-            # Who issued it is not said: it is drawn beside the document that cites it, but under no name.
-            where, level = (place.id, place.level) if place else (None, held[policy].jurisdiction.level)
+            # Who issued it is not said: it stands below all levels, in a column of its own.
+            where, level = (place.id, place.level) if place else (None, "unknown")
             found.append(Document(key, None, cited_name(cited), cited.number, where, level, tuple(citing[key])))
     return tuple(found)
 

@@ -36,6 +36,9 @@ from generator.vocabulary import Place, places_by_id
 TOP = ""
 """The column of national documents: above all others, from side to side."""
 
+NOWHERE = "?"
+"""The column of documents of which nobody says who issued them; no place has such an id."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -107,8 +110,7 @@ def _columns_of(listed: Sequence[Document], places: Mapping[str, Place]) -> dict
     found: dict[str, str] = {}
     for document in listed:
         if document.place is None:
-            # Held documents come first in the list, so the citing one is there already.
-            found[document.key] = found[document.cited_by[0][0]]
+            found[document.key] = NOWHERE
         elif document.level == "national":
             found[document.key] = TOP
         else:

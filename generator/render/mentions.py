@@ -99,6 +99,14 @@ def marks(found: Iterable[Mention], index: Index) -> tuple[Mark, ...]:
     )
 
 
+def names_once(found: Iterable[Naming]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each name of units once, with the ids of the jurisdictions that have it, both in the order given."""
+    places: dict[str, list[str]] = {}
+    for naming in found:
+        places.setdefault(naming.name, []).append(naming.jurisdiction)
+    return tuple((name, tuple(dict.fromkeys(at))) for name, at in places.items())
+
+
 def namings(found: Iterable[Mention], site: SiteInput, index: Index) -> tuple[Naming, ...]:
     """The names of units by jurisdiction in record order, and for each all forms as often as written."""
     damaged = {

@@ -138,6 +138,8 @@ def test_pair_is_swapped(page: Page, site_url: str) -> None:
 
 def test_pair_is_copied_as_it_is_shown(page: Page, site_url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
     page.goto(site_url + PAIR)
 
     def copied() -> BeautifulSoup:
@@ -160,6 +162,7 @@ def test_pair_is_copied_as_it_is_shown(page: Page, site_url: str) -> None:
     assert "盘政发〔2017〕25号" in sources
     page.locator(".pk-side:not([hidden]) .pk-swap").click()
     assert [cell.get_text(strip=True) for cell in copied().select("thead th")] == ["宜兴", "盘锦"]
+    assert told == [], "inline styles of the copy offend the site's own policy"
 
 
 def test_choices_hold_when_opened_by_double_click(page: Page, site_dir: Path) -> None:

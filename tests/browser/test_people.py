@@ -81,6 +81,20 @@ def test_panels_open_by_keyboard(page: Page, site_url: str, site_dir: Path) -> N
     expect(page.locator(".pk-tabs a[href='#source-text']")).to_have_attribute("aria-current", "true")
 
 
+def test_the_outline_marks_what_an_address_opens(page: Page, site_url: str, site_dir: Path) -> None:
+    """In the source text too, where lines are short and the next part stands close below."""
+    page.goto(site_url + page_of_kind(site_dir, "policy"))
+    named = page.locator(".pk-outline a").evaluate_all("links => links.map(link => link.hash.slice(1))")
+    marked = page.locator(".pk-outline [aria-current]")
+    for prefix in ("", "src-"):
+        asked = [part for part in named if page.locator(f"[id='{prefix}{part}']").count()]
+        assert len(asked) > 10
+        for part in (asked[1], asked[2], asked[len(asked) // 2], asked[-1]):
+            page.evaluate("hash => { location.hash = hash; }", prefix + part)
+            expect(marked).to_have_attribute("href", f"#{part}")
+            expect(marked).to_have_count(1)
+
+
 def test_columns_are_chosen_by_keyboard(page: Page, site_url: str, site_dir: Path) -> None:
     page.goto(site_url + page_of_kind(site_dir, "domain"))
     box = page.locator(".pk-choice input").first

@@ -11,6 +11,7 @@ from generator.models import Leftover, PolicyRecord, SourceNotes, SourceText
 from generator.normalise import normalise, outline_of, with_places
 from generator.parse import parse
 from generator.pipeline import compare_corpus, read_corpus
+from generator.vocabulary import Place
 from tests.normalise.readings import ROOT, vocabulary
 
 PLACEHOLDER = "leftover_placeholder"
@@ -74,6 +75,16 @@ def _found(body: str, place: str = "yixing", issued: str | None = None, status: 
 )
 def test_places_levels_and_placeholders(body: str, place: str, expected: list[tuple[str, str]]) -> None:
     assert _found(body, place) == expected
+
+
+def test_a_name_that_is_a_common_word_as_well_means_a_place_in_full_only() -> None:
+    """Provisions on 信用信息平台 are no leftovers of 平台县, though somebody entered it."""
+    words = vocabulary()
+    names = (("pt", "平台县", "平台"), ("ga", "公安县", "公安"), ("sg", "顺光县", "顺光"))
+    places = tuple(Place(id=name, name=full, short=short, level="county") for name, full, short in names)
+    record, text = _record("建设信用信息平台，公安机关归集。报顺光备案，抄送平台县，在“信用公安”公示。")
+    found = find_leftovers(record, text, words.model_copy(update={"places": (*words.places, *places)}))
+    assert [entry.text for entry in found] == ["顺光", "平台县", "信用公安"]
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,17 @@ def test_domain_pages_name_the_documents_they_leave_out(made: Site) -> None:
     assert noted, "some domain of thirty documents has more provisions than columns"
 
 
+def test_domain_pages_say_what_they_did_not_look_at(made: Site) -> None:
+    """Their last parts are about the columns only: they were empty, or said that nobody mentions the domain."""
+    for page in made.pages:
+        if page.path.startswith("domains/") and page.path != "domains/index.md":
+            text = page.content.decode()
+            mentions, pairs = text.partition("{#mentions}")[2].split("{#pairs}")
+            assert "以上只看并列的" in mentions, page.path
+            assert "search.html?domain=" in mentions
+            assert "<p" in pairs or "<a" in pairs, page.path
+
+
 def test_the_list_goes_on_from_page_to_page(made: Site, corpus: Corpus) -> None:
     named: list[str] = []
     for number, path in ((1, "policies/index.md"), (2, "policies/list/2.md"), (3, "policies/list/3.md")):

@@ -14,7 +14,8 @@ from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
 from generator.render.duties import units_above
 from generator.render.environment import index_of, render_page
-from generator.render.pages import citations, downloads, method, quality, search, timeline, units
+from generator.render.pages import citations, downloads, method, policies, quality, search, timeline, units
+from generator.render.wording import LEVELS
 from tests.render.every import every_file, every_page
 from tests.render.made import SOURCE, local, national, real_site, site
 from tests.support import ROOT
@@ -208,6 +209,45 @@ def test_higher_levels_stand_higher():
     heights = {node.policy: node.y for node in drawing.nodes if node.policy}
     order = [heights[record.id] for record in real_site().records if record.jurisdiction.level != "unknown"]
     assert order == sorted(order)
+
+
+def test_a_document_of_an_unknown_issuer_stands_on_no_level():
+    """It stood on the level of the document that cites it, as if it had been issued there."""
+    drawing = graph(real_site())
+    unknown = [node for node in drawing.nodes if node.place is None]
+    assert len(unknown) > 1
+    (lane,) = [lane for lane in drawing.lanes if lane.name == LEVELS["unknown"]]
+    assert all(lane.y <= node.y < lane.y + lane.height for node in unknown)
+    assert lane.y == max(other.y for other in drawing.lanes)
+
+
+def test_a_name_of_units_is_told_once_with_the_places_that_use_it():
+    twin = local().model_copy(update={"id": "a-2019-1"})
+    made = site(
+        records=(national(), local(), twin),
+        sources={"national-2016-76": "国家意见\n一、公开\n推进公开。\n", "a-2018-1": SOURCE, "a-2019-1": SOURCE},
+    )
+    page = rendered(made, "units/index.md")
+    cells = page.xpath("//*[@aria-label='职能类别及条文数']//tbody/tr/td[5]")
+    named = ["".join(cell.text_content().split()) for cell in cells]
+    assert any("（甲）" in text for text in named)
+    for text in named:
+        names = [name.partition("（")[0] for name in text.split("、")]
+        assert len(names) == len(set(names)), text
+
+
+def test_quality_leads_to_where_the_notes_of_a_document_stand():
+    records_ = tuple(local().model_copy(update={"id": f"made-{number}"}) for number in range(20))
+    made = site(
+        records=records_, sources={entry.id: SOURCE for entry in records_}, comparison=Comparison(baseline=None)
+    )
+    page = rendered(made, "quality.md")
+    links = [link.partition("#") for link in page.xpath("//*[@aria-label='各文件总览']//td[5]/a/@href")]
+    assert ("policies/made-19.html", "#", "notes") in links
+    (text,) = [render_page(page, made) for page in every_page(policies, made) if page.path == "policies/made-19.md"]
+    leads = html.fromstring(text.partition("---\n\n")[2]).xpath("//details[@id='notes']//a/@href")
+    assert leads
+    assert all(f'id="{lead[1:]}"' in text for lead in leads)
 
 
 def test_long_titles_end_in_an_ellipsis():

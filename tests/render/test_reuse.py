@@ -154,6 +154,19 @@ def test_leftovers_stand_with_their_passage_and_without_personal_data() -> None:
     assert "张三丰" not in _words(row)
 
 
+def test_a_word_that_a_sentence_says_twice_is_one_leftover() -> None:
+    told = {"policy": "a-2018-1", "code": "leftover_place", "text": "丁市", "line": 3, "context": "丁市和丁市的。"}
+    twice = [
+        Leftover.model_validate({**told, "span": (at, at + 2), "message": "“丁市”是外地名称", "advice": "改为甲市"})
+        for at in (20, 23)
+    ]
+    other = twice[0].model_copy(update={"line": 4})
+    tree = _page(made.site(comparison=Comparison(baseline=None, leftovers=(*twice, other))))
+    rows = tree.xpath("//table[contains(@class,'sortable')]/tbody/tr")
+    assert [_words(row.xpath("./td")[2]) for row in rows] == ["丁市2处", "丁市"]
+    assert _words(rows[0].xpath("./td")[4]) == "“丁市”是外地名称。改为甲市。"
+
+
 def test_nothing_to_show_is_said() -> None:
     tree = _page(made.site(comparison=Comparison(baseline=None)))
     assert len(tree.xpath("//*[@class='pk-empty']")) == 3

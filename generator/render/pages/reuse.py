@@ -82,11 +82,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class LeftoverRow:
-    """A leftover, its words and context masked where they are personal data."""
+    """A leftover, its words and context masked where they are personal data, and how often the sentence has it."""
 
     found: Leftover
     text: str
     context: str
+    times: int = 1
 
 
 def pages(site: SiteInput) -> Iterator[Page]:
@@ -166,6 +167,10 @@ def _origin(entry: DocumentReuse) -> Origin:
 
 def _leftovers(site: SiteInput) -> Iterator[LeftoverRow]:
     masks = {record.id: mask_for(record, site) for record in site.records}
+    alike: dict[tuple[object, ...], list[Leftover]] = {}
     for found in site.comparison.leftovers:
+        said = (found.policy, found.code, found.line, found.item, found.text, found.context, found.message)
+        alike.setdefault(said, []).append(found)
+    for found, *more in alike.values():
         hide = masks[found.policy]
-        yield LeftoverRow(found, hide.text(found.text), hide.text(found.context))
+        yield LeftoverRow(found, hide.text(found.text), hide.text(found.context), 1 + len(more))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.models import AnnexRow, PolicyRecord, Task
 from generator.render.environment import index_of, per_site
 from generator.render.index import Index
-from generator.render.mentions import Mark, Mention, Naming, marks, mentions, namings
+from generator.render.mentions import Mark, Mention, Naming, marks, mentions, names_once, namings
 from generator.render.site import Page, SiteInput
 from generator.render.unit_roles import Standings, lead_rows, standings
 from generator.vocabulary import Domain, FunctionClass
@@ -104,7 +104,9 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "mentions": written,
         "above": sum(bool(task.units_from) for record in site.records for task in record.tasks),
         "unregistered": tuple(m for m in written if m.unit.kind == "named" and m.unit.agency is None),
-        "names": {row.function.id: namings(by_function[row.function.id], site, index) for row in tables.rows},
+        "names": {
+            row.function.id: names_once(namings(by_function[row.function.id], site, index)) for row in tables.rows
+        },
         "leads": lead_rows(site, tables.mentions, tables.standings),
         **_lacks(site),
     }

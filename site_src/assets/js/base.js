@@ -95,28 +95,56 @@
     });
   });
 
-  /* The outline marks the provision being read. */
-  var entries = new Map();
+  /* The outline marks what is being read: the last part that begins above where addresses scroll to, in the source
+     text by the line with which it begins. */
+  var entries = [];
   page.querySelectorAll(".pk-outline a").forEach(function (link) {
     var target = targetOf(link.hash);
-    if (target) entries.set(target, link);
+    var source = target && document.getElementById("src-" + target.id);
+    if (target) entries.push({ place: target, link: link });
+    if (source) entries.push({ place: source.closest(".pk-line") || source, link: link });
   });
-  if (entries.size && "IntersectionObserver" in window) {
-    var current = null;
-    var watcher = new IntersectionObserver(function (seen) {
-      seen.forEach(function (entry) {
-        if (!entry.isIntersecting) return;
-        if (current) current.removeAttribute("aria-current");
-        current = entries.get(entry.target);
-        current.setAttribute("aria-current", "location");
-        var box = current.closest("nav");
-        if (wide.matches && box) {
-          var top = current.offsetTop - box.offsetTop;
-          if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40) box.scrollTop = top - 80;
-        }
+  var current = null;
+  function markRead() {
+    var found = null;
+    var aimed = targetOf(location.hash);
+    var atEnd = window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
+    var highest = -Infinity;
+    var edge = parseFloat(getComputedStyle(entries[0].place).scrollMarginTop) + 8;
+    entries.forEach(function (entry) {
+      if (!entry.place.getClientRects().length) return; // Its panel is hidden.
+      var top = entry.place.getBoundingClientRect().top;
+      var begins = top <= edge;
+      // What stands near the end of the page cannot be scrolled up so far.
+      var asked = atEnd && aimed && top < window.innerHeight && (entry.place === aimed || entry.place.contains(aimed));
+      if (asked || (begins && top > highest)) found = entry.link;
+      if (asked) highest = Infinity;
+      else if (begins) highest = Math.max(highest, top);
+    });
+    if (found === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = found;
+    if (!current) return;
+    current.setAttribute("aria-current", "location");
+    var box = current.closest("nav");
+    if (!wide.matches || !box) return;
+    var at = current.offsetTop - box.offsetTop;
+    if (at < box.scrollTop || at > box.scrollTop + box.clientHeight - 40) box.scrollTop = at - 80;
+  }
+  if (entries.length) {
+    var asked = false;
+    var soon = function () {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(function () {
+        asked = false;
+        markRead();
       });
-    }, { rootMargin: "-15% 0px -75% 0px" });
-    entries.forEach(function (link, target) { watcher.observe(target); });
+    };
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("hashchange", soon);
+    window.addEventListener("load", soon);
+    soon();
   }
 
   /* Copying. */

@@ -289,10 +289,12 @@
 
   /* Without formatting, words that stand in the base only would read as the document's own. */
   function cellText(cell) {
-    const copy = cell.cloneNode(true);
-    copy.querySelectorAll("s").forEach((node) => node.remove());
-    copy.querySelectorAll("br").forEach((node) => node.replaceWith("\n"));
-    return copy.textContent.replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n+/g, "\n").trim();
+    const said = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.data;
+      if (node.tagName === "BR") return "\n";
+      return node.tagName === "S" ? "" : Array.from(node.childNodes, said).join("");
+    };
+    return said(cell).replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n+/g, "\n").trim();
   }
 
   function tableRows(table) {
@@ -345,18 +347,26 @@
     return make("div", "", copy, ...notes.map((note) => make("p", "", note)));
   }
 
+  /* Hands over what is copied as it stands: navigator.clipboard would parse it here first, where inline styles, which
+     other programs need, are forbidden. */
+  function copyMarkup(markup, text) {
+    let given = false;
+    const give = (event) => {
+      event.clipboardData.setData("text/html", markup);
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      given = true;
+    };
+    document.addEventListener("copy", give);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    return done && given;
+  }
+
   async function copyTable(table, sources = "") {
     const text = tableRows(table).map((row) => row.join("\t").replace(/\n/g, " ")).join("\n");
     const whole = copyOf(table, sources);
-    try {
-      await navigator.clipboard.write([new ClipboardItem({
-        "text/html": new Blob([whole.innerHTML], { type: "text/html" }),
-        "text/plain": new Blob([text], { type: "text/plain" }),
-      })]);
-      return true;
-    } catch (error) {
-      return copySelection(whole);
-    }
+    return copyMarkup(whole.innerHTML, text) || copySelection(whole);
   }
 
   /* ---- tables with columns ---- */
