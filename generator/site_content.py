@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from generator.cache import RenderedCache, hash_program
 from generator.holdings import Corpus
-from generator.models import Comparison
+from generator.models import Comparison, QualityScore
 from generator.progress import Progress, silent
 from generator.read.scores import read_scores
 from generator.render import Ahead, Settings, Site, SiteInput, Stream, begun, render, streamed
@@ -97,5 +98,19 @@ def _site_input(root: Path, corpus: Corpus, comparison: Comparison, settings: Se
         settings=settings,
         problems=corpus.problems.beside,
         source_hash=corpus.source_hash,
-        scores=read_scores(root / SCORES, SCORES),
+        scores=own_scores(read_scores(root / SCORES, SCORES), {record.id for record in corpus.records}),
     )
+
+
+def own_scores(scores: tuple[QualityScore, ...], held: Collection[str]) -> tuple[QualityScore, ...]:
+    """Leave out scores of documents that are not held, which say nothing of those that are.
+
+    Args:
+        scores: As kept beside the knowledge base.
+        held: Ids of its documents.
+
+    Returns:
+        Those of documents that are held, and those of all together where there are any such.
+    """
+    own = any(score.policy in held for score in scores)
+    return tuple(score for score in scores if own and (not score.policy or score.policy in held))

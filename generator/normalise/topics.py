@@ -113,7 +113,7 @@ def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> 
             code=domain_id,
             name=name,
             group=GROUP.id,
-            definition=f"词表没有合适的领域，按文件自己的标题拟定：{name}。请核对，必要时在词表中登记。",
+            definition=f"所收文件有标题讲“{name}”的条文，词表没有相应的领域，按标题立为一个；只收标题这样写的条文。",
             cues=(),
             derived=True,
         )

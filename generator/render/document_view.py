@@ -21,6 +21,9 @@ from generator.render.personal_data import Mask
 from generator.render.source_view import FOLDED, LineGroup, Mark, line_groups, segments, source_lines
 from generator.render.wording import SEVERITIES
 
+_TO_DO = re.compile(r"[；;]\s*(?:(?:如|必要时)[^；;“”]*，)?请[^；;“”]*$")
+"""The end of a message that tells whoever keeps the documents what to do: no reader can do it."""
+
 _BARE = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _BASIS = ("basis", "implements", "interprets")
@@ -177,11 +180,16 @@ def _depth(record: PolicyRecord, item: Task | Principle) -> int:
 
 def _notes(record: PolicyRecord, text: str, mask: Mask) -> Iterable[tuple[Span, Note]]:
     for warning in record.warnings:
-        yield warning.span, Note(SEVERITIES[warning.severity], mask.text(warning.message), warning.line)
+        yield warning.span, Note(SEVERITIES[warning.severity], for_readers(mask.text(warning.message)), warning.line)
     for repair in record.repairs:
         line = text.count("\n", 0, repair.span[0]) + 1
         before, after = _visible(mask.text(repair.before)), _visible(mask.text(repair.after))
         yield repair.span, Note("修复", mask.text(repair.evidence), line, before, after)
+
+
+def for_readers(message: str) -> str:
+    """What a message says of the text, without what is to be done about it (in schema/vocabulary, in corrections)."""
+    return _TO_DO.sub("", message)
 
 
 def _visible(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Generic, TypeVar
 
-from generator.models import Frozen
+from generator.models import Cell, Frozen
 from generator.models.packed import Packed
 
 Entry = TypeVar("Entry", bound=Frozen)
@@ -61,3 +61,32 @@ class ByPolicy(Generic[Entry, Key]):
         for entry in entries:
             groups[self._key(entry)].append(entry)
         return {key: tuple(held) for key, held in groups.items()}
+
+
+def cells_by_state(cells: Iterable[Cell], order: Mapping[str, int]) -> dict[str, dict[str, tuple[Cell, ...]]]:
+    """The cells that say where a domain is spoken of, by state ("present", "mentioned") and domain.
+
+    Args:
+        cells: All cells.
+        order: Place of each policy that is held; cells of others are left out.
+
+    Returns:
+        The cells of a domain in the order of the policies.
+    """
+    found: dict[str, defaultdict[str, list[Cell]]] = {state: defaultdict(list) for state in ("present", "mentioned")}
+    for cell in cells:
+        if cell.state in found and cell.policy in order:
+            found[cell.state][cell.domain].append(cell)
+    return {
+        state: {domain: tuple(sorted(held, key=lambda cell: order[cell.policy])) for domain, held in of.items()}
+        for state, of in found.items()
+    }
+
+
+def others_of(pairs: Iterable[tuple[str, str]], order: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Policy -> those with which it makes one of the pairs, by their place in `order`."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {policy: tuple(sorted(others, key=order.__getitem__)) for policy, others in found.items()}

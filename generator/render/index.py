@@ -8,7 +8,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
-from math import comb
 from typing import TYPE_CHECKING, Any
 
 from generator.models import (
@@ -30,10 +29,10 @@ from generator.models import (
     repaired_text,
 )
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
-from generator.models.limits import ALL_COMPARED, PARTNERS, columns_for, homes_for, shown_side_by_side
+from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
-from generator.render.held import ByPolicy
+from generator.render.held import ByPolicy, cells_by_state, others_of
 from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
 from generator.render.wording import ROLE_ORDER, SECOND_HAND
@@ -159,7 +158,7 @@ class Index:
 
     def cells_present(self, domain_id: str) -> tuple[Cell, ...]:
         """The cells of the policies with provisions on a domain, in record order."""
-        return self._present.get(domain_id, ())
+        return self._spoken["present"].get(domain_id, ())
 
     def columns(self, domain_id: str) -> tuple[str, ...]:
         """The policies of a large knowledge base that stand side by side on the page of a domain."""
@@ -178,16 +177,13 @@ class Index:
         first = next(iter((*cell.items, *cell.mentions)), None)
         return f"domains/{domain_id}.md" if first is None else f"policies/{policy_id}.md#{first}"
 
+    def cells_mentioned(self, domain_id: str) -> tuple[Cell, ...]:
+        """The cells of the policies that only mention a domain, in record order."""
+        return self._spoken["mentioned"].get(domain_id, ())
+
     @functools.cached_property
-    def _present(self) -> dict[str, tuple[Cell, ...]]:
-        found: dict[str, dict[str, Cell]] = defaultdict(dict)
-        for cell in self._all_cells:
-            if cell.state == "present":
-                found[cell.domain][cell.policy] = cell
-        return {
-            domain: tuple(cells[policy] for policy in self.policy_ids if policy in cells)
-            for domain, cells in found.items()
-        }
+    def _spoken(self) -> dict[str, dict[str, tuple[Cell, ...]]]:
+        return cells_by_state(self._all_cells, self._order)
 
     def domain(self, domain_id: str) -> Domain:
         """The domain of the vocabulary with this id."""
@@ -276,14 +272,7 @@ class Index:
 
     @functools.cached_property
     def _paged_with(self) -> dict[str, tuple[str, ...]]:
-        return self._others(self.paged_pairs)
-
-    def _others(self, pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for a, b in pairs:
-            found[a].add(b)
-            found[b].add(a)
-        return {policy: tuple(sorted(others, key=self._order.__getitem__)) for policy, others in found.items()}
+        return others_of(self.paged_pairs, self._order)
 
     def compared_with(self, policy_id: str) -> tuple[str, ...]:
         """The policies with all of whose provisions those of one were compared, in record order."""
@@ -291,15 +280,9 @@ class Index:
             return tuple(other for other in self.policy_ids if other != policy_id)
         return self._compared_with.get(policy_id, ())
 
-    def compared_counts(self) -> dict[str, int]:
-        """How many pairs of documents there are and how many were compared whole; how many partners are most alike."""
-        every = comb(self.total, 2)
-        whole = every if self._compared is None else len(self._compared)
-        return {"every": every, "whole": whole, "partners": PARTNERS}
-
     @functools.cached_property
     def _compared_with(self) -> dict[str, tuple[str, ...]]:
-        return self._others(self._compared or ())
+        return others_of(self._compared or (), self._order)
 
     def place_of(self, policy_id: str) -> int:
         """The place of a policy in record order, from 0."""

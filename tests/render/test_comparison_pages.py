@@ -351,7 +351,7 @@ def test_empty_comparison_still_makes_pages() -> None:
     )
     made = {**pages_of(domains, bare), **pages_of(pairs, bare), **pages_of(principles, bare)}
     assert "收录文件不足两份" in made["pairs/index.md"]
-    assert "没有设定国家基准文件" in made["domains/index.md"]
+    assert "本库没有收录词表指定的国家基准文件" in made["domains/index.md"]
 
 
 def test_provision_has_no_own_sentences_in_a_digest(site: SiteInput) -> None:

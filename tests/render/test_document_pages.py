@@ -7,6 +7,7 @@ from generator.render.document_view import (
     basis_chain,
     citation_text,
     document_parts,
+    for_readers,
     placed_notes,
     printed_number,
     source_groups,
@@ -168,6 +169,23 @@ def test_notes_stand_where_they_occur():
     assert [note.message for note in placed.general] == ["题头"]
     assert [(note.label, note.line) for note in placed.parts["t-1-1"]] == [("提示", 4), ("修复", 4)]
     assert [note.message for note in placed.rows["a-1"]] == [f"{REDACTED}的姓名"]
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("单位“甲局”未登记，暂按名称归入“审计”一类；请在 schema/vocabulary/agencies.yaml 中登记或补充别名",
+         "单位“甲局”未登记，暂按名称归入“审计”一类"),
+        ("“本局”是发文机关自称，不知指哪个单位；如知道，请在 corrections.yaml 中写明",
+         "“本局”是发文机关自称，不知指哪个单位"),
+        ("按标题“资金”自拟领域“资金”，共2条；请核对，必要时在 schema/vocabulary/domains.yaml 登记",
+         "按标题“资金”自拟领域“资金”，共2条"),
+        ("正文作“…；请示报告…”，附表作“…；请示…”", "正文作“…；请示报告…”，附表作“…；请示…”"),
+        ("数目与所列不符", "数目与所列不符"),
+    ],
+)  # fmt: skip
+def test_readers_are_told_what_is_found_and_not_what_to_enter_where(message, shown):
+    assert for_readers(message) == shown
 
 
 def test_what_a_repair_takes_away_is_visible():

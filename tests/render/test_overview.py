@@ -181,8 +181,23 @@ def test_coverage_by_level_counts_documents(made: Site, corpus: Corpus, comparis
         mentioned = sum(entry.state == "mentioned" for entry in cells)
         documents = sum(level in ("", of) for of in level_of.values())
         assert f" {documents} 份文件中 {present} 份有" in str(cell["title"])
-        leads = f"?domain={domain}{'&level=' * bool(level)}{level}" if present else f"{domain}.html"
-        assert str(cell["href"]).endswith(leads), "a search for what only mentions a domain would find nothing"
         assert cell.text.split()[0] == (str(present) if present else f"◐{mentioned}" if mentioned else "○未见")
+        # Only what has provisions is found by searching for the domain; mentions are told on its page.
+        leads = str(cell["href"])
+        if present:
+            assert leads.endswith(f"?domain={domain}" + (f"&level={level}" if level else ""))
+        else:
+            assert f"{domain}." in leads
+            assert leads.endswith("#mentions") == bool(mentioned)
         shown += present
     assert shown
+
+
+def test_documents_that_only_mention_a_domain_are_named_on_its_page(made: Site, comparison: Comparison) -> None:
+    told = {(cell.domain, cell.policy): cell for cell in comparison.cells if cell.state == "mentioned"}
+    assert told
+    for domain in {domain for domain, _ in told}:
+        mentions = BeautifulSoup(_text(made, f"domains/{domain}.md"), "lxml").select_one(".pk-mentions")
+        assert mentions is not None
+        leads = " ".join(str(link["href"]) for link in mentions.select("a"))
+        assert all(f"{policy}." in leads for at, policy in told if at == domain), domain

@@ -7,12 +7,14 @@ import json
 import pytest
 from lxml import html
 
-from generator.models import Comparison, PairSummary
-from generator.models.limits import ALL_COMPARED, HOMES
+from generator.models import Comparison, PairSummary, QualityScore
+from generator.models.limits import ALL_COMPARED, COLUMNS, HOMES
 from generator.render.data import records
 from generator.render.environment import render_page
-from generator.render.pages import downloads, method, pairs, policies
+from generator.render.overview import overview_of
+from generator.render.pages import domains, downloads, method, pairs, policies, quality, timeline
 from generator.render.site import SiteInput
+from generator.site_content import own_scores
 from tests.render.every import every_file, every_page
 from tests.render.made import SOURCE, local, site
 
@@ -88,6 +90,40 @@ def test_methods_and_data_say_how_many_pairs_were_compared(made: SiteInput) -> N
 def test_a_small_knowledge_base_is_compared_whole_and_says_so() -> None:
     assert "每两份都逐条比对" in page(method, site(), "method.md")
     assert "逐条比对过" not in page(policies, site(), f"policies/{local().id}.md")
+
+
+def test_scores_of_documents_that_are_not_held_say_nothing() -> None:
+    held = QualityScore(policy="a", measure="条文", expected=1, found=1, correct=1)
+    other, all_of_them = held.model_copy(update={"policy": "b"}), held.model_copy(update={"policy": ""})
+    assert own_scores((held, other, all_of_them), {"a", "c"}) == (held, all_of_them)
+    assert own_scores((other, all_of_them), {"a", "c"}) == ()
+
+
+def test_units_that_nobody_registered_are_not_called_known() -> None:
+    for module, path in ((quality, "quality.md"), (method, "method.md")):
+        text = page(module, site(), path)
+        assert "名录中没有、只按名称中的职能词归类" in text
+        assert "未能识别 0 处" not in text
+
+
+def test_domains_made_from_headings_are_counted_apart_and_explained() -> None:
+    words = site().vocabulary
+    made_up = words.domains[0].model_copy(update={"id": "topic-1", "name": "资金保障", "derived": True})
+    both = site(vocabulary=words.model_copy(update={"domains": (*words.domains, made_up)}))
+    text = page(method, both, "method.md")
+    assert f"词表设 {len(words.domains)} 个领域" in text
+    assert "另有 1 个“自拟领域”" in text
+    assert "method.html#own-headings" in "".join(
+        tree_of(domains, both, "domains/index.md").xpath("//table//th//a/@href")
+    ).replace("../", "").replace(".md", ".html")
+
+
+def test_a_choice_of_documents_names_them_and_leads_to_all_others(made: SiteInput) -> None:
+    tree = tree_of(timeline, overview_of(made), "timeline.md")
+    (note, all_of_them) = tree.xpath("//p[@class='pk-note'][position()<3]")
+    assert len(note.xpath(".//a[contains(@class,'pk-place')]")) == COLUMNS
+    assert f"其余 {COUNT - COLUMNS} 份" in note.text_content()
+    assert "data/deadlines.csv" in all_of_them.xpath(".//a/@href")
 
 
 def test_data_promise_no_file_that_is_not_there(made: SiteInput) -> None:

@@ -20,6 +20,7 @@ from generator.render.environment import index_of, per_site
 from generator.render.hashes import record_hashes
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
+from generator.render.selection import compared_pairs
 from generator.render.site import DataFile, SiteInput
 from generator.yaml_text import yaml_text
 
@@ -91,7 +92,7 @@ def counts(record: PolicyRecord) -> dict[str, int]:
 def index_content(site: SiteInput) -> dict[str, object]:
     """What data/index.json says: the build's source hash, totals, and one entry for each policy."""
     each = {record.id: counts(record) for record in site.records}
-    compared = index_of(site).compared_counts()
+    compared = compared_pairs(site)
     totals = {name: sum(entry[name] for entry in each.values()) for name in next(iter(each.values()), {})}
     return {
         "name": site.settings.site_name,
@@ -99,7 +100,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "content_hash": content_hash(site),
         "baseline": site.comparison.baseline,
         "counts": {"policies": len(each), **totals, "alignments": len(site.comparison.links)},
-        "pairs": {"all": compared["every"], "compared": compared["whole"]},
+        "pairs": {"all": compared.every, "compared": compared.whole},
         "policies": [_entry(record, each[record.id], index_of(site)) for record in site.records],
         "files": [
             *(f"data/{kind.name}.csv" for kind in TABLES),

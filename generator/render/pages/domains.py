@@ -149,6 +149,7 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
         "baseline": baseline,
         "columns": columns,
         "others": others,
+        "mentioning": index.cells_mentioned(domain.id) if index.large else (),
         "most": ROWS,
         "default_base": base,
         "runs": runs[:RUNS] if index.large else runs,

@@ -14,6 +14,7 @@ from generator.render.data.spreadsheet import Column, Value
 from generator.render.data.tables import Samples, sampled, samples
 from generator.render.environment import corpus_state, index_of
 from generator.render.materials import Materials, Unkept
+from generator.render.selection import compared_pairs
 from generator.render.site import Page, SiteInput
 
 SAMPLE_LENGTH = 60
@@ -75,7 +76,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
     context: dict[str, object] = {
         "sheets": sheets,
         "apart": apart,
-        "compared": index_of(site).compared_counts(),
+        "compared": compared_pairs(site),
         "workbook": has_workbook(site),
         "most": ROWS,
         "schemas": tuple(PUBLISHED),

@@ -80,7 +80,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
         "newest": newest(site.records),
         "figures": figures(site),
         "own_name": site.settings.site_name,
-        "example": example_of(site, materials),
+        "example": example_of(site, materials, by_level),
     }
     yield Page("index.md", site.settings.site_name, "home.html", context)
 
@@ -91,11 +91,13 @@ def level_groups(records: Iterable[PolicyRecord]) -> tuple[LevelGroup, ...]:
     return tuple(LevelGroup(level, tuple(record.id for record in held)) for level, held in grouped)
 
 
-def example_of(site: SiteInput, materials: Materials) -> Example | None:
-    """The domain present in most of the documents shown, the first of the vocabulary among equals; None without one."""
+def example_of(site: SiteInput, materials: Materials, by_level: levels.ByLevel | None = None) -> Example | None:
+    """The domain present in most documents, the first of the vocabulary among equals; None without one."""
     index = index_of(site)
 
     def documents(domain: Domain) -> int:
+        if by_level is not None:
+            return by_level.rows[domain.id][-1].present if domain.id in by_level.rows else 0
         return sum(index.cell(domain.id, policy).state == "present" for policy in index.shown_ids)
 
     fullest = max(site.vocabulary.domains, key=documents, default=None)

@@ -12,6 +12,7 @@ from generator.models.comparison import CellState, LinkType
 from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
 from generator.render.materials import Materials, Unkept
+from generator.render.selection import compared_pairs
 from generator.render.site import Page, SiteInput
 from generator.vocabulary import DomainWords
 
@@ -40,6 +41,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
         "figures": {
             "policies": len(site.records),
             "domains": len(vocabulary.domains),
+            "derived": sum(domain.derived for domain in vocabulary.domains),
             "functions": len(vocabulary.functions),
             "agencies": len(vocabulary.agencies),
             "aliases": sum(len(agency.aliases) for agency in vocabulary.agencies),
@@ -53,8 +55,9 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
             "warnings": sum(held.warnings for held in numbers),
         },
         "resolved": resolved,
-        "compared": index_of(site).compared_counts(),
+        "compared": compared_pairs(site),
         **_types(site, materials),
+        "read_by_hand": len({score.policy for score in site.scores if score.policy}),
         "score": _total(tuple(score for score in site.scores if score.policy)),
         "alignment_scores": tuple(score for score in site.scores if not score.policy),
         "statuses": {

@@ -12,6 +12,7 @@ from generator.render.compared import Item, Marking, marking, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.opposite import Opposite, opposite
+from generator.render.selection import compared_pairs
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 
@@ -113,7 +114,7 @@ def pages(site: SiteInput) -> Iterable[Page]:
         "pairs": overview,
         "chooser": chooser,
         "choices": choices,
-        "compared": index.compared_counts(),
+        "compared": compared_pairs(site),
         "stated": sum(_rest_on_one_another(index, a, b) for a, b in index.paged_pairs),
     }
     yield Page("pairs/index.md", "两两对比", "pairs_index.html", listed)

@@ -24,7 +24,7 @@ RESOLUTIONS: Mapping[str, str] = MappingProxyType(
         "registry": "名录中有登记",
         "function_words": "按职能词归类",
         "collective": "集合称谓",
-        "unresolved": "未能识别",
+        "unresolved": "归不了类",
     }
 )
 
@@ -169,6 +169,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "resolutions": RESOLUTIONS,
         "totals": _totals(site),
         "measures": tuple((name, _sum(name, scores)) for name, scores in measures.items()),
+        "read_by_hand": len({score.policy for score in site.scores if score.policy}),
         "general_problems": general,
     }
     yield Page("quality.md", "质量报告", "quality.html", context)
@@ -298,7 +299,7 @@ def _totals(site: SiteInput) -> dict[str, float]:
         "unclassified": unclassified,
         "unclassified_share": unclassified / chars if chars else 0.0,
         "units": sum(held.units + held.row_units for held in numbers),
-        "unresolved": sum(held.resolved.get("unresolved", 0) for held in numbers),
+        **{kind: sum(held.resolved.get(kind, 0) for held in numbers) for kind in RESOLUTIONS},
         "to_check": sum(held.to_check for held in numbers),
         "notes": sum(held.warnings - held.to_check for held in numbers),
         "repairs": sum(held.repairs for held in numbers),

@@ -239,6 +239,20 @@
     }
   }
 
+  /* Frames in which something stands further right say so by their edge. */
+  function edge(frame) {
+    frame.classList.toggle("pk-goes-on", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
+  }
+  function edges() {
+    page.querySelectorAll(".pk-scroll").forEach(edge);
+  }
+  document.addEventListener("scroll", function (event) {
+    if (event.target.classList && event.target.classList.contains("pk-scroll")) edge(event.target);
+  }, { capture: true, passive: true });
+  window.addEventListener("resize", edges);
+  window.addEventListener("load", edges);
+  page.addEventListener("toggle", edges, true);
+
   /* On paper the address is the one the reader has. */
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("[data-print-address]").forEach(function (place) {
