@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.drafting.annexes import annex_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
 from generator.drafting.faults import fault_findings, leftover_findings
@@ -13,7 +14,7 @@ from generator.drafting.gaps import missing_clauses, missing_domains
 from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
-from generator.drafting.tasks import annex_limits, passed_deadlines, task_findings, unit_findings
+from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
 from generator.drafting.wording import vague_words
 from generator.models import PolicyRecord
 from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
@@ -107,7 +108,9 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *unit_findings(desk),
             *task_findings(desk),
             *passed_deadlines(desk),
+            *passed_validity(desk),
             *annex_limits(desk),
+            *annex_findings(desk),
         ),
         other_matter=elsewhere,
         missing=() if elsewhere else missing_domains(desk),

@@ -87,6 +87,12 @@ class Desk:
         """The passages that are the document itself, in text order; not the boilerplate of pages, nor a second copy."""
         return tuple(block.span for block in self.draft.blocks if block.kind in READ_BLOCKS)
 
+    def words_for_below(self) -> tuple[Span, ...]:
+        """Where the draft speaks of counties and districts below (各县区), as a prefecture does."""
+        patterns = self.vocabulary.patterns("leftover_words", "levels_below_prefecture")
+        spans = self.read_spans()
+        return tuple(match.span() for p in patterns for span in spans for match in p.finditer(self.source, *span))
+
     def sentence(self, span: Span) -> str:
         """The sentence around a passage of the source, cut to a length that can be read at a glance."""
         start = max((self.source.rfind(mark, 0, span[0]) for mark in ENDS), default=-1) + 1

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Part, Urgency
-from generator.models import Repair, Warning_
+from generator.models import Repair, Span, Warning_
 
 _TOLD: Mapping[str, tuple[Part, Urgency, str]] = MappingProxyType(
     {
@@ -112,12 +112,18 @@ def _joined(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def leftover_findings(desk: Desk) -> tuple[Finding, ...]:
     """Leftovers of the draft, the same one in several places told once."""
+    own = [entry for entry in desk.comparison.leftovers if entry.policy == desk.draft.id]
     found = [
         desk.finding("leftovers", entry.code, "must", entry.span, entry.message, entry.advice)
-        for entry in desk.comparison.leftovers
-        if entry.policy == desk.draft.id
+        for entry in own
+        # 我县 is told with 结合我县实际
+        if not any(_is_part(entry.span, other.span) for other in own if other.code == entry.code)
     ]
     return merged([*found, *_levels_below(desk)])
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    return span != whole and whole[0] <= span[0] and span[1] <= whole[1]
 
 
 def _levels_below(desk: Desk) -> Iterator[Finding]:
@@ -125,9 +131,7 @@ def _levels_below(desk: Desk) -> Iterator[Finding]:
     place = desk.draft.jurisdiction
     if place.level != "county":
         return
-    for pattern in desk.vocabulary.patterns("leftover_words", "levels_below_prefecture"):
-        for span in desk.read_spans():
-            for match in pattern.finditer(desk.source, *span):
-                message = f"“{match.group()}”是设区的市对下级的称谓，而本文件属{place.name}，下面没有县和区"
-                advice = "改为本地的镇、街道、园区等"
-                yield desk.finding("leftovers", "leftover_level", "must", match.span(), message, advice)
+    for span in desk.words_for_below():
+        said = f"“{desk.source[slice(*span)]}”是设区的市对下级的称谓"
+        message = f"{said}，而本文件属{place.name}，下面没有县（市、区）"
+        yield desk.finding("leftovers", "leftover_level", "must", span, message, "改为本地的镇、街道、园区等")

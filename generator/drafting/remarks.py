@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.compare import unsettled_places
 from generator.drafting.desk import Desk
 from generator.vocabulary import places_by_id
@@ -53,6 +55,24 @@ def _is_answered(desk: Desk, item: str) -> bool:
     return any(link.type != "mention" and link.to.policy in desk.others for link in links)
 
 
+def _guessed_level(desk: Desk) -> str:
+    """How the level of a city that is not registered was told: by words that may be a leftover themselves."""
+    own = desk.draft.jurisdiction
+    if not own.name.endswith("市") or own.level not in ("prefecture", "county"):
+        return ""
+    if own.level == "county":
+        return "，按文中对下级的称呼推定为县级市，请核对"
+    words = dict.fromkeys(desk.source[slice(*span)] for span in desk.words_for_below())
+    shown = "、".join(f"“{word}”" for word in words)
+    return f"，按文中对下级的称呼（{shown}）推定为设区的市，请核对；如是县级市，这类称呼是遗留" if shown else ""
+
+
+def _place_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of places; heads of document numbers (苏政发〔) only where nothing else is named."""
+    places = tuple(name for name in names if name[-1] not in "〔[（(【［")
+    return places or tuple(dict.fromkeys(f"{name[:-1]}〔…〕" for name in names))
+
+
 def _place(desk: Desk) -> tuple[str, ...]:
     """What is not known of the draft's own place, so that names of other places could not be judged."""
     own = desk.draft.jurisdiction
@@ -61,10 +81,11 @@ def _place(desk: Desk) -> tuple[str, ...]:
     places = places_by_id(desk.vocabulary)
     if own.id not in places or not places[own.id].derived:
         return ()
-    names = unsettled_places(desk.draft, desk.source, desk.vocabulary)
+    guessed = _guessed_level(desk)
+    names = _place_names(unsettled_places(desk.draft, desk.source, desk.vocabulary))
     if not names and "province" in (own.level, *(places[above].level for above in own.parents if above in places)):
-        return ()
+        return (f"{own.name}不在地区词表{guessed}",) if guessed else ()
     shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
     asked = f"文中的{shown}是本地的上下级还是外地" if names else "文中提到的地方是不是本地的上级"
     advice = f"在 schema/vocabulary/jurisdictions.yaml 中登记{own.name}（写明级别和上级地区）后才能核对上级地区"
-    return (f"{own.name}不在地区词表：{asked}，无从判断；{advice}",)
+    return (f"{own.name}不在地区词表{guessed}{'；' if guessed else '：'}{asked}，无从判断；{advice}",)

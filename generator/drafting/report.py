@@ -169,6 +169,11 @@ class DraftReport(Frozen):
         """Whether the draft is a Word file: it was read as if all tracked changes were accepted."""
         return self.file.lower().endswith(".docx")
 
+    @property
+    def counted_by(self) -> str:
+        """What `Spot.line` counts: lines of a text, or paragraphs with text and rows of tables of any other file."""
+        return "行" if self.file.lower().endswith(".txt") else "段"
+
     def of_part(self, part: Part) -> tuple[Finding, ...]:
         """The findings of one part, the urgent ones first, else in text order."""
         order = {"must": 0, "check": 1, "note": 2}

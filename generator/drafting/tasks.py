@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Spot
-from generator.models import Deadline, Span, Task, Unit
+from generator.models import Deadline, Leftover, Span, Task, Unit
 from generator.unfilled import is_unfilled
 
 ALIKE = 65
@@ -139,6 +139,21 @@ def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:
     )
 
 
+def passed_validity(desk: Desk) -> tuple[Finding, ...]:
+    """Ends of validity (有效期至…) that come before the day of the draft, or of the check where it has none."""
+    day = desk.draft.issued_on or desk.draft.published_on or desk.as_of
+    found: list[Finding] = []
+    for pattern in desk.vocabulary.patterns("metadata", "validity"):
+        for span in desk.read_spans():
+            for match in pattern.finditer(desk.source, *span):
+                until = tuple(int(part) for part in match.groups() if part)
+                if until and until < (day.year, day.month, day.day):
+                    message = f"“{match.group()}”在{'成文' if desk.draft.issued_on else '核稿'}之日（{day}）已过"
+                    advice = "改为以后的日期；所说的是另一份文件的，可不改"
+                    found.append(desk.finding("tasks", "validity_passed", "check", match.span(), message, advice))
+    return merged(found)
+
+
 def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     """Units that are registered for nobody, or only for another place, with names that may be meant."""
     place = desk.draft.jurisdiction.id
@@ -151,8 +166,12 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     found: list[Finding] = []
     strangers: list[Unit] = []
     unmatched: list[Unit] = []
+    ended = [entry.span for entry in desk.comparison.leftovers if _is_ended(desk, entry)]
     for unit in _units(desk):
         if unit.kind != "named" or unit.resolution in ("registry", "collective"):
+            continue
+        gone = any(start < unit.span[1] and unit.span[0] < end for start, end in ended)
+        if gone and not _same_function(desk, unit):  # told as a body that is no more, and there is no more to say
             continue
         if is_unfilled(unit.raw, desk.vocabulary):  # told as a placeholder: there is nothing to register
             continue
@@ -167,6 +186,10 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     found += [_unmatched(desk, unmatched)] if unmatched else []
     found += [_unregistered_place(desk, strangers)] if strangers else []
     return merged(found)
+
+
+def _is_ended(desk: Desk, entry: Leftover) -> bool:
+    return entry.policy == desk.draft.id and entry.code == "outdated_body"
 
 
 def _is_short_form(unit: Unit, names: list[str]) -> bool:
@@ -210,8 +233,8 @@ def _unknown(desk: Desk, unit: Unit, own: dict[str, str]) -> Finding:
         advice = f"核对是否应为{'、'.join(f'“{name}”' for name in names)}"
     else:
         advice = "核对名称；确有此单位的，在 schema/vocabulary/agencies.yaml 中登记"
-    # A name of its own kind, or one where the place has another for the same work, is hardly right.
-    wrong = unit.resolution == "unresolved" or (home and same)
+    # What is only not registered may be right; a name of another place, where one's own does the work, hardly is.
+    wrong = home and same
     return desk.finding("units", "unit_unknown", "must" if wrong else "check", unit.span, message, advice)
 
 

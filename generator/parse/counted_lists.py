@@ -22,7 +22,7 @@ COUNT = re.compile(
 )
 """A count and what is counted; of the noun only the beginning."""
 BEHIND = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?P<open>[（(](?:即|包括)?|[：:]|[，,]?(?:即|分别(?:是|为)|主要(?:是|包括|有)|包括)[：:]?)"
+    r"[\u4e00-\u9fff]{0,8}?”?(?P<open>[（(](?:即|包括)?|[：:]|[，,]?(?:即|分别(?:是|为)|主要(?:是|包括|有)|包括)[：:]?)"
 )
 """What leads from the noun to a list behind it."""
 SUMMED = re.compile(r"(?:这|共|共计|一共|合计)$")
@@ -38,10 +38,16 @@ NO_MEMBER = re.compile(
 """A clause that ends so goes on with the count; nothing in it is counted."""
 ADDRESSED = re.compile(r"各|有关|相关|^(?:国家|中央|[省市县区乡镇村]|[省市县区]级|乡镇|街道|园区|社区|部门|单位)$")
 """Those who have to do with what is counted, not what is counted."""
+QUOTED_COUNT = re.compile("“[两二三四五六七八九十]个[\u4e00-\u9fff]{1,4}”(?=[：:])")
+"""A count that is called by its name (坚持“四个原则”：甲、乙、丙): its list stands right behind."""
+STAGES = re.compile(r"分(?:为|成)?(?P<n>[两二三四五六七八九十])个?(?P<noun>阶段|步)[^。\n：:]{0,12}[：:]")
+STAGE = re.compile("第(?P<n>[一二三四五六七八九十])(?P<noun>阶段|步)")
 BLANK = "□"
 BRACKET_END = re.compile("[）)]")
 SENTENCE_END = re.compile("[。\n]")
 FEWEST = 3
+SEVERAL = 2
+"""One stage alone may be told for another reason."""
 LONG = 4
 NEAR = 2
 """A slip leaves out one or two; a list further off is one of something else."""
@@ -102,7 +108,8 @@ def count_warnings(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> t
         One warning (list_count_mismatch) for each, in text order.
     """
     found = {entry.span: entry for span in spans for entry in counted_lists(text, span) if entry.differs}
-    return tuple(
+    stages = (warning for span in spans for warning in _stage_warnings(text, span, lines))
+    listed = (
         Warning_(
             code="list_count_mismatch",
             message=f"“{entry.phrase}”称{entry.announced}项，同句列出{entry.listed}：请核对原文是否有缺漏",
@@ -111,6 +118,25 @@ def count_warnings(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> t
         )
         for span, entry in sorted(found.items())
     )
+    return tuple(sorted((*listed, *stages), key=lambda warning: warning.span))
+
+
+def _stage_warnings(text: str, span: Span, lines: Sequence[Line]) -> Iterator[Warning_]:
+    """Stages that a sentence counts and goes on to tell one by one (分三个阶段：第一阶段…，第二阶段…)."""
+    for count in STAGES.finditer(text, *span):
+        end = next((stop.start() for stop in SENTENCE_END.finditer(text, count.end(), span[1])), span[1])
+        told = {m["n"] for m in STAGE.finditer(text, count.end(), end) if m["noun"] == count["noun"]}
+        numbers = {chinese_value(number) for number in told}
+        announced = chinese_value(count["n"])
+        if len(numbers) >= SEVERAL and numbers == set(range(1, len(numbers) + 1)) and len(numbers) != announced:
+            phrase = f"{count['n']}个阶段" if count["noun"] == "阶段" else f"{count['n']}步"
+            message = f"“{phrase}”称{announced}项，同句只写到第{max(numbers)}{count['noun']}：请核对原文是否有缺漏"
+            yield Warning_(
+                code="list_count_mismatch",
+                message=message,
+                line=line_at(lines, count.start()),
+                span=(count.start(), end),
+            )
 
 
 def counted_lists(text: str, span: Span) -> Iterator[CountedList]:
@@ -139,7 +165,8 @@ def plain_list(text: str, span: Span, announced: int) -> CountedList | None:
 
 def _plain(passage: str) -> str:
     """The passage with everything in brackets and quotes blanked out: what stands there separates nothing."""
-    return CLOSED.sub(lambda match: BLANK * len(match.group()), passage)
+    named = {match.start() for match in QUOTED_COUNT.finditer(passage)}
+    return CLOSED.sub(lambda match: match[0] if match.start() in named else BLANK * len(match[0]), passage)
 
 
 def _before(passage: str, plain: str, count: re.Match[str]) -> CountedList | None:
@@ -173,7 +200,7 @@ def _behind(passage: str, plain: str, count: re.Match[str]) -> CountedList | Non
     lead = BEHIND.match(plain, count.end()) or BEHIND.match(passage, count.start("noun") + 1)
     if lead is None:
         return None
-    announced, phrase = chinese_value(count["n"]), passage[count.start() : lead.start("open")]
+    announced, phrase = chinese_value(count["n"]), passage[count.start() : lead.start("open")].rstrip("”")
     begin = lead.end()
     spoken = find_spoken_items(passage, (begin, len(passage)))
     if spoken and spoken[0].start == begin:

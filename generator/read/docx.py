@@ -10,9 +10,12 @@ from generator.read.archive import Archive
 from generator.read.docx_blocks import Walker
 from generator.read.docx_numbering import Numbering
 from generator.read.refusal import refused
-from generator.read.xml_names import attribute, children
+from generator.read.xml_names import attribute, children, local
 
 _NAME = "docx"
+_PICTURES = frozenset({"blip", "imagedata"})
+_FEWEST = 40
+"""A file with a picture and fewer characters, which are no title and no order yet, holds a scan."""
 
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:
@@ -30,7 +33,8 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
         out, automatic numbers written out, notes as lines of their own at the end; and "docx".
 
     Raises:
-        PolicykbError: Encrypted, damaged, unsafe, too large, another format, or without text.
+        PolicykbError: Encrypted, damaged, unsafe, too large, another format, without text, or a picture with hardly any
+            (source_scanned).
     """
     archive = Archive(data, shown, _NAME)
     main = _main_part(archive)
@@ -48,6 +52,10 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
     if not any(line.strip() for line in lines):
         message = "文件没有文字（可能是图片或扫描件）；请先做文字识别（OCR），再存为 docx 或 txt"
         raise refused(shown, "source_empty", message)
+    words = sum(len("".join(line.split())) for line in lines)
+    if words < _FEWEST and any(local(element) in _PICTURES for element in document.iter()):
+        message = f"文件只有{words}个字，其余是图片（疑为扫描件）；请先做文字识别（OCR），再存为 docx 或 txt"
+        raise refused(shown, "source_scanned", message)
     return "".join(f"{line}\n" for line in lines), _NAME
 
 

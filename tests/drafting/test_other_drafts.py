@@ -79,7 +79,7 @@ class TestPlaceNobodyEntered:
         report = check_text(tmp_path, self.BODY.format(city=city, province=province))
         assert [finding.message for finding in report.of_part("leftovers")] == []
         (said,) = (remark for remark in report.remarks if "地区词表" in remark)
-        assert said.startswith(f"{city}不在地区词表：")
+        assert said.startswith(f"{city}不在地区词表，按文中对下级的称呼（“各县区”）推定为设区的市，请核对；")
         assert (f"“{province}”" in said) is (province != "浙江省")
         assert "jurisdictions.yaml 中登记" in said
 

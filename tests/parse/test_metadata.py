@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.models import SourceText
+from generator.parse import parse
 from generator.parse.folding import squeeze
 from generator.parse.lines import split_lines
 from generator.parse.metadata import MetadataReading, read_metadata
@@ -76,6 +77,16 @@ def test_every_field_of_the_hand_made_reading_is_read(name: str, vocabulary: Voc
 @pytest.mark.parametrize("name", sorted(STATUS))
 def test_the_status_is_what_the_text_says_of_itself(name: str, vocabulary: Vocabulary) -> None:
     assert reading(name, vocabulary).metadata.text_status == STATUS[name]
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("（送审稿）", "draft"), ("（讨论稿）", "draft"), ("（草案）", "draft"), ("（试行）", None), ("", None)],
+)
+def test_a_title_that_says_draft_is_one(mark: str, status: str | None, vocabulary: Vocabulary) -> None:
+    text = f"某市加强政务诚信建设实施方案{mark}\n\n一、主要任务\n\n（一）政府采购。公开信息。\n"
+    found = parse(SourceText(path="x.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert found.metadata.text_status == status
 
 
 def test_legal_status_is_stated_or_follows_from_the_kind(vocabulary: Vocabulary) -> None:

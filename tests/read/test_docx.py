@@ -9,6 +9,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml import parse_xml
+from PIL import Image
 
 from generator.problems import PolicykbError, Problem
 from generator.read import archive
@@ -342,3 +343,19 @@ def test_deep_nesting_ends_well() -> None:
     assert body_lines(table) == ["深"]
     deeper = "<w:sdt><w:sdtContent>" * 400 + p("深") + "</w:sdtContent></w:sdt>" * 400
     assert refusal(package(deeper)).code == "source_damaged"
+
+
+@pytest.mark.parametrize(("text", "scanned"), [("扫描件", True), ("关于加强政务诚信建设的通知。" * 5, False)])
+def test_a_picture_with_hardly_any_words_is_a_scan(text: str, scanned: bool) -> None:
+    picture, file = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (200, 280), "white").save(picture, "PNG")
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.add_picture(picture)
+    document.save(file)
+    if not scanned:
+        assert reader.decode(file.getvalue(), "x.docx")[0] == f"{text}\n"
+        return
+    with pytest.raises(PolicykbError) as caught:
+        reader.decode(file.getvalue(), "x.docx")
+    assert [problem.code for problem in caught.value.problems] == ["source_scanned"]
