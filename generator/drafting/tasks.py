@@ -171,7 +171,7 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
         if unit.kind != "named" or unit.resolution in ("registry", "collective"):
             continue
         gone = any(start < unit.span[1] and unit.span[0] < end for start, end in ended)
-        if gone and not _same_function(desk, unit):  # told as a body that is no more, and there is no more to say
+        if gone and not _registered_elsewhere(desk, unit):  # told as a body that is no more: nothing to add
             continue
         if is_unfilled(unit.raw, desk.vocabulary):  # told as a placeholder: there is nothing to register
             continue
