@@ -100,7 +100,7 @@ def _bare_date(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadD
 
 
 def find_quantities(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[ReadQuantity, ...]:
-    """Find figures (80%以上, 4485家, “2440”) in text[start:end], leaving out titles of documents in 《》."""
+    """Find figures (80%以上, 4485家, 不少于200人次) in text[start:end], leaving out titles of documents in 《》."""
     closed = [match.span() for match in QUOTED_TITLE.finditer(text, start, end)]
     for pattern in vocabulary.patterns("quantities", "not_quantity"):
         closed += [match.span() for match in pattern.finditer(text, start, end)]

@@ -1,12 +1,13 @@
 """Pages on units, citations, deadlines, quality, data and methods."""
 
 import ast
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from lxml import html
 
-from generator.models import Block, Comparison, QualityScore, Task
+from generator.models import Block, Cell, Comparison, QualityScore, Task
 from generator.models.limits import CITING, DRAWN
 from generator.problems import Problem
 from generator.render.citation_graph import documents, wrapped
@@ -14,7 +15,18 @@ from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
 from generator.render.duties import units_above
 from generator.render.environment import index_of, render_page
-from generator.render.pages import citations, downloads, method, policies, quality, search, timeline, units
+from generator.render.pages import (
+    citations,
+    domains,
+    downloads,
+    method,
+    pairs,
+    policies,
+    quality,
+    search,
+    timeline,
+    units,
+)
 from generator.render.wording import LEVELS
 from tests.render.every import every_file, every_page
 from tests.render.made import SOURCE, local, national, real_site, site
@@ -101,6 +113,34 @@ def test_what_a_heading_gives_to_its_items_is_counted_and_marked():
     )
     assert (told["units_from"], told["deadlines"], told["deadlines_from"]) == ("t-2-4", "长期", "t-2-4")
     assert told["responsible_units"].startswith("政府办；宣传部(文明办)")
+
+
+def test_how_often_a_mention_is_right_stands_beside_the_mentions():
+    held_out = QualityScore(policy="", measure="条文对应·提及（留出）", expected=9, found=8, correct=2)
+    tuned = QualityScore(policy="", measure="条文对应·提及（定参数所用）", expected=9, found=7, correct=7)
+    made = replace(real_site(), scores=(tuned, held_out))
+    said = "程序判为提及的 8 对中确为提及的 2 对（25%）"
+    assert said in rendered(made, "method.md").text_content()
+    page = next(page for page in pairs.part_pages(made, "panjin-2017-25--yixing-2020-70"))
+    assert said in render_page(page, made)
+    assert "程序判为提及的" not in render_page(page, replace(made, scores=()))
+
+
+def test_what_a_digest_does_not_say_is_not_said_to_be_lacking():
+    """Neither 国家's digest nor 宜兴's full text names a figure on tenders."""
+    held = {"national-2016-76": "不明", "yixing-2020-70": "没有"}
+    cells = tuple(
+        Cell(domain="bidding", policy=record.id, state="present", reason="", items=(task.id,))
+        for record in real_site().records
+        for task in record.tasks
+        if record.id in held and not task.quantities and task.title.startswith(("招标投标", "加强招标投标"))
+    )
+    assert {cell.policy for cell in cells} == set(held)
+    made = replace(real_site(), comparison=Comparison(baseline=None, cells=cells))
+    page = next(page for page in domains.part_pages(made, "bidding"))
+    tree = html.fromstring("<div>" + render_page(page, made).partition("---\n\n")[2] + "</div>")
+    for policy, said in held.items():
+        assert words(tree.xpath(f"//tr[@data-row='quantities']/td[@data-policy='{policy}']")) == [said]
 
 
 def test_what_stands_below_a_heading_is_on_the_time_line():
