@@ -5,19 +5,21 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.telling import levelled
 from generator.vocabulary import Vocabulary
 from generator.weighed_words import WeighedWords, runs_of
 
-LONGEST = 3
+LONGEST = 2
 """Characters of the longest words that are weighed."""
 
-HEARD, SAID = 0.1, 0.5
-"""Probabilities from which a domain is named where a word of the vocabulary says so too, and by weighed words alone."""
+FAINT, HEARD, SAID = 0.1, 0.2, 0.5
+"""Probabilities under which a domain is neither named nor settled whatever single words say, from which it is named
+where a word of the vocabulary says so too, and from which it is by weighed words alone."""
 
-TELLING = 0.5
+TELLING = 0.8
 """Weight of a word of two characters and more that can be shown as what tells a domain; without one none is named."""
 
 SHOWN = 3
@@ -48,35 +50,38 @@ class Namer:
         self._words = WeighedWords.of(vocabulary.naming_words, vocabulary)
         self.domains = self._words.domains
 
-    def name(self, title: str, text: str) -> dict[str, Named]:
+    def name(self, title: str, text: str, primary: str | None) -> dict[str, Named]:
         """Tell what a provision speaks of, main matters included.
 
-        A clause speaks of a domain with the probability 1 / (1 + exp(-score)), the score being the domain's base and
-        the weights of the runs of 1 to LONGEST characters that stand in the clause; the provision speaks of it if any
-        clause does, each by itself (noisy or): 1 - product of (1 - probability of the clause).
+        A clause speaks of a domain with the probability 1 / (1 + exp(-score)), the score being the domain's base in
+        provisions about the primary one and the weights of the runs of 1 to LONGEST characters that stand in the
+        clause; the provision speaks of it if any clause does, each by itself (noisy or): 1 - product of
+        (1 - probability of the clause).
 
         Args:
             title: Its title, a clause of its own, which may be empty.
             text: Its text.
+            primary: Id of the domain it is about, if known.
 
         Returns:
-            Domain id -> how surely it is named, of those named with HEARD and more.
+            Domain id -> how surely it is named, of those named with FAINT and more.
         """
         clauses = clauses_of(title, text)
         if not clauses or not self.domains:
             return {}
-        scored = [self._scores(clause) for clause in clauses]
+        base = self._words.within.get(primary or "", self._words.base)
+        scored = [self._scores(clause, base) for clause in clauses]
         told: dict[str, Named] = {}
         for number, (domain, scores) in enumerate(zip(self.domains, zip(*scored, strict=True), strict=True)):
             chance = -math.expm1(-math.fsum(map(_softplus, scores)))
-            if chance >= HEARD:
+            if chance >= FAINT:
                 words = self._telling(number, clauses[scores.index(max(scores))]) if chance >= SAID else ()
                 told[domain] = Named(chance, words)
         return told
 
-    def _scores(self, clause: str) -> list[float]:
-        """How much the words of a clause speak for each domain."""
-        scores = list(self._words.base)
+    def _scores(self, clause: str, base: Sequence[float]) -> list[float]:
+        """How much a clause speaks for each domain."""
+        scores = list(base)
         weights = self._words.weights
         for word in runs_of(clause, LONGEST):
             if word in weights:

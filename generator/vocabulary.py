@@ -105,11 +105,13 @@ class DomainWords(Frozen):
     Attributes:
         domain: Its id.
         base: What speaks for it before any word is seen.
+        within: Id of a domain -> what speaks for this one in a provision that is about that.
         words: Weight -> words, parted by blanks.
     """
 
     domain: str
     base: float = 0.0
+    within: dict[str, float] = {}
     words: dict[float, str]
 
 

@@ -19,11 +19,13 @@ class WeighedWords:
     Attributes:
         domains: Ids of the domains that have weighed words.
         base: What speaks for each of them before any word is seen.
+        within: Domain that a provision is about -> base in such a one, of those where it differs.
         weights: Word -> (number of a domain in `domains`, weight) for each domain that it speaks for or against.
     """
 
     domains: tuple[str, ...]
     base: tuple[float, ...]
+    within: Mapping[str, tuple[float, ...]]
     weights: Mapping[str, tuple[tuple[int, float], ...]]
 
     @classmethod
@@ -37,7 +39,10 @@ class WeighedWords:
                 for word in words.split():
                     held[word].append((number, weight))
         weights = {word: tuple(found) for word, found in held.items()}
-        return cls(tuple(row.domain for row in kept), tuple(row.base for row in kept), weights)
+        base = tuple(row.base for row in kept)
+        owners = dict.fromkeys(owner for row in kept for owner in row.within)
+        within = {owner: tuple(row.base + row.within.get(owner, 0.0) for row in kept) for owner in owners}
+        return cls(tuple(row.domain for row in kept), base, within, weights)
 
     def weight(self, word: str, domain: int) -> float:
         """What a word that has weights speaks for the domain of a number, 0 if nothing."""

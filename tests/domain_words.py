@@ -26,7 +26,7 @@ WORD, SENTENCE = 0.3, 0.5
 OWN = 0.5
 """Added to the score of a main matter where it is told which of a provision's matters a sentence is on."""
 
-LEAST = 0.5
+LEAST = 0.6
 """Weights under this are left out."""
 
 CLAUSES_OF_UNITS = re.compile(

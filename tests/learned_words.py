@@ -38,7 +38,7 @@ def numbered(holders: Counter[str]) -> dict[str, int]:
     return {run: number for number, run in enumerate(sorted(run for run, count in holders.items() if count >= HOLDERS))}
 
 
-def as_yaml(head: str, learned: Any, ids: list[str], least: float, digits: int) -> str:
+def as_yaml(head: str, learned: Any, ids: list[str], least: float, digits: int, within: Any = None) -> str:
     """The learned words as a file of the vocabulary.
 
     Args:
@@ -47,6 +47,7 @@ def as_yaml(head: str, learned: Any, ids: list[str], least: float, digits: int) 
         ids: The domains in their order.
         least: Weights under this are left out.
         digits: Decimals to which weights are rounded.
+        within: Weights (domain that a provision is about, domain), if such are learned.
     """
     weights, base, runs = learned
     lines = [head]
@@ -55,6 +56,11 @@ def as_yaml(head: str, learned: Any, ids: list[str], least: float, digits: int) 
         for run, row in runs.items():
             if abs(weights[row, column]) >= least:
                 held[round(float(weights[row, column]), digits)].append(run)
-        lines += [f"  - domain: {name}", f"    base: {base[column]:.2f}", "    words:"]
+        lines += [f"  - domain: {name}", f"    base: {base[column]:.2f}"]
+        if within is not None:
+            held_within = {owner: float(within[row, column]) for row, owner in enumerate(ids)}
+            said = [f"{owner}: {weight:.2f}" for owner, weight in held_within.items() if abs(weight) >= least]
+            lines.append(f"    within: {{{', '.join(said)}}}")
+        lines.append("    words:")
         lines += [f"      {weight}: '{' '.join(sorted(held[weight]))}'" for weight in sorted(held, reverse=True)]
     return "\n".join(lines)

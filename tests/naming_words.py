@@ -25,8 +25,8 @@ from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, w
 from tests.support import real_vocabulary
 from tests.truth_files import ROOT, corpus, truth
 
-PENALTY = 0.06
-"""Of the squared weights, halved, in units of SCALE."""
+PENALTY, PENALTY_WITHIN = 0.06, 0.02
+"""Of the squared weights of runs, and of what provisions are about, halved, in units of SCALE."""
 
 SCALE = 0.25
 """What a run that stands in a clause counts."""
@@ -54,10 +54,14 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class Sample:
-    """Clauses, of which it is known whether any speaks of a domain: domain id -> (0 or 1, what it counts)."""
+    """Clauses, of which it is known whether any speaks of a domain: domain id -> (0 or 1, what it counts).
+
+    `about` is the id of the domain that the provision is about, "" for clauses that are none.
+    """
 
     clauses: list[str]
     known: dict[str, tuple[int, float]]
+    about: str = ""
 
 
 def main() -> None:
@@ -66,7 +70,8 @@ def main() -> None:
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
     samples = [*_labelled(ids, without), *_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
-    print(as_yaml(HEAD + "naming_words:", _learn(samples, ids), ids, LEAST, digits=2))
+    *learned, within = _learn(samples, ids)
+    print(as_yaml(HEAD + "naming_words:", learned, ids, LEAST, digits=2, within=within))
 
 
 def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tuple[int, float]]:
@@ -76,7 +81,11 @@ def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tu
 
 def _labelled(ids: list[str], without: str) -> list[Sample]:
     return [
-        Sample(clauses_of(row["title"], row["text"]), _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0))
+        Sample(
+            clauses_of(row["title"], row["text"]),
+            _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0),
+            row["main"][0] if row["main"] else "",
+        )
         for row in tuned_provisions(without)
     ]
 
@@ -122,7 +131,7 @@ def _judged(vocabulary: Vocabulary, without: str) -> list[Sample]:
         item = items[ref]
         known = {**told[ref], **dict.fromkeys(item.matters.main, (1, 1.0))}
         counted = {name: (said, counts * JUDGED) for name, (said, counts) in known.items()}
-        found.append(Sample(clauses_of(item.heading, item.text), counted))
+        found.append(Sample(clauses_of(item.heading, item.text), counted, item.primary or ""))
     return found
 
 
@@ -146,7 +155,10 @@ def _weighed(said: Counter[str], several: bool) -> tuple[int, float]:
 
 
 def _learn(samples: list[Sample], ids: list[str]) -> Any:
-    """Weights (run, domain), bases and the number of each run, by noisy or over the clauses of each sample."""
+    """Weights (run, domain), bases, the number of each run, and weights (domain that a provision is about, domain).
+
+    By noisy or over the clauses of each sample. What a provision is about says nothing of its own domain.
+    """
     import numpy as np
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
@@ -157,26 +169,34 @@ def _learn(samples: list[Sample], ids: list[str]) -> Any:
     cells = [(row, runs[run]) for row, (_, held) in enumerate(clauses) for run in held if run in runs]
     rows, columns = zip(*cells, strict=True)
     held = csr_matrix((np.full(len(cells), SCALE), (rows, columns)), shape=(len(clauses), len(runs)))
-    owner = ([number for number, _ in clauses], range(len(clauses)))
-    joined = csr_matrix((np.ones(len(clauses)), owner), shape=(len(samples), len(clauses)))
+    owner = [number for number, _ in clauses]
+    joined = csr_matrix((np.ones(len(clauses)), (owner, range(len(clauses)))), shape=(len(samples), len(clauses)))
+    about = np.array([[SCALE * (sample.about == name) for name in ids] for sample in samples])[owner]
+    others = 1 - np.eye(len(ids))
     wanted = np.array([[sample.known.get(name, (0, 0.0))[0] for name in ids] for sample in samples])
     counts = np.array([[sample.known.get(name, (0, 0.0))[1] for name in ids] for sample in samples])
-    size = len(runs) * len(ids)
+    size, rest = len(runs) * len(ids), len(runs) * len(ids) + len(ids)
 
     def loss(point: Any) -> tuple[float, Any]:
-        weights, base = point[:size].reshape(len(runs), len(ids)), point[size:]
-        scores = held @ weights + base
+        weights, base = point[:size].reshape(len(runs), len(ids)), point[size:rest]
+        within = point[rest:].reshape(others.shape)
+        scores = held @ weights + base + about @ (within * others)
         doubts = np.maximum(joined @ np.logaddexp(0, scores), 1e-9)
         value = (counts * np.where(wanted, -np.log(-np.expm1(-doubts)), doubts)).sum()
         slope = counts * np.where(wanted, np.exp(-doubts) / np.expm1(-doubts), 1.0)
         gap = (joined.T @ slope) / (1 + np.exp(-scores))
-        return value + PENALTY / 2 * (weights * weights).sum(), np.concatenate(
-            [(held.T @ gap + PENALTY * weights).ravel(), gap.sum(axis=0)]
-        )
+        value += PENALTY / 2 * (weights * weights).sum() + PENALTY_WITHIN / 2 * (within * within).sum()
+        slopes = [
+            held.T @ gap + PENALTY * weights,
+            gap.sum(axis=0),
+            others * (about.T @ gap) + PENALTY_WITHIN * within,
+        ]
+        return value, np.concatenate([slope.ravel() for slope in slopes])
 
-    start = np.concatenate([np.zeros(size), np.full(len(ids), BASE)])
+    start = np.concatenate([np.zeros(size), np.full(len(ids), BASE), np.zeros(others.size)])
     point = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    return point[:size].reshape(len(runs), len(ids)) * SCALE, point[size:], runs
+    weights, within = point[:size].reshape(len(runs), len(ids)), point[rest:].reshape(others.shape)
+    return weights * SCALE, point[size:rest], runs, within * others * SCALE
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ class Item:
         doubtful: Whether neither the title nor all words together tell that it is about its primary domain.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
         only_naming: Those of the words that touch which are no cues of their domain, but only name it.
-        words: Domain id -> folded reliable cues of it that stand in the item, those that say who acts left out; of the
-            primary domain all its words.
+        words: Domain id -> folded reliable cues of it that stand in the item, those that say who acts left out, and
+            domains that all words of its clauses speak against; of the primary domain all its words.
         several_matters: Whether the primary domain holds more than one matter.
         naming_words: Folded cues of the primary domain that stand in the title.
         named_after: Whether one of them does, or another word by which the domain is named.
@@ -284,12 +284,12 @@ def _item(
         doubtful=not named_after and is_doubtful(primary, terms.teller, heading, entry.text),
         nature=own.nature,
         only_naming=frozenset(cues[number].text for number in label.cues if cues[number].only_names),
-        words={domain: tuple(found) for domain, found in said.words.items()},
+        words={domain: tuple(found) for domain, found in said.words.items() if domain not in names.unlikely},
         several_matters=own.several_matters,
         naming_words=tuple(word for word in own.words if word in label.title),
         named_after=named_after,
         folded_title=label.title,
-        joined=joined_domains(heading, primary, terms.title_words),
+        joined=tuple(d for d in joined_domains(heading, primary, terms.title_words) if d not in names.unlikely),
         aspects=told,
         titled_aspects=_aspects(own, label.title) or told,
         same_words=own.same_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.naming import SAID, Namer
+from generator.naming import HEARD, SAID, Namer
 from generator.telling import Teller
 
 DOUBTFUL = 0.2
@@ -19,10 +19,12 @@ class Names:
     Attributes:
         words: Domain id -> the words by which it is named.
         weighed: Ids of those that only the weight of words tells.
+        unlikely: Ids of those that all words of every clause speak against: neither named nor settled.
     """
 
     words: dict[str, tuple[str, ...]]
     weighed: frozenset[str]
+    unlikely: frozenset[str]
 
 
 def find_names(
@@ -40,14 +42,15 @@ def find_names(
     Returns:
         The domains; those touched, as they are, where no words are weighed.
     """
-    told = namer.name(title, text)
-    words = {domain: said for domain, said in touched.items() if domain in told or domain not in namer.domains}
+    told = namer.name(title, text, primary)
+    heard = {domain for domain, named in told.items() if named.probability >= HEARD}
+    words = {domain: said for domain, said in touched.items() if domain in heard or domain not in namer.domains}
     weighed = {
         domain: named.words
         for domain, named in told.items()
         if named.probability >= SAID and domain != primary and domain not in words and named.words
     }
-    return Names({**words, **weighed}, frozenset(weighed))
+    return Names({**words, **weighed}, frozenset(weighed), frozenset(namer.domains) - told.keys() - {primary})
 
 
 def is_doubtful(primary: str | None, teller: Teller, title: str, text: str) -> bool:

@@ -35,7 +35,7 @@ DENSITY = 2.0
 COVERAGE = 0.7
 """Share of a clause that the cue must make up for the clause to name the domain."""
 
-SURE = 0.35
+SURE = 0.2
 """Probability from which the domain that all words together tell is the primary one, whatever single cues say."""
 
 TITLED_BY_CUE = 8.0
