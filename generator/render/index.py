@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from generator.models import (
@@ -26,13 +26,13 @@ from generator.models import (
     Section,
     Task,
     Unit,
-    repaired_text,
 )
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
 from generator.render.held import ByPolicy, cells_by_state, others_of
+from generator.render.item_texts import clauses_of, paragraphs_of
 from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
 from generator.render.wording import ROLE_ORDER, SECOND_HAND
@@ -370,23 +370,12 @@ class Index:
         return number_in(self._parts(policy_id), item_id)
 
     def paragraphs(self, policy_id: str, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
-        """The text of an item, cut where `paragraph_starts` says that a span begins a paragraph.
-
-        A text that a person corrected no longer follows its spans; it stays in one piece.
-        """
-        if not item.spans:
-            return (item.text,) if item.text else ()
-        starts = sorted({0, *item.paragraph_starts, len(item.spans)})
-        source, repairs = self._sources[policy_id], self._records[policy_id].repairs
-        texts = [repaired_text(source, item.spans[a:b], repairs) for a, b in pairwise(starts)]
-        if "".join(texts) != item.text:
-            return (item.text,) if item.text else ()
-        return tuple(text.strip() for text in texts if text.strip())
+        """The text of an item by paragraphs (`item_texts.paragraphs_of`)."""
+        return paragraphs_of(item, self._sources[policy_id], self._records[policy_id].repairs)
 
     def clauses(self, policy_id: str, task: Task) -> tuple[str, ...]:
         """The clauses on who is responsible for a task (责任条款) as written, repaired."""
-        source, repairs = self._sources[policy_id], self._records[policy_id].repairs
-        return tuple(" ".join(repaired_text(source, [span], repairs).split()) for span in task.clause_spans)
+        return clauses_of(task, self._sources[policy_id], self._records[policy_id].repairs)
 
     def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""
