@@ -42,13 +42,30 @@ def clauses(record: dict[str, Any], item: dict[str, Any], source: str) -> list[s
     return found
 
 
+def charged(record: dict[str, Any], item: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """The "units" or "deadlines" in the bracket of the heading above that a task without its own takes them from."""
+    group = next((task for task in record["tasks"] if task["id"] == item.get(f"{kind}_from")), None)
+    if group is None:
+        return []
+    return [
+        entry
+        for entry in group[kind]
+        if any(start <= entry["span"][0] and entry["span"][1] <= end for start, end in group["clause_spans"])
+    ]
+
+
+def units(record: dict[str, Any], item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The units of a task: its own, else those of the heading above."""
+    return item.get("units") or charged(record, item, "units")
+
+
 def limits(record: dict[str, Any], item: dict[str, Any]) -> list[str]:
-    """The time limits of a task, and those of the annex's rows on it that say another one."""
+    """The time limits of a task, of the heading above it, and those of the annex's rows on it that say another one."""
 
     def term(limit: dict[str, Any]) -> tuple[str, str]:
         return limit["type"], limit["date"] or limit["period"] or limit["type"] == "ongoing" or limit["raw"]
 
-    own = item.get("deadlines", []) if "clause_spans" in item else []
+    own = [*item.get("deadlines", []), *charged(record, item, "deadlines")] if "clause_spans" in item else []
     rows = [row for row in record["annex_rows"] if row["task"] == item["id"] and "clause_spans" in item]
     told = {term(limit) for limit in own}
     annexed = [limit for row in rows for limit in row["deadlines"] if term(limit) not in told]
@@ -71,7 +88,7 @@ class Scan:
             source = (POLICIES / record["id"] / record["source"]["file"]).read_text(encoding="utf-8")
             sections = [section for section in record["sections"] if section["item"] is None]
             for item in (*record["principles"], *record["tasks"], *sections):
-                names = [unit["raw"] for unit in item.get("units", [])]
+                names = [unit["raw"] for unit in units(record, item)]
                 said = (*names, *clauses(record, item, source), *limits(record, item))
                 fields = [plain(field) for field in (item["title"], item["text"], *said)]
                 if fits(record, item, fields):
@@ -181,13 +198,15 @@ def test_a_province_is_chosen_with_the_places_below_it(page: Page, site_url: str
 
 
 def test_function_and_role_mean_the_same_unit(page: Page, site_url: str, scan: Scan) -> None:
-    def units(item: dict[str, Any]) -> list[tuple[str | None, str]]:
-        return [(u["function"]["id"] if u["function"] else None, u["role"]) for u in item.get("units", [])]
+    def duties(record: dict[str, Any], item: dict[str, Any]) -> list[tuple[str | None, str]]:
+        return [(u["function"]["id"] if u["function"] else None, u["role"]) for u in units(record, item)]
 
     function = "finance"
-    both = scan.hits(lambda _record, item, _fields: (function, "cooperate") in units(item))
+    both = scan.hits(lambda record, item, _fields: (function, "cooperate") in duties(record, item))
     either = scan.hits(
-        lambda _record, item, _fields: function in dict(units(item)) and "cooperate" in [r for _, r in units(item)]
+        lambda record, item, _fields: (
+            function in dict(duties(record, item)) and "cooperate" in [role for _, role in duties(record, item)]
+        )
     )
     assert both < either
     assert run(page, site_url, function=function, role="cooperate") == both

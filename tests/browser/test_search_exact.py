@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_search import Hit, Scan, plain, run
+from tests.browser.test_search import Hit, Scan, limits, plain, run, units
 
 SEED = 20261121
 STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 20, 150, 8
@@ -93,12 +93,12 @@ def attributes(record: dict[str, Any], item: dict[str, Any]) -> dict[str, set[st
         "status": {record["text_status"]},
         "kind": {"principle" if is_principle else item["kind"] if "domains" in item else "section"},
         "domain": {domain["id"] for domain in named},
-        "deadline": {"yes" if item.get("deadlines") else "no"},
+        "deadline": {"yes" if item.get("deadlines") or limits(record, item) else "no"},
     }
 
 
-def duties(item: dict[str, Any]) -> set[tuple[str, str]]:
-    return {(unit["function"]["id"] if unit["function"] else "", unit["role"]) for unit in item.get("units", [])}
+def duties(record: dict[str, Any], item: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(unit["function"]["id"] if unit["function"] else "", unit["role"]) for unit in units(record, item)}
 
 
 def expected(scan: Scan, word: str, chosen: Conditions) -> set[Hit]:
@@ -108,7 +108,7 @@ def expected(scan: Scan, word: str, chosen: Conditions) -> set[Hit]:
         functions, roles = chosen.get("function"), chosen.get("role")
         same_unit = (functions is None and roles is None) or any(
             (functions is None or function in functions) and (roles is None or role in roles)
-            for function, role in duties(item)
+            for function, role in duties(record, item)
         )
         return plain_facets and same_unit and any(plain(word) in field for field in fields)
 
@@ -123,8 +123,8 @@ def combinations(scan: Scan, number: int) -> list[tuple[str, Conditions]]:
         for item in (*record["principles"], *record["tasks"], *record["sections"]):
             for facet, values in attributes(record, item).items():
                 known.setdefault(facet, set()).update(values)
-            known.setdefault("function", set()).update(function for function, _ in duties(item) if function)
-            known.setdefault("role", set()).update(role for _, role in duties(item))
+            known.setdefault("function", set()).update(function for function, _ in duties(record, item) if function)
+            known.setdefault("role", set()).update(role for _, role in duties(record, item))
     words = ["", *(string[:2] for string in strings(scan, number))]
     made = []
     for _ in range(number):

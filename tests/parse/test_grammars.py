@@ -277,4 +277,4 @@ def test_goals_keep_their_years_and_figures(vocabulary: Vocabulary) -> None:
         h for h in reading_of(PLAN.format(principles=PRINCIPLES[0][0]), vocabulary).headings if h.role == "goals"
     )
     assert [(d.raw, d.date) for d in goals.deadlines] == [("到2025年", "2025")]
-    assert [q.raw for q in goals.quantities] == ["95%以上", "3000人"]
+    assert [q.raw for q in goals.quantities] == ["95%以上", "3000人次"]
