@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from generator import pipeline
-from generator.render import SiteInput, stream
+from generator.render import SiteInput, making
 from generator.render.site import DataFile, Portion
 
 Parameters = ParamSpec("Parameters")
@@ -91,7 +91,7 @@ class StageClock:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Tell apart what runs within the pipeline's own steps: normalising, rendering and the search index."""
-        made = stream.made
+        made = making.made
 
         def told(site: SiteInput, portion: Portion) -> Iterable[DataFile]:
             with self.stage("index" if portion.module == _INDEX and not portion.pages else "render"):
@@ -100,7 +100,7 @@ class StageClock:
         with pytest.MonkeyPatch.context() as patch:
             for home, name, stage in _HOMES:
                 patch.setattr(home, name, self.wrapped(stage, getattr(home, name)))
-            patch.setattr(stream, "made", told)
+            patch.setattr(making, "made", told)
             yield
 
     def figures(self) -> Mapping[str, float]:
