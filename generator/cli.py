@@ -81,3 +81,7 @@ def _tell_disk_error(path: str, reason: str) -> None:
 def main(ctx: click.Context, root: Path) -> None:
     """Run the knowledge base from the command line."""
     ctx.obj = root
+
+
+if __name__ == "__main__":
+    main(prog_name="policykb")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_help_names_every_command() -> None:
 
 def test_version() -> None:
     assert __version__ in _works(policykb("--version"))
+
+
+@pytest.mark.parametrize("module", ["generator", "generator.cli"])
+def test_modules_that_hold_the_command_run_it(module: str) -> None:
+    # A module that only defines it would end with status 0, and every check asked of it would seem to hold.
+    asked = [sys.executable, "-m", module, "frobnicate"]
+    assert "policykb" in _fails(subprocess.run(asked, check=False, capture_output=True, text=True, cwd=ROOT), 2)
 
 
 @pytest.mark.parametrize(
