@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Annotated, Any, Generic, TypeVar, overload
 
@@ -48,16 +48,6 @@ class Packed(Sequence[Entry], Generic[Entry]):
         self._kind = kind
         self._parts = {policy: tuple(filter(None, parts[policy])) for policy in parts}
         self._count = count
-
-    @classmethod
-    def of_groups(cls, kind: type[Entry], groups: Iterable[tuple[str, Sequence[Entry]]]) -> Packed[Entry]:
-        """Pack entries that come as (policy id, entries)."""
-        parts: dict[str, tuple[bytes, ...]] = {}
-        count = 0
-        for policy, entries in groups:
-            parts[policy] = (pack(kind, entries),)
-            count += len(entries)
-        return cls(kind, parts, count)
 
     def of(self, policy: str) -> tuple[Entry, ...]:
         """The entries of one policy; none for one that is not known."""

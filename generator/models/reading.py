@@ -120,7 +120,6 @@ class ReadAnnexRow(Frozen):
         task: Id of the body task with the same title, if there is one.
         body: The description cell.
         subtasks: Its numbered parts, as passages of the source (number left out).
-        leader_spans: Where persons in charge (分管领导) are named; their names are never copied out.
     """
 
     id: str
@@ -134,7 +133,6 @@ class ReadAnnexRow(Frozen):
     units: tuple[ReadUnit, ...] = ()
     deadlines: tuple[ReadDeadline, ...] = ()
     cell_spans: tuple[Span, ...] = ()
-    leader_spans: tuple[Span, ...] = ()
     span: Span
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from generator.models import PolicyRecord, SourceText, Span, Warning_
 from generator.normalise.jurisdictions import UNKNOWN, is_registered
-from generator.normalise.lines import Severity, warn
+from generator.normalise.lines import warn
+from generator.problems import Severity
 from generator.vocabulary import Vocabulary
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from generator.models import SourceText, Span, Warning_
-
-Severity = Literal["info", "warning", "error"]
+from generator.problems import Severity
 
 
 def line_of(source: SourceText, position: int) -> int:

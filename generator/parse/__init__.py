@@ -162,7 +162,7 @@ def _assemble(
         citations=citations.citations,
         references=find_references(text, everything, parts.headings),
         definitions=find_definitions(text, _outside_copies(lines, frame), vocabulary),
-        repairs=_repairs([*metadata.repairs, *preamble.repairs, *parts.repairs, *annexes.repairs, *damage.repairs]),
+        repairs=_repairs([*metadata.repairs, *preamble.repairs, *parts.repairs, *damage.repairs]),
         warnings=tuple(sorted(set(warnings), key=lambda w: (w.span, w.code, w.message))),
         blocks=cover(text, _claims(lines, frame, parts, annexes, metadata, preamble)),
         personal_data=tuple(sorted(set(personal), key=lambda entry: (entry.span, entry.kind))),

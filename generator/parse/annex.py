@@ -12,7 +12,6 @@ from generator.models import (
     PersonalData,
     ReadAnnexRow,
     ReadItem,
-    Repair,
     SourceText,
     Span,
     Warning_,
@@ -42,18 +41,14 @@ class AnnexReading(Frozen):
         rows: Rows of all task tables, ids a-1, a-2 … through the document.
         spans: The whole stretches that are annex, marks and titles included.
         warnings: What a person should look at.
-        repairs: None so far; kept for readers that mend.
         personal_data: Names in columns of persons in charge.
-        end_line: Number of the last annex line; the line before the annexes if there are none.
     """
 
     headings: tuple[Heading, ...] = ()
     rows: tuple[ReadAnnexRow, ...] = ()
     spans: tuple[Span, ...] = ()
     warnings: tuple[Warning_, ...] = ()
-    repairs: tuple[Repair, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
-    end_line: int = 0
 
 
 class _Part(Frozen):
@@ -111,7 +106,7 @@ def read_annexes(
     if begin is None:
         begin = _first_mark(lines, body_end_line, vocabulary)
     if begin is None:
-        return AnnexReading(end_line=body_end_line - 1)
+        return AnnexReading()
     parts = _parts([line for line in lines if line.number >= begin], vocabulary, source.covered)
     headings: list[Heading] = []
     rows: list[ReadAnnexRow] = []
@@ -133,7 +128,6 @@ def read_annexes(
         spans=tuple((part.lines[0].start, part.lines[-1].end) for part in parts),
         warnings=tuple(warnings),
         personal_data=tuple(personal),
-        end_line=parts[-1].lines[-1].number if parts else begin,
     )
 
 

@@ -100,7 +100,6 @@ def _read_row(
         units=_units(text, table.columns, row, vocabulary, merged),
         deadlines=_deadlines(text, table.columns, row, body, vocabulary, merged),
         cell_spans=tuple(cell.span for cell in cells),
-        leader_spans=leaders,
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
     names = tuple(PersonalData(kind="name", span=span) for span in leaders)

@@ -41,7 +41,6 @@ class _Front(Frozen):
     titles: Titles
     number_lines: tuple[Line, ...]
     addressee_lines: tuple[Line, ...]
-    notice_lines: tuple[Line, ...]
     adoption_lines: tuple[Line, ...]
     signature: Signature | None
 
@@ -118,14 +117,12 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
         if line.number not in taken and not any(pattern.match(line.text.strip()) for pattern in boilerplate)
     ]
     titles = find_titles_above(text, untitled, vocabulary)
-    notices = [line for line in untitled if any(p.search(line.text) for p in vocabulary.patterns("metadata", "notice"))]
     return _Front(
         all=tuple(front),
         table=table,
         titles=titles,
         number_lines=tuple(numbers),
         addressee_lines=tuple(addressees),
-        notice_lines=tuple(notices),
         adoption_lines=adoption_notes(text, untitled, vocabulary),
         signature=signature,
     )

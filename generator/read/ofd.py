@@ -11,14 +11,12 @@ from lxml import etree
 
 from generator.read.archive import Archive
 from generator.read.ofd_page import Matrix, page_content
-from generator.read.pages import Page
+from generator.read.pages import MOST_CHARACTERS, MOST_PAGES, Page
 from generator.read.reflow import document_lines
 from generator.read.refusal import refused
 from generator.read.xml_names import attribute, child, children, local
 
 _NAME = "OFD"
-MOST_PAGES = 1000
-MOST_CHARACTERS = 3_000_000
 _A4 = (210.0, 297.0)
 _SPACE = re.compile(r"\s+")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.read.pages import Glyph, Page, Rule
+from generator.read.pages import Glyph, Page, Rule, straight_rule
 from generator.read.xml_names import attribute, children, local
 
 _GROUPS = frozenset({"PageBlock", "Layer"})
@@ -146,7 +146,7 @@ def _path_object(node: etree._Element, placed: Matrix) -> Iterator[Rule]:
         if command in "MS":
             start = point
         elif command in "LC":
-            yield from _straight(current, point)
+            yield from straight_rule(current, point, _SHORTEST_RULE, _SLANT)
         current = point
 
 
@@ -161,13 +161,6 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             index += wanted
         index += 1
         count += 1
-
-
-def _straight(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Rule]:
-    width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
-    if max(width, height) < _SHORTEST_RULE or min(width, height) > _SLANT or not math.isfinite(width + height):
-        return
-    yield Rule(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
 
 
 def _numbers(text: str | None, count: int) -> list[float]:

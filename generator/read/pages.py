@@ -7,9 +7,14 @@ top of the page. Nothing here depends on the unit: lengths are compared with the
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+MOST_PAGES = 1000
+MOST_CHARACTERS = 3_000_000
+"""Of a document; what is longer is no policy, and would take minutes to read."""
 
 NBSP = "\u00a0"
 OPENING = "“‘（(〔［[【《〈「『"
@@ -46,6 +51,23 @@ class Rule(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+def straight_rule(
+    start: tuple[float, float], end: tuple[float, float], shortest: float, slant: float
+) -> Iterator[Rule]:
+    """The rule between two points, if it is level or upright and not too short.
+
+    Args:
+        start: x and y, in the unit of the format.
+        end: The same.
+        shortest: How long a rule is at least.
+        slant: How far it may be from level or upright.
+    """
+    width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+    if max(width, height) < shortest or min(width, height) > slant or not math.isfinite(width + height):
+        return
+    yield Rule(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
 
 
 class Page(NamedTuple):

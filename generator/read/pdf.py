@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.read.pages import Glyph, Page, Rule
+from generator.read.pages import MOST_CHARACTERS, MOST_PAGES, Glyph, Page, Rule, straight_rule
 from generator.read.reflow import document_lines
 from generator.read.refusal import refused, require_format
 
-MOST_PAGES = 1000
-MOST_CHARACTERS = 3_000_000
 _MOST_PATHS = 20_000
 _MOST_SEGMENTS = 200
 _FORM_DEPTH = 6
@@ -243,7 +241,7 @@ def _stroked(points: list[tuple[int, tuple[float, float]]]) -> Iterator[Rule]:
             continue
         end = start if kind == -1 else point
         if kind in (pdfium.FPDF_SEGMENT_LINETO, -1):
-            yield from straight(current, end)
+            yield from _straight(current, end)
         current = end
 
 
@@ -252,22 +250,13 @@ def _filled(points: list[tuple[float, float]]) -> Iterator[Rule]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(xs, default=0), max(xs, default=0), min(ys, default=0), max(ys, default=0)
     if y1 - y0 <= _THIN < x1 - x0:
-        yield from straight((x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2))
+        yield from _straight((x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2))
     elif x1 - x0 <= _THIN < y1 - y0:
-        yield from straight(((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))
+        yield from _straight(((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))
 
 
-def straight(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Rule]:
-    """The rule between two points, if it is level or upright and not too short.
-
-    Args:
-        start: x and y, in points.
-        end: x and y, in points.
-    """
-    width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
-    if max(width, height) < _SHORTEST_RULE or min(width, height) > _SLANT or not math.isfinite(width + height):
-        return
-    yield Rule(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+def _straight(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Rule]:
+    return straight_rule(start, end, _SHORTEST_RULE, _SLANT)
 
 
 def _has_picture(page: pypdfium2.PdfPage, box: Box) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Cell, Gap
-from generator.models.packed import Packed, of_policy
+from generator.models.packed import Packed, of_policy, pack
 
 
 def _gap(policy: str, domain: str) -> Gap:
@@ -14,7 +14,7 @@ GAPS = (_gap("a", "x"), _gap("a", "y"), _gap("c", "x"))
 
 
 def _packed() -> Packed[Gap]:
-    return Packed.of_groups(Gap, [("a", GAPS[:2]), ("b", ()), ("c", GAPS[2:])])
+    return Packed(Gap, {"a": (pack(Gap, GAPS[:2]),), "b": (pack(Gap, ()),), "c": (pack(Gap, GAPS[2:]),)}, 3)
 
 
 def test_entries_come_back_as_they_were() -> None:
@@ -35,5 +35,5 @@ def test_entries_of_one_policy() -> None:
 def test_equal_entries_are_equal() -> None:
     assert _packed() == _packed()
     assert hash(_packed()) == hash(_packed())
-    assert _packed() != Packed.of_groups(Gap, [("a", GAPS[:1])])
-    assert _packed() != Packed.of_groups(Cell, ())
+    assert _packed() != Packed(Gap, {"a": (pack(Gap, GAPS[:1]),)}, 1)
+    assert _packed() != Packed(Cell, {}, 0)

@@ -1,6 +1,7 @@
 """Pages on units, citations, deadlines, quality, data and methods."""
 
 import ast
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -360,6 +361,14 @@ def test_every_kind_of_finding_has_a_chinese_name():
     kinds = {repair.kind for record in real_site().records for repair in record.repairs}
     assert sorted((codes | kinds) - set(quality.FINDINGS)) == []
     assert sorted(_codes_of_warnings() - set(quality.FINDINGS)) == []
+
+
+def test_no_name_is_kept_for_a_finding_that_nothing_makes():
+    stages = [
+        path for stage in ("parse", "normalise", "validate") for path in (ROOT / "generator" / stage).glob("*.py")
+    ]
+    said = "".join(path.read_text(encoding="utf-8") for path in (*stages, *(ROOT / "schema/vocabulary").glob("*.yaml")))
+    assert [code for code in quality.FINDINGS if not re.search(rf"\b{code}\b", said)] == []
 
 
 def _codes_of_warnings() -> set[str]:

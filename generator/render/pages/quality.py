@@ -30,16 +30,11 @@ RESOLUTIONS: Mapping[str, str] = MappingProxyType(
 
 FINDINGS: Mapping[str, str] = MappingProxyType(
     {
-        "annex_brackets_differ": "附表括号不同",
-        "annex_disagreement": "正文与附表不一致",
         "annex_missing_item": "附表缺项",
         "annex_name_split": "附表姓名断开",
         "annex_role_differs": "附表角色不同",
-        "annex_tasks_missing": "附表未列任务",
         "annex_text_differs": "附表文字不同",
         "annex_unit_differs": "附表单位不同",
-        "annex_unit_doubled": "附表单位重复",
-        "annex_wording_differs": "附表措辞不同",
         "alias_ambiguous": "简称有歧义",
         "annex_cell_empty": "附表单元格空着",
         "annex_cell_merged": "附表合并单元格",
@@ -78,7 +73,6 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "no_responsible_unit": "没有责任单位",
         "numbering_gap": "序号不连续",
         "ocr_and": "识别误字",
-        "page_break": "跨页断句",
         "page_break_join": "跨页断句",
         "personal_data": "个人信息",
         "provisions_by_paragraph": "按自然段读出条文",

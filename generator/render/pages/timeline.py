@@ -23,7 +23,6 @@ ROW: Final = 34
 HEAD: Final = 34
 NUMBER: Final = 34
 """Pixels that the number above a dot takes."""
-DOT: Final = 7
 
 
 @dataclass(frozen=True)
