@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import yaml
@@ -280,10 +278,6 @@ class Vocabulary(Frozen):
         """The domain with this id; raises KeyError if there is none."""
         return {entry.id: entry for entry in self.domains}[domain_id]
 
-    def place(self, place_id: str) -> Place:
-        """The jurisdiction with this id; raises KeyError if there is none."""
-        return places_by_id(self)[place_id]
-
     def patterns(self, table: str, name: str) -> tuple[re.Pattern[str], ...]:
         """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …)."""
         return self._patterns_by_name.get((table, name), ())
@@ -298,12 +292,6 @@ class Vocabulary(Frozen):
                     key = (table, row.name)
                     found[key] = (*found.get(key, ()), compile_pattern(row.pattern))
         return found
-
-
-@functools.lru_cache(maxsize=4)
-def places_by_id(vocabulary: Vocabulary) -> Mapping[str, Place]:
-    """The jurisdictions of a vocabulary by id."""
-    return MappingProxyType({place.id: place for place in vocabulary.places})
 
 
 FILES = {

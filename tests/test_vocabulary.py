@@ -13,6 +13,7 @@ from generator.normalise.folding import fold
 from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.units import AgencyRegistry
 from generator.parse import parse
+from generator.places import places_by_id
 from generator.problems import PolicykbError
 from generator.read import find_source, read_source
 from generator.validate.vocabulary import vocabulary_problems
@@ -235,7 +236,7 @@ def test_signs_lead_to_their_place(place: str, sign: Cue) -> None:
 
 
 def test_an_anonymous_place_is_nowhere() -> None:
-    place = VOCABULARY.place("anonymous-x")
+    place = places_by_id(VOCABULARY)["anonymous-x"]
     assert (place.level, place.parent) == ("unknown", None)
 
 

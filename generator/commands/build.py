@@ -86,6 +86,7 @@ def _built(
     if verbose:
         _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
     shown = published(corpus, personal_data=settings.publish_personal_data)
+    # The pool is closed by now: a process with a pool's threads should not be forked.
     with begin_site(root, shown, settings, workers()) as ahead:
         with opened(executor, count) as pool:
             comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
-from generator.vocabulary import Place, Vocabulary, compile_pattern, places_by_id
+from generator.places import places_by_id
+from generator.vocabulary import Place, Vocabulary, compile_pattern
 
 READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
 """Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""

@@ -13,12 +13,13 @@ from pydantic import TypeAdapter
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers
-from generator.compare.named_places import forms_of, up
+from generator.compare.named_places import forms_of
 from generator.compare.survey import PORTION
 from generator.models import Leftover, PolicyRecord
 from generator.models.packed import Packed, pack
+from generator.places import parents_of, places_by_id
 from generator.progress import Progress
-from generator.vocabulary import Place, Vocabulary, places_by_id
+from generator.vocabulary import Place, Vocabulary
 from generator.workers import in_order, vocabulary_told
 
 AHEAD = 6
@@ -132,7 +133,7 @@ def _changed_places(kept: ByDocument, vocabulary: Vocabulary) -> _Changed | None
         # Of places that are called the same the first counts.
         return None
     differ = {name for name in then.keys() | now.keys() if then.get(name) != now.get(name)}
-    below = {name for places in (then, now) for name in places if not differ.isdisjoint(up(name, places))}
+    below = {name for places in (then, now) for name in places if not differ.isdisjoint(parents_of(name, places))}
     ids = frozenset(differ | below)
     changed = (place for places in (then, now) for place in places.values() if place.id in ids)
     return _Changed(ids, frozenset(form for place in changed for form in forms_of(place)))

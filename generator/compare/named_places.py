@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import Jurisdiction
-from generator.vocabulary import Place, Vocabulary, places_by_id
+from generator.places import parents_of, places_by_id
+from generator.vocabulary import Place, Vocabulary
 
 LEVEL_RANK = {"province": 1, "prefecture": 2, "county": 3}
 """Levels from the top down; a place of no known level may stand anywhere."""
@@ -49,16 +50,6 @@ def _said(vocabulary: Vocabulary) -> str:
     words = [cue.text for domain in vocabulary.domains for cue in domain.cues]
     words += [word.text for function in vocabulary.functions for word in function.words]
     return "\n".join((*words, *(domain.name for domain in vocabulary.domains)))
-
-
-def up(place_id: str, by_id: Mapping[str, Place]) -> tuple[str, ...]:
-    """The ids of the places above one, nearest first."""
-    found: list[str] = []
-    place = by_id.get(place_id)
-    while place is not None and place.parent is not None and place.parent not in found:
-        found.append(place.parent)
-        place = by_id.get(place.parent)
-    return tuple(found)
 
 
 def forms_of(place: Place, *, common: bool = False) -> Iterator[str]:
@@ -105,7 +96,7 @@ class Line:
     @classmethod
     def of(cls, place: Place | Jurisdiction, by_id: Mapping[str, Place]) -> Line:
         """The line of a place of the vocabulary or of a document."""
-        above = (*(place.parents if isinstance(place, Jurisdiction) else ()), *up(place.id, by_id))
+        above = (*(place.parents if isinstance(place, Jurisdiction) else ()), *parents_of(place.id, by_id))
         known = (by_id[upper] for upper in above if upper in by_id)
         by_rank = {LEVEL_RANK[upper.level]: upper.id for upper in known if upper.level in LEVEL_RANK}
         own = LEVEL_RANK.get(place.level)

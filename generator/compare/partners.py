@@ -14,6 +14,7 @@ from generator.compare.kept import PairCache
 from generator.compare.likeness_kept import KeptLikeness
 from generator.compare.subjects import EMPTY, Profile
 from generator.models import PolicyRecord
+from generator.models.kinds import RESTS_ON
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
 
 KEYWORDS = 24
@@ -24,8 +25,6 @@ NEIGHBOURS = 60
 
 LOOKED_AT = 24
 """Documents with the most keywords in common whose likeness is measured."""
-
-RESTS_ON = ("basis", "implements")
 
 Pair = tuple[str, str]
 """Two policy ids in record order."""

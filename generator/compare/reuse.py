@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Protocol, TypeVar
 
 from generator.compare.items import LEVELS, Item
-from generator.compare.runs import MINIMUM, RunTable, Shared
+from generator.compare.runs import RunTable, Shared, covered_by, longest_apart
 from generator.models import DocumentReuse, ItemRef, ItemReuse, ReusedRun, Span
 
 DIGITS = 4
@@ -57,7 +57,7 @@ def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: Shared
         chars = len(item.folded.text)
         if not item.official or not chars:
             continue
-        covered = _covered({(left, left + length) for left, _, _, length in runs})
+        covered = covered_by({(left, left + length) for left, _, _, length in runs})
         found.append(
             ItemReuse(
                 policy=item.ref.policy,
@@ -100,7 +100,7 @@ def measure_document(
         chars += len(items[number].folded.text)
         homes.update(_by_home(places[policy][1], places, spans))
         for other_policy, found in spans.items():
-            with_policy[other_policy] += _covered(found)
+            with_policy[other_policy] += covered_by(found)
     common = homes.total()
     measured = bool(chars) and all(items[number].official for number in shared)
     return DocumentReuse(
@@ -127,7 +127,7 @@ def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str
     for home in HOMES:
         if home in by_home:
             covered |= by_home[home]
-            reached = _covered(covered)
+            reached = covered_by(covered)
             counted[home] = reached - before
             before = reached
     return counted
@@ -140,29 +140,10 @@ def _home(own: str, other: str) -> str:
     return "above" if difference < 0 else "below" if difference else "peer"
 
 
-def _covered(spans: Set[Span]) -> int:
-    """Characters covered by at least one span."""
-    total = reach = 0
-    for start, end in sorted(spans):
-        if end > reach:
-            total += end - (start if start > reach else reach)
-            reach = end
-    return total
-
-
 def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[Shared]) -> tuple[ReusedRun, ...]:
     """Passages that do not overlap, the longest first chosen; each stands whole in all its `others`."""
-    free = [(0, len(item.folded.text))]
-    chosen: list[Span] = []
-    for short, left in sorted({(-length, left) for left, _, _, length in shared}):
-        for gap in list(free):
-            start, end = max(gap[0], left), min(gap[1], left - short)
-            if end - start >= MINIMUM:
-                free.remove(gap)
-                free += [(gap[0], start), (end, gap[1])]
-                chosen.append((start, end))
     passages = []
-    for start, end in sorted(chosen):
+    for start, end in longest_apart(len(item.folded.text), shared):
         others = {other for left, other, _, length in shared if left <= start and end <= left + length}
         span = item.folded.original_span(start, end)
         named = tuple(refs[number] for number in sorted(others))

@@ -10,6 +10,7 @@ from itertools import chain, groupby, product
 from typing import NamedTuple
 
 from generator.compare.items import Item
+from generator.models import Span
 
 MINIMUM = 10
 """Folded characters; shorter runs are phrases that any two official documents share."""
@@ -159,6 +160,38 @@ def distinct(runs: Sequence[Run]) -> tuple[Run, ...]:
         ):
             kept.append(run)
     return tuple(sorted(kept, key=lambda r: (r.left, r.right)))
+
+
+def covered_by(spans: Set[Span]) -> int:
+    """Characters covered by at least one span."""
+    total = reach = 0
+    for start, end in sorted(spans):
+        if end > reach:
+            total += end - (start if start > reach else reach)
+            reach = end
+    return total
+
+
+def longest_apart(size: int, runs: Sequence[Shared]) -> list[Span]:
+    """Passages of a folded text that do not overlap, cut from its runs, the longest run chosen first.
+
+    Args:
+        size: Characters of the text.
+        runs: What it shares.
+
+    Returns:
+        The passages of at least MINIMUM characters in text order; each stands whole in one run at least.
+    """
+    free = [(0, size)]
+    chosen: list[Span] = []
+    for short, left in sorted({(-length, left) for left, _, _, length in runs}):
+        for gap in list(free):
+            start, end = max(gap[0], left), min(gap[1], left - short)
+            if end - start >= MINIMUM:
+                free.remove(gap)
+                free += [(gap[0], start), (end, gap[1])]
+                chosen.append((start, end))
+    return sorted(chosen)
 
 
 class Sought:

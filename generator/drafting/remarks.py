@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.compare import unsettled_places
 from generator.drafting.desk import Desk
-from generator.vocabulary import places_by_id
+from generator.places import places_by_id
 
 SAME_MATTER = 1 / 3
 """Below this share of provisions with a counterpart in any document compared, the draft may be about other things.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.compare.folding import Folded, fold
-from generator.compare.runs import MINIMUM, Shared, SharedText
+from generator.compare.runs import MINIMUM, Shared, SharedText, covered_by, longest_apart
 from generator.drafting.desk import Desk
 from generator.drafting.report import Passage, Share, SharedPassage
 from generator.models import ItemRef, Span
@@ -62,12 +62,12 @@ def overlap(desk: Desk) -> Overlap:
     passages: list[SharedPassage] = []
     for number, text in enumerate(own):
         runs = index.runs_of(number)
-        common += _covered({(left, left + length) for left, _, _, length in runs})
+        common += covered_by({(left, left + length) for left, _, _, length in runs})
         spans: defaultdict[str, set[Span]] = defaultdict(set)
         for left, other, _, length in runs:
             spans[texts[other].policy].add((left, left + length))
         for policy, found in spans.items():
-            with_policy[policy] += _covered(found)
+            with_policy[policy] += covered_by(found)
         passages += _passages(desk, texts, text, runs)
     shares = [
         Share(policy=policy, name=desk.index.short(policy), chars=count, share=round(count / chars, DIGITS))
@@ -100,7 +100,7 @@ def _passages(desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Sh
 
     Each stands whole in all its `others`; `partly` are documents that have a part of it, each at the longest one.
     """
-    for start, end in _chosen(len(text.folded.text), runs):
+    for start, end in longest_apart(len(text.folded.text), runs):
         whole = sorted({other for left, other, _, length in runs if left <= start and end <= left + length})
         have = {texts[other].policy for other in whole}
         partly: dict[str, tuple[int, int]] = {}
@@ -118,19 +118,6 @@ def _passages(desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Sh
             others=tuple(_passage(desk, texts[other]) for other in whole),
             partly=tuple((_passage(desk, texts[other]), size) for size, other in partly.values()),
         )
-
-
-def _chosen(size: int, runs: Sequence[Shared]) -> list[Span]:
-    free = [(0, size)]
-    chosen: list[Span] = []
-    for short, left in sorted({(-length, left) for left, _, _, length in runs}):
-        for gap in list(free):
-            start, end = max(gap[0], left), min(gap[1], left - short)
-            if end - start >= MINIMUM:
-                free.remove(gap)
-                free += [(gap[0], start), (end, gap[1])]
-                chosen.append((start, end))
-    return sorted(chosen)
 
 
 def _passage(desk: Desk, text: _Text) -> Passage:
@@ -153,13 +140,3 @@ def _offset(spans: Sequence[Span], position: int, otherwise: int) -> int:
             return start + position
         position -= end - start
     return otherwise
-
-
-def _covered(spans: Set[Span]) -> int:
-    """Characters covered by at least one span."""
-    total = reach = 0
-    for start, end in sorted(spans):
-        if end > reach:
-            total += end - max(start, reach)
-            reach = end
-    return total

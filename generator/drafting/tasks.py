@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Spot
-from generator.models import Deadline, Leftover, Span, Task, Unit
+from generator.models import Leftover, Task, Unit
 from generator.unfilled import is_unfilled
 
 ALIKE = 65
@@ -93,8 +93,8 @@ def annex_limits(desk: Desk) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for row in desk.draft.annex_rows:
         task = tasks.get(row.task or "")
-        body = _dated(task.deadlines if task else (), task.clause_spans if task else ())
-        own = _dated(row.deadlines, row.cell_spans)
+        body = [entry for entry in task.clause_deadlines if entry.date] if task else []
+        own = [entry for entry in row.cell_deadlines if entry.date]
         if body and own and not {entry.date for entry in body} & {entry.date for entry in own}:
             where = f"附表{f'第{row.row}行' if row.row else ''}“{row.title}”"
             shown, meant = ("、".join(f"“{entry.raw}”" for entry in entries) for entries in (own, body))
@@ -103,15 +103,6 @@ def annex_limits(desk: Desk) -> tuple[Finding, ...]:
                 desk.finding("tasks", "annex_deadline_differs", "must", own[0].span, message, "使正文与附表一致")
             )
     return tuple(found)
-
-
-def _dated(deadlines: Sequence[Deadline], spans: Sequence[Span]) -> tuple[Deadline, ...]:
-    """Dates that a clause or a cell states, not those that its running text mentions."""
-    return tuple(
-        entry
-        for entry in deadlines
-        if entry.date and any(start <= entry.span[0] and entry.span[1] <= end for start, end in spans)
-    )
 
 
 def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:

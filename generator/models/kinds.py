@@ -13,3 +13,6 @@ UnitKind = Literal["named", "collective"]
 DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
 HeadingKind = Literal["heading", "annex"]
 TaskKind = Literal["task", "task_group", "safeguard"]
+
+RESTS_ON = ("basis", "implements")
+"""Relations of a citation that name what a document rests on (依据)."""

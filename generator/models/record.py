@@ -129,6 +129,10 @@ class Section(Frozen):
     quantities: tuple[Quantity, ...] = ()
 
 
+def _is_within(span: Span, spans: tuple[Span, ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
 class Task(Frozen):
     """A provision that obliges somebody: task, task group or safeguard.
 
@@ -157,17 +161,19 @@ class Task(Frozen):
     deadlines_from: str | None = None
 
     @property
+    def takes_units(self) -> bool:
+        """Whether it has the units of a heading above, and none of its own."""
+        return not self.units and self.units_from is not None
+
+    @property
     def clause_units(self) -> tuple[Unit, ...]:
         """The units that its responsibility clauses name, without those that running text charges."""
-        return tuple(unit for unit in self.units if self._in_clause(unit.span))
+        return tuple(unit for unit in self.units if _is_within(unit.span, self.clause_spans))
 
     @property
     def clause_deadlines(self) -> tuple[Deadline, ...]:
         """The time limits in its responsibility clauses, without those in running text."""
-        return tuple(deadline for deadline in self.deadlines if self._in_clause(deadline.span))
-
-    def _in_clause(self, span: Span) -> bool:
-        return any(start <= span[0] and span[1] <= end for start, end in self.clause_spans)
+        return tuple(deadline for deadline in self.deadlines if _is_within(deadline.span, self.clause_spans))
 
 
 class Disagreement(Frozen):
@@ -196,6 +202,11 @@ class AnnexRow(Frozen):
     text_spans: tuple[Span, ...] = ()
     cell_spans: tuple[Span, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def cell_deadlines(self) -> tuple[Deadline, ...]:
+        """The time limits in its own cells, without those that the text of another cell mentions."""
+        return tuple(deadline for deadline in self.deadlines if _is_within(deadline.span, self.cell_spans))
 
 
 class Citation(Frozen):

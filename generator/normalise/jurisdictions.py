@@ -10,7 +10,8 @@ from generator.models import Jurisdiction, ReadMetadata
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.place_names import PlaceName, place_slug, read_place
-from generator.vocabulary import Place, Vocabulary, places_by_id
+from generator.places import parents_of, places_by_id
+from generator.vocabulary import Place, Vocabulary
 
 _SHORTEST_OFFICE = 6
 
@@ -118,12 +119,7 @@ def as_jurisdiction(place: Place, vocabulary: Vocabulary) -> Jurisdiction:
 def place_chain(place_id: str, vocabulary: Vocabulary) -> tuple[Place, ...]:
     """A place and its parents, the nearest first; empty for an id that the vocabulary does not have."""
     places = places_by_id(vocabulary)
-    chain: list[Place] = []
-    current: str | None = place_id
-    while current is not None and current in places and places[current] not in chain:
-        chain.append(places[current])
-        current = places[current].parent
-    return tuple(chain)
+    return tuple(places[known] for known in (place_id, *parents_of(place_id, places)) if known in places)
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from generator.normalise.glued import seems_glued, split_glued
 from generator.normalise.jurisdictions import place_chain
 from generator.normalise.lines import warn
 from generator.parties import Parties, Spoken, spoken
+from generator.places import places_by_id
 from generator.unfilled import is_unfilled
 from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 
@@ -282,7 +283,7 @@ def _unknown(entry: ReadUnit, unit: Unit, source: SourceText, registry: AgencyRe
 @lru_cache(maxsize=4096)
 def _forms_from_above(place_id: str, vocabulary: Vocabulary) -> dict[str, Found]:
     """Forms that mean an agency of a place in documents of lower levels too: those that show its level."""
-    place, agencies = vocabulary.place(place_id), vocabulary.agencies
+    place, agencies = places_by_id(vocabulary)[place_id], vocabulary.agencies
     shows = re.compile(f"{re.escape(place.name)}|{re.escape(place.short)}|{_SHOWN_LEVELS.get(place.level, '(?!)')}")
     own = [agency for agency in agencies if agency.jurisdiction == place.id]
     forms = [(compact(alias.text), Found(agency, alias)) for agency in own for alias in agency.aliases]
@@ -292,7 +293,7 @@ def _forms_from_above(place_id: str, vocabulary: Vocabulary) -> dict[str, Found]
 
 @lru_cache(maxsize=4096)
 def _forms_of_place(place_id: str, vocabulary: Vocabulary) -> dict[str, Found]:
-    place, agencies = vocabulary.place(place_id), vocabulary.agencies
+    place, agencies = places_by_id(vocabulary)[place_id], vocabulary.agencies
     table: dict[str, Found] = {}
     own = [agency for agency in agencies if agency.jurisdiction == place.id]
     for exact in (True, False):

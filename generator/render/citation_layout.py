@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.models.limits import CITING, DRAWN
+from generator.places import places_by_id
 from generator.render.citation_graph import (
     CHAINED,
     CHARS_IN_LINE,
@@ -31,7 +32,7 @@ from generator.render.citation_graph import (
 from generator.render.environment import index_of
 from generator.render.site import SiteInput
 from generator.render.wording import LEVELS
-from generator.vocabulary import Place, places_by_id
+from generator.vocabulary import Place
 
 TOP = ""
 """The column of national documents: above all others, from side to side."""

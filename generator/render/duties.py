@@ -44,12 +44,22 @@ def annex_deadlines(record: PolicyRecord, item: Task | Principle) -> tuple[Deadl
     return tuple(found)
 
 
+def units_said(record: PolicyRecord, item: Task | Principle) -> tuple[Unit, ...]:
+    """The units of a provision: its own, else those that a heading above charges with it."""
+    own = item.units if isinstance(item, Task) else ()
+    return own or units_above(record, item)
+
+
+def limits_said(record: PolicyRecord, item: Task | Principle) -> tuple[tuple[str, str], ...]:
+    """The time limits of a provision: where each stands if not in the provision itself, and its words."""
+    own = item.deadlines if isinstance(item, Task) else ()
+    every = (("", own), (FROM_HEADING, deadlines_above(record, item)), (IN_ANNEX, annex_deadlines(record, item)))
+    return tuple((where, deadline.raw) for where, deadlines in every for deadline in deadlines)
+
+
 def deadlines_said(record: PolicyRecord, item: Task | Principle) -> tuple[str, ...]:
     """The deadlines of a provision as written, those that only a heading above or the annex says marked as such."""
-    own = item.deadlines if isinstance(item, Task) else ()
-    above = (f"{FROM_HEADING}{deadline.raw}" for deadline in deadlines_above(record, item))
-    annexed = (f"{IN_ANNEX}{deadline.raw}" for deadline in annex_deadlines(record, item))
-    return (*(deadline.raw for deadline in own), *above, *annexed)
+    return tuple(f"{where}{raw}" for where, raw in limits_said(record, item))
 
 
 def _term(deadline: Deadline) -> tuple[str, str]:

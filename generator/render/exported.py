@@ -12,7 +12,7 @@ from generator.models import ItemRef, PolicyRecord, Principle, Task, Unit
 from generator.render.compared import Item, Marking, marking, provision
 from generator.render.data.spreadsheet import Table, as_csv
 from generator.render.data.workbook import as_workbook
-from generator.render.duties import deadlines_said
+from generator.render.duties import deadlines_said, units_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
@@ -181,7 +181,7 @@ class Exporter:
         refs: list[ItemRef] = []
         for record in self.site.records:
             for task in record.tasks:
-                charged = task.units or self.index.units_above(record.id, task)
+                charged = units_said(record, task)
                 found = [unit for unit in charged if unit.function is not None and unit.function.id == function_id]
                 if not found:
                     continue

@@ -30,13 +30,14 @@ from generator.models import (
 from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
+from generator.places import places_by_id
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
 from generator.render.held import ByPolicy, cells_by_state, others_of
 from generator.render.item_texts import clauses_of, paragraphs_of
 from generator.render.numbering import number_in
 from generator.render.strength import Counterparts, by_strength
 from generator.render.wording import ROLE_ORDER, SECOND_HAND
-from generator.vocabulary import Domain, places_by_id
+from generator.vocabulary import Domain
 
 if TYPE_CHECKING:
     from generator.render.site import SiteInput

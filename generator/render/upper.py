@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.models import Cell, CellState, PolicyRecord
+from generator.models.kinds import RESTS_ON
+from generator.places import parents_of, places_by_id
 from generator.render.index import Index
 from generator.render.site import SiteInput
 
 LEVELS = ("national", "province", "prefecture", "county")
-_RESTS_ON = ("basis", "implements")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
     Returns:
         Gaps and additions by the cells of the coverage matrix; both empty where no higher document is held.
     """
-    cited = {c.policy for c in record.citations if c.policy is not None and c.relation in _RESTS_ON}
-    parents = _parents(site, record)
+    cited = {c.policy for c in record.citations if c.policy is not None and c.relation in RESTS_ON}
+    known = parents_of(record.jurisdiction.id, places_by_id(site.vocabulary))
+    parents = known or tuple(reversed(record.jurisdiction.parents))
     alike = {link["to"]["policy"] for link in index.links_told(record.id) if link["type"] != "mention"}
     above = [
         other
@@ -86,17 +88,6 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
     additions = tuple(_additions(site, index, record.id, upper.id))
     others = tuple(other.id for other in above if other.id in cited and other is not upper)
     return UpperBalance(record.id, upper.id, upper.id in cited, nearer, gaps, additions, others)
-
-
-def _parents(site: SiteInput, record: PolicyRecord) -> tuple[str, ...]:
-    """Ids of the places above a document's own, nearest first."""
-    by_id = {place.id: place.parent for place in site.vocabulary.places}
-    found: list[str] = []
-    parent = by_id.get(record.jurisdiction.id)
-    while parent is not None and parent not in found:
-        found.append(parent)
-        parent = by_id.get(parent)
-    return tuple(found) or tuple(reversed(record.jurisdiction.parents))
 
 
 def _rank_of(site: SiteInput, place_id: str) -> int:

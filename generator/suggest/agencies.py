@@ -11,9 +11,10 @@ from generator.models import AnnexRow, Jurisdiction, PolicyRecord, Task
 from generator.models.base import Frozen
 from generator.parties import parties_of, spoken
 from generator.pinyin import spelled
+from generator.places import places_by_id
 from generator.suggest.definitions import Definition, defined_names
 from generator.unfilled import is_unfilled
-from generator.vocabulary import Vocabulary, places_by_id
+from generator.vocabulary import Vocabulary
 
 NEAR = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which a registered form is worth showing."""

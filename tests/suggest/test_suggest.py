@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from generator.pipeline import read_corpus
+from generator.places import places_by_id
 from generator.suggest import agency_entries, defined_names, suggest_agencies, suggest_places
 from generator.suggest.agencies import AgencySuggestion
 from generator.suggest.definitions import Definition
@@ -40,7 +41,7 @@ def test_what_is_printed_can_be_pasted(root: Path) -> None:
             file.write(printed)
         before = tree(root)
     vocabulary = load_vocabulary(root / "schema/vocabulary")
-    assert vocabulary.place("haiyun").signs[1].text == "海政办发"
+    assert places_by_id(vocabulary)["haiyun"].signs[1].text == "海政办发"
     finance = next(agency for agency in vocabulary.agencies if agency.id == "haiyun-finance")
     assert (finance.name, finance.function) == ("海云市财政局", "finance")
     for agency in vocabulary.agencies:

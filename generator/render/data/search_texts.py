@@ -63,7 +63,7 @@ def _shown(entry: Entry) -> list[object]:
     return [
         entry.item, list(KIND_NAMES).index(entry.kind), entry.number, entry.title, entry.text, list(entry.path),
         list(entry.domains), units, OPEN_LIST if entry.open_list else FROM_HEADING if entry.above else "",
-        list(entry.deadlines), list(entry.duty),
+        list(map("".join, entry.deadlines)), list(entry.duty),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, codes, csv_head, csv_rows
-from generator.render.duties import annex_deadlines, deadlines_above, units_above
+from generator.render.duties import annex_deadlines, deadlines_above, units_above, units_said
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
@@ -203,7 +203,7 @@ class _Book:
     def _duties(self, item: Task | Principle) -> tuple[Value, ...]:
         if not isinstance(item, Task):
             return ("", "", "", None, None, "", None, "", "")
-        units = item.units or units_above(self.record, item)
+        units = units_said(self.record, item)
         deadlines = item.deadlines or deadlines_above(self.record, item)
         return (
             *("；".join(unit.raw for unit in units if unit.role == role) for role in ROLE_ORDER),

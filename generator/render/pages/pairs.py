@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import ItemRef, Link, LinkType, PolicyRecord, Principle
+from generator.models.kinds import RESTS_ON
 from generator.render.compared import Item, Marking, marking, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
@@ -15,9 +16,6 @@ from generator.render.opposite import Opposite, opposite
 from generator.render.selection import compared_pairs
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
-
-BASES = ("basis", "implements")
-"""Relations of a document to what it rests on."""
 
 PAIRS_WITH_FILES = 60
 """With more pairs than this, files to download would take longer than the whole site; the command makes them."""
@@ -123,7 +121,7 @@ def pages(site: SiteInput) -> Iterable[Page]:
 def _rest_on_one_another(index: Index, one: str, other: str) -> bool:
     """Whether one of two documents says that it rests on the other."""
     both = ((one, other), (other, one))
-    return any(c.policy == there and c.relation in BASES for here, there in both for c in index.citations(here))
+    return any(c.policy == there and c.relation in RESTS_ON for here, there in both for c in index.citations(here))
 
 
 def parts(site: SiteInput) -> Iterable[str]:

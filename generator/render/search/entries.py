@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
 from generator.models.held_record import numbers_of
-from generator.render.duties import deadlines_said
+from generator.render.duties import limits_said, units_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
@@ -18,9 +17,6 @@ from generator.render.wording import AROUND, KINDS
 
 COUNTED: Final = (*KINDS, "section")
 KIND_NAMES: Final = {**KINDS, "section": "章节", "annex_row": "附表行", "document": "文件", **AROUND}
-
-_WHERE: Final = re.compile(r"^（[^）]*）")
-"""What `deadlines_said` puts before a time limit that stands elsewhere, such as （附表）."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class Entry:
         path: The headings above it, from the top down.
         place: Offset of its title in the source, by which the entries of a document are ordered.
         has_deadline: Whether a time limit of any kind stands in it, or in the row of the annex on it.
-        deadlines: These time limits as written; those that only the annex says are marked as such.
+        deadlines: These time limits as written, each behind what tells where it stands (（附表）) if not here.
         duty: The clauses on who is responsible as written (责任条款), and what the head of a column calls the units.
         open_list: Whether the document goes on behind its units (等有关部门).
         above: Whether its units are those that a heading above charges with it.
@@ -49,16 +45,15 @@ class Entry:
     domains: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     has_deadline: bool = False
-    deadlines: tuple[str, ...] = ()
+    deadlines: tuple[tuple[str, str], ...] = ()
     duty: tuple[str, ...] = ()
     open_list: bool = False
     above: bool = False
 
     def fields(self) -> tuple[str, ...]:
         """What is searched: title, text, and what neither says of the clauses, the units' names and the time limits."""
-        limits = (_WHERE.sub("", deadline) for deadline in self.deadlines)
         kept = [self.text]
-        for said in (*self.duty, *(unit.raw for unit in self.units), *limits):
+        for said in (*self.duty, *(unit.raw for unit in self.units), *(raw for _, raw in self.deadlines)):
             if not any(said in field for field in kept):
                 kept.append(said)
         return (self.title, *kept)
@@ -94,6 +89,7 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
         if section.item is None:
             yield _section(record.id, section, number(section.id), above[section.id])
     for item in index.items(record.id):
+        limits = limits_said(record, item)
         yield Entry(
             policy=record.id,
             item=item.id,
@@ -104,10 +100,10 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
             place=item.title_span[0],
             path=item.path if isinstance(item, Task) else _principles_part(record),
             domains=_domain_ids(item),
-            units=item.units or index.units_above(record.id, item) if isinstance(item, Task) else (),
-            above=isinstance(item, Task) and item.units_from is not None,
-            has_deadline=bool(deadlines_said(record, item)),
-            deadlines=deadlines_said(record, item),
+            units=units_said(record, item),
+            above=isinstance(item, Task) and item.takes_units,
+            has_deadline=bool(limits),
+            deadlines=limits,
             duty=index.clauses(record.id, item) if isinstance(item, Task) else (),
             open_list=isinstance(item, Task) and item.open_list,
         )
@@ -144,7 +140,7 @@ def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
     return Entry(
         policy=policy, item=row.id, kind="annex_row", number=number, title=row.title, text=text,
         place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines),
-        deadlines=tuple(deadline.raw for deadline in row.deadlines),
+        deadlines=tuple(("", deadline.raw) for deadline in row.deadlines),
         duty=tuple(dict.fromkeys(unit.role_label for unit in row.units)),
     )  # fmt: skip
 
@@ -163,7 +159,8 @@ def _document(record: PolicyRecord) -> Iterator[Entry]:
 def _masked(entry: Entry, hide: Mask) -> Entry:
     return replace(
         entry, title=hide.text(entry.title), text=hide.text(entry.text), path=tuple(map(hide.text, entry.path)),
-        duty=tuple(map(hide.text, entry.duty)), deadlines=tuple(map(hide.text, entry.deadlines)),
+        duty=tuple(map(hide.text, entry.duty)),
+        deadlines=tuple((where, hide.text(raw)) for where, raw in entry.deadlines),
     )  # fmt: skip
 
 
