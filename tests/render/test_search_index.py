@@ -200,7 +200,7 @@ def test_everything_of_a_record_can_be_found_once():
 def test_what_clauses_and_annexes_say_is_searched():
     found = {(entry.policy, entry.item): entry for entry in entries(real_site())}
     task = found["panjin-2017-25", "t-2-2"]
-    assert "2017年12月末" not in task.text and "（附表）2017年12月末" in task.deadlines
+    assert "2017年12月末" not in task.text and ("（附表）", "2017年12月末") in task.deadlines
     assert "2017年12月末" in task.fields()
     assert any("牵头单位：" in field for field in task.fields())
     row = found["panjin-2017-25", "a-8"]
@@ -234,7 +234,8 @@ def test_texts_and_meta_belong_to_the_entries():
         assert tuple(domains) == entry.domains
         assert set(domains) <= {domain for domain, _ in meta["domains"]}
         assert [unit[1] for unit in units] == [unit.raw for unit in entry.units]
-        assert (tuple(limits), tuple(duty)) == (entry.deadlines, entry.duty)
+        assert limits == [f"{where}{raw}" for where, raw in entry.deadlines]
+        assert tuple(duty) == entry.duty
         assert tail == ("等（未列全）" if entry.open_list else "（随上级）" if entry.above else "")
     uncounted = [at for at, entry in enumerate(found) if entry.kind not in COUNTED]
     assert read_gaps(meta["uncounted"]) == uncounted
