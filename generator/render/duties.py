@@ -12,6 +12,19 @@ def units_above(record: PolicyRecord, item: Task | Principle) -> tuple[Unit, ...
     return above.clause_units if above is not None else ()
 
 
+def open_tail(record: PolicyRecord, item: Task | Principle) -> str:
+    """What follows the units of a provision as written (等各相关部门), or those of the heading that charges it.
+
+    Empty where the list of units is complete.
+    """
+    task = item if isinstance(item, Task) and item.units else None
+    if task is None and isinstance(item, Task):
+        task = _group(record, item.units_from)
+    if task is None or not task.open_list:
+        return ""
+    return "、".join(tail.raw for tail in task.open_tails) or "等"
+
+
 def deadlines_above(record: PolicyRecord, item: Task | Principle) -> tuple[Deadline, ...]:
     """The time limits that the bracket behind a heading above sets a provision that has none itself."""
     above = _group(record, item.deadlines_from) if isinstance(item, Task) else None

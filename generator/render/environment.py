@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from generator import __version__
 from generator.models import Preamble, Principle, Section, Task
+from generator.render.duties import open_tail
 from generator.render.index import Index
 from generator.render.reuse_view import Marked, marked_text
 from generator.render.watched import WatchedSite
@@ -164,6 +165,12 @@ def json_for_script(value: object) -> Markup:
 def paragraphs(context: Context, item: Task | Principle | Section | Preamble, policy: str) -> tuple[str, ...]:
     """The text of an item as shown, cut into its paragraphs (see `Index.paragraphs`)."""
     return cast(Index, context["index"]).paragraphs(policy, item)
+
+
+@pass_context
+def tail(context: Context, item: Task | Principle, policy: str) -> str:
+    """What follows the units charged with a provision as written (等各相关部门), "" if their list is complete."""
+    return open_tail(cast(Index, context["index"]).record(policy), item)
 
 
 @pass_context
@@ -315,6 +322,7 @@ def _environment_and_code() -> tuple[Environment, _Compiled]:
         "md": escape_markdown,
         "tojson_script": json_for_script,
         "paragraphs": paragraphs,
+        "open_tail": tail,
         "marked": marked,
         "percent": percent,
     }

@@ -379,7 +379,7 @@ class Index:
         return clauses_of(task, self._sources[policy_id], self._records[policy_id].repairs)
 
     def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
-        """Units grouped by role in the order 牵头, 配合, 责任; empty roles left out."""
+        """Units grouped by role in the order 牵头, 责任, 配合; empty roles left out."""
         listed = tuple(units)
         groups = ((role, tuple(unit for unit in listed if unit.role == role)) for role in ROLE_ORDER)
         return tuple((role, group) for role, group in groups if group)

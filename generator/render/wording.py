@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-ROLE_ORDER = ("lead", "cooperate", "responsible")
+ROLE_ORDER = ("lead", "responsible", "cooperate")
+"""Who answers for a provision before who helps, as documents name them: what follows all (等部门) belongs to those."""
 
-ROLES: Mapping[str, str] = MappingProxyType({"lead": "牵头", "cooperate": "配合", "responsible": "责任"})
+ROLES: Mapping[str, str] = MappingProxyType({"lead": "牵头", "responsible": "责任", "cooperate": "配合"})
 
 STATES: Mapping[str, str] = MappingProxyType(
     {"present": "有条文", "mentioned": "仅提及", "absent": "未见", "unknown": "不明", "not_parsed": "未能解析"}
@@ -161,7 +162,6 @@ WORDING: Mapping[str, object] = MappingProxyType(
         "statuses": STATUSES,
         "status_hints": STATUS_HINTS,
         "levels": LEVELS,
-        "open_list": OPEN_LIST,
         "in_annex": IN_ANNEX,
         "from_heading": FROM_HEADING,
         "link_types": LINK_TYPES,

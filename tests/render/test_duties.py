@@ -76,3 +76,39 @@ def test_every_place_that_says_when_says_what_the_annex_of_panjin_fixes() -> Non
     assert next(entry for entry in entries_of(site, PANJIN) if entry.item == DEBT).has_deadline
     # 等相关部门 stands behind its units (line 61).
     assert item["open"] == "等（未列全）"
+
+
+def _duties(policy: str, item: str) -> str:
+    """Who is charged with a provision, as its document's page says it."""
+    page = next(page for page in policies.part_pages(real_site(), policy) if page.path == f"policies/{policy}.md")
+    clause = BeautifulSoup(render_page(page, real_site()), "lxml").find(id=item)
+    assert clause is not None
+    line = clause.select_one(".pk-unit-line")
+    assert line is not None
+    return " ".join(line.get_text(" ").split())
+
+
+def test_who_answers_stands_before_who_helps_and_the_open_end_behind_those_it_belongs_to() -> None:
+    """江阴 二(四) names fourteen 责任部门, then 配合部门:安监局……城管局等各相关部门 (line 73 of the source)."""
+    own = _duties("jiangyin-2018-draft", "t-2-4")
+    assert own.startswith("责任 政府办")
+    assert own.endswith("配合 安监局 市场监管局 环保局 人社局 公安局 城管局 等各相关部门")
+    below = _duties("jiangyin-2018-draft", "t-2-4-1")
+    assert below.startswith("随上级 二(四) 责任 政府办")
+    assert below.endswith("城管局 等各相关部门")
+    assert "等" not in _duties("panjin-2017-25", "t-2-1")
+
+
+def test_columns_of_units_in_tables_keep_their_order() -> None:
+    """盘锦 二(二): 牵头单位：市政府办；责任单位：各相关部门，各县区政府、经济区管委会 (line 33 of the source)."""
+    table = next(file for file in tables.files(real_site()) if file.path == "data/tasks.csv").content
+    row = next(
+        row
+        for row in csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+        if (row["policy"], row["item"]) == (PANJIN, "t-2-2")
+    )
+    assert (row["lead_units"], row["cooperate_units"], row["responsible_units"]) == (
+        "市政府办",
+        "",
+        "各相关部门；各县区政府；经济区管委会",
+    )

@@ -16,7 +16,10 @@ from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, KeptFile, Packer, SiteInput
-from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLE_ORDER, ROLES, STATUSES
+from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLES, STATUSES
+
+_ROLE_COLUMNS = ("lead", "cooperate", "responsible")
+"""Roles in the order of their columns, which published tables keep whatever comes first on pages."""
 
 _POLICY = (
     Column("policy", "文件编号（本库）", 20),
@@ -206,7 +209,7 @@ class _Book:
         units = units_said(self.record, item)
         deadlines = item.deadlines or deadlines_above(self.record, item)
         return (
-            *("；".join(unit.raw for unit in units if unit.role == role) for role in ROLE_ORDER),
+            *("；".join(unit.raw for unit in units if unit.role == role) for role in _ROLE_COLUMNS),
             item.open_list,
             item.units_from,
             "；".join(entry.raw for entry in deadlines),

@@ -350,7 +350,7 @@
 
     function unitCell(entry, place) {
       if (!entry.found.units.length) place.append(make("span", "pk-quiet", entry.data.second_hand ? "不明" : "未写明"));
-      for (const role of ["牵头", "配合", "责任"]) {
+      for (const role of ["牵头", "责任", "配合"]) {
         const units = entry.found.units.filter((unit) => unit.role === role);
         if (!units.length) continue;
         const line = make("p", "pk-units", make("span", "pk-role-name", role));
