@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.scan import Scan
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
 from tests.support import ROOT, built_once, copy_knowledge_base, policykb
 
@@ -21,6 +22,12 @@ def site_url(site_dir: Path) -> Iterator[str]:
     """The address of the site's root, "/" at the end; not the root of its server."""
     with served(site_dir) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def scan(site_dir: Path) -> Scan:
+    """What a plain scan of the built site's records finds."""
+    return Scan(site_dir)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.drafting import DraftReport, check_draft
 from tests.support import ROOT
 
+SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
 TODAY = datetime.date(2025, 6, 1)
 
 

@@ -11,10 +11,8 @@ from generator.drafting import DraftReport, check_draft
 from generator.drafting.output import render_report
 from generator.drafting.report import Finding
 from generator.problems import PolicykbError
-from tests.drafting.drafts import TODAY, check_text, mixed_draft, report_of
+from tests.drafting.drafts import SIX, TODAY, check_text, mixed_draft, report_of
 from tests.support import ROOT, tree
-
-SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
 
 
 @pytest.fixture(scope="module")
@@ -46,61 +44,6 @@ def test_every_finding_says_where_and_what_to_do(policy: str) -> None:
     for shared in report.shared:
         # The first characters of a shared passage stand on the line named (repairs may change later ones).
         assert shared.text[:2] in lines[shared.spot.line - 1]
-
-
-@pytest.mark.parametrize(
-    ("policy", "expected"),
-    [
-        # Read by hand: 宜兴 says nothing of its own on these clauses of the guideline.
-        ("yixing-2020-70", {"special-supervision", "horizontal-supervision", "dishonesty-records"}),
-        ("template-x", {"government-procurement", "bidding", "rights-and-credit-repair"}),
-        ("jiangyin-2018-draft", {"bidding", "government-debt", "public-private-partnership"}),
-    ],
-)
-def test_clauses_of_the_guideline_that_are_lacking(policy: str, expected: set[str]) -> None:
-    lacking = {gap.domain for gap in report_of(policy).missing if gap.baseline}
-    assert expected <= lacking
-
-
-def test_what_others_have_is_shown_with_their_text() -> None:
-    gaps = {gap.domain: gap for gap in report_of("template-x").missing}
-    bidding = gaps["bidding"]
-    assert [entry.label for entry in bidding.baseline] == ["国家 五(三)"]
-    assert bidding.baseline[0].digest
-    panjin = next(entry for entry in bidding.peers if entry.policy == "panjin-2017-25")
-    assert panjin.text.startswith("研究制定重点工程项目招标投标领域信用中介机构选择办法")
-    assert panjin.units == "牵头：市财政局、市公管办；配合：各相关部门、各县区政府、经济区管委会"
-    assert panjin.href == ""
-
-
-def test_matters_joined_in_one_provision_are_not_lacking(tmp_path: Path) -> None:
-    """三(一) 政府采购和招标投标 is on both, 二(四) holds 横向监督 without a provision of its own.
-
-    The guideline has 创建 only at the end of its clause on towns; 三(四) answers that clause, 诚信乡镇创建 included.
-    """
-    text = (ROOT / "tests" / "fixtures" / "haiyun-2018-9.txt").read_text(encoding="utf-8")
-    report = check_text(tmp_path, text)
-    gaps = {gap.domain: gap for gap in report.missing}
-    assert gaps.keys().isdisjoint({"bidding", "government-procurement", "government-debt"})
-    numbers = {domain: [spot.where for spot in gap.answered] for domain, gap in gaps.items() if gap.answered}
-    one = {"horizontal-supervision": ["二(四)"], "rights-and-credit-repair": ["二(三)"], "pilots": ["三(四)"]}
-    assert numbers == one
-    assert [spot.where for spot in gaps["pilots"].touched] == ["三(四)", "四(二)"]
-    said = render_report(report, "md")
-    assert "没有单列、但写在其他条文中的领域 3 个：" in said
-
-
-def test_domains_without_national_clause_come_last_and_are_none_of_the_guidelines() -> None:
-    order = [bool(gap.baseline) for gap in report_of("panjin-2017-25").missing]
-    assert order == sorted(order, reverse=True)
-    assert "food-and-drugs" in {gap.domain for gap in report_of("panjin-2017-25").missing if not gap.baseline}
-
-
-def test_the_guideline_as_a_draft_has_no_baseline() -> None:
-    report = report_of("national-2016-76")
-    assert not any(entry.is_baseline for entry in report.compared)
-    assert not any(gap.baseline for gap in report.missing)
-    assert report.missing_clauses == ()
 
 
 def test_typing_errors_of_the_documents_are_told() -> None:
@@ -243,31 +186,6 @@ def test_vague_words_are_listed_with_their_sentences() -> None:
     spot, sentence = words["适时"].uses[0]
     assert (spot.line, spot.where) == (109, "三(五)")
     assert "适时对各镇(园区、街道)" in sentence
-
-
-def test_a_domain_named_in_passing_is_not_said_to_be_untouched() -> None:
-    gaps = {gap.domain: gap for gap in report_of("panjin-2017-25").missing}
-    lawful = gaps["lawful-administration"]
-    assert lawful.touched == ()
-    assert lawful.passing == "草稿没有条文涉及，只在“总体要求”中提到“依法行政”"
-    assert "草稿没有条文涉及，只在“总体要求”中提到“依法行政”。" in render_report(report_of("panjin-2017-25"), "md")
-    assert gaps["statistics"].passing == ""
-
-
-def test_what_the_guideline_says_beside_another_matter_comes_after_its_own_clauses() -> None:
-    """It has 创建 only at the end of its clause on towns, and a clause of its own on 组织领导."""
-    gaps = [gap for gap in report_of("jilin-2017-75-jd").missing if gap.baseline and not gap.answered]
-    names = [gap.domain for gap in gaps]
-    assert names.index("leadership") < names.index("pilots")
-    assert [entry.about for entry in gaps[names.index("leadership")].baseline] == [""]
-    (towns,) = gaps[names.index("pilots")].baseline
-    assert towns.about.startswith("街道乡镇")
-
-
-@pytest.mark.parametrize("policy", SIX)
-def test_the_domains_counted_are_those_that_the_draft_has_and_those_listed_as_lacking(policy: str) -> None:
-    report = report_of(policy)
-    assert report.domains_present + len(report.missing) == report.domains_total
 
 
 def test_what_the_reader_mends_is_a_fault_of_a_draft() -> None:

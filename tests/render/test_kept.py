@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import inspect
 import json
 import re
 import shutil
@@ -18,15 +17,12 @@ import pytest
 from generator.cache import RenderedCache, hash_program
 from generator.models import Comparison, DomainRef, Domains, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
-from generator.render.data import comparison_files, tables
-from generator.render.data.records import as_json
-from generator.render.environment import index_of
-from generator.render.index import Index
+from generator.render.data import tables
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import Builder, builder
 from generator.render.site import KeptFile, KeptPiece, Made, Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
-from generator.render.watched import _FREE, Facts, WatchedSite, gathered, grouped
+from generator.render.watched import Facts, grouped
 from generator.site_build import build_html, newest_date
 from generator.site_files import SiteFiles
 from generator.writer import replaced_folder
@@ -35,7 +31,10 @@ from tests.support import tree
 
 REGISTER = "state/parts"
 
+
 COUNT = 13
+
+
 """Documents: the limits of large knowledge bases hold."""
 
 
@@ -342,46 +341,6 @@ def test_the_finished_site_after_an_edit_is_that_of_a_full_build(built: Built) -
     edited_page = f"policies/{_source(built).parent.name}.html"
     assert edited_page not in shared
     assert len(set(tree(target)) - shared) < len(shared)
-
-
-def test_the_matrix_is_put_together_as_json_gives_it(kept_base: Built) -> None:
-    site = site_of(kept_base.root)
-    for held in (site, replace(site, comparison=Comparison(baseline=None))):
-        whole = comparison_files.coverage_content(held).model_dump(mode="json", by_alias=True)
-        assert comparison_files.coverage_json(held) == as_json(whole)
-    assert site.comparison.gaps or site.comparison.cells
-
-
-def test_pages_on_parts_name_no_state_of_the_whole(kept_base: Built) -> None:
-    site = site_of(kept_base.root)
-    one_of_each = {portion.module: portion for portion in portions(site, 1) if portion.pages and portion.parts}
-    for module, portion in one_of_each.items():
-        page = next(made(site, portion)).content.decode().split("---")[1]
-        own = "text_hash" if module == "policies" else "page_hash"
-        assert {name for name in ("source_hash", "text_hash", "page_hash") if name in page} == {own}, module
-    assert len(one_of_each) == 4
-
-
-def test_every_question_to_the_index_is_noted(kept_base: Built) -> None:
-    site = site_of(kept_base.root)
-    watched = WatchedSite(site)
-    first, second = site.records[:2]
-    task = first.tasks[0].id
-    arguments = {
-        "policy_id": first.id, "a": first.id, "b": second.id, "item_id": task, "section_id": first.sections[0].id,
-        "domain_id": site.vocabulary.domains[0].id, "function_id": "x", "jurisdiction_id": first.jurisdiction.id,
-        "name": "--".join(index_of(site).paged_pairs[0]), "one": first.id, "other": second.id, "a_policy": first.id,
-        "a_item": task, "b_policy": second.id, "b_item": second.tasks[0].id, "item": first.tasks[0],
-        "task": first.tasks[0],
-    }  # fmt: skip
-    asked = [name for name, found in vars(Index).items() if inspect.isfunction(found) and name[0] != "_"]
-    for name in set(asked) - _FREE - {"difference"}:
-        wanted = list(inspect.signature(getattr(Index, name)).parameters.values())[1:]
-        with watched.noting() as facts:
-            getattr(watched.index, name)(*(arguments[one.name] for one in wanted if one.default is one.empty))
-        assert facts, name
-        assert all(isinstance(word, str) for fact in facts for word in fact), f"{name}: a fact is kept as JSON"
-        assert Facts(site).digest(gathered(facts)) == Facts(site).digest(gathered(facts))
 
 
 def test_coarse_facts_tell_apart_what_the_facts_tell_apart(kept_base: Built) -> None:

@@ -1,17 +1,12 @@
-"""Pages on units, citations, deadlines, quality, data and methods."""
+"""Pages on units, deadlines, data and methods, and what all pages on the whole have in common."""
 
-import ast
-import re
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from lxml import html
 
-from generator.models import Block, Cell, Comparison, QualityScore, Task
+from generator.models import Cell, Comparison, QualityScore, Task
 from generator.models.limits import CITING, DRAWN
-from generator.problems import Problem
-from generator.render.citation_graph import documents, wrapped
 from generator.render.citation_layout import graph
 from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
 from generator.render.duties import units_above
@@ -19,40 +14,19 @@ from generator.render.environment import index_of, render_page
 from generator.render.pages import (
     citations,
     domains,
-    downloads,
     method,
     pairs,
-    policies,
     quality,
-    search,
     timeline,
     units,
 )
-from generator.render.wording import LEVELS
-from tests.render.every import every_file, every_page
+from tests.render.every import REFERENCE, every_file, every_page, rendered, words
 from tests.render.made import SOURCE, local, national, real_site, site
-from tests.support import ROOT
-
-MODULES = (units, citations, timeline, quality, downloads, method, search)
-
-
-def rendered(made, path):
-    """A page as a tree; Markdown's own part (front matter, headings) stands in it as text."""
-    for module in MODULES:
-        for page in every_page(module, made):
-            if page.path == path:
-                text = render_page(page, made)
-                return html.fromstring("<div>" + text.partition("---\n\n")[2] + "</div>")
-    raise AssertionError(path)
-
-
-def words(nodes):
-    return [" ".join(node.text_content().split()) for node in nodes]
 
 
 @pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
 def test_nothing_of_a_text_becomes_markup(made):
-    for module in MODULES:
+    for module in REFERENCE:
         for page in every_page(module, made):
             text = render_page(page, made)
             assert "<script>alert" not in text
@@ -64,7 +38,7 @@ def test_nothing_of_a_text_becomes_markup(made):
 
 
 def test_no_page_shows_personal_data():
-    for module in MODULES:
+    for module in REFERENCE:
         for page in every_page(module, site()):
             text = render_page(page, site())
             assert "张三丰" not in text
@@ -183,85 +157,6 @@ def test_every_unit_of_the_real_corpus_is_on_the_page_of_its_class():
         assert shown == said, function
 
 
-def test_cited_documents_are_one_whatever_their_brackets():
-    by_title = {document.title: document for document in documents(site())}
-    assert by_title["国家意见"].policy == "national-2016-76"
-    assert [citing for citing, _ in by_title["国家意见"].cited_by] == ["a-2018-1"]
-    assert by_title["某省意见"].policy is None
-    assert by_title["某省意见"].place is None
-
-
-def test_wanted_documents_leave_out_what_does_not_exist_yet():
-    page = rendered(site(), "citations.md")
-    assert words(page.xpath("//table[last()]")[-1].xpath("./tbody/tr/td[1]")) == ["某省意见"]
-
-
-def test_an_interpretation_that_is_wanted_is_no_document_that_is_held():
-    page = rendered(real_site(), "citations.md")
-    held = {record.title for record in real_site().records}
-    wanted = words(page.xpath("//table[last()]")[-1].xpath("./tbody/tr/td[1]"))
-    assert "《宜兴市关于加强政务诚信建设的实施意见》的解读" in wanted
-    assert not held & set(wanted)
-    (node,) = page.xpath("//a[contains(@class, 'pk-node')][contains(string(title), '的解读')]")
-    assert words(node.xpath("./text[@class='pk-node-place']")) == ["宜兴 · 解读 · 待收录"]
-
-
-def boxes(drawing):
-    for node in drawing.nodes:
-        yield node, (node.x, node.y, node.x + drawing.node_width, node.y + drawing.node_height)
-
-
-@pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
-def test_no_line_of_the_drawing_crosses_a_box(made):
-    drawing = graph(made)
-    assert drawing.edges
-    for edge in drawing.edges:
-        for (x1, y1), (x2, y2) in pairwise(edge.points):
-            assert x1 == x2 or y1 == y2
-            for node, (left, top, right, bottom) in boxes(drawing):
-                crosses = min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
-                assert not crosses, (edge, node.title)
-
-
-@pytest.mark.parametrize("made", [site(), real_site()], ids=["small", "real"])
-def test_boxes_keep_apart_and_inside_the_drawing(made):
-    drawing = graph(made)
-    placed = [box for _, box in boxes(drawing)]
-    for number, (left, top, right, bottom) in enumerate(placed):
-        assert left >= 0 and top >= 0 and right <= drawing.width and bottom <= drawing.height
-        for other in placed[number + 1 :]:
-            assert other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
-    for edge in drawing.edges:
-        assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in edge.points)
-
-
-def test_lines_end_at_the_documents_they_tie():
-    drawing = graph(real_site())
-    found = {node.key: box for node, box in boxes(drawing)}
-    for edge in drawing.edges:
-        for key, (x, y) in ((edge.source, edge.points[0]), (edge.target, edge.points[-1])):
-            left, top, right, bottom = found[key]
-            assert left < x < right
-            assert y in (top, bottom)
-
-
-def test_higher_levels_stand_higher():
-    drawing = graph(real_site())
-    heights = {node.policy: node.y for node in drawing.nodes if node.policy}
-    order = [heights[record.id] for record in real_site().records if record.jurisdiction.level != "unknown"]
-    assert order == sorted(order)
-
-
-def test_a_document_of_an_unknown_issuer_stands_on_no_level():
-    """It stood on the level of the document that cites it, as if it had been issued there."""
-    drawing = graph(real_site())
-    unknown = [node for node in drawing.nodes if node.place is None]
-    assert len(unknown) > 1
-    (lane,) = [lane for lane in drawing.lanes if lane.name == LEVELS["unknown"]]
-    assert all(lane.y <= node.y < lane.y + lane.height for node in unknown)
-    assert lane.y == max(other.y for other in drawing.lanes)
-
-
 def test_a_name_of_units_is_told_once_with_the_places_that_use_it():
     twin = local().model_copy(update={"id": "a-2019-1"})
     made = site(
@@ -275,25 +170,6 @@ def test_a_name_of_units_is_told_once_with_the_places_that_use_it():
     for text in named:
         names = [name.partition("（")[0] for name in text.split("、")]
         assert len(names) == len(set(names)), text
-
-
-def test_quality_leads_to_where_the_notes_of_a_document_stand():
-    records_ = tuple(local().model_copy(update={"id": f"made-{number}"}) for number in range(20))
-    made = site(
-        records=records_, sources={entry.id: SOURCE for entry in records_}, comparison=Comparison(baseline=None)
-    )
-    page = rendered(made, "quality.md")
-    links = [link.partition("#") for link in page.xpath("//*[@aria-label='各文件总览']//td[5]/a/@href")]
-    assert ("policies/made-19.html", "#", "notes") in links
-    (text,) = [render_page(page, made) for page in every_page(policies, made) if page.path == "policies/made-19.md"]
-    leads = html.fromstring(text.partition("---\n\n")[2]).xpath("//details[@id='notes']//a/@href")
-    assert leads
-    assert all(f'id="{lead[1:]}"' in text for lead in leads)
-
-
-def test_long_titles_end_in_an_ellipsis():
-    assert wrapped("一二三四五", 2, 3) == ("一二", "三四", "五")
-    assert wrapped("一二三四五六七", 2, 3) == ("一二", "三四", "五…")
 
 
 def test_dates_are_placed_by_what_they_say():
@@ -333,97 +209,6 @@ def test_without_dates_the_time_line_says_why_it_is_missing():
     page = rendered(site(records=(national(),)), "timeline.md")
     assert "时间轴无从画起" in page.text_content()
     assert not page.xpath("//table")
-
-
-def test_block_shares_add_up_and_always_name_what_is_unclassified():
-    for made in (site(), real_site()):
-        for record in made.records:
-            chars = len(made.sources[record.id])
-            shares = quality.block_shares(record, chars)
-            assert sum(share.chars for share in shares) == chars
-            assert sum(share.share for share in shares) == pytest.approx(1)
-            assert "unclassified" in {share.kind for share in shares}
-            assert quality.uncovered(record, chars) == 0
-
-
-def test_holes_between_blocks_are_told():
-    broken = local().model_copy(
-        update={"blocks": (Block(kind="body", span=(0, 30)), Block(kind="annex", span=(10, 25)))}
-    )
-    chars = broken.source.chars
-    assert quality.uncovered(broken, chars) == chars - 30
-    page = rendered(site(records=(national(), broken)), "quality.md")
-    assert f"有 {chars - 30} 字不在任何部分之内" in page.text_content()
-
-
-def test_every_kind_of_finding_has_a_chinese_name():
-    codes = {warning.code for record in real_site().records for warning in record.warnings}
-    kinds = {repair.kind for record in real_site().records for repair in record.repairs}
-    assert sorted((codes | kinds) - set(quality.FINDINGS)) == []
-    assert sorted(_codes_of_warnings() - set(quality.FINDINGS)) == []
-
-
-def test_no_name_is_kept_for_a_finding_that_nothing_makes():
-    stages = [
-        path for stage in ("parse", "normalise", "validate") for path in (ROOT / "generator" / stage).glob("*.py")
-    ]
-    said = "".join(path.read_text(encoding="utf-8") for path in (*stages, *(ROOT / "schema/vocabulary").glob("*.yaml")))
-    assert [code for code in quality.FINDINGS if not re.search(rf"\b{code}\b", said)] == []
-
-
-def _codes_of_warnings() -> set[str]:
-    """The codes that parse and normalise write down, be they in a document here or not."""
-    found: set[str] = set()
-    for stage in ("parse", "normalise"):
-        for path in (ROOT / "generator" / stage).glob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                    code = next((k.value for k in node.keywords if k.arg == "code"), None)
-                    if node.func.id == "warn" and len(node.args) > 2:
-                        code = node.args[2]
-                    if node.func.id in ("Warning_", "warn") and isinstance(code, ast.Constant):
-                        found.add(str(code.value))
-    assert len(found) > 30
-    return found
-
-
-def test_findings_lead_to_their_passage():
-    page = rendered(site(), "quality.md")
-    assert "policies/a-2018-1.html#L5" in page.xpath("//a/@href")
-    assert "〔个人信息未公布〕的姓名" in page.text_content()
-
-
-def test_problems_of_validation_are_shown_once():
-    repeated = Problem(path="policies/a-2018-1/source.txt", line=4, code="wrong_character", message="疑错字")
-    other = Problem(path="policies/a-2018-1/source.txt", line=1, code="title_differs", message="标题不符")
-    general = Problem(path="schema/vocabulary/domains.yaml", line=0, code="unused", message="词未用到")
-    text = rendered(site(problems=(repeated, other, general)), "quality.md").text_content()
-    assert text.count("标题不符") == 1
-    assert text.count("词未用到") == 1
-    assert text.count("疑错字") == 1 + text.count("疑错字<i>")
-
-
-def test_scores_are_summed_and_unmeasured_ones_not_invented():
-    assert "没有附带对照结果" in rendered(site(), "quality.md").text_content()
-    scores = (
-        QualityScore(policy="a-2018-1", measure="条文", expected=3, found=2, correct=2),
-        QualityScore(policy="national-2016-76", measure="条文", expected=1, found=1, correct=1),
-    )
-    page = rendered(site(scores=scores), "quality.md")
-    (row,) = page.xpath("//table[.//th='查全']/tbody/tr")
-    assert words(row.xpath("./td")) == ["条文", "4", "3", "3", "75.00%", "100.00%"]
-    assert "75.00%" in rendered(site(scores=scores), "method.md").text_content()
-
-
-def test_scores_of_the_alignment_are_told_apart_from_those_of_the_reading():
-    scores = (
-        QualityScore(policy="a-2018-1", measure="条文", expected=4, found=4, correct=3),
-        QualityScore(policy="", measure="条文对应·有无对应（留出）", expected=10, found=6, correct=4),
-    )
-    page = rendered(site(scores=scores), "method.md")
-    (row,) = page.xpath("//table[.//th='F1']/tbody/tr")
-    assert words(row.xpath("./td")) == ["条文对应·有无对应（留出）", "10", "6", "4", "0.500"]
-    assert "应有 4 项，读出 4 项，完全一致 3 项（75.00%）" in page.text_content()
 
 
 def test_downloads_link_every_published_file():
@@ -489,12 +274,3 @@ def test_pages_on_citations_and_quality_stay_short_in_a_large_knowledge_base(mon
     page = rendered(held, "quality.md")
     assert len(page.xpath("//*[@aria-label='各文件总览']//tbody/tr")) == 5
     assert page.xpath("//a[@href='data/quality.csv']")
-
-
-def test_the_table_on_quality_counts_what_the_page_counts():
-    table = next(table for table in tables.tables(site()) if table.name == "quality")
-    row = dict(zip((column.name for column in table.columns), table.rows[1], strict=True))
-    assert row["policy"] == "a-2018-1"
-    assert (row["chars"], row["unclassified"]) == (len(SOURCE), len(SOURCE) - 20)
-    assert (row["to_check"], row["notes"], row["repairs"], row["corrections"]) == (1, 1, 1, 0)
-    assert row["units"] == sum(len(item.units) for item in (*local().tasks, *local().annex_rows))
