@@ -18,6 +18,7 @@ from generator.compare import all_leftovers, compare
 from generator.documents import VOCABULARY, check_place, make_record, parse_source, read_document, read_draft
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
+from generator.models.order import record_order
 from generator.normalise import policy_stub, with_domains, with_places
 from generator.portions import make_records, read_documents
 from generator.problems import PolicykbError, Problem
@@ -33,11 +34,9 @@ from generator.vocabulary import FILES, Vocabulary, load_vocabulary
 
 __all__ = [
     "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
-    "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "record_order", "render_corpus",
+    "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "render_corpus",
     "stream_corpus", "stubs_of", "with_draft", "write_records",
 ]  # fmt: skip
-
-_LEVELS = ("national", "province", "prefecture", "county", "unknown")
 
 
 @fewer_collections()
@@ -278,12 +277,6 @@ def build_site_content(root: Path, settings: Settings | None = None) -> Site:
     chosen = settings or Settings()
     corpus = published(read_corpus(root, tolerant=True), personal_data=chosen.publish_personal_data)
     return render_corpus(root, corpus, compare_corpus(corpus), chosen)
-
-
-def record_order(record: PolicyRecord) -> tuple[int, str, str]:
-    """The order of records everywhere: level, date, id; undated ones last within their level."""
-    issued = record.issued_on.isoformat() if record.issued_on else "9999-12-31"
-    return _LEVELS.index(record.jurisdiction.level), issued, record.id
 
 
 def _cache_base(root: Path) -> str:

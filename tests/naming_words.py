@@ -13,10 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.compare.items import Item, make_items, record_order
+from generator.compare.items import Item, make_items
 from generator.evaluate.alignment import GoldPair
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import ItemRef
+from generator.models.order import record_order
 from generator.naming import LONGEST, clauses_of
 from generator.pipeline import read_stock, with_draft
 from generator.vocabulary import Vocabulary

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import Executor
 
 from generator.compare.chosen import compare_chosen
-from generator.compare.items import record_order
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, unsettled_places
 from generator.compare.leftovers_kept import all_leftovers
@@ -14,6 +13,7 @@ from generator.compare.partners import Pair
 from generator.compare.whole import compare_whole
 from generator.models import Comparison, PolicyRecord
 from generator.models.limits import ALL_COMPARED
+from generator.models.order import record_order
 from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 

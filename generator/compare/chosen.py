@@ -18,7 +18,6 @@ from typing import TypeVar
 from generator.compare.abstracts import Abstract, from_bytes
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.coverage import cover_baseline
-from generator.compare.items import record_order
 from generator.compare.kept import PairCache, take_kept, to_bytes, unframed
 from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
@@ -44,6 +43,7 @@ from generator.models import (
     PolicyRecord,
 )
 from generator.models.limits import shown_side_by_side
+from generator.models.order import record_order
 from generator.models.packed import Packed
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary

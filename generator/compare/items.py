@@ -30,7 +30,6 @@ from generator.compare.terms import NO_DOMAIN, NamedDomain, Terms, terms_of
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.vocabulary import Vocabulary
 
-LEVELS = ("national", "province", "prefecture", "county", "unknown")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
 LONGEST_TITLE = 22
 """Folded characters; what is longer is a sentence that stands for a title, and names more than what it is about."""
@@ -160,12 +159,6 @@ class Item:
 def _is_sentence(title: str, folded: str, text: str) -> bool:
     """Whether what stands for a title is the first sentence of a provision without any."""
     return len(folded) > LONGEST_TITLE or text.startswith(title)
-
-
-def record_order(record: PolicyRecord) -> tuple[int, str, str]:
-    """The key that sorts records: level, date of issue (undated last), id."""
-    issued = record.issued_on.isoformat() if record.issued_on else "9999-99-99"
-    return LEVELS.index(record.jurisdiction.level), issued, record.id
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.compare.items import LEVELS
 from generator.compare.kept import PairCache
 from generator.compare.likeness_kept import KeptLikeness
 from generator.compare.subjects import EMPTY, Profile
 from generator.models import PolicyRecord
 from generator.models.kinds import RESTS_ON
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
+from generator.models.order import LEVELS
 
 KEYWORDS = 24
 """Bigrams that tell a document from others; documents that share some of them may be alike."""

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Protocol, TypeVar
 
-from generator.compare.items import LEVELS, Item
+from generator.compare.items import Item
 from generator.compare.runs import RunTable, Shared, covered_by, longest_apart
 from generator.models import DocumentReuse, ItemRef, ItemReuse, ReusedRun, Span
+from generator.models.kinds import Level
+from generator.models.order import is_higher
 
 DIGITS = 4
 HOMES = ("above", "peer", "below", "unknown")
@@ -76,7 +78,7 @@ def measure_document(
     items: Numbered[Item],
     refs: Numbered[ItemRef],
     shared: SharedRuns,
-    places: Mapping[str, tuple[int, str]],
+    places: Mapping[str, tuple[int, Level]],
 ) -> DocumentReuse:
     """Measure a document over all its provisions; `share` is the part found in other documents.
 
@@ -116,7 +118,7 @@ def measure_document(
     )
 
 
-def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str, Set[Span]]) -> Counter[str]:
+def _by_home(own: Level, places: Mapping[str, tuple[int, Level]], spans: Mapping[str, Set[Span]]) -> Counter[str]:
     """Characters of one item by where else they stand; each counts once, in the order of HOMES."""
     by_home: defaultdict[str, set[Span]] = defaultdict(set)
     for policy, found in spans.items():
@@ -133,11 +135,10 @@ def _by_home(own: str, places: Mapping[str, tuple[int, str]], spans: Mapping[str
     return counted
 
 
-def _home(own: str, other: str) -> str:
+def _home(own: Level, other: Level) -> str:
     if "unknown" in (own, other):
         return "unknown"
-    difference = LEVELS.index(other) - LEVELS.index(own)
-    return "above" if difference < 0 else "below" if difference else "peer"
+    return "above" if is_higher(other, own) else "below" if is_higher(own, other) else "peer"
 
 
 def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[Shared]) -> tuple[ReusedRun, ...]:

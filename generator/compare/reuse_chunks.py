@@ -11,6 +11,7 @@ from generator.compare.items import Item
 from generator.compare.reuse import measure_document, measure_items
 from generator.compare.runs import Shared, SharedText
 from generator.models import DocumentReuse, ItemRef, ItemReuse
+from generator.models.kinds import Level
 from generator.models.limits import PASSAGE_HOMES
 from generator.models.packed import pack
 
@@ -50,7 +51,7 @@ class ReuseChunk:
 
     tasks: tuple[ReuseTask, ...]
     ends: Mapping[int, tuple[str, str]]
-    places: Mapping[str, tuple[int, str]]
+    places: Mapping[str, tuple[int, Level]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def wording_of(items: Sequence[Item]) -> Wording:
 
 
 def cut_reuse(
-    levels: Mapping[str, str],
+    levels: Mapping[str, Level],
     wording: Mapping[str, Wording],
     items: Callable[[str], tuple[Item, ...]],
     size: int,
@@ -133,7 +134,7 @@ def measure_chunk(chunk: ReuseChunk) -> tuple[ReuseResult, ...]:
     return tuple(_measure(task, refs, chunk.places) for task in chunk.tasks)
 
 
-def _measure(task: ReuseTask, refs: Mapping[int, ItemRef], places: Mapping[str, tuple[int, str]]) -> ReuseResult:
+def _measure(task: ReuseTask, refs: Mapping[int, ItemRef], places: Mapping[str, tuple[int, Level]]) -> ReuseResult:
     items = dict(enumerate(task.items, task.first))
     shared = {number: _shared(runs) for number, runs in enumerate(task.runs, task.first)}
     of_items = measure_items(items, refs, shared)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.compare.cues import learn_cues
-from generator.compare.items import Item, record_order
+from generator.compare.items import Item
 from generator.compare.kept import PairCache, opened, sealed
 from generator.compare.learned import Learned, learn
 from generator.compare.provisions import Labels, Provisions
@@ -17,6 +17,7 @@ from generator.compare.subjects import Subjects, learn_subjects
 from generator.compare.weights import Weights
 from generator.compare.words import Lexicon
 from generator.models.limits import LEARNED_FROM
+from generator.models.order import record_order
 
 
 @dataclass(frozen=True)

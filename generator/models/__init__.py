@@ -43,7 +43,6 @@ from generator.models.reading import (
 from generator.models.record import (
     AgencyRef,
     AnnexRow,
-    Article,
     Block,
     Citation,
     Correction,
@@ -55,9 +54,7 @@ from generator.models.record import (
     FunctionRef,
     Jurisdiction,
     PersonalData,
-    Point,
     PolicyRecord,
-    PolicyStub,
     Preamble,
     Principle,
     Quantity,
@@ -71,6 +68,7 @@ from generator.models.record import (
 )
 from generator.models.repaired import repaired_pieces, repaired_text
 from generator.models.source import SourceNotes, SourceText
+from generator.models.stub import Article, Point, PolicyStub
 
 __all__ = [
     "Addition",

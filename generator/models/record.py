@@ -378,31 +378,3 @@ class PolicyRecord(PolicyHead):
         """The time limits of the document: its own, and those of its sections, tasks and annex rows."""
         holders: tuple[Section | Task | AnnexRow, ...] = (*self.planning_sections, *self.tasks, *self.annex_rows)
         return (*self.deadlines, *(deadline for holder in holders for deadline in holder.deadlines))
-
-
-class Point(Frozen):
-    """A point (项) of an article: its number, the paragraph (款) that lists it, and the id of its item."""
-
-    paragraph: int
-    number: int
-    item: str
-
-
-class Article(Frozen):
-    """An article (条) of a document: what references to it are resolved against."""
-
-    number: str
-    item: str
-    paragraphs: tuple[Span, ...] = ()
-    points: tuple[Point, ...] = ()
-
-
-class PolicyStub(Frozen):
-    """What citations are resolved against: the least one needs to know of another policy of the corpus."""
-
-    id: str
-    title: str
-    doc_number: str | None = None
-    jurisdiction: str
-    text_status: TextStatus
-    articles: tuple[Article, ...] = ()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.models import PolicyRecord, Reading, ReadOutline, SourceNotes
+from generator.models.order import LEVELS
 from generator.normalise.jurisdictions import found_places
 from generator.normalise.topics import GROUP, derived_domains
 from generator.problems import PolicykbError, Problem
 from generator.vocabulary import Place, Vocabulary
-
-_LEVELS = ("unknown", "county", "prefecture", "province", "national")
-"""From the least to the most that documents tell of a place: one that speaks to its counties settles it."""
 
 
 def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | ReadOutline, SourceNotes]]) -> Vocabulary:
@@ -34,8 +32,8 @@ def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | Read
             if not place.derived:
                 continue
             # Of a place named with and without its province, the form that names more of what is above counts.
-            # Of its documents one may tell its level and the others not.
-            found = (len(chain) - number, _LEVELS.index(place.level), place)
+            # Of its documents one may tell its level and the others not: one that speaks to its counties settles it.
+            found = (len(chain) - number, -LEVELS.index(place.level), place)
             best = made.setdefault(place.id, found)
             if best[2].name != place.name:
                 raise PolicykbError(_ambiguous(place, best[2]))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from generator.models import Cell, CellState, PolicyRecord
 from generator.models.kinds import RESTS_ON
+from generator.models.order import LEVELS, is_higher
 from generator.places import parents_of, places_by_id
 from generator.render.index import Index
 from generator.render.site import SiteInput
-
-LEVELS = ("national", "province", "prefecture", "county")
 
 
 @dataclass(frozen=True)
@@ -70,34 +69,26 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
         Gaps and additions by the cells of the coverage matrix; both empty where no higher document is held.
     """
     cited = {c.policy for c in record.citations if c.policy is not None and c.relation in RESTS_ON}
-    known = parents_of(record.jurisdiction.id, places_by_id(site.vocabulary))
-    parents = known or tuple(reversed(record.jurisdiction.parents))
+    places = places_by_id(site.vocabulary)
+    parents = parents_of(record.jurisdiction.id, places) or tuple(reversed(record.jurisdiction.parents))
     alike = {link["to"]["policy"] for link in index.links_told(record.id) if link["type"] != "mention"}
     above = [
         other
         for other in site.records
-        if _higher(other, record) and (other.id in cited or (other.jurisdiction.id in parents and other.id in alike))
+        if is_higher(other.jurisdiction.level, record.jurisdiction.level)
+        and (other.id in cited or (other.jurisdiction.id in parents and other.id in alike))
     ]
     upper = max(above, key=lambda other: _nearness(other, cited), default=None)
     held = {other.jurisdiction.id for other in above}
     missing = tuple(place for place in parents if place not in held)
     if upper is None:
         return UpperBalance(record.id, None, False, missing, (), ())
-    nearer = tuple(place for place in missing if _rank_of(site, place) > LEVELS.index(upper.jurisdiction.level))
+    top = upper.jurisdiction.level
+    nearer = tuple(place for place in missing if place in places and is_higher(top, places[place].level))
     gaps = tuple(_gaps(site, index, record.id, upper.id))
     additions = tuple(_additions(site, index, record.id, upper.id))
     others = tuple(other.id for other in above if other.id in cited and other is not upper)
     return UpperBalance(record.id, upper.id, upper.id in cited, nearer, gaps, additions, others)
-
-
-def _rank_of(site: SiteInput, place_id: str) -> int:
-    level = next((place.level for place in site.vocabulary.places if place.id == place_id), "")
-    return LEVELS.index(level) if level in LEVELS else -1
-
-
-def _higher(other: PolicyRecord, record: PolicyRecord) -> bool:
-    levels = (other.jurisdiction.level, record.jurisdiction.level)
-    return "unknown" not in levels and LEVELS.index(levels[0]) < LEVELS.index(levels[1])
 
 
 def _nearness(other: PolicyRecord, cited: set[str]) -> tuple[int, bool, str, str]:

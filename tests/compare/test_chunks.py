@@ -13,13 +13,14 @@ import pytest
 
 from generator.compare import compare
 from generator.compare.chosen import merge, prepare
-from generator.compare.items import Item, make_items, record_order
+from generator.compare.items import Item, make_items
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
 from generator.compare.reuse_chunks import FIELDS, cut_reuse, measure_chunk, wording_of
 from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
 from generator.models.limits import COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS, PASSAGE_HOMES
+from generator.models.order import record_order
 from generator.models.packed import Packed
 from generator.pipeline import read_corpus
 from tests.benchmarks.corpus import SHORT, write_knowledge_base

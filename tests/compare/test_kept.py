@@ -25,12 +25,13 @@ from generator.compare import (
 )
 from generator.compare.chosen import prepare
 from generator.compare.coverage import cover
-from generator.compare.items import label_provisions, record_order
+from generator.compare.items import label_provisions
 from generator.compare.kept import from_bytes, pair_keys, to_bytes
 from generator.compare.learned import Learned
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, digest
 from generator.holdings import Corpus
 from generator.models import Comparison, Leftover, PolicyRecord
+from generator.models.order import record_order
 from generator.pipeline import compare_corpus, read_corpus
 from generator.progress import silent
 from generator.vocabulary import Place, Vocabulary

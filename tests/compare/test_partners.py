@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator.compare import compare, likeness_kept
-from generator.compare.items import make_items, record_order
+from generator.compare.items import make_items
 from generator.compare.partners import choose_partners, rests_on
 from generator.compare.subjects import Profile, learn_subjects, likeness
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS
+from generator.models.order import record_order
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base

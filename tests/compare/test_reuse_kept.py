@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from generator.compare import chosen, compare
-from generator.compare.items import Item, make_items, record_order
+from generator.compare.items import Item, make_items
 from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, measure_chunk, wording_of
 from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
+from generator.models.order import record_order
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
