@@ -56,22 +56,12 @@ def replaced_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target itself
     _refuse_foreign(target, marker)
-    try:
+    with _refusals_told(target, named=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
             _recover(target)
-            stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
-            try:
-                stage.chmod(0o777 & ~umask())
+            with _staged(target) as stage:
                 yield stage
-                _flush_tree(stage)
-                _swap(stage, target)
-            finally:
-                shutil.rmtree(stage, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进去（{error.filename or target}：{reason}）；请检查权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
 def recover_folder(target: Path) -> None:
@@ -108,22 +98,11 @@ def write_policy_folder(folder: Path, files: Mapping[str, bytes], replaced: Sequ
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         message = "这里已有同名文件或链接，不会覆盖；请换一个编号（--id）"
         raise PolicykbError(Problem(path=str(folder), line=0, code="target_foreign", message=message))
-    try:
+    with _refusals_told(folder, named=True):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _folder_lock(folder.parent):
-            stage = Path(tempfile.mkdtemp(prefix=staged_name(folder), dir=folder.parent))
-            try:
-                stage.chmod(0o777 & ~umask())
-                _copy_others(folder, stage, replaced)
-                write_tree(stage, files.items())
-                _flush_tree(stage)
-                _swap(stage, folder)
-            finally:
-                shutil.rmtree(stage, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进去（{error.filename or folder}：{reason}）；请检查权限和剩余空间"
-        raise PolicykbError(Problem(path=str(folder), line=0, code="target_unwritable", message=message)) from error
+        with _folder_lock(folder.parent), _staged(folder) as stage:
+            _copy_others(folder, stage, replaced)
+            write_tree(stage, files.items())
 
 
 def write_output(target: Path, content: bytes) -> None:
@@ -137,7 +116,7 @@ def write_output(target: Path, content: bytes) -> None:
         PolicykbError: It cannot be written (target_unwritable).
     """
     target = target.resolve()
-    try:
+    with _refusals_told(target, advice="请检查路径、权限和剩余空间"):
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():
             # A device or a pipe (/dev/stdout) has no place to exchange.
@@ -145,9 +124,6 @@ def write_output(target: Path, content: bytes) -> None:
             return
         with replaced_file(target) as file:
             file.write(content)
-    except OSError as error:
-        message = f"写不进去（{error.strerror or type(error).__name__}）；请检查路径、权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
 def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
@@ -165,7 +141,7 @@ def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
         message = "这里已有文件；请换一个新的或空的文件夹"
         raise PolicykbError(Problem(path=str(target), line=0, code="target_foreign", message=message))
     moved: list[Path] = []
-    try:
+    with _refusals_told(target):
         target.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
         try:
@@ -179,10 +155,6 @@ def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
             raise
         finally:
             shutil.rmtree(stage, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进去（{reason}）；请检查权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -229,15 +201,11 @@ def write_zip(folder: Path, target: Path, epoch: int) -> int:
         raise PolicykbError(Problem(path=str(target), line=0, code="target_foreign", message=message))
     day = datetime.datetime.fromtimestamp(max(epoch, _ZIP_BEGINS), datetime.UTC)
     moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
-    try:
+    with _refusals_told(target):
         for leftover in target.parent.glob(f"{staged_name(target)}*"):
             leftover.unlink()
         with replaced_file(target) as file:
             _pack(folder, file, moment)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进去（{reason}）；请检查权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
     return target.stat().st_size
 
 
@@ -248,6 +216,30 @@ def _pack(folder: Path, file: IO[bytes], moment: tuple[int, int, int, int, int, 
             entry.create_system = _UNIX
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+
+
+@contextmanager
+def _refusals_told(target: Path, *, named: bool = False, advice: str = "请检查权限和剩余空间") -> Iterator[None]:
+    """Tell what the disk refuses in the block as a problem (target_unwritable), `named` with the file it is about."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename or target}：" if named else ""
+        message = f"写不进去（{where}{error.strerror or type(error).__name__}）；{advice}"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+
+
+@contextmanager
+def _staged(target: Path) -> Iterator[Path]:
+    """A new folder beside `target` that takes its place once the block has filled it and the disk holds it."""
+    stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
+    try:
+        stage.chmod(0o777 & ~umask())
+        yield stage
+        _flush_tree(stage)
+        _swap(stage, target)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _refuse_foreign(target: Path, marker: str) -> None:

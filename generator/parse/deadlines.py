@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, Span
@@ -113,6 +114,16 @@ def find_quantities(text: str, start: int, end: int, vocabulary: Vocabulary) -> 
             if not spans or not any(a < last and first < b for a, b in spans):
                 spans.append((first, last))
     return tuple(ReadQuantity(raw=text[a:b], span=(a, b)) for a, b in sorted(spans))
+
+
+def deadlines_in(text: str, spans: Iterable[Span], vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
+    """The time limits in some passages, passage by passage."""
+    return tuple(deadline for span in spans for deadline in find_deadlines(text, *span, vocabulary))
+
+
+def quantities_in(text: str, spans: Iterable[Span], vocabulary: Vocabulary) -> tuple[ReadQuantity, ...]:
+    """The figures in some passages, passage by passage."""
+    return tuple(quantity for span in spans for quantity in find_quantities(text, *span, vocabulary))
 
 
 def _deadline(entry: DeadlinePattern, match: re.Match[str], span: Span, text: str) -> ReadDeadline:

@@ -11,7 +11,7 @@ from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repai
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
 from generator.parse.counted_lists import counted_lists, plain_list
-from generator.parse.deadlines import find_deadlines, find_quantities
+from generator.parse.deadlines import deadlines_in, quantities_in
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
@@ -149,9 +149,7 @@ def _item(
     text: str,
     units: tuple[ReadUnit, ...],
 ) -> ReadItem:
-    deadlines = [deadline for clause in body.clauses for deadline in clause.deadlines]
-    for span in body.text.spans:
-        deadlines += find_deadlines(text, *span, vocabulary)
+    charged = (deadline for clause in body.clauses for deadline in clause.deadlines)
     return ReadItem(
         id=item_id,
         number=node.mark.raw,
@@ -164,8 +162,8 @@ def _item(
         clause_spans=tuple(clause.span for clause in body.clauses),
         units=units,
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
-        deadlines=tuple(deadlines),
-        quantities=tuple(q for span in body.text.spans for q in find_quantities(text, *span, vocabulary)),
+        deadlines=(*charged, *deadlines_in(text, body.text.spans, vocabulary)),
+        quantities=quantities_in(text, body.text.spans, vocabulary),
     )
 
 
@@ -237,8 +235,8 @@ def _heading(
         key=node.mark.key,
         line_start=node.heading_span[0],
         body=own,
-        deadlines=tuple(d for span in own.spans for d in find_deadlines(text, *span, vocabulary)),
-        quantities=tuple(q for span in own.spans for q in find_quantities(text, *span, vocabulary)),
+        deadlines=deadlines_in(text, own.spans, vocabulary),
+        quantities=quantities_in(text, own.spans, vocabulary),
     )
 
 
@@ -266,8 +264,8 @@ def _add_inline(
                 body=TextBody(
                     lines=(line_at(lines, item.title[0]),), spans=spans, paragraph_starts=(0,) if spans else ()
                 ),
-                deadlines=tuple(d for span in spans for d in find_deadlines(text, *span, vocabulary)),
-                quantities=tuple(q for span in spans for q in find_quantities(text, *span, vocabulary)),
+                deadlines=deadlines_in(text, spans, vocabulary),
+                quantities=quantities_in(text, spans, vocabulary),
             )
         )
 

@@ -13,7 +13,7 @@ from generator.models import Line, ReadItem, ReadMetadata, ReadUnit, Span, Warni
 from generator.parse.bodies import Body, continues, read_body
 from generator.parse.clauses import is_label_line
 from generator.parse.closing import part_closing
-from generator.parse.deadlines import find_deadlines, find_quantities
+from generator.parse.deadlines import deadlines_in, quantities_in
 from generator.parse.lines import line_at, trim
 from generator.parse.prose_units import find_prose_units
 from generator.vocabulary import Vocabulary
@@ -137,9 +137,9 @@ def _item(
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
         deadlines=(
             *(deadline for clause in body.clauses for deadline in clause.deadlines),
-            *(deadline for part in spans for deadline in find_deadlines(text, *part, vocabulary)),
+            *deadlines_in(text, spans, vocabulary),
         ),
-        quantities=tuple(q for part in spans for q in find_quantities(text, *part, vocabulary)),
+        quantities=quantities_in(text, spans, vocabulary),
     )
 
 
