@@ -10,7 +10,7 @@ from generator.parse.clauses import is_label_line
 from generator.parse.contents import find_contents
 from generator.parse.duplicates import NearDuplicate
 from generator.parse.lines import ends_sentence, is_blank, trim
-from generator.parse.metadata_dates import date_line
+from generator.parse.metadata_dates import date_line, open_date_line
 from generator.parse.numbering import read_number
 from generator.parse.outline import find_first_heading
 from generator.vocabulary import Vocabulary
@@ -68,14 +68,23 @@ def read_frame(
         claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
     first = find_first_heading(lines, frozenset(skipped))
     imprint = _imprint_lines(text, lines, skipped, first, vocabulary)
-    if annex_line is not None:
-        # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
-        before = lines[: annex_line - 1]
+    # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
+    for opening in _openings(lines, annex_line, vocabulary):
+        before = lines[: opening - 1]
         imprint = sorted({*_imprint_lines(text, before, skipped, first, vocabulary), *imprint})
     claims += [("imprint", trim(text, lines[n - 1].start, lines[n - 1].end)) for n in imprint]
     end = min([len(lines) + 1, *([annex_line] if annex_line else []), *imprint])
     claims += [("imprint", trim(text, line.start, line.end)) for line in _notes(lines[end - 1 :], skipped, vocabulary)]
     return Frame(skipped=frozenset(skipped), first_heading=first, body_end=end, claims=tuple(claims))
+
+
+def _openings(lines: Sequence[Line], annex_line: int | None, vocabulary: Vocabulary) -> list[int]:
+    """First lines of the annexes; what lists them (附件：1.某表) stands above the signature."""
+    if annex_line is None:
+        return []
+    marks = vocabulary.patterns("annex_columns", "mark")
+    found = [line.number for line in lines[annex_line:] if any(p.fullmatch(line.text.strip()) for p in marks)]
+    return [annex_line, *found]
 
 
 def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[int]:
@@ -111,7 +120,9 @@ def _imprint_lines(
             break
         stripped = line.text.strip()
         marked = any(pattern.match(stripped) for pattern in patterns)
-        dated = any(pattern.fullmatch(stripped) for pattern in dates) or date_line(text, line, vocabulary) is not None
+        dated = any(pattern.fullmatch(stripped) for pattern in dates) or any(
+            form(text, line, vocabulary) is not None for form in (date_line, open_date_line)
+        )
         noted = any(pattern.fullmatch(stripped) for pattern in notes)
         if not (marked or dated or noted or _may_be_signature(stripped, vocabulary)):
             break
@@ -137,4 +148,5 @@ def _may_be_signature(stripped: str, vocabulary: Vocabulary) -> bool:
         and TABLE_ROW.match(stripped) is None
         and read_number(stripped) is None
         and not is_label_line(stripped, vocabulary)
+        and not any(pattern.fullmatch(stripped) for pattern in vocabulary.patterns("annex_columns", "mark"))
     )

@@ -153,7 +153,8 @@ def _fields(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple[
         yield "doc_number", normalise_number(line.text), trim(text, line.start, line.end)
     if front.signature is not None:
         signature = front.signature
-        yield "issued_on", signature.date.date.isoformat(), signature.date.span
+        if signature.date.date is not None:
+            yield "issued_on", signature.date.date.isoformat(), signature.date.span
         if signature.issuer is not None and signature.issuer_span is not None:
             yield "issuer", signature.issuer, signature.issuer_span
     yield from read_adopted(text, front.all, vocabulary)

@@ -15,15 +15,15 @@ from generator.vocabulary import Vocabulary
 
 
 class FoundDate(Frozen):
-    """A date with the passage it was read from."""
+    """A date with the passage it was read from; no date where it is to be filled in, or is none (31 June)."""
 
-    date: datetime.date
+    date: datetime.date | None
     span: Span
     line: int
 
 
 class Signature(Frozen):
-    """The date of a document and, if it stands beside it, who signed."""
+    """The date of a document and, if it stands beside it, who signed; a draft's date may be open still."""
 
     date: FoundDate
     issuer: str | None = None
@@ -74,12 +74,17 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
     """
     filled = [line for line in lines if not is_blank(line)]
     signatures: list[Signature] = []
+    undated: list[Signature] = []
     for index, line in enumerate(filled):
         date = date_line(text, line, vocabulary)
         if date is not None:
             signatures.append(_signed(text, filled, index, date, vocabulary))
+        elif (open_date := open_date_line(text, line, vocabulary)) is not None:
+            undated.append(_signed(text, filled, index, open_date, vocabulary))
     front = [s for s in signatures if s.date.line < first_heading]
     ordered = [*(s for s in front if s.issuer), *(s for s in signatures if s.issuer), *front]
+    # Of a draft that is not issued yet at least who will sign it is known.
+    ordered += [s for s in reversed(undated) if s.issuer and not ordered]
     return ordered[0] if ordered else None
 
 
@@ -103,6 +108,24 @@ def date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None
     for damaged in read_damaged_dates(text, [(line.start, line.end)], vocabulary):
         if damaged.date is not None and damaged.span == trim(text, line.start, line.end):
             return FoundDate(date=damaged.date, span=damaged.span, line=line.number)
+    return None
+
+
+def open_date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None:
+    """The place of a date that is still open, or is none: 2025年5月　日, ××××年×月×日, 2025年6月31日.
+
+    Args:
+        text: The source text.
+        line: The line.
+        vocabulary: Forms of dates, and of those that are to be filled in (`date_open`).
+
+    Returns:
+        Its passage, without a date; None where the line says more, or a date that there is.
+    """
+    start, end = trim(text, line.start, line.end)
+    forms = [p for name in ("date_open", "date", "date_chinese") for p in vocabulary.patterns("metadata", name)]
+    if any(form.fullmatch(text, start, end) for form in forms) and date_line(text, line, vocabulary) is None:
+        return FoundDate(date=None, span=(start, end), line=line.number)
     return None
 
 

@@ -133,12 +133,18 @@ def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabular
             evidence = "下行是标题末尾的括注"
         elif _open(heads[0]):
             evidence = "上行的书名号到下行才合上"
+        elif heads[-1].startswith("关于") and all(_is_issuer(head, vocabulary) for head in heads[:-1]):
+            evidence = "上行是发文机关，下行以“关于”开头、以文种结尾"
         elif "关于" in heads[0]:
             evidence = "上行有“关于”而没有文种，下行以文种结尾"
         else:
             continue
         return _title(text, part, vocabulary, evidence)
     return None
+
+
+def _is_issuer(head: str, vocabulary: Vocabulary) -> bool:
+    return any(pattern.fullmatch(head) for pattern in vocabulary.patterns("metadata", "issuer"))
 
 
 def _title(text: str, part: Sequence[Line], vocabulary: Vocabulary, evidence: str = "") -> FoundTitle:
