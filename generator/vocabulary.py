@@ -158,13 +158,17 @@ class Place(Frozen):
 
 
 class DocumentType(Frozen):
-    """A kind of document, recognised by a pattern on its title; what it implies where nothing else is said."""
+    """A kind of document, recognised by a pattern on its title; what it implies where nothing else is said.
+
+    `orders` is false where documents of the kind charge nobody: they tell what was done, or explain another one.
+    """
 
     name: str
     title: Pattern
     text_status: TextStatus | None = None
     legal_status: str | None = None
     rank: int = 0
+    orders: bool = True
 
 
 class RoleLabel(Frozen):

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.drafting.annexes import annex_findings
+from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
 from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
+from generator.drafting.itself import self_findings
 from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
@@ -104,6 +105,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         findings=(
             *leftover_findings(desk),
             *citation_findings(desk),
+            *self_findings(desk),
             *fault_findings(desk),
             *unit_findings(desk),
             *task_findings(desk),
@@ -111,6 +113,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *passed_validity(desk),
             *annex_limits(desk),
             *annex_findings(desk),
+            *column_findings(desk),
         ),
         other_matter=elsewhere,
         missing=() if elsewhere else missing_domains(desk),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.drafting.report import Finding, Part, Passage, Spot, Urgency
-from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Span, Task
+from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Section, Span, Task
 from generator.render.duties import deadlines_said
 from generator.render.index import Index
 from generator.render.wording import FROM_HEADING
@@ -15,6 +16,9 @@ from generator.vocabulary import Vocabulary
 
 ENDS = "。；;！!？?\n\t"
 LONGEST_PASSAGE = 90
+ARTICLE = re.compile("第[^第条]{1,6}条(?:之.{1,2})?")
+"""The number of an article."""
+
 READ_BLOCKS = frozenset({"heading", "body", "clause", "annex"})
 
 
@@ -49,10 +53,19 @@ class Desk:
         return (*((self.baseline,) if self.baseline else ()), *self.peers)
 
     @property
-    def is_interpretation(self) -> bool:
-        """Whether the draft explains another document (政策解读) and so gives no tasks itself."""
-        kinds = {kind.name: kind.text_status for kind in self.vocabulary.document_types}
-        return kinds.get(self.draft.document_type or "") == "interpretation"
+    def is_account(self) -> bool:
+        """Whether the draft explains another document (政策解读) or tells what was done (总结): it gives no tasks."""
+        return any(kind.name == self.draft.document_type and not kind.orders for kind in self.vocabulary.document_types)
+
+    @property
+    def articles(self) -> tuple[Section, ...]:
+        """The articles (第…条) of a draft that is one of rules (办法、规定), and gives no tasks item by item."""
+        return tuple(section for section in self.draft.sections if ARTICLE.fullmatch(section.number))
+
+    @property
+    def asks_for_duties(self) -> bool:
+        """Whether every task of the draft has to say who does it and by when."""
+        return not self.is_account and not self.articles
 
     def line(self, offset: int) -> int:
         """The 1-based line of an offset into the source."""
@@ -146,7 +159,7 @@ def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         kept.setdefault((finding.code, finding.message, finding.advice), []).append(finding)
     return tuple(
-        group[0].model_copy(update={"others": tuple(dict.fromkeys(entry.spot for entry in group[1:]))})
+        group[0].model_copy(update={"others": (*group[0].others, *dict.fromkeys(entry.spot for entry in group[1:]))})
         for group in kept.values()
     )
 

@@ -71,9 +71,33 @@ _MINOR = frozenset({"annex_unit_differs", "annex_text_differs"})
 
 def fault_findings(desk: Desk) -> tuple[Finding, ...]:
     """Faults that the draft's record warns of or mends, as far as a drafter can act on them."""
-    warned = [_of_warning(desk, warning) for warning in desk.draft.warnings if warning.code in _TOLD]
+    warnings = [warning for warning in desk.draft.warnings if _concerns(desk, warning)]
+    warned = [_of_warning(desk, warning) for warning in warnings if warning.code != "annex_row_unlinked"]
     mended = [_of_repair(desk, repair) for repair in desk.draft.repairs if repair.kind in _MENDED]
-    return merged([*_joined(warned), *mended])
+    return merged([*_joined(warned), *_unlinked_rows(desk, warnings), *mended])
+
+
+def _concerns(desk: Desk, warning: Warning_) -> bool:
+    """Whether a drafter can act on a warning: a table alone repeats no body, nor has every one what leads the work."""
+    if warning.code == "annex_row_unlinked":
+        return bool(desk.draft.tasks)
+    if warning.code == "annex_missing_item":
+        listed = {row.task for row in desk.draft.annex_rows}
+        leading = [task for task in desk.draft.tasks if task.kind == "safeguard"]
+        return any(task.id in listed for task in leading) or warning.span not in {task.title_span for task in leading}
+    return warning.code in _TOLD
+
+
+def _unlinked_rows(desk: Desk, warnings: Sequence[Warning_]) -> Sequence[Finding]:
+    """Rows whose task has another name in the body: one finding, as they are mended in one go."""
+    found = [_of_warning(desk, warning) for warning in warnings if warning.code == "annex_row_unlinked"]
+    if len(found) <= 1:
+        return found
+    rows = len(desk.draft.annex_rows)
+    titles = "、".join(dict.fromkeys(desk.source[slice(*w.span)] for w in warnings if w.code == "annex_row_unlinked"))
+    message = f"附表{rows}行中有{len(found)}行在正文中没有同名条目，这些行没有与正文核对"
+    others = tuple(dict.fromkeys(finding.spot for finding in found[1:]))
+    return [found[0].model_copy(update={"message": message, "passage": titles, "others": others})]
 
 
 def _of_warning(desk: Desk, warning: Warning_) -> Finding:

@@ -27,20 +27,38 @@ def remarks(desk: Desk) -> tuple[str, ...]:
     items = desk.index.items(desk.draft.id)
     said: list[str] = []
     if not items:
-        said.append(
-            "没有读出条文：正文没有“一、”“（一）”一类的编号，缺项、责任和时限都无从核对；"
-            "下面只有套用遗留、引用、文字、逐字相同和措辞"
-        )
+        said.append(_unread(desk))
     if is_other_matter(desk):
         answered = sum(_is_answered(desk, item.id) for item in items)
         advice = "缺项只供参考" if desk.asked else "未列缺项；确要对照的，用 --against 指定文件"
-        said.append(f"{len(items)} 条中只有 {answered} 条在对照文件中有相应条文，主题可能与库中文件不同，{advice}")
+        counted = f"{len(items)} 条中只有 {answered} 条" if answered else f"{len(items)} 条没有一条"
+        said.append(f"{counted}在对照文件中有相应条文，主题可能与库中文件不同，{advice}")
+    said += _of_its_kind(desk)
     said += _place(desk)
     if any(warning.code == "truncated" for warning in desk.draft.warnings):
         said.append("草稿可能不完整（见“结构与序号”），有的缺项也许只是没有收进来")
-    if desk.is_interpretation:
-        said.append("草稿是政策解读，不查责任单位和时限")
     return tuple(said)
+
+
+def _unread(desk: Desk) -> str:
+    if desk.draft.annex_rows:
+        return "草稿只有分工表，没有读出正文条文：缺项无从核对，责任单位和时限按表中各行核对"
+    return (
+        "没有读出条文：正文没有“一、”“（一）”一类的编号，缺项、责任和时限都无从核对；"
+        "下面只有套用遗留、引用、文字、逐字相同和措辞"
+    )
+
+
+def _of_its_kind(desk: Desk) -> list[str]:
+    """What is not asked of a draft of this kind, and that it need not hold all that the others do."""
+    kind = desk.draft.document_type or "这类文件"
+    if desk.is_account:
+        return [f"草稿是{kind}，不查责任单位和时限，缺项只供参考"]
+    if desk.articles:
+        return [f"草稿按条文写（第一条、第二条……），不逐条查责任单位和时限；{kind}规范的往往只是一事，缺项只供参考"]
+    few = len(desk.index.items(desk.draft.id)) < FEWEST
+    unnumbered = any(warning.code == "provisions_by_paragraph" for warning in desk.draft.warnings)
+    return ["草稿没有分条编号，按自然段读出条文；只讲一事的通知，缺项只供参考"] if few and unnumbered else []
 
 
 def is_other_matter(desk: Desk) -> bool:

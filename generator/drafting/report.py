@@ -165,6 +165,11 @@ class DraftReport(Frozen):
         return any(entry.is_baseline for entry in self.compared)
 
     @property
+    def has_duties(self) -> bool:
+        """Whether anything was read of which units and time limits are told: provisions, or rows of a table."""
+        return bool(self.provisions or self.counts.get("附表"))
+
+    @property
     def is_word_file(self) -> bool:
         """Whether the draft is a Word file: it was read as if all tracked changes were accepted."""
         return self.file.lower().endswith(".docx")

@@ -21,20 +21,27 @@ def task_findings(desk: Desk) -> tuple[Finding, ...]:
     """Tasks that say neither who nor by when; what the group above or the annex says counts for the task.
 
     Returns:
-        One finding for each such task, a single one where there are many; none of a text that explains another
-        one (解读) and gives no tasks itself.
+        One finding for each such task, a single one where there are many; none of a text that gives no tasks itself
+        (解读、总结), nor of one of rules (第一条…).
     """
-    if desk.is_interpretation:
+    if not desk.asks_for_duties:
         return ()
     found: list[Finding] = []
     for name, code, has in (
         ("责任单位", "task_without_unit", _has_unit),
         ("时限", "task_without_deadline", _has_deadline),
     ):
-        asked = [task for task in desk.draft.tasks if not _parts(desk, task)]
+        asked = _asked(desk, has)
         bare = [task for task in asked if not _said(desk, task, has)]
         found.extend(_told(desk, name, code, asked, bare))
     return tuple(found)
+
+
+def _asked(desk: Desk, has: Callable[[Task], bool]) -> list[Task]:
+    """Tasks that have to say it; what only leads the work (保障措施) where the draft says it of some of that."""
+    single = [task for task in desk.draft.tasks if not _parts(desk, task)]
+    leading = any(task.kind == "safeguard" and _said(desk, task, has) for task in single)
+    return [task for task in single if task.kind != "safeguard" or leading]
 
 
 def _told(desk: Desk, name: str, code: str, asked: list[Task], bare: list[Task]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Drafts that are not issued yet: the date is open or none, the number is not given, the issuer stands on its own line."""
+"""Drafts that are not issued yet: the date is open or none, the issuer stands on a line of its own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def test_who_will_sign_is_known_without_a_date(date: str, vocabulary: Vocabulary
 
 
 def test_a_date_that_there_is_goes_before_one_that_is_open(vocabulary: Vocabulary) -> None:
-    text = f"关于加强政务诚信建设的通知\n青川市人民政府办公室\n2025年3月1日\n{BODY}青川市发展和改革委员会\n2025年5月　日\n"
+    text = (
+        f"关于加强政务诚信建设的通知\n青川市人民政府办公室\n2025年3月1日\n{BODY}青川市发展和改革委员会\n2025年5月　日\n"
+    )
     metadata = read(text, vocabulary).metadata
     assert (metadata.issuer, metadata.issued_on) == ("青川市人民政府办公室", "2025-03-01")
 
@@ -49,7 +51,7 @@ def test_the_signature_between_the_list_of_annexes_and_the_annex_is_an_imprint(v
     assert [row.title for row in reading.annex_rows] == ["政府采购"]
 
 
-def test_issuers_on_lines_of_their_own_above_关于_belong_to_the_title(vocabulary: Vocabulary) -> None:
+def test_issuers_on_lines_of_their_own_belong_to_the_title(vocabulary: Vocabulary) -> None:
     text = f"青川市发展和改革委员会\n青川市财政局\n关于加强政务诚信建设的通知\n各镇人民政府：\n{BODY}"
     metadata = read(text, vocabulary).metadata
     assert metadata.title == "青川市发展和改革委员会青川市财政局关于加强政务诚信建设的通知"
