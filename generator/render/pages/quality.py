@@ -60,6 +60,8 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "interpreted_document_missing": "所解读的文件未收录",
         "issuer_is_website": "发布机构为网站",
         "jurisdiction_ambiguous": "地区有歧义",
+        "jurisdiction_unknown": "地区不明",
+        "jurisdiction_unregistered": "地区未登记",
         "list_count_mismatch": "数目与所列不符",
         "lost_character": "疑缺字",
         "lost_separator": "疑缺分隔",
