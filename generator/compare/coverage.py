@@ -53,6 +53,15 @@ class _Policy:
         return found
 
     @cached_property
+    def settled(self) -> Mapping[str, Sequence[Item]]:
+        """Domain id -> the items on something else that settle something about it (`matters`)."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            for domain in item.matters.settled:
+                found[domain].append(item)
+        return found
+
+    @cached_property
     def touched(self) -> Mapping[str, Words]:
         """Domain id -> the items that touch it by a reliable word."""
         return _by_domain((item.ref.item, item.touched) for item in self.items)
@@ -90,9 +99,9 @@ def measure_coverage(
     """Fill the matrix: one cell for each domain and policy, domains in the order of the vocabulary.
 
     A domain is present if an item has it as primary domain or is named after it beside that one (政府采购和招标投标),
-    mentioned if items only touch it, by however loose a word; otherwise it is absent where the text is whole (full
-    text or draft) and unknown where it is not. The baseline also has every
-    domain that the vocabulary maps to one of its items.
+    also if items on something else settle something about it (`Cell.within`); mentioned if items only touch it, by
+    however loose a word; otherwise it is absent where the text is whole (full text or draft) and unknown where it is
+    not. The baseline also has every domain that the vocabulary maps to one of its items.
 
     Args:
         records: Records in record order.
@@ -157,17 +166,50 @@ def _cell(policy: _Policy, domain: Domain) -> Cell:
     if policy.is_baseline:
         mapped = [item for item in policy.items if item.ref.item in domain.national_items and item not in about]
     # Loose words are no mention worth listing, but where they stand nobody may say that there is nothing.
-    own = (*about, *mapped)
+    told = () if about or mapped else _within(policy, domain)
+    own = (*about, *mapped, *told)
     touching = _without(policy.touched.get(domain.id, {}), own) or _without(policy.heard.get(domain.id, {}), own)
-    state, reason = _state(policy, domain, about, bool(mapped), touching)
+    if told:
+        state, reason = "present", _said_within(policy, domain, told)
+    else:
+        state, reason = _state(policy, domain, about, bool(mapped), touching)
     return Cell(
         domain=domain.id,
         policy=policy.record.id,
         state=state,
         items=tuple(item.ref.item for item in own),
         mentions=tuple(touching),
+        within=bool(told),
         reason=reason,
     )
+
+
+def _within(policy: _Policy, domain: Domain) -> Sequence[Item]:
+    """The items on something else in which the document says what it has to say about a domain.
+
+    They settle something about it; or the document is about those who act (街道乡镇), and they name these.
+    """
+    if domain.nature != "actor":
+        return policy.settled.get(domain.id, ())
+    if _named_in_title(policy, domain) is None:
+        return ()
+    named = policy.heard.get(domain.id, {})
+    return [item for item in policy.items if item.ref.item in named]
+
+
+def _named_in_title(policy: _Policy, domain: Domain) -> str | None:
+    """The longest cue of a domain in the title of the document, None if there is none."""
+    title = fold_word(policy.record.title)
+    found = [cue.text for cue in domain.cues if fold_word(cue.text) in title]
+    return max(found, key=lambda word: (len(word), word), default=None)
+
+
+def _said_within(policy: _Policy, domain: Domain, items: Sequence[Item]) -> str:
+    if domain.nature == "actor":
+        return f"整份文件以“{_named_in_title(policy, domain)}”为对象，有{len(items)}项条文写明。"
+    words = list(dict.fromkeys(word for item in items for word in item.heard.get(domain.id, ())))[:CUES_SHOWN]
+    cited = f"（{'、'.join(f'“{word}”' for word in words)}）" if words else ""
+    return f"没有专门条文，写在{len(items)}项其他条文中{cited}。"
 
 
 def _without(words: Words, items: Sequence[Item]) -> Words:

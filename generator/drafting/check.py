@@ -90,8 +90,8 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
     draft = desk.draft
     alike = overlap(desk)
     elsewhere = is_other_matter(desk) and not desk.asked
-    present = {cell.domain for cell in desk.comparison.cells if cell.policy == draft.id and cell.state == "present"}
-    theirs = {cell.domain for cell in desk.comparison.cells if cell.policy in desk.others and cell.state == "present"}
+    present = {cell.domain for cell in desk.comparison.cells if cell.policy == draft.id and cell.shown == "present"}
+    theirs = {cell.domain for cell in desk.comparison.cells if cell.policy in desk.others and cell.shown == "present"}
     return DraftReport(
         file=file,
         title=draft.title,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import MissingDomain, Passage, Spot
-from generator.models import Cell, CellState, ItemRef
+from generator.models import Cell, ItemRef, ShownState
+from generator.render.within import items_shown
 
 COPIED = 0.5
 """A provision of which more than this part stands in the draft is there, under whatever title."""
 
-LACKING: tuple[CellState, ...] = ("absent", "mentioned", "unknown")
+LACKING: tuple[ShownState, ...] = ("absent", "within", "mentioned", "unknown")
+"""A domain that stands in provisions on something else is listed too: as answered there."""
 
 
 def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
@@ -27,22 +29,25 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
     found = []
     for domain in desk.vocabulary.domains:
         cell = desk.index.cell(domain.id, desk.draft.id)
-        if cell.state not in LACKING:
+        if cell.shown not in LACKING:
             continue
         baseline = _passages(desk, domain.id, desk.baseline) if desk.baseline else ()
         peers = tuple(passage for peer in desk.peers for passage in _passages(desk, domain.id, peer))
         if not (baseline or peers):
             continue
-        touched = [desk.index.item(desk.draft.id, item) for item in cell.mentions]
+        within = cell.items if cell.within else ()
+        touched = [desk.index.item(desk.draft.id, item) for item in (*within, *cell.mentions)]
         found.append(
             MissingDomain(
                 domain=domain.id,
                 name=domain.name,
                 group=groups.get(domain.group, domain.group),
-                state=cell.state,
+                state="mentioned" if cell.within else cell.state,
                 touched=tuple(sorted((desk.spot(item.title_span[0]) for item in touched), key=lambda spot: spot.line)),
                 passing=_passing(cell),
-                answered=_answers(desk, domain.id, cell.mentions, baseline) or _copies(desk, peers),
+                answered=_answers(desk, domain.id, (*within, *cell.mentions), baseline)
+                or _copies(desk, peers)
+                or _spots(desk, items_shown(desk.index, cell) if within else ()),
                 baseline=baseline,
                 peers=peers,
                 href=desk.href(f"domains/{domain.id}.html") if not domain.derived else "",
@@ -53,7 +58,7 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
 
 def _passing(cell: Cell) -> str:
     """What is said of the draft where no provision of it touches the domain, "" if it is simply absent."""
-    return "" if cell.mentions or cell.state == "absent" else f"草稿{cell.reason.rstrip('。')}"
+    return "" if cell.mentions or cell.within or cell.state == "absent" else f"草稿{cell.reason.rstrip('。')}"
 
 
 def _weight(gap: MissingDomain) -> tuple[bool, bool, int, int]:
@@ -71,6 +76,10 @@ def _copies(desk: Desk, peers: tuple[Passage, ...]) -> tuple[Spot, ...]:
         for run in reuse.runs if reuse is not None else ():
             common.update({other.item: len(run.text) for other in run.others if other.policy == desk.draft.id})
         items.update(dict.fromkeys(item for item, chars in common.items() if chars > len(entry.text) * COPIED))
+    return _spots(desk, items)
+
+
+def _spots(desk: Desk, items: Iterable[str]) -> tuple[Spot, ...]:
     return tuple(desk.spot(desk.index.item(desk.draft.id, item).title_span[0]) for item in items)
 
 
@@ -87,7 +96,7 @@ def _answers(desk: Desk, domain: str, mentions: Collection[str], baseline: tuple
         links = desk.index.links_from(entry.policy, entry.item, desk.draft.id)
         strong = [link.to.item for link in links if link.type != "mention"]
         items.update(dict.fromkeys(item for item in strong if wholly or item in mentions))
-    return tuple(desk.spot(desk.index.item(desk.draft.id, item).title_span[0]) for item in items)
+    return _spots(desk, items)
 
 
 def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
@@ -98,7 +107,7 @@ def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
     for item in desk.index.items(desk.baseline):
         links = desk.index.links_from(desk.baseline, item.id, desk.draft.id)
         primary = item.domains.primary
-        if links or primary is None or desk.index.cell(primary.id, desk.draft.id).state in LACKING:
+        if links or primary is None or desk.index.cell(primary.id, desk.draft.id).shown in LACKING:
             continue
         found.append(desk.passage(ItemRef(policy=desk.baseline, item=item.id)))
     return tuple(found)
@@ -107,7 +116,7 @@ def missing_clauses(desk: Desk) -> tuple[Passage, ...]:
 def _passages(desk: Desk, domain: str, policy: str) -> tuple[Passage, ...]:
     cell = desk.index.cell(domain, policy)
     found = []
-    for item in cell.items:
+    for item in () if cell.within else cell.items:
         primary = desk.index.item(policy, item).domains.primary
         about = primary.name if primary is not None and primary.id != domain else ""
         found.append(desk.passage(ItemRef(policy=policy, item=item)).model_copy(update={"about": about}))

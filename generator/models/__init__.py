@@ -20,6 +20,7 @@ from generator.models.comparison import (
     ReusedRun,
     SentencePair,
     SharedRun,
+    ShownState,
 )
 from generator.models.kinds import BlockKind
 from generator.models.quality import QualityScore
@@ -129,6 +130,7 @@ __all__ = [
     "Section",
     "SentencePair",
     "SharedRun",
+    "ShownState",
     "SourceFile",
     "SourceNotes",
     "SourceText",

@@ -13,6 +13,9 @@ LinkType = Literal["same", "partial", "mention"]
 CellState = Literal["present", "mentioned", "absent", "unknown", "not_parsed"]
 """有条文 / 仅提及 / 未见 / 不明（解读、节选、摘编） / 未能解析。"""
 
+ShownState = Literal["present", "within", "mentioned", "absent", "unknown", "not_parsed"]
+"""The same, with what stands in provisions on something else (写在其他条文中) apart from 有条文."""
+
 
 class ItemRef(Frozen):
     """A provision: policy id and item id (task or principle)."""
@@ -74,7 +77,9 @@ class Cell(Frozen):
     """One cell of the coverage matrix (覆盖矩阵): what one policy says about one domain.
 
     `items` are ids of items whose primary domain it is (tasks first, then principles), `mentions` ids of
-    items that only touch it; `reason` is a Chinese sentence that says why the state is what it is.
+    items that only touch it; `reason` is a Chinese sentence that says why the state is what it is. Where no item has
+    it as primary domain, but items on something else settle something about it, or all of the document is about
+    those who act there, it is present too: `within` is true, and `items` are these.
     """
 
     domain: str
@@ -82,7 +87,13 @@ class Cell(Frozen):
     state: CellState
     items: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    within: bool = False
     reason: str
+
+    @property
+    def shown(self) -> ShownState:
+        """The state as readers see it: provisions on something else are told apart from those on the domain."""
+        return "within" if self.within else self.state
 
 
 class Gap(Frozen):

@@ -17,11 +17,12 @@ from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
 from generator.render.opposite import told
-from generator.render.pages.domains import default_base, side_by_side
+from generator.render.pages.domains import base_of, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.wording import FROM_HEADING, IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, STATES, marked_name
+from generator.render.within import items_shown
+from generator.render.wording import FROM_HEADING, IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, SHOWN_STATES, marked_name
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -61,8 +62,10 @@ class Exporter:
         domain = self.index.domain(domain_id)
         cells = [self.index.cell(domain_id, policy) for policy in side_by_side(self.index, domain)[0]]
         held = [cell for cell in cells if cell.items]
-        base = default_base(self.index, [cell.policy for cell in held])
-        items = {cell.policy: [self.index.item(cell.policy, name) for name in cell.items] for cell in held}
+        base = base_of(self.index, held)
+        items = {
+            cell.policy: [self.index.item(cell.policy, name) for name in items_shown(self.index, cell)] for cell in held
+        }
         marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
         readers: tuple[tuple[str, Callable[[str, Item], Cell]], ...] = (
             ("条文", lambda policy, item: self._provision(policy, item, *marked[policy, item.id])),
@@ -75,7 +78,9 @@ class Exporter:
             for name, read in readers
         ]
         others = "；".join(
-            f"{self._named(c.policy)}：{STATES[c.state]}（{c.reason.rstrip('。')}）" for c in cells if not c.items
+            f"{self._named(c.policy)}：{SHOWN_STATES[c.shown]}（{c.reason.rstrip('。')}）"
+            for c in cells
+            if not c.items or c.within
         )
         refs = [ItemRef(policy=policy, item=item.id) for policy, found in items.items() for item in found]
         document = Document(

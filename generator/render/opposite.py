@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.models import CellState, DomainRef, Link, PolicyRecord
+from generator.models import DomainRef, Link, PolicyRecord, ShownState
 from generator.render.compared import Item, missing_reason, missing_state
 from generator.render.index import Index
-from generator.render.wording import NO_COUNTERPART, ONLY_MENTIONED, STATES, marked_name
+from generator.render.wording import NO_COUNTERPART, ONLY_MENTIONED, SHOWN_STATES, marked_name
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Opposite:
 
     policy: str
     domain: DomainRef | None
-    state: CellState
+    state: ShownState
     reason: str
     ties: tuple[Tie, ...]
 
@@ -72,13 +72,13 @@ def opposite(index: Index, other: PolicyRecord, item: Item, links: Iterable[Link
     cell = index.cell(domain.id, other.id)
     # Of a text that is not whole, another clause of it may well say the same: the cell alone does not tell.
     unsure = lacking if missing_state(other) == "unknown" and cell.state in ("present", "mentioned") else ""
-    return Opposite(other.id, domain, cell.state, cell.reason + unsure, ties)
+    return Opposite(other.id, domain, cell.shown, cell.reason + unsure, ties)
 
 
 def told(index: Index, found: Opposite) -> tuple[str, ...]:
     """The same as lines of plain text, for documents."""
     about = f"“{found.domain.name}”：" if found.domain is not None else ""
-    lines = [f"（{NO_COUNTERPART}）", f"{about}{STATES[found.state]}。{found.reason}"]
+    lines = [f"（{NO_COUNTERPART}）", f"{about}{SHOWN_STATES[found.state]}。{found.reason}"]
     if found.ties:
         short = marked_name(index.short(found.policy), index.status_of(found.policy))
         named = (

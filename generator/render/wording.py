@@ -19,6 +19,10 @@ STATE_SYMBOLS: Mapping[str, str] = MappingProxyType(
     {"present": "●", "mentioned": "◐", "absent": "○", "unknown": "？", "not_parsed": "×"}
 )
 
+SHOWN_STATES: Mapping[str, str] = MappingProxyType({"within": "写在其他条文中", **STATES})
+SHOWN_SYMBOLS: Mapping[str, str] = MappingProxyType({"within": "◉", **STATE_SYMBOLS})
+"""The same as readers see them."""
+
 STATUSES: Mapping[str, str] = MappingProxyType(
     {"full": "全文", "digest": "摘编", "interpretation": "解读", "draft": "征求意见", "template": "范本"}
 )
@@ -158,7 +162,8 @@ WORDING: Mapping[str, object] = MappingProxyType(
     {
         "roles": ROLES,
         "states": STATES,
-        "symbols": STATE_SYMBOLS,
+        "shown_states": SHOWN_STATES,
+        "symbols": SHOWN_SYMBOLS,
         "statuses": STATUSES,
         "status_hints": STATUS_HINTS,
         "levels": LEVELS,

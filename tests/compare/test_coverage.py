@@ -130,3 +130,44 @@ def test_a_general_part_can_mention_a_domain(role: str, text: str, state: str) -
     assert cell.state == state
     assert ("总体要求" in cell.reason) is (state == "mentioned")
     assert cell.mentions == ()
+
+
+WIDE: Row = (
+    "1",
+    "统计",
+    "statistics",
+    "task",
+    "加强统计人员管理。公开承诺统计数据真实，建立守信践诺机制，记录履行情况。健全招标投标信用评价，公开招标投标信息。",
+)
+
+
+def test_what_a_provision_on_something_else_settles_is_no_mere_mention() -> None:
+    """Two clauses of a sentence of its own are on 招标投标: whoever calls that missing is wrong."""
+    words = vocabulary("national", {"bidding": ["t-1"]})
+    records = [record("national", [BIDDING], status="digest", level="national"), record("a", [WIDE])]
+    comparison = compare(records, words)
+    cell = _cells(comparison, "a")["bidding"]
+    assert (cell.state, cell.within, cell.shown, cell.items) == ("present", True, "within", ("t-1",))
+    assert cell.mentions == ()
+    assert cell.reason.startswith("没有专门条文，写在1项其他条文中")
+    assert "招标投标" in cell.reason
+    assert not [gap for gap in comparison.gaps if (gap.policy, gap.domain) == ("a", "bidding")]
+
+
+def test_a_provision_on_the_domain_goes_before_what_others_settle() -> None:
+    cell = _cells(compare([record("a", [WIDE, BIDDING])], vocabulary()), "a")["bidding"]
+    assert (cell.state, cell.within, cell.items, cell.mentions) == ("present", False, ("t-2",), ("t-1",))
+
+
+@pytest.mark.parametrize(("title", "shown"), [("甲市街道和乡镇诚信方案", "within"), ("甲市诚信方案", "mentioned")])
+def test_a_document_about_those_who_act_is_on_them_as_a_whole(title: str, shown: str) -> None:
+    """江阴's plan is on 镇街园区 from its title to its end; no provision of it is on them apart from the others."""
+    rows: list[Row] = [
+        ("1", "统计", "statistics", "task", "街道和乡镇公开统计数据。"),
+        ("2", "金融管理", "finance", "task", "防范金融风险。"),
+    ]
+    plan = record("a", rows).model_copy(update={"title": title})
+    cell = _cells(compare([plan], vocabulary()), "a")["townships-and-subdistricts"]
+    assert cell.shown == shown
+    assert (cell.items, cell.mentions) == ((("t-1",), ()) if shown == "within" else ((), ("t-1",)))
+    assert ("整份文件以“街道和乡镇”为对象" in cell.reason) is (shown == "within")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
@@ -17,6 +17,7 @@ from generator.render.pages.home import domain_groups
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 from generator.render.upper import upper_balance
+from generator.render.within import items_shown
 from generator.vocabulary import Domain, DomainGroup
 
 
@@ -31,7 +32,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Column:
-    """What one document says about the domain."""
+    """What one document says about the domain: provisions in full, and what else of it only touches the domain."""
 
     policy: str
     cell: Cell
@@ -134,8 +135,8 @@ def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: 
     index = index_of(site)
     policies, others = side_by_side(index, domain)
     cells = [index.cell(domain.id, policy) for policy in policies]
-    base = default_base(index, [cell.policy for cell in cells if cell.items])
-    refs = frozenset(ItemRef(policy=cell.policy, item=item) for cell in cells for item in cell.items)
+    base = base_of(index, cells)
+    refs = frozenset(ItemRef(policy=cell.policy, item=item) for cell in cells for item in items_shown(index, cell))
     # Each provision marked against eleven others makes megabytes: the script marks what is asked for.
     only = base if index.large else None
     columns = tuple(_column(index, domain, cell, only, refs) for cell in cells)
@@ -172,6 +173,12 @@ def side_by_side(index: Index, domain: Domain) -> tuple[tuple[str, ...], tuple[C
     return shown, tuple(cell for cell in present if cell.policy not in shown)
 
 
+def base_of(index: Index, cells: Sequence[Cell]) -> str:
+    """The document the others are marked against at first: one with provisions on the domain before any other."""
+    held = [cell for cell in cells if cell.items]
+    return default_base(index, [cell.policy for cell in held if not cell.within] or [cell.policy for cell in held])
+
+
 def default_base(index: Index, policies: list[str]) -> str:
     """The document others are marked against at first: a full text before a draft before any other, else ""."""
     order = ("full", "draft")
@@ -188,8 +195,10 @@ def _national(index: Index, domain: Domain, baseline: str | None) -> tuple[Item,
 
 def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: Collection[ItemRef]) -> Column:
     policy = cell.policy
-    provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in cell.items)
-    mentions = tuple(_mention(index, domain, policy, item) for item in cell.mentions)
+    whole = items_shown(index, cell)
+    provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in whole)
+    rest = tuple(item for item in cell.items if item not in whole)
+    mentions = tuple(_mention(index, domain, policy, item) for item in (*rest, *cell.mentions))
     return Column(policy, cell, provisions, mentions)
 
 

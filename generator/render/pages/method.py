@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from generator.models import QualityScore
-from generator.models.comparison import CellState, LinkType
+from generator.models.comparison import LinkType, ShownState
 from generator.models.held_record import numbers_of
 from generator.render.environment import index_of
 from generator.render.materials import Materials, Unkept
@@ -69,8 +69,8 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
 
 
 def _types(site: SiteInput, materials: Materials) -> dict[str, dict[str, int]]:
-    """How many links there are of each type, and cells of each state."""
-    total = {"link_types": dict.fromkeys(get_args(LinkType), 0), "states": dict.fromkeys(get_args(CellState), 0)}
+    """How many links there are of each type, and cells of each state as shown."""
+    total = {"link_types": dict.fromkeys(get_args(LinkType), 0), "states": dict.fromkeys(get_args(ShownState), 0)}
     for record in site.records:
         for name, counts in json.loads(materials.of("types", record.id, _types_of)).items():
             for word, count in counts.items():
@@ -82,7 +82,7 @@ def _types_of(site: SiteInput, policy: str) -> bytes:
     """The same of one document, as JSON."""
     index = index_of(site)
     links = Counter(link["type"] for link in index.links_told(policy))
-    cells = Counter(index.cell(domain.id, policy).state for domain in site.vocabulary.domains)
+    cells = Counter(index.cell(domain.id, policy).shown for domain in site.vocabulary.domains)
     return json.dumps({"link_types": links, "states": cells}).encode()
 
 

@@ -1,0 +1,40 @@
+"""Which provisions a column shows of a document that says much about a domain in provisions on something else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.models import Cell, ItemRef
+from generator.render.index import Index
+
+FEW: Final = 3
+"""Provisions on something else that a column shows in full; of more, those closest to what others have on it."""
+
+
+def items_shown(index: Index, cell: Cell) -> tuple[str, ...]:
+    """The ids of the provisions that a column on the domain shows in full, in the order of the document.
+
+    Args:
+        index: The look-ups.
+        cell: What the document says about the domain.
+
+    Returns:
+        All that are on the domain; of those on something else (`Cell.within`) the FEW that answer most closely to
+        provisions on it elsewhere.
+    """
+    if not cell.within or len(cell.items) <= FEW:
+        return cell.items
+    ranked = sorted(cell.items, key=lambda item: (-_closeness(index, cell, item), cell.items.index(item)))
+    chosen = frozenset(ranked[:FEW])
+    return tuple(item for item in cell.items if item in chosen)
+
+
+def _closeness(index: Index, cell: Cell, item: str) -> float:
+    """The score of its closest link, more than a mention, to a provision of which the domain is the primary one."""
+    links = (link for link in index.links_from(cell.policy, item) if link.type != "mention")
+    return max((link.score for link in links if _is_on(index, link.to, cell.domain)), default=0.0)
+
+
+def _is_on(index: Index, ref: ItemRef, domain: str) -> bool:
+    primary = index.item(ref.policy, ref.item).domains.primary
+    return primary is not None and primary.id == domain
