@@ -517,11 +517,10 @@
     );
   }
 
+  const counted = (index, mask) => mask.reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
+
   /* How many entries that count hold a string. */
-  async function held(index, chars) {
-    const mask = await engine.holdersOf(index, chars);
-    return mask.reduce((sum, has, entry) => sum + (has && index.counted[entry] ? 1 : 0), 0);
-  }
+  const held = async (index, chars) => counted(index, await engine.holdersOf(index, chars));
 
   /* What a word may be cut between: a document's number (文号, folded) and other numbers and Latin words stay whole. */
   const ATOMS = /\p{Script=Han}{0,8}\(\d{4}\)\d+号?|\d+(?:[.,]\d+)*%?|[a-z]+|[^]/gu;
@@ -552,8 +551,10 @@
     if (unfiltered > 0) {
       list.append(element("li", null, `不加筛选条件有 ${unfiltered} 条。`, button("去掉全部条件", () => go(index, { ...state, chosen: emptyChosen() }))));
     }
-    const counts = await Promise.all(terms.map((term) => held(index, term.chars)));
-    const vain = (term, at) => !counts[at] && !term.without && !term.means;
+    const masks = await Promise.all(terms.map((term) => engine.holdersOf(index, term.chars)));
+    const counts = masks.map((mask) => counted(index, mask));
+    /* What a document is called, or a preamble says, stands somewhere: its pieces would be no better. */
+    const vain = (term, at) => !masks[at].some(Boolean) && !term.without && !term.means;
     const pieces = await Promise.all(terms.map((term, at) => (vain(term, at) ? piecesOf(index, term.chars) : [])));
     const meant = await Promise.all(terms.map((term, at) => (vain(term, at) ? engine.near(index, term.chars) : [])));
     if (turn !== run) return;
@@ -563,7 +564,9 @@
         ? `“${term.text}”已排除，含它的有 ${alone} 条。`
         : term.means
           ? `“${term.text}”按${meaningOf(term.means)}算，有 ${term.means.policies.size} 份文件。`
-          : `“${term.text}”单独检索有 ${alone} 条。`;
+          : !alone && masks[at].some(Boolean)
+            ? `“${term.text}”只见于文件名称、文号、制发机关、引言或附表。`
+            : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
       const line = element("li", null, said);
       if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
@@ -579,7 +582,7 @@
     });
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (!pieces.some((found) => found.length) && terms.some((term) => !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文、责任条款、责任单位和时限，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
     results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文、责任条款和时限中没有。" : "没有符合的条文。"), list));
