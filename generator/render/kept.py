@@ -30,6 +30,7 @@ from generator.render.site import (
     made,
     part_files,
     part_pages,
+    shown_by,
 )
 from generator.render.watched import Fact, Facts, WatchedSite, gathered, grouped
 
@@ -117,11 +118,12 @@ class KeptParts:
             self._cache.put(_name(portion, part), self._packed(gathered(noted), files))
             yield from files
 
-    def built(self, module: Builder, *, pages: bool) -> Iterator[Made]:
-        """The pages or files of a module that makes use of materials."""
-        if pages:
-            for page in module.pages_from(self._site, self):
-                yield DataFile(page.path, render_page(page, self._site).encode())
+    def built(self, module: Builder, portion: Portion) -> Iterator[Made]:
+        """The pages or files of a portion whose module makes use of materials."""
+        if portion.pages:
+            site = shown_by(portion, self._site)
+            for page in module.pages_from(site, self):
+                yield DataFile(page.path, render_page(page, site).encode())
         else:
             yield from module.files_from(self._site, self)
         self._clear_away()

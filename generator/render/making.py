@@ -37,7 +37,7 @@ class Held:
                 return tuple(self.kept.made(portion))
             module = builder(portion)
             if module is not None:
-                return tuple(self.kept.built(module, pages=portion.pages))
+                return tuple(self.kept.built(module, portion))
         return tuple(made(self.site, portion))
 
     def sorted_out(self, every: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:

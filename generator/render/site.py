@@ -282,7 +282,7 @@ def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
     """
     module = module_of(portion.pages, portion.module)
     if portion.pages:
-        shown = overview_of(site) if portion.module in OVERVIEW_MODULES else site
+        shown = shown_by(portion, site)
         if portion.parts is None:
             pages = cast(PageModule, module).pages(shown)
         else:
@@ -293,6 +293,11 @@ def made(site: SiteInput, portion: Portion) -> Iterator[DataFile]:
     else:
         for part in portion.parts:
             yield from part_files(site, portion.module, part)
+
+
+def shown_by(portion: Portion, site: SiteInput) -> SiteInput:
+    """What the pages of a portion show: the whole site or, set side by side, what there is room for."""
+    return overview_of(site) if portion.module in OVERVIEW_MODULES else site
 
 
 def part_pages(site: SiteInput, module: str, part: str) -> Iterable[Page]:

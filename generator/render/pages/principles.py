@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.models import ItemRef, PolicyRecord
+from generator.render import tallies
 from generator.render.compared import Provision, missing_reason, missing_state, provision, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.materials import Materials, Unkept
 from generator.render.pages.domains import default_base
 from generator.render.site import Page, SiteInput
 
@@ -31,15 +33,21 @@ class Without:
     reason: str
 
 
-def pages(site: SiteInput) -> Iterable[Page]:
-    """The one page of principles.
+MATERIALS = (tallies.TITLED,)
 
-    Args:
-        site: The whole site.
 
-    Yields:
-        "principles.md".
-    """
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
+def pages(site: SiteInput) -> Iterator[Page]:
+    """The one page of principles, "principles.md"."""
+    return pages_from(site, Unkept(site.whole or site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page; of a choice of documents with the titles of all of them, from what is kept."""
     index = index_of(site)
     holders = tuple(record for record in site.records if record.principles)
     subjects = tuple(_subject(site, index, holders, cluster) for cluster in _clusters(index, holders))
@@ -51,6 +59,8 @@ def pages(site: SiteInput) -> Iterable[Page]:
         ),
         "without": tuple(_without(index, record) for record in site.records if not record.principles),
         "subjects": subjects,
+        "most_titles": tallies.TITLES,
+        "everywhere": tallies.principle_titles(site.whole, materials) if site.whole else None,
         "default_base": default_base(index, [record.id for record in holders]),
     }
     yield Page("principles.md", "基本原则", "principles.html", context)

@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.models import DocumentReuse, ItemRef, Leftover
+from generator.render import tallies
 from generator.render.compared import common_runs, letters
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.materials import Materials, Unkept
 from generator.render.personal_data import mask_for
 from generator.render.site import Page, SiteInput
 
@@ -90,15 +92,21 @@ class LeftoverRow:
     times: int = 1
 
 
+MATERIALS = (tallies.SHARING,)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
 def pages(site: SiteInput) -> Iterator[Page]:
-    """The one page on text reuse.
+    """The one page on text reuse, "reuse.md"."""
+    return pages_from(site, Unkept(site.whole or site))
 
-    Args:
-        site: The whole site.
 
-    Yields:
-        "reuse.md".
-    """
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page; of a choice of documents with the sums over all of them, from what is kept."""
     index = index_of(site)
     measured = tuple(
         entry for entry in map(index.document_reuse, index.policy_ids) if entry and entry.share is not None
@@ -117,6 +125,8 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "passages": tuple((run, letters(run.text)) for run in runs[:LONGEST]),
         "all_passages": len(runs),
         "leftovers": rows,
+        "whole": index_of(site.whole or site),
+        "everywhere": tallies.sharing(site.whole, materials) if site.whole else None,
         "codes": CODES,
     }
     yield Page("reuse.md", "沿用与自拟", "reuse.html", context)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Section, Task
+from generator.render import tallies
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -80,8 +82,21 @@ class TimeLine:
     dots: tuple[Dot, ...]
 
 
+MATERIALS = (tallies.DATED,)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
 def pages(site: SiteInput) -> Iterator[Page]:
     """The one page on deadlines and figures."""
+    return pages_from(site, Unkept(site.whole or site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The page; of a choice of documents with the years of all of them, from what is kept."""
     index = index_of(site)
     facts = tuple(fact for record in site.records for fact in _facts(record, site.sources[record.id]))
     groups = {
@@ -95,6 +110,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "facts": facts,
         "drawing": time_line(facts, index),
         "groups": groups,
+        "everywhere": tallies.dated(site.whole, materials) if site.whole else None,
         "silent": tuple(policy for policy in index.policy_ids if not any(f.policy == policy for f in facts)),
     }
     yield Page("timeline.md", "时限与指标", "timeline.html", context)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.models import AnnexRow, PolicyRecord, Task
+from generator.render import tallies
 from generator.render.environment import index_of, per_site
 from generator.render.index import Index
+from generator.render.materials import Materials, Unkept
 from generator.render.mentions import Mark, Mention, Naming, marks, mentions, names_once, namings
 from generator.render.site import Page, SiteInput
 from generator.render.unit_roles import Standings, lead_rows, standings
@@ -86,8 +88,21 @@ def _tables(site: SiteInput) -> Tables:
     return Tables(every, by_function, rows, standings(site, every))
 
 
+MATERIALS = (tallies.CHARGED,)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
 def pages(site: SiteInput) -> Iterator[Page]:
     """The matrix."""
+    return pages_from(site, Unkept(site.whole or site))
+
+
+def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
+    """The matrix; of a choice of documents with who answers for what in all of them, from what is kept."""
     index = index_of(site)
     tables = _tables(site)
     by_function = tables.by_function
@@ -107,6 +122,7 @@ def pages(site: SiteInput) -> Iterator[Page]:
         "names": {
             row.function.id: names_once(namings(by_function[row.function.id], site, index)) for row in tables.rows
         },
+        "everywhere": tallies.charged(site.whole, materials) if site.whole else None,
         "leads": lead_rows(site, tables.mentions, tables.standings),
         **_lacks(site),
     }
