@@ -72,7 +72,7 @@ def parts_of(site: SiteInput, cache: Memory) -> tuple[dict[str, bytes], Counter[
     files = {file.path: file.content for portion in ready for file in kept.taken(portion)}
     files |= {file.path: file.content for portion in work for file in kept.made(portion)}
     for portion, module in building(site):
-        for file in kept.built(module, pages=portion.pages):
+        for file in kept.built(module, portion):
             files[file.path] = content_of(file, kept)
     return files, Counter(portion.module for portion in work)
 
@@ -291,8 +291,8 @@ def test_a_damaged_entry_is_made_again(built: Built) -> None:
 def test_a_piece_that_is_lost_before_it_is_asked_for_is_made_again(built: Built) -> None:
     site = site_of(built.root)
     kept = KeptParts(site, built.cache)
-    module = next(module for portion, module in building(site) if portion.module == "search_index")
-    pieces = [file for file in kept.built(module, pages=False) if isinstance(file, KeptPiece)]
+    portion, module = next(found for found in building(site) if found[0].module == "search_index")
+    pieces = [file for file in kept.built(module, portion) if isinstance(file, KeptPiece)]
     whole = {file.path: file.content for file in made(site, Portion(pages=False, module="search_index"))}
     assert len(pieces) > 10
     for name in list(built.cache):

@@ -125,7 +125,9 @@ def test_domain_pages_say_what_they_did_not_look_at(made: Site) -> None:
         if page.path.startswith("domains/") and page.path != "domains/index.md":
             text = page.content.decode()
             mentions, pairs = text.partition("{#mentions}")[2].split("{#pairs}")
-            assert "以上只看并列的" in mentions, page.path
+            shown = '<th scope="col" class="pk-corner">' in text
+            assert ("以上只看并列的" in mentions) == shown, page.path
+            assert ("没有文件有这一领域的条文，无从并列" in text) == (not shown), page.path
             assert "search.html?domain=" in mentions
             assert "<p" in pairs or "<a" in pairs, page.path
 
