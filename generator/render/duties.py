@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.models import Deadline, PolicyRecord, Principle, Task, Unit
 from generator.render.wording import FROM_HEADING, IN_ANNEX
 
@@ -65,9 +67,22 @@ def units_said(record: PolicyRecord, item: Task | Principle) -> tuple[Unit, ...]
 
 def limits_said(record: PolicyRecord, item: Task | Principle) -> tuple[tuple[str, str], ...]:
     """The time limits of a provision: where each stands if not in the provision itself, and its words."""
+    return tuple((where, deadline.raw) for where, deadlines in _limits(record, item) for deadline in deadlines)
+
+
+def years_of(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
+    """The years in which time limits end, as far as they tell one, in order."""
+    return tuple(sorted({deadline.date[:4] for deadline in deadlines if deadline.date}))
+
+
+def years_said(record: PolicyRecord, item: Task | Principle) -> tuple[str, ...]:
+    """The years in which the time limits of a provision end, those of a heading above and of the annex included."""
+    return years_of(deadline for _, deadlines in _limits(record, item) for deadline in deadlines)
+
+
+def _limits(record: PolicyRecord, item: Task | Principle) -> tuple[tuple[str, tuple[Deadline, ...]], ...]:
     own = item.deadlines if isinstance(item, Task) else ()
-    every = (("", own), (FROM_HEADING, deadlines_above(record, item)), (IN_ANNEX, annex_deadlines(record, item)))
-    return tuple((where, deadline.raw) for where, deadlines in every for deadline in deadlines)
+    return (("", own), (FROM_HEADING, deadlines_above(record, item)), (IN_ANNEX, annex_deadlines(record, item)))
 
 
 def deadlines_said(record: PolicyRecord, item: Task | Principle) -> tuple[str, ...]:

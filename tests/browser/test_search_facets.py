@@ -70,6 +70,31 @@ def test_counts_beside_a_facet_are_what_choosing_it_gives(page: Page, site_url: 
         run(page, site_url, q="信用")
 
 
+def test_a_domain_can_stand_for_what_it_is_the_primary_one_of_only(page: Page, site_url: str, scan: Scan) -> None:
+    domain = "government-procurement"
+
+    def primary(_record: object, item: dict[str, Any], _fields: list[str]) -> bool:
+        return ((item.get("domains") or {}).get("primary") or {}).get("id") == domain
+
+    own = scan.hits(primary)
+    every = run(page, site_url, domain=domain)
+    assert own < every
+    page.get_by_label("只算主要领域，不算兼及").check()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(own)))
+    assert "main=on" in page.url
+    expect(page.locator("#pk-active")).to_contain_text("主要领域：政府采购")
+    assert run(page, site_url, domain=domain, main="on") == own
+
+
+def test_provisions_are_found_by_the_year_in_which_they_end_and_who_leads_them(page: Page, site_url: str) -> None:
+    """盘锦's annex: 市发改委 leads rows 1, 3, 5, 6, 7, 9, due 2017年12月末, and by the body 五(二), row 14."""
+    found = run(page, site_url, deadline="2017", function="development-and-reform", role="lead")
+    assert {policy for policy, _ in found} == {"panjin-2017-25"}
+    items = {"t-2-1", "t-2-3", "t-3-2", "t-3-3", "t-3-4", "t-4-2", "t-5-2"}
+    assert {item for _, item in found} == items
+    expect(page.locator("#pk-active")).to_contain_text("时限：2017 年的")
+
+
 def test_a_long_facet_is_narrowed_by_typing(page: Page, site_url: str) -> None:
     page.goto(site_url + "search.html?q=政府")
     lines = page.locator("#pk-facets [data-facet='function'] li")

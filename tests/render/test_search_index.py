@@ -249,6 +249,14 @@ def test_facets_list_the_entries():
     }
     assert read_members(facets["deadline"]) == [at for at, entry in enumerate(found) if entry.has_deadline]
     assert 0 < len(read_members(facets["deadline"])) < len(found)
+    for domain, held in facets["main"]:
+        assert read_members(held) == [at for at, entry in enumerate(found) if entry.domains[:1] == (domain,)]
+    # 盘锦's fourteen rows end in 2017 (lines 84 to 99), and with them fourteen of its provisions.
+    ends = {year: [found[at] for at in read_members(held)] for year, held in facets["years"]}
+    assert list(ends) == loaded(made)["meta"]["years"] == ["2017", "2018", "2019", "2020"]
+    assert len([entry for entry in ends["2017"] if entry.policy == "panjin-2017-25" and entry.kind in COUNTED]) == 14
+    # 江阴 一 sets the first of its three aims for 2018 (line 39), and nothing else in any document ends then.
+    assert [(entry.policy, entry.number) for entry in ends["2018"]] == [("jiangyin-2018-draft", "一")]
     for function, role, held in facets["duty"]:
         those = [
             at

@@ -116,6 +116,7 @@ def _meta(site: SiteInput, summaries: Mapping[str, Summary], found: Sequence[Fou
         "statuses": list(STATUSES.items()),
         "domains": _domains(site, found),
         "functions": _functions(found),
+        "years": sorted({year for entry in found for year in entry.years}),
         **_columns(site),
     }
 
@@ -185,16 +186,24 @@ def _functions(found: Sequence[Found]) -> list[tuple[str, str]]:
 def _facets(site: SiteInput, found: Sequence[Found]) -> dict[str, object]:
     kinds: dict[str, list[int]] = defaultdict(list)
     domains: dict[str, list[int]] = defaultdict(list)
+    main: dict[str, list[int]] = defaultdict(list)
+    years: dict[str, list[int]] = defaultdict(list)
     duties: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, entry in enumerate(found):
         kinds[entry.kind].append(at)
         for domain in entry.domains:
             domains[domain].append(at)
+        for domain in entry.domains[:1]:
+            main[domain].append(at)
+        for year in entry.years:
+            years[year].append(at)
         for duty in {(unit.function, unit.role) for unit in entry.units}:
             duties[duty].append(at)
     return {
         "kind": [[kind, members(kinds[kind], len(found))] for kind in COUNTED],
         "domain": [[domain, members(domains[domain], len(found))] for domain, _ in _domains(site, found)],
+        "main": [[domain, members(main[domain], len(found))] for domain, _ in _domains(site, found)],
         "duty": [[*duty, members(duties[duty], len(found))] for duty in sorted(duties)],
         "deadline": members([at for at, entry in enumerate(found) if entry.has_deadline], len(found)),
+        "years": [[year, members(years[year], len(found))] for year in sorted(years)],
     }

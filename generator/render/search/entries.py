@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Section, Task, Unit
 from generator.models.held_record import numbers_of
-from generator.render.duties import limits_said, units_said
+from generator.render.duties import limits_said, units_said, years_of, years_said
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
@@ -28,6 +28,7 @@ class Entry:
         path: The headings above it, from the top down.
         place: Offset of its title in the source, by which the entries of a document are ordered.
         has_deadline: Whether a time limit of any kind stands in it, or in the row of the annex on it.
+        years: The years in which these time limits end.
         deadlines: These time limits as written, each behind what tells where it stands (（附表）) if not here.
         duty: The clauses on who is responsible as written (责任条款), and what the head of a column calls the units.
         open_list: Whether the document goes on behind its units (等有关部门).
@@ -45,6 +46,7 @@ class Entry:
     domains: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     has_deadline: bool = False
+    years: tuple[str, ...] = ()
     deadlines: tuple[tuple[str, str], ...] = ()
     duty: tuple[str, ...] = ()
     open_list: bool = False
@@ -103,6 +105,7 @@ def _items(record: PolicyRecord, index: Index) -> Iterator[Entry]:
             units=units_said(record, item),
             above=isinstance(item, Task) and item.takes_units,
             has_deadline=bool(limits),
+            years=years_said(record, item),
             deadlines=limits,
             duty=index.clauses(record.id, item) if isinstance(item, Task) else (),
             open_list=isinstance(item, Task) and item.open_list,
@@ -130,7 +133,7 @@ def _principles_part(record: PolicyRecord) -> tuple[str, ...]:
 def _section(policy: str, section: Section, number: str, path: tuple[str, ...]) -> Entry:
     return Entry(
         policy=policy, item=section.id, kind="section", number=number, title=section.title, text=section.text,
-        place=section.span[0], path=path, has_deadline=bool(section.deadlines),
+        place=section.span[0], path=path, has_deadline=bool(section.deadlines), years=years_of(section.deadlines),
     )  # fmt: skip
 
 
@@ -139,7 +142,7 @@ def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
     text = "\n".join(part for part in (row.text, *(part for part in row.subtasks if part not in row.text)) if part)
     return Entry(
         policy=policy, item=row.id, kind="annex_row", number=number, title=row.title, text=text,
-        place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines),
+        place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines), years=years_of(row.deadlines),
         deadlines=tuple(("", deadline.raw) for deadline in row.deadlines),
         duty=tuple(dict.fromkeys(unit.role_label for unit in row.units)),
     )  # fmt: skip

@@ -33,13 +33,16 @@ class Found(NamedTuple):
     """An entry without its texts.
 
     Attributes:
-        units: UNITs of the long text that it takes.
+        domains: Ids of its domains, the primary one first.
+        years: The years in which its time limits end.
+        length: UNITs of the long text that it takes.
     """
 
     kind: str
     domains: tuple[str, ...]
     units: tuple[NamedUnit, ...]
     has_deadline: bool
+    years: tuple[str, ...]
     length: int
 
 
@@ -71,7 +74,7 @@ def layout_of(entries: Iterable[Entry]) -> Layout:
 
 def found_of(entry: Entry, length: int = 0) -> Found:
     """An entry without its texts; `length` in UNITs."""
-    return Found(entry.kind, entry.domains, tuple(map(_named, entry.units)), entry.has_deadline, length)
+    return Found(entry.kind, entry.domains, tuple(map(_named, entry.units)), entry.has_deadline, entry.years, length)
 
 
 def summary_of(entries: Sequence[Entry], texts: Sequence[int]) -> Summary:
@@ -91,8 +94,8 @@ def unpacked(content: bytes) -> Summary:
     """What `packed` made."""
     found, texts, chars, hashed = json.loads(content)
     entries = tuple(
-        Found(kind, tuple(domains), tuple(NamedUnit(*unit) for unit in units), has_deadline, length)
-        for kind, domains, units, has_deadline, length in found
+        Found(kind, tuple(domains), tuple(NamedUnit(*unit) for unit in units), has_deadline, tuple(years), length)
+        for kind, domains, units, has_deadline, years, length in found
     )
     return Summary(entries, tuple(texts), chars, hashed)
 

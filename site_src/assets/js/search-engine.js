@@ -394,15 +394,18 @@
     return {
       kind: facets.kind.map(([id, list]) => [id, members(list)]),
       domain: facets.domain.map(([id, list]) => [id, members(list)]),
+      main: facets.main.map(([id, list]) => [id, members(list)]),
       duty: facets.duty.map(([unit, role, list]) => [unit, role, members(list)]),
       deadline: members(facets.deadline),
+      years: facets.years.map(([id, list]) => [id, members(list)]),
     };
   }
 
   let facetTables = null;
-  async function facetsOf() {
+  /* With `main`, a domain's entries are those it is the primary one of. */
+  async function facetsOf(main) {
     facetTables ??= readFacets(await load("facets"));
-    return facetTables;
+    return main ? { ...facetTables, domain: facetTables.main } : facetTables;
   }
 
   const chosenAny = (chosen) => FACETS.some((facet) => chosen[facet]?.size);
@@ -435,6 +438,7 @@
       mask("deadline", (own) => {
         own.fill(chosen.deadline.has("no") ? 1 : 0);
         for (const entry of tables.deadline) own[entry] = chosen.deadline.has("yes") ? 1 : 0;
+        for (const [year, entries] of tables.years) if (chosen.deadline.has(year)) for (const entry of entries) own[entry] = 1;
       });
     }
     return made;
@@ -468,6 +472,7 @@
     const having = size(deadlines, tables.deadline);
     add("deadline", "yes", having);
     add("deadline", "no", deadlines.reduce((sum, score) => sum + (score ? 1 : 0), 0) - having);
+    for (const [year, entries] of tables.years) add("deadline", year, size(deadlines, entries));
     return counts;
   }
 

@@ -67,6 +67,7 @@
       order: parameters.get("sort") === "date" ? "date" : "",
       names: parameters.get("names") !== "off",
       places: parameters.get("places") !== "off",
+      main: parameters.get("main") === "on",
     };
   }
 
@@ -77,6 +78,7 @@
     if (state.order) parameters.set("sort", state.order);
     if (!state.names) parameters.set("names", "off");
     if (!state.places) parameters.set("places", "off");
+    if (state.main) parameters.set("main", "on");
     const text = parameters.toString();
     return location.pathname + (text ? "?" + text : "");
   }
@@ -99,7 +101,7 @@
           .sort((a, b) => (a === "unknown") - (b === "unknown") || (a < b) - (a > b))
           .map((year) => ({ id: year, name: year === "unknown" ? "不详" : year + " 年" }));
       case "deadline":
-        return named([["yes", "有时限"], ["no", "未写时限"]]);
+        return named([["yes", "有时限"], ["no", "未写时限"], ...index.years.map((year) => [year, year + " 年的"])]);
       case "kind":
         return named(index.kinds.slice(0, index.countedKinds));
       default:
@@ -439,6 +441,7 @@
       if (!list.children.length) continue;
       const details = element("details", { class: "pk-facet", "data-facet": facet }, element("summary", null, title));
       if (list.children.length > MANY || typed.get(`find-${facet}`)) details.append(facetFinder(facet, title, list, typed.get(`find-${facet}`) ?? ""));
+      if (facet === "domain") details.append(mainSwitch(index, state));
       details.append(list);
       details.open = open.get(facet) ?? (wide || state.chosen[facet].size > 0);
       facetBox.append(details);
@@ -447,6 +450,14 @@
     if (focused) {
       [...facetBox.querySelectorAll("input")].find((input) => input.name === focused.name && input.value === focused.value)?.focus();
     }
+  }
+
+  /* Whether domains stand for the provisions they are the primary domain of only. */
+  function mainSwitch(index, state) {
+    const tick = element("input", { type: "checkbox", name: "main", value: "on" });
+    tick.checked = state.main;
+    tick.addEventListener("change", () => go(index, { ...copyOf(state), main: tick.checked }));
+    return element("label", { class: "pk-facet-main" }, tick, " 只算主要领域，不算兼及");
   }
 
   /* A box that narrows a long list to the names with what is typed; what is chosen stays. */
@@ -487,7 +498,8 @@
           next.chosen[facet].delete(id);
           go(index, next);
         };
-        activeBox.append(button(`${title}：${name} ×`, drop, { "aria-label": `去掉条件 ${title} ${name}` }), " ");
+        const named = facet === "domain" && state.main ? `主要${title}` : title;
+        activeBox.append(button(`${named}：${name} ×`, drop, { "aria-label": `去掉条件 ${title} ${name}` }), " ");
       }
     }
   }
@@ -641,14 +653,14 @@
     const label = terms.length === 1 && !terms[0].without ? engine.ofLabel(index, terms[0].chars) : null;
     for (const policy of label?.policies ?? []) outcome.titles[index.perPolicy[policy]] ||= 1;
     const filtered = engine.chosenAny(state.chosen);
-    const made = filtered ? engine.masks(index, await engine.facetsOf(), state.chosen) : {};
+    const made = filtered ? engine.masks(index, await engine.facetsOf(state.main), state.chosen) : {};
     if (turn !== run) return;
     showActive(index, state);
     showMeant(index, state, terms, meant);
     if (!terms.length && !filtered) {
       foundLine.textContent = "输入检索词，或选择筛选条件。";
       orderBox.hidden = true;
-      showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);
+      showFacets(index, engine.count(index, await engine.facetsOf(state.main), outcome.titles, made, state.chosen), state);
       return;
     }
     const left = engine.through(index, outcome.titles, made, null);
@@ -665,7 +677,7 @@
     await showDocuments(index, beside.documents, terms, turn);
     await showList(index, others, `另见引言与附表（${beside.others.length} 处）`, beside.others, terms, turn);
     if (turn !== run) return;
-    showFacets(index, engine.count(index, await engine.facetsOf(), outcome.titles, made, state.chosen), state);
+    showFacets(index, engine.count(index, await engine.facetsOf(state.main), outcome.titles, made, state.chosen), state);
     if (turn === run) results.dataset.total = String(hits.length);
   }
 
