@@ -115,6 +115,20 @@ def test_refused(data: bytes, code: str) -> None:
     assert refusal(data).code == code
 
 
+def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = package(content(text(20, 40, "政府采购")))
+    printer = Printer()
+    printer.paragraph("，".join(f"加强第{number}类政务诚信建设" for number in range(100)))
+    pages = len(printer.sheets)
+    assert pages > 1
+    for limit, held, data in (("MOST_CHARACTERS", 4, page), ("MOST_PAGES", pages, ofd_of(printer.sheets))):
+        with monkeypatch.context() as patch:
+            patch.setattr(ofd, limit, held)
+            assert lines(data)
+            patch.setattr(ofd, limit, held - 1)
+            assert refusal(data).code == "source_too_large"
+
+
 @pytest.mark.parametrize(
     "objects",
     [

@@ -191,6 +191,13 @@ def test_bold_by_double_print_and_unprinted_spaces() -> None:
     assert lines(pdf_of([page])) == ["一、总体要求", "抄送：市委。 2020年印发"]
 
 
+@pytest.mark.parametrize(("gap", "between"), [(1.6, ""), (4.8, " ")])
+def test_a_space_that_is_not_printed_is_a_fifth_of_a_character_wide(gap: float, between: str) -> None:
+    first = "各县区人民政府"
+    page = sheet((80, 700, first), (80 + 16 * len(first) + gap, 700, "市各部门"))
+    assert lines(pdf_of([page])) == [f"{first}{between}市各部门"]
+
+
 def _picture_page(canvas: Canvas) -> None:
     picture = io.BytesIO()
     Image.new("L", (60, 80), 128).save(picture, "PNG")
@@ -245,6 +252,15 @@ def _encrypted() -> bytes:
 )
 def test_refused(data: bytes, code: str) -> None:
     assert refusal(data).code == code
+
+
+@pytest.mark.parametrize(("limit", "held"), [("MOST_PAGES", 3), ("MOST_CHARACTERS", 6)])
+def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, held: int) -> None:
+    data = pdf_of([sheet((80, 700, words)) for words in ("政府", "采购", "招标")])
+    monkeypatch.setattr(pdf, limit, held)
+    assert "".join(lines(data)) == "政府采购招标"
+    monkeypatch.setattr(pdf, limit, held - 1)
+    assert refusal(data).code == "source_too_large"
 
 
 def test_damage_anywhere_gives_a_problem_or_text() -> None:

@@ -105,6 +105,12 @@ CITATION = Citation(title="某意见", relation="basis", policy="nowhere", span=
         (lambda: _record(blocks=(Block(kind="body", span=(1, len(SOURCE))),)), "blocks_incomplete"),
         (
             lambda: _record(
+                blocks=(Block(kind="body", span=(0, 4)), Block(kind="clause", span=(3, len(SOURCE))))
+            ),
+            "blocks_incomplete",
+        ),
+        (
+            lambda: _record(
                 blocks=(Block(kind="body", span=(0, len(SOURCE))), Block(kind="clause", span=(3, 5)))
             ),
             "blocks_incomplete",
