@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_search import Hit, Scan, limits, plain, run, units
+from tests.browser.scan import Hit, Scan, limits, plain, run, units
 
 SEED = 20261121
 STRINGS, LONGEST, COMBINATIONS, OPENED = 500, 20, 150, 8
