@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.pipeline import VOCABULARY, read_corpus
-from generator.suggest import agency_entries, place_entries, suggest_agencies, suggest_places
+from generator.suggest import agency_entries, is_placeless, place_entries, suggest_agencies, suggest_places
 
 _FILES = {"agencies": "agencies.yaml", "places": "jurisdictions.yaml"}
 
@@ -37,3 +37,7 @@ def suggest(root: Path, only: str | None) -> None:
         name = {"places": "地区", "agencies": "单位"}[kind]
         click.echo(f"# 未登记的{name} {counts[kind]} 个；核对后接在 {VOCABULARY}/{_FILES[kind]} 末尾")
         click.echo(text, nl=False)
+    placeless = [record.id for record in corpus.records if is_placeless(record)]
+    if placeless and only != "places":
+        said = f"{len(placeless)} 份文件看不出地区，其中的单位没有列出：{'、'.join(placeless)}"
+        click.echo(f"# {said}；在各自的 source.yaml 写明 jurisdiction（编号或全称）后再列")

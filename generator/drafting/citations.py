@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from generator.drafting.desk import Desk, merged
-from generator.drafting.report import Finding
+from generator.drafting.report import Finding, Urgency
 from generator.models import Citation
 
 NUMBERED = ("basis", "implements", "interprets")
@@ -18,29 +22,51 @@ _BY_NAME = re.compile("(?:(?<!办)法|法典|条例|章程|准则)(?:（[^（）
 _BRACKETS = str.maketrans("[]（）()【】", "〔〕〔〕〔〕〔〕")
 
 
+NEARLY = 80
+"""Titles at least this much alike (rapidfuzz ratio, 0 to 100) may be those of one document."""
+
+_COMMON = re.compile("关于|加强|推进|进一步|的|政府|办公[厅室]")
+"""What titles of one document are written with and without."""
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A title with its number; `said` names the document held that cites it so, "" if it is held itself."""
+
+    title: str
+    number: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known by title, and by number."""
+
+    numbers: Mapping[str, _Title]
+    titles: Mapping[str, _Title]
+
+
 def citation_findings(desk: Desk) -> tuple[Finding, ...]:
     """Citations whose number is missing, or is not the one that is known for the title, or the reverse.
 
     Returns:
         Findings in text order; nothing about documents that the draft itself has to produce.
     """
-    numbers, titles = _known(desk)
+    known = _known(desk)
     found: list[Finding] = []
     bare: dict[int, list[Citation]] = {}
     for entry in desk.draft.citations:
-        finding = _judge(desk, entry, numbers, titles) or _brackets(desk, entry)
-        if finding is not None:
-            found.append(finding)
-        elif _unknown_without_number(desk, entry, numbers):
+        told = [finding for finding in (_judge(desk, entry, known), _brackets(desk, entry)) if finding is not None]
+        found += told
+        if not told and _unknown_without_number(desk, entry, known):
             bare.setdefault(desk.line(entry.span[0]), []).append(entry)
     found += [_bare(desk, entries) for entries in bare.values()]
     return tuple(sorted(merged(found), key=lambda finding: finding.spot.line))
 
 
-def _unknown_without_number(desk: Desk, entry: Citation, numbers: dict[str, str]) -> bool:
-    known = _held_number(desk, entry) or numbers.get(_core(entry.title))
+def _unknown_without_number(desk: Desk, entry: Citation, known: _Known) -> bool:
     stands = entry.relation in NUMBERED and not _BY_NAME.search(entry.title.strip())
-    return entry.number is None and known is None and stands
+    return entry.number is None and _right(desk, entry, known) is None and stands
 
 
 def _bare(desk: Desk, entries: list[Citation]) -> Finding:
@@ -66,52 +92,97 @@ def _brackets(desk: Desk, entry: Citation) -> Finding | None:
     return None
 
 
-def _judge(desk: Desk, entry: Citation, numbers: dict[str, str], titles: dict[str, str]) -> Finding | None:
-    right = _held_number(desk, entry) or numbers.get(_core(entry.title))
+def _judge(desk: Desk, entry: Citation, known: _Known) -> Finding | None:
+    right = _right(desk, entry, known)
     shown = f"《{entry.title}》"
     if entry.number is None:
         if right is not None and entry.relation != "deliverable":
-            message, advice = f"引用{shown}没有注明文号", f"标题后补“（{right}）”"
+            message, advice = f"引用{shown}没有注明文号", f"标题后补“（{right.number}）”{right.said}"
             return desk.finding("citations", "citation_number_missing", "must", entry.span, message, advice)
         return None
-    if right is not None and _level(right) != _level(entry.number):
-        message, advice = f"引用{shown}注作{entry.number}，所知文号为{right}", "对照原件核实，改正文号或标题"
-        return desk.finding(
-            "citations", "citation_number_wrong", "must", entry.number_span or entry.span, message, advice
+    number = entry.number_span or entry.span
+    advice = "对照原件核实，改正文号或标题"
+    if right is not None and _level(right.number) != _level(entry.number):
+        message = f"引用{shown}注作{entry.number}，所知文号为{right.number}{right.said}"
+        return desk.finding("citations", "citation_number_wrong", "must", number, message, advice)
+    other = known.titles.get(_level(entry.number))
+    if other is not None and not _is_same_title(other.title, entry.title):
+        message = f"{entry.number}是《{other.title}》的文号{other.said}，草稿写作{shown}"
+        urgency: Urgency = "check" if other.said else "must"
+        return desk.finding("citations", "citation_title_differs", urgency, entry.span, message, advice)
+    near = _near(entry.title, entry.number, known) if right is None and other is None else None
+    if near is not None:
+        message = (
+            f"引用{shown}注作{entry.number}，与所知的《{near.title}》（{near.number}）{near.said}标题相近，文号不同"
         )
-    other = titles.get(_level(entry.number))
-    if other is not None and _core(other) != _core(entry.title):
-        message, advice = f"{entry.number}是《{other}》的文号，草稿写作{shown}", "对照原件核实，改正文号或标题"
-        return desk.finding("citations", "citation_title_differs", "must", entry.span, message, advice)
+        return desk.finding("citations", "citation_number_near", "check", number, message, advice)
     return None
 
 
-def _held_number(desk: Desk, entry: Citation) -> str | None:
-    return desk.index.record(entry.policy).doc_number if entry.policy and desk.index.holds(entry.policy) else None
+def _right(desk: Desk, entry: Citation, known: _Known) -> _Title | None:
+    """What is known of the document cited: by the one held, else by its title."""
+    if entry.policy and desk.index.holds(entry.policy):
+        record = desk.index.record(entry.policy)
+        return _Title(record.title, record.doc_number) if record.doc_number else None
+    return known.numbers.get(_core(entry.title))
 
 
-def _known(desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
-    """Number by title and title by number, from the documents held and from what they cite with a number."""
-    pairs: list[tuple[str, str]] = []
+def _near(title: str, number: str, known: _Known) -> _Title | None:
+    """A document of the same issuer and year whose title is nearly the one cited."""
+    head = _level(number).partition("〕")[0]
+    core = _COMMON.sub("", _core(title))
+    found = [
+        (fuzz.ratio(core, _COMMON.sub("", _core(entry.title))), entry)
+        for entry in known.titles.values()
+        if _level(entry.number).partition("〕")[0] == head
+    ]
+    score, best = max(found, key=lambda pair: pair[0], default=(0, None))
+    return best if score >= NEARLY else None
+
+
+def _known(desk: Desk) -> _Known:
+    """Number by title and title by number, from the documents held, then from what they cite with a number."""
     others = [record for record in desk.records if record.id != desk.draft.id]
-    for record in others:
-        if record.doc_number and record.text_status not in ("interpretation", "template"):
-            pairs += [(title, record.doc_number) for title in (record.title, record.wrapper_title) if title]
-    pairs += [(entry.title, entry.number) for record in others for entry in record.citations if entry.number]
-    numbers: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    for title, number in pairs:
-        numbers.setdefault(_core(title), number)
-        titles.setdefault(_level(number), title)
-    return numbers, titles
+    found = [
+        _Title(title, record.doc_number)
+        for record in others
+        if record.doc_number and record.text_status not in ("interpretation", "template")
+        for title in (record.title, record.wrapper_title)
+        if title
+    ]
+    found += [
+        _Title(entry.title, entry.number, f"（{desk.index.short(record.id)}所引）")
+        for record in others
+        for entry in record.citations
+        if entry.number
+    ]
+    numbers: dict[str, _Title] = {}
+    titles: dict[str, _Title] = {}
+    for entry in found:
+        numbers.setdefault(_core(entry.title), entry)
+        titles.setdefault(_level(entry.number), entry)
+    return _Known(numbers, titles)
 
 
 def _core(title: str) -> str:
-    """A title without what its readers leave out: blanks, punctuation, issuer of a covering notice."""
+    """A title without what its readers leave out: blanks, punctuation, issuer of a covering notice.
+
+    Who issued it counts by its place alone: 江苏省人民政府关于…, 江苏省关于….
+    """
     text = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title))
     issued = re.fullmatch(r".*?(?:印发|转发)(?P<inner>.+?)的通知", text)
     text = issued["inner"] if issued else text
-    return re.sub(r"[（(](?:要点)?摘编[)）]$|要点摘编$", "", text).replace("人民政府", "政府")
+    text = re.sub(r"[（(](?:要点)?摘编[)）]$|要点摘编$", "", text).replace("人民政府", "政府")
+    return re.sub(r"^(.*?[省市县区州盟旗])政府(?:办公[厅室])?(?=关于)", r"\1", text)
+
+
+def _is_same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same; 省政府关于… names no province, and may be that of any."""
+    first, second = _core(one), _core(other)
+    heads = [title.partition("关于")[0] for title in (first, second)]
+    matters = [title.partition("关于")[2] for title in (first, second)]
+    open_head = any(len(head) <= 1 for head in heads) and (heads[0][-1:] == heads[1][-1:] or not all(heads))
+    return first == second or (matters[0] == matters[1] != "" and open_head)
 
 
 def _level(number: str) -> str:

@@ -204,7 +204,7 @@ def _is_short_form(unit: Unit, names: list[str]) -> bool:
 def _unmatched(desk: Desk, units: list[Unit]) -> Finding:
     """Units of the usual kind for which the place has none registered: nothing to compare them with."""
     names = list(dict.fromkeys(_plain(unit.raw) for unit in units))
-    message = f"{'、'.join(f'“{name}”' for name in names)}在{desk.draft.jurisdiction.name}没有登记，无从核对"
+    message = f"{'、'.join(f'“{name}”' for name in names)}在{_home(desk)}没有登记，无从核对"
     advice = "人工核对名称；常用的可在 schema/vocabulary/agencies.yaml 中登记"
     first = desk.finding("units", "unit_unknown", "check", units[0].span, message, advice)
     others = dict.fromkeys(desk.spot(unit.span[0]) for unit in units[1:])
@@ -220,13 +220,15 @@ def _units(desk: Desk) -> tuple[Unit, ...]:
     return tuple(unit for units in holders for unit in units)
 
 
+def _home(desk: Desk) -> str:
+    return desk.draft.jurisdiction.name if desk.draft.jurisdiction.level != "unknown" else "本地"
+
+
 def _unknown(desk: Desk, unit: Unit, own: dict[str, str]) -> Finding:
     same = _same_function(desk, unit)
     names = same or ([] if unit.function is not None else _alike(desk, unit, own))
     home = _registered_elsewhere(desk, unit)
-    message = f"单位“{_plain(unit.raw)}”在{desk.draft.jurisdiction.name}没有登记" + (
-        f"，{home}的文件中有此名称" if home else ""
-    )
+    message = f"单位“{_plain(unit.raw)}”在{_home(desk)}没有登记" + (f"，{home}的文件中有此名称" if home else "")
     if names:
         advice = f"核对是否应为{'、'.join(f'“{name}”' for name in names)}"
     else:
@@ -271,7 +273,6 @@ def _registered_elsewhere(desk: Desk, unit: Unit) -> str:
 
 def _unregistered_place(desk: Desk, strangers: list[Unit]) -> Finding:
     names = list(dict.fromkeys(_plain(unit.raw) for unit in strangers))
-    where = desk.draft.jurisdiction.name if desk.draft.jurisdiction.level != "unknown" else "本地"
-    message = f"{where}的单位尚未登记，{len(names)}个单位只按名称归类，未逐一核对"
+    message = f"{_home(desk)}的单位尚未登记，{len(names)}个单位只按名称归类，未逐一核对"
     advice = "人工核对全称与简称；常用的可在 schema/vocabulary/agencies.yaml 中登记"
     return desk.finding("units", "place_unregistered", "note", strangers[0].span, message, advice, "、".join(names))

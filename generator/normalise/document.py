@@ -39,7 +39,8 @@ def _dates(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:
     for deadline in record.all_deadlines:
         end = _last_day(deadline.date)
         if deadline.type == "deadline" and since and end and end < since:
-            message = f"时限“{deadline.raw}”（{deadline.date}）早于公布日期{since.isoformat()}；请核对"
+            day = f"{'公布' if published else '成文'}日期{since.isoformat()}"
+            message = f"时限“{deadline.raw}”（{deadline.date}）早于{day}；请核对"
             yield warn(source, deadline.span, "deadline_before_publication", message)
 
 

@@ -32,6 +32,9 @@ def number_gaps(rows: Sequence[ReadAnnexRow]) -> Iterator[Warning_]:
     numbered = [row for row in rows if row.row.isdecimal()]
     for before, row in itertools.pairwise(numbered):
         first, last = int(before.row) + 1, int(row.row) - 1
+        if row.row == before.row and row.title != before.title:
+            message = f"附表序号{row.row}与上一行重复"
+            yield Warning_(code="numbering_gap", message=message, line=row.line, span=row.title_span)
         if first <= last:
             lacking = f"{first}" if first == last else f"{first}至{last}"
             message = f"附表序号{row.row}之前缺第{lacking}项"

@@ -268,7 +268,8 @@ def _misnumbered(mark: NumberMark, expected: int) -> str:
         return f"序号{mark.raw}与上一项重复"
     if mark.value < expected:
         return f"序号{mark.raw}排在第{expected - 1}项之后，次序不对"
-    lacking = f"第{expected}项" if mark.value == expected + 1 else f"第{expected}至{mark.value - 1}项"
+    unit = mark.raw[-1] if mark.raw.startswith("第") else "项"
+    lacking = f"第{expected}{unit}" if mark.value == expected + 1 else f"第{expected}至{mark.value - 1}{unit}"
     return f"序号{mark.raw}之前缺{lacking}"
 
 

@@ -19,6 +19,9 @@ from generator.vocabulary import Vocabulary
 NEAR = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which a registered form is worth showing."""
 
+PLACELESS = "unknown"
+"""The id of the jurisdiction of a document that shows none."""
+
 _LEVELS = "省市县区旗州盟"
 
 _SHOWN = 3
@@ -68,10 +71,13 @@ def suggest_agencies(
 
     Returns:
         The suggestions by jurisdiction in the order of the records, then as they stand first. A short name
-        that a document defines goes with the name that it stands for.
+        that a document defines goes with the name that it stands for. None of documents whose place is not known:
+        an agency is registered under its place.
     """
     found: dict[tuple[str, str], _Gathered] = {}
     for record in records:
+        if is_placeless(record):
+            continue
         source, place = sources[record.id], record.jurisdiction.id
         defined = {_plain(entry.short): entry for entry in defined_names(record, source)}
         named = [*_unregistered(record, source, vocabulary), *_undefined(defined.values(), place, vocabulary)]
@@ -82,6 +88,11 @@ def suggest_agencies(
             gathered.add(raw, source, position, f"policies/{record.id}/{record.source.file}")
     taken = {agency.id for agency in vocabulary.agencies}
     return tuple(_suggestion(gathered, vocabulary, taken) for gathered in found.values())
+
+
+def is_placeless(record: PolicyRecord) -> bool:
+    """Whether nobody knows which place a document belongs to."""
+    return record.jurisdiction.id == PLACELESS
 
 
 class _Gathered:

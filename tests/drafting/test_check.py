@@ -236,6 +236,14 @@ def test_documents_of_one_sentence_without_a_number_are_told_together() -> None:
         ("《宜兴市政务诚信考核办法》", ["citation_number_missing"]),
         ("《国务院关于加强政务诚信建设的指导意见》（国发[2016]76号）", ["citation_number_form"]),
         ("《国务院关于加强政务诚信建设的指导意见》（国发〔2016〕76号）", []),
+        # How its issuer is written makes no other document of it; 省政府 is that of one's own province.
+        ("《江苏省人民政府关于加强政务诚信建设的实施意见》（苏政发〔2018〕23号）", []),
+        ("《江苏省政府关于加强政务诚信建设的实施意见》（苏政发〔2018〕32号）", ["citation_number_wrong"]),
+        ("《省政府关于加强政务诚信建设的实施意见》（苏政发[2018]23号）", ["citation_number_form"]),
+        ("《辽宁省人民政府关于加强政务诚信建设的实施意见》（苏政发〔2018〕23号）", ["citation_title_differs"]),
+        ("《省政府关于加强个人诚信建设的实施意见》（苏政发〔2018〕23号）", ["citation_title_differs"]),
+        ("《吉林省政府办公厅关于加强政务诚信建设的实施方案》（吉政办发〔2017〕57号）", ["citation_number_near"]),
+        ("《吉林省政府办公厅关于推进气象事业发展的实施方案》（吉政办发〔2017〕57号）", []),
     ],
 )
 def test_how_a_document_is_cited(tmp_path: Path, cited: str, codes: list[str]) -> None:
@@ -244,6 +252,15 @@ def test_how_a_document_is_cited(tmp_path: Path, cited: str, codes: list[str]) -
     )
     report = check_text(tmp_path, text)
     assert [finding.code for finding in report.findings if finding.part == "citations"] == codes
+
+
+def test_what_only_another_document_cites_so_is_said_to_be(tmp_path: Path) -> None:
+    text = (
+        "宜兴市政务诚信建设实施方案\n\n根据《江苏省关于加强政务诚信建设的实施意见》（苏政发〔2018〕32号）、"
+        "《盘锦市加强政务诚信建设实施方案》（盘政发〔2017〕52号），制定本方案。\n\n一、主要任务\n\n（一）政府采购。公开。\n"
+    )
+    wrong = [finding.message for finding in _codes(check_text(tmp_path, text), "citation_number_wrong")]
+    assert [message.endswith("所引）") for message in wrong] == [True, False]
 
 
 def test_tracked_changes_are_read_as_accepted_and_the_report_says_so(tmp_path: Path) -> None:

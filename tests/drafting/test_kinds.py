@@ -74,6 +74,18 @@ class TestRules:
     def test_it_calls_itself_another_kind_of_document(self, tmp_path: Path) -> None:
         assert told(rules(tmp_path, name="本方案"), "own_kind_differs") == ["文中自称“本方案”，而标题中没有“方案”"]
 
+    def test_what_lacks_between_chapters_and_articles_is_called_so(self, tmp_path: Path) -> None:
+        text = (
+            RULES.format(name="本办法", reference="")
+            .replace("第二章", "第三章")
+            .replace("第四条", "第五条")
+            .replace("第五条 本办法", "第六条 本办法")
+        )
+        assert [message.partition("之前")[2] for message in told(check_text(tmp_path, text), "numbering_gap")] == [
+            "缺第2章",
+            "缺第4条",
+        ]
+
     def test_a_kind_that_it_defines_is_its_own(self, tmp_path: Path) -> None:
         report = rules(tmp_path, reference="《宜兴市政务诚信建设方案》（以下简称“本方案”）另行印发，本方案优先。")
         assert told(report, "own_kind_differs") == []

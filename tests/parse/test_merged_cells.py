@@ -131,6 +131,7 @@ def test_an_empty_cell_of_plain_text_may_be_a_merged_one(tmp_path: Path, vocabul
     [
         ("1 2 3 4", []),
         ("1 2 4 5", ["附表序号4之前缺第3项"]),
+        ("1 2 2 3", ["附表序号2与上一行重复"]),
         ("1 2 6 7", ["附表序号6之前缺第3至5项"]),
         ("1 2 1 2", []),
     ],

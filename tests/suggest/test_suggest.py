@@ -53,6 +53,17 @@ def test_what_is_printed_can_be_pasted(root: Path) -> None:
     assert not [w for w in record.warnings if w.code == "jurisdiction_unregistered"]
 
 
+def test_agencies_of_nowhere_are_not_offered_but_their_documents_named(root: Path) -> None:
+    """An entry without a place would keep the whole vocabulary from being read."""
+    folder = root / "policies/nowhere-1"
+    folder.mkdir()
+    text = "政务诚信建设实施方案\n\n一、主要任务\n\n（一）政府采购。公开信息。（责任单位：市财政局）\n"
+    (folder / "source.txt").write_text(text, encoding="utf-8")
+    printed = _suggest(root, "--only", "agencies")
+    assert "unknown" not in printed
+    assert printed.splitlines()[-1].startswith("# 1 份文件看不出地区，其中的单位没有列出：nowhere-1；")
+
+
 def test_a_place_without_its_province_says_that_its_parent_is_to_be_filled_in(root: Path) -> None:
     printed = _suggest(root, "--only", "places")
     (place,) = yaml.safe_load("places:\n" + printed)["places"]
