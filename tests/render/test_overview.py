@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from generator.frames import without_blocks
 from generator.models import Comparison
 from generator.models.limits import COLUMNS, PAIR_PAGES
 from generator.pipeline import Corpus, compare_corpus, read_corpus, render_corpus
@@ -24,6 +25,9 @@ LINK = re.compile(r'href="([^"#?:]+)[#?"]')
 FRAGMENT = re.compile(r'href="([^"#?:]+\.html)#([^"=]+)"')
 ANCHOR = re.compile(r' id="([^"]+)"|\{#([\w-]+)')
 NOTE = "无法全部并列"
+
+TEXT = re.compile(r"^<(?:p|table|ul|section)[ >]", re.MULTILINE)
+"""Where a block of HTML with text in it begins."""
 
 LISTED = 12
 """Documents on a page of the list here, so that thirty take three."""
@@ -69,6 +73,14 @@ def test_figures_of_a_choice_are_called_those_of_the_choice(made: Site) -> None:
         text = page.content.decode()
         assert f"{chosen}中有" in text or f"{chosen}中没有出现" in text
         assert "所收文件中" not in text
+
+
+def test_markdown_gets_no_text_to_read(made: Site) -> None:
+    """A block behind another one on the same line would be read tag by tag, with all that follows, in every build."""
+    for page in made.pages:
+        left, blocks = without_blocks(page.content.decode())
+        assert blocks, page.path
+        assert not TEXT.search(left), (page.path, TEXT.search(left))
 
 
 def test_every_document_has_its_page_and_few_pairs_have(made: Site) -> None:
