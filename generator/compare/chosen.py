@@ -23,6 +23,7 @@ from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
 from generator.compare.provisions import Labels, Provisions
+from generator.compare.provisions_kept import KeptProvisions
 from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, measure_chunk, wording_of
 from generator.compare.reuse_kept import KeptReuse
 from generator.compare.subjects import Profile, are_related
@@ -70,6 +71,7 @@ class Groundwork:
     Attributes:
         records: Records in record order.
         provisions: Their items.
+        parts: These as they are kept.
         abstracts: What has to be known of each of them, by policy id.
         wording: The wording of those that were looked at.
         taught: What was learned from the corpus.
@@ -81,6 +83,7 @@ class Groundwork:
 
     records: Sequence[PolicyRecord]
     provisions: Provisions
+    parts: KeptProvisions
     abstracts: Mapping[str, Abstract]
     wording: Mapping[str, Wording]
     taught: Taught
@@ -148,6 +151,7 @@ def compare_chosen(
     chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left)
     reuse = (*kept.kept, *_results(measure_chunk, chunks_left, executor))
     kept.keep(reuse)
+    ground.parts.keep(ground.provisions)
     comparison = merge(ground, found, reuse, vocabulary)
     progress("compare", 2 * count, 2 * count)
     return comparison
@@ -187,7 +191,9 @@ def prepare(
     )
     sums = ByDocument(cache, "abstracts", lambda: f"{words} {taught.of_documents}")
     cells = ByDocument(cache, "coverage", lambda: f"{words} {sorted(taught.reliable)}")
+    parts = KeptProvisions(cache, hashes, lambda: f"{words} {sorted(taught.reliable)}")
     abstracts, wording, matrix = _described(records, hashes, vocabulary, taught, provisions, sums, cells, executor)
+    parts.give(provisions)
     profiles = {policy: abstract.profile for policy, abstract in abstracts.items()}
     cited = {policy: abstract.rests_on for policy, abstract in abstracts.items()}
     partners = choose_partners(records, profiles, cited, focus, asked, cache)
@@ -195,7 +201,8 @@ def prepare(
     tasks = tuple(_tasks(list(held), partners, shown, profiles))
     order = {policy: number for number, policy in enumerate(held)}
     compared = tuple(sorted(partners.compared, key=lambda two: (order[two[0]], order[two[1]])))
-    return Groundwork(records, provisions, abstracts, wording, taught, tasks, partners.pages, compared, matrix.packed())
+    pages, coverage = partners.pages, matrix.packed()
+    return Groundwork(records, provisions, parts, abstracts, wording, taught, tasks, pages, compared, coverage)
 
 
 def _described(

@@ -88,8 +88,8 @@ def test_with_a_full_an_empty_and_no_cache_the_same_is_found(corpus: Corpus, com
     every = list(compared)
     cache = Memory()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    kinds = "what was learned, abstracts, the matrix and likenesses; the pairs; text reuse and its list"
-    assert len(cache) == 4 + len(every) + COUNT + 1, kinds
+    kinds = "what was learned, abstracts, the matrix, likenesses and items; the pairs; text reuse and its list"
+    assert len(cache) == 5 + len(every) + COUNT + 1, kinds
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert compared == []
@@ -117,7 +117,7 @@ def test_a_damaged_entry_is_made_anew(corpus: Corpus, compared: list[PairTask]) 
     plain = compare(corpus.records, corpus.vocabulary)
     cache = Memory()
     compare(corpus.records, corpus.vocabulary, cache=cache)
-    zero, one, two, likeness, three, four, five, *_ = cache
+    zero, one, two, likeness, three, four, five, *_, items = cache
     sound = dict(cache)
     cache |= {
         zero: b"x",
@@ -127,11 +127,15 @@ def test_a_damaged_entry_is_made_anew(corpus: Corpus, compared: list[PairTask]) 
         three: bytes([cache[three][0] ^ 1]) + cache[three][1:],
         four: b"x",
         five: b"",
+        items: cache[items][:-1],
     }
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert len(compared) == 3, "the first entries are what was learned, the abstracts, the matrix and likenesses"
     assert cache == sound
+    # Where nothing else is lost, the items of few are asked for, and the result does not rest on who is.
+    cache[items] = b"x"
+    assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
 
 
 def test_an_entry_holds_all_of_a_result_and_every_change_has_another_key(corpus: Corpus) -> None:
@@ -203,7 +207,7 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     compared.clear()
     assert _same(compare_corpus(corpus, cached_in=root), plain)
     held = sorted(path.relative_to(folder) for path in folder.glob("*/*"))
-    assert len(held) == 4 + len(compared) + COUNT + 1 + 1, "as in memory, and the leftovers"
+    assert len(held) == 5 + len(compared) + COUNT + 1 + 1, "as in memory, and the leftovers"
     stray = folder / held[0].parent / ".new-left-behind"
     stray.write_bytes(b"half")
     compared.clear()
@@ -301,7 +305,7 @@ def test_where_a_place_is_called_otherwise_titles_are_read_again(few: Few) -> No
     assert {policy for policy in found if found[policy] != before[policy]} >= {last.id}
 
 
-def test_after_an_edit_only_the_document_and_those_it_is_compared_with_are_labelled(
+def test_after_an_edit_only_the_document_is_labelled(
     few: Few, compared: list[PairTask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records, words, _, kept = few
@@ -312,8 +316,21 @@ def test_after_an_edit_only_the_document_and_those_it_is_compared_with_are_label
     changed = _retold(records, teacher=False)
     compare(changed, words, cache=Memory(kept))
     (edited,) = {record.id for record, before in zip(changed, records, strict=True) if record != before}
-    assert len(labelled) == len(set(labelled)) < len(records)
-    assert set(labelled) == {edited, *(policy for task in compared for policy in (task.one, task.other))}
+    assert labelled == [edited]
+    assert {edited} < {policy for task in compared for policy in (task.one, task.other)}, "compared with another"
+
+
+def test_items_are_the_same_when_they_were_packed(corpus: Corpus) -> None:
+    held = {record.id: record for record in corpus.records}
+    made = provisions.Provisions(provisions.Labels(held, corpus.vocabulary), frozenset(range(0, 2000, 2)))
+    for policy in held:
+        items = made.of(policy)
+        assert items
+        # What is worked out of an item when somebody asks is no part of it.
+        assert [item.bigrams and item.matters for item in items]
+        packed = provisions.packed_items(items)
+        assert provisions.unpacked_items(packed) == items
+        assert provisions.packed_items(provisions.unpacked_items(packed)) == packed == made.packed(policy)
 
 
 Places = tuple[Place, ...]
