@@ -40,7 +40,7 @@ def long_list(many: Page, site_url: str, site_dir: Path) -> Page:
     text = (site_dir / "policies/index.html").read_text(encoding="utf-8")
     assert '<table class="sortable">' in text
     text = text.replace('<table class="sortable">', marked).replace("</table>\n</div>", f"</table>\n</div>\n{PAGER}", 1)
-    many.route("**/policies/index.html", lambda route: route.fulfill(body=text, content_type="text/html"))
+    many.route("**/policies/index.html*", lambda route: route.fulfill(body=text, content_type="text/html"))
     many.goto(site_url + "policies/index.html")
     return many
 
@@ -68,6 +68,26 @@ def test_filtering_and_sorting_take_in_all_rows(long_list: Page) -> None:
     long_list.get_by_role("searchbox", name="筛选", exact=True).fill("宜兴")
     expect(long_list.locator(SHOWN)).to_have_count(1)
     expect(long_list.get_by_role("status")).to_have_text("1 行，共 6 行")
+
+
+def test_what_a_list_is_narrowed_to_stands_in_the_address(long_list: Page) -> None:
+    long_list.eval_on_selector_all(ROWS, "rows => rows.slice(2).forEach(row => row.remove())")
+    long_list.get_by_role("searchbox", name="筛选", exact=True).fill("江苏省")
+    expect(long_list.locator(SHOWN)).to_have_count(2)
+    long_list.get_by_role("combobox", name="文种").select_option("实施意见")
+    expect(long_list.locator(SHOWN)).to_have_count(1)
+    address = long_list.url
+    long_list.locator(SHOWN).get_by_role("link", name="宜兴市关于加强政务诚信建设的实施意见").click()
+    long_list.wait_for_url("**/yixing-2020-70.html")
+    long_list.go_back()
+    expect(long_list.locator(SHOWN)).to_have_count(1)
+    assert long_list.url == address
+    long_list.goto(address)
+    expect(long_list.get_by_role("searchbox", name="筛选", exact=True)).to_have_value("江苏省")
+    expect(long_list.locator(SHOWN)).to_have_text(re.compile("宜兴"))
+    long_list.get_by_role("searchbox", name="筛选", exact=True).fill("")
+    long_list.get_by_role("combobox", name="文种").select_option("")
+    assert "?" not in long_list.url
 
 
 def test_a_list_that_does_not_load_says_so(long_list: Page) -> None:

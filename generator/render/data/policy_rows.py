@@ -34,7 +34,8 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
     Yields:
         "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}});`, a row for each record in
         their order: [id, short name, title, hue, level, number, date, type, text status, what the legal status says
-        besides, tasks, units, own share, provisions]; levels by name, text statuses by [name, hint].
+        besides, tasks, units, own share, provisions, names of the places above]; levels by name, text statuses by
+        [name, hint].
     """
     if len(list_paths(len(site.records))) > 1:
         rows = [json.loads(materials.of("row", record.id, _row)) for record in site.records]
@@ -46,7 +47,7 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
 def _row(site: SiteInput, policy: str) -> bytes:
     """What the list says of a document, as JSON."""
     index = index_of(site)
-    row = list_row(index.record(policy), index)
+    row = list_row(index.record(policy), site)
     record = row.record
     told = [
         record.id,
@@ -63,5 +64,6 @@ def _row(site: SiteInput, policy: str) -> bytes:
         row.units,
         row.own_share,
         items_in(record),
+        row.above,
     ]
     return json.dumps(told, ensure_ascii=False).encode()

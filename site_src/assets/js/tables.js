@@ -31,6 +31,27 @@
     };
   }
 
+  /* ---- the address: what a table is narrowed to, so that it can be sent and the way back keeps it ---- */
+
+  /* `table` numbers the tables of the page from 1; the first one's names stand as they are. */
+  const named = (table, name) => (table > 1 ? table + "." : "") + name;
+
+  const stated = (table, name) => new URLSearchParams(location.search).get(named(table, name)) ?? "";
+
+  function tell(table, values) {
+    const parameters = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) parameters.set(named(table, name), value);
+      else parameters.delete(named(table, name));
+    }
+    const text = parameters.toString();
+    try {
+      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    } catch {
+      // Some browsers forbid it for local files: then the address stays as it is.
+    }
+  }
+
   /* ---- long lists ---- */
 
   function element(name, attributes, ...children) {
@@ -42,7 +63,7 @@
 
   /* A row as templates/policies.html has it. */
   function policyRow(told, place, levels, statuses) {
-    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own] = told;
+    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own, , above] = told;
     const [statusName, hint] = statuses[status];
     const page = new URL("policies/" + encodeURIComponent(id) + ".html", ROOT).href;
     const link = (href, text) => element("a", { href: href }, text);
@@ -51,7 +72,7 @@
     const badge = { class: "pk-badge pk-status-" + status, title: hint };
     const text = status === "digest" ? element("a", { ...badge, href: new URL("method.html#digest", ROOT).href }, statusName) : element("span", badge, statusName);
     const share = own === null ? element("span", { title: "所收为摘编，不作逐字比较" }, "—") : link(new URL("pairs/index.html", ROOT).href, Math.round(own * 100) + "%");
-    return element("tr", {},
+    return element("tr", above.length ? { "data-words": above.join(" ") } : {},
       element("td", { "data-sort": place, "data-value": levels[level] }, chip),
       element("td", { class: "pk-title-cell" }, link(page, title)),
       element("td", { class: "pk-nowrap" }, number || "—"),
@@ -124,7 +145,7 @@
     });
   }
 
-  function makeFilterable(table, list) {
+  function makeFilterable(table, list, number) {
     const tools = document.createElement("div");
     tools.className = "pk-tools";
     const box = document.createElement("input");
@@ -143,7 +164,7 @@
       select.append(new Option(name + "：全部", ""));
       for (const value of values) select.append(new Option(value, value));
       tools.append(select);
-      return [{ select, column }];
+      return [{ select, column, name }];
     });
     const status = document.createElement("span");
     status.className = "pk-quiet";
@@ -155,8 +176,9 @@
       let shown = 0;
       for (const row of list.rows) {
         const text = row.textContent.toLowerCase();
+        const above = row.dataset.words ?? "";
         const fits =
-          words.every((word) => text.includes(word)) &&
+          words.every((word) => text.includes(word) || (above && above.includes(word.replace(/(?<=..)[省市县区]$/, "")))) &&
           selects.every(({ select, column }) => select.value === "" || facetValue(row, column) === select.value);
         row.hidden = !fits;
         shown += Number(fits);
@@ -165,13 +187,19 @@
       status.textContent = list.failed ? all + "。其余各行没有载入，请翻页查找。" : all;
       nothing.hidden = shown > 0;
     };
-    const ask = () => list.whole(apply);
+    const ask = () => {
+      tell(number, Object.fromEntries([["filter", box.value.trim()], ...selects.map(({ select, name }) => [name, select.value])]));
+      list.whole(apply);
+    };
     tools.addEventListener("input", ask);
     tools.addEventListener("change", ask);
+    box.value = stated(number, "filter");
+    for (const { select, name } of selects) if ([...select.options].some((option) => option.value === stated(number, name))) select.value = stated(number, name);
     const frame = table.closest(".pk-scroll") || table;
     frame.before(tools);
     frame.after(nothing);
     apply();
+    if (box.value || selects.some(({ select }) => select.value)) list.whole(apply);
   }
 
   function makeToggles(tools) {
@@ -186,11 +214,11 @@
     }
   }
 
-  for (const table of document.querySelectorAll("table.sortable")) {
+  [...document.querySelectorAll("table.sortable")].forEach((table, at) => {
     const list = listOf(table);
     makeSortable(list);
-    if ("filterable" in table.dataset) makeFilterable(table, list);
-  }
+    if ("filterable" in table.dataset) makeFilterable(table, list, at + 1);
+  });
   /* On a narrow screen a drawing opens in its middle, where its top document stands. */
   for (const frame of document.querySelectorAll(".pk-drawing[data-center]")) {
     frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
