@@ -6,7 +6,6 @@ import random
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby, pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,11 +36,6 @@ ASK = """async (questions) => {
 """The page's own search, asked in one open page; a question is a query and the chosen values of facets."""
 
 Conditions = dict[str, list[str]]
-
-
-@pytest.fixture(scope="module")
-def scan(site_dir: Path) -> Scan:
-    return Scan(site_dir)
 
 
 @pytest.fixture(scope="module")

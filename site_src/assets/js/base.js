@@ -11,6 +11,8 @@
     return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = new URL(path, ROOT).href;
+      /* What a reader waits for: else browsers put scripts that were added later behind everything. */
+      script.fetchPriority = "high";
       script.onload = resolve;
       script.onerror = function () { reject(new Error(script.src)); };
       document.head.append(script);

@@ -20,23 +20,14 @@
   function load(name) {
     if (arrived.has(name)) return Promise.resolve(arrived.get(name));
     if (!loading.has(name)) {
-      const promise = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = `${place.folder}/${name}.js?v=${place.version}`;
-        /* What a reader waits for: else browsers put scripts that were added later behind everything. */
-        script.fetchPriority = "high";
-        script.onload = () => {
-          script.remove();
-          if (arrived.has(name)) resolve(arrived.get(name));
-          else reject(new Error(name));
-        };
-        script.onerror = () => {
-          loading.delete(name);
-          reject(new Error(name));
-        };
-        document.head.append(script);
+      const arrives = window.policykbScript(`${place.folder}/${name}.js?v=${place.version}`).then(() => {
+        if (!arrived.has(name)) throw new Error(name);
+        return arrived.get(name);
+      }, (error) => {
+        loading.delete(name);
+        throw error;
       });
-      loading.set(name, promise);
+      loading.set(name, arrives);
     }
     return loading.get(name);
   }
