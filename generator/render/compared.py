@@ -67,6 +67,11 @@ class CommonRun:
     text: str
     holders: tuple[ItemRef, ...]
 
+    @property
+    def letters(self) -> int:
+        """How long it is, signs left out, as everywhere where shared text is counted."""
+        return letters(self.text)
+
 
 def steps(index: Index, base: ItemRef, other: ItemRef) -> tuple[DifferenceOperation, ...]:
     """The marked difference of two provisions in this direction; empty if it was not measured."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.models import DifferenceOperation, ItemRef, ReusedRun, Span
+from generator.render.search.folding import fold
 
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+[”』」）)]*|[^。！？；\n]+")
 """A sentence ends with 。！？； (GB/T 15834-2011, 4.1–4.3 and 4.6) or with the line; closing marks belong to it."""
@@ -58,13 +59,21 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 
 
 def sentence_with(text: str, words: Iterable[str]) -> str | None:
-    """The first sentence of `text` that holds one of `words`, or None; longer words are tried first."""
-    spans = sentence_spans(text)
-    for word in sorted({word for word in words if word}, key=lambda word: (-len(word), word)):
-        for start, end in spans:
-            if word in text[start:end]:
-                return text[start:end]
+    """The first sentence of `text` that holds one of `words`, or None; longer words are tried first.
+
+    Signs and widths do not count (督促、检查 holds 督促检查), as where words are told to stand in a provision.
+    """
+    sentences = [text[slice(*span)] for span in sentence_spans(text)]
+    held = [_letters(sentence) for sentence in sentences]
+    for word in sorted(filter(None, map(_letters, set(words))), key=lambda word: (-len(word), word)):
+        for sentence, letters in zip(sentences, held, strict=True):
+            if word in letters:
+                return sentence
     return None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def equal_spans(operations: Sequence[DifferenceOperation], length: int) -> tuple[Span, ...]:

@@ -26,6 +26,13 @@ def test_mentioning_sentence_prefers_the_longer_word() -> None:
     assert sentence_with(text, ["采购", ""]) is None
 
 
+def test_signs_and_widths_do_not_hide_a_word() -> None:
+    text = "加强领导。对工作进行督促、检查和指导。各镇（园区、街道）落实。"
+    assert sentence_with(text, ["督促检查"]) == "对工作进行督促、检查和指导。"
+    assert sentence_with(text, ["镇(园区、街道)"]) == "各镇（园区、街道）落实。"
+    assert sentence_with(text, ["、"]) is None
+
+
 def test_covered_counts_overlaps_once() -> None:
     assert covered([(0, 5), (3, 8), (20, 30)], (2, 10)) == 6
     assert covered([], (0, 4)) == 0

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from generator.compare import compare
 from generator.render.environment import index_of, render_page
 from generator.render.pages import domains, pairs
+from generator.render.sentences import sentence_with
 from generator.render.site import SiteInput
 from tests.render.made import real_site
 
@@ -56,3 +57,30 @@ def test_the_right_side_of_a_pair_is_told_as_written(site: SiteInput) -> None:
     told = {_told(marked) for marked in shown.select(".pk-common, .pk-difference")}
     assert len(told) > 10
     assert told <= yixing | panjin
+
+
+def test_the_sentence_shown_of_a_mention_says_the_domain(site: SiteInput) -> None:
+    """宜兴 三(四) names 专项督导 by 诚信考核, and 江阴 二(四) the sharing of information by 互联互通 in its title."""
+    index, shown = index_of(site), {}
+    for domain in site.vocabulary.domains:
+        words = {domain.name, *(cue.text for cue in (*domain.cues, *domain.mentions))}
+        (page,) = domains.part_pages(site, domain.id)
+        for column in page.context["columns"]:
+            for mention in column.mentions:
+                key = (domain.id, mention.policy, mention.item.id)
+                linked = index.links_from(mention.policy, mention.item.id)
+                told = {cue for link in linked if domain.id in link.evidence.domains for cue in link.evidence.cues}
+                assert sentence_with(mention.sentence, words | told), key
+                shown[key] = mention.sentence
+    assert len(shown) > 100
+    assert "诚信考核" in shown["special-supervision", "yixing-2020-70", "t-3-4"]
+    assert "互联互通" in shown["credit-information", "jiangyin-2018-draft", "t-2-4"]
+
+
+def test_a_passage_is_as_long_on_the_page_of_a_domain_as_among_the_longest(site: SiteInput) -> None:
+    """便民服务等公共服务……绩效考核体系 of 盘锦 四(六) and 江阴 二(一)3 has 48 letters, and one sign."""
+    (page,) = domains.part_pages(site, "townships-and-subdistricts")
+    shown = render_page(page, site)
+    found = re.search(r"<q[^>]*>便民服务等公共服务[^<]*</q> <span[^>]*>(\d+) 字", shown)
+    assert found is not None
+    assert found.group(1) == "48"

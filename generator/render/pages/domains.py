@@ -203,13 +203,17 @@ def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: C
 
 
 def _mention(index: Index, domain: Domain, policy: str, item_id: str) -> Mention:
-    """The mentioning sentence: by the domain's cues, else by a mention link's words, else the first one."""
+    """The mentioning sentence: by the domain's cues, by words that only name it, by a mention link's words.
+
+    Where none of these stands in the text, the title if it holds one, else the first sentence.
+    """
     item = index.item(policy, item_id)
-    words = {domain.name, *(cue.text for cue in domain.cues)}
-    sentence = sentence_with(item.text, words)
-    if sentence is None:
-        linked = [link.evidence for link in index.links_from(policy, item_id) if domain.id in link.evidence.domains]
-        sentence = sentence_with(item.text, {cue for evidence in linked for cue in evidence.cues})
+    cues = {domain.name, *(cue.text for cue in domain.cues)}
+    named = {mention.text for mention in domain.mentions}
+    linked = [link.evidence for link in index.links_from(policy, item_id) if domain.id in link.evidence.domains]
+    told = {cue for evidence in linked for cue in evidence.cues}
+    found = (sentence_with(item.text, words) for words in (cues, named, told))
+    sentence = next(filter(None, found), None) or sentence_with(item.title, cues | named | told)
     if sentence is None:
         spans = sentence_spans(item.text)
         sentence = item.text[slice(*spans[0])] if spans else item.title
