@@ -31,11 +31,28 @@ class SharedSentence:
 
 
 @dataclass(frozen=True)
+class OwnSentence:
+    """A sentence that nobody else has as a whole, in pieces: text, and whether that stands word for word elsewhere."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def reused(self) -> int:
+        """Letters of it that stand word for word elsewhere."""
+        return sum(character.isalnum() for text, elsewhere in self.pieces if elsewhere for character in text)
+
+
+@dataclass(frozen=True)
 class OwnWork:
     """The sentences of a provision by whether anybody else has them (独有内容)."""
 
     total: int
-    own: tuple[str, ...]
+    own: tuple[OwnSentence, ...]
     shared: tuple[SharedSentence, ...]
 
 
@@ -123,14 +140,34 @@ def own_work(text: str, counterparts: Iterable[Iterable[Span]], runs: Sequence[R
     """
     agreed = [tuple(spans) for spans in counterparts]
     agreed.extend((run.span,) for run in runs)
-    own: list[str] = []
+    own: list[OwnSentence] = []
     shared: list[SharedSentence] = []
     sentences = sentence_spans(text)
     for start, end in sentences:
         size = end - start
         if max((covered(spans, (start, end)) for spans in agreed), default=0) < OWN_BELOW * size:
-            own.append(text[start:end])
+            own.append(_cut(text, (start, end), [run.span for run in runs]))
         elif covered((run.span for run in runs), (start, end)) >= SHARED_FROM * size:
             others = {other for run in runs if covered((run.span,), (start, end)) for other in run.others}
             shared.append(SharedSentence(text[start:end], tuple(sorted(others, key=lambda o: (o.policy, o.item)))))
     return OwnWork(len(sentences), tuple(own), tuple(shared))
+
+
+def _cut(text: str, within: Span, spans: Iterable[Span]) -> OwnSentence:
+    """A sentence cut where passages that stand elsewhere begin and end; what overlaps is one piece."""
+    pieces: list[tuple[str, bool]] = []
+    reached, end = within
+    for left, right in sorted(spans):
+        start, stop = max(left, reached), min(right, end)
+        if start >= stop:
+            continue
+        if start > reached:
+            pieces.append((text[reached:start], False))
+        if start == reached and pieces and pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + text[start:stop], True)
+        else:
+            pieces.append((text[start:stop], True))
+        reached = stop
+    if reached < end:
+        pieces.append((text[reached:end], False))
+    return OwnSentence(tuple(pieces))

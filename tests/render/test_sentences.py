@@ -33,6 +33,23 @@ def test_signs_and_widths_do_not_hide_a_word() -> None:
     assert sentence_with(text, ["、"]) is None
 
 
+def test_a_sentence_of_ones_own_says_what_of_it_others_have() -> None:
+    """江阴 二(四)2 takes a clause of eighteen letters from elsewhere in a sentence that is its own as a whole."""
+    text = "统一部署。突出重点,建立责任制,加快推进全流程电子化系统的开发建设进度。"
+    other = ItemRef(policy="b", item="t-1")
+    spans = [(3, 12), (10, 16), (14, 17), (20, 24)]
+    work = own_work(text, [], [ReusedRun(text=text[slice(*span)], span=span, others=(other,)) for span in spans])
+    last = work.own[-1]
+    assert last.text == text[5:]
+    assert last.pieces == (
+        ("突出重点,建立责任制,加", True),
+        ("快推进", False),
+        ("全流程电", True),
+        ("子化系统的开发建设进度。", False),
+    )
+    assert last.reused == 14
+
+
 def test_covered_counts_overlaps_once() -> None:
     assert covered([(0, 5), (3, 8), (20, 30)], (2, 10)) == 6
     assert covered([], (0, 4)) == 0
@@ -56,5 +73,6 @@ def test_own_sentences_are_those_nobody_else_has() -> None:
     runs = [ReusedRun(text="全市统一公开采购信息。", span=(0, 11), others=(other,))]
     work = own_work(text, [((20, 30),)], runs)
     assert work.total == 3
-    assert work.own == ("每年评选诚信标兵。",)
+    assert [sentence.text for sentence in work.own] == ["每年评选诚信标兵。"]
+    assert (work.own[0].pieces, work.own[0].reused) == ((("每年评选诚信标兵。", False),), 0)
     assert [(shared.text, shared.others) for shared in work.shared] == [("全市统一公开采购信息。", (other,))]
