@@ -81,6 +81,11 @@ def test_a_folder_that_cannot_be_written(root: Path) -> None:
     assert "改权限" in line
 
 
+def test_room_is_asked_for_an_old_site_and_a_new_one() -> None:
+    assert doctor.check_room(200 * 1024 * 1024).state == "ok"
+    assert doctor.check_room(200 * 1024 * 1024 - 1).state == "missing"
+
+
 def test_a_disk_that_is_nearly_full(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     usage = shutil.disk_usage(root)
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: usage._replace(free=5 * 1024 * 1024))

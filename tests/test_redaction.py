@@ -84,3 +84,14 @@ def test_a_word_that_is_a_code_too_breaks_no_record(corpus: Corpus, word: str) -
     assert shown.id == POLICY
     assert shown.tasks[0].kind == task.kind
     assert shown.tasks[0].text.startswith(BLACK * len(word) if len(word) > 1 else word)
+
+
+def test_a_name_that_begins_another_one_leaves_nothing_of_it(corpus: Corpus) -> None:
+    record = record_of(corpus)
+    task = record.tasks[0].model_copy(update={"text": "王启、王启衡负责。"})
+    spans = ((0, 2), (3, 6))
+    named = tuple(record.personal_data[0].model_copy(update={"span": span}) for span in spans)
+    changed = record.model_copy(update={"personal_data": named, "tasks": (task, *record.tasks[1:])})
+    source = "王启、王启衡" + corpus.sources[POLICY][6:]
+    (shown,) = published(replace(corpus, records=(changed,), sources={POLICY: source}), personal_data=False).records
+    assert shown.tasks[0].text == f"{BLACK * 2}、{BLACK * 3}负责。"

@@ -77,3 +77,13 @@ def test_any_change_means_a_new_build(root: Path, change: Callable[[Path], None]
 def test_the_address_of_the_site_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICYKB_SITE_URL", "https://example.org/kb/")
     assert not _holds(root)
+
+
+def test_a_record_that_the_build_itself_writes_is_no_change(root: Path) -> None:
+    record = root / "policies" / GOOD / "record.yaml"
+    record.write_text("id: stale\n", encoding="utf-8")
+    stamp = BuildStamp(root, root / "site", strict=False)
+    assert [why for why in stamp.reasons() if "record.yaml" in why] == ["有 record.yaml 不是上次写的：重写"]
+    record.write_text("id: x\n", encoding="utf-8")
+    stamp.write("六份文件")
+    assert _holds(root)

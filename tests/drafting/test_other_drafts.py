@@ -51,6 +51,20 @@ def test_a_notice_of_plain_paragraphs_is_checked_by_paragraph(tmp_path: Path) ->
     assert "第2段" in render_report(report, "md")
 
 
+@pytest.mark.parametrize(("count", "told"), [(3, False), (4, True)])
+def test_of_a_few_provisions_nothing_is_said_about_their_matter(tmp_path: Path, count: int, told: bool) -> None:
+    matters = (
+        "垃圾分类投放。设置四类垃圾桶。",
+        "河道清淤。清理河道淤泥。",
+        "绿化养护。修剪行道树。",
+        "路灯维修。更换损坏路灯。",
+    )
+    tasks = "\n".join(f"（{number}）{matter}" for number, matter in zip("一二三四", matters[:count], strict=False))
+    report = check_text(tmp_path, f"某市城市管理工作方案\n\n一、主要任务\n\n{tasks}\n")
+    assert report.provisions == count
+    assert any("主题可能与库中文件不同" in remark for remark in report.remarks) == told
+
+
 def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
     def remarks(name: str) -> str:
         return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)

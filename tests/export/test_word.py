@@ -8,6 +8,7 @@ import zipfile
 
 import markdown
 from bs4 import BeautifulSoup
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from generator.export import Column, Document, Paragraph, Place, Row, Run, Source, as_markdown, as_word
@@ -43,6 +44,7 @@ class TestWord:
         assert section.page_width is not None
         assert section.page_height is not None
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+        assert section.orientation == WD_ORIENT.LANDSCAPE
         (table,) = word.tables
         assert [len(row.cells) for row in table.rows] == [2, 2, 2]
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_document_and_its_provision() -> None:
     assert (provision["key"], provision["note"]) == ("a-2018-1:t-1-1", "一(一)")
     assert "number" not in provision
     assert "url" not in provision
+
+
+def test_the_day_is_that_of_issue_and_only_else_that_of_publication() -> None:
+    both = made.local().model_copy(
+        update={"issued_on": datetime.date(2018, 3, 1), "published_on": datetime.date(2018, 4, 2)}
+    )
+    assert (fields(bibtex_entry(both))["month"], fields(bibtex_entry(both))["day"]) == ("3", "1")
+    published = fields(bibtex_entry(both.model_copy(update={"issued_on": None})))
+    assert (published["month"], published["day"]) == ("4", "2")
 
 
 def test_addresses_cannot_end_their_field() -> None:

@@ -12,7 +12,7 @@ from generator.places import places_by_id
 from generator.suggest import agency_entries, defined_names, suggest_agencies, suggest_places
 from generator.suggest.agencies import AgencySuggestion
 from generator.suggest.definitions import Definition
-from generator.vocabulary import load_vocabulary
+from generator.vocabulary import Place, load_vocabulary
 from tests.support import ROOT, copy_knowledge_base, policykb, tree
 
 PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
@@ -71,6 +71,19 @@ def test_a_place_without_its_province_says_that_its_parent_is_to_be_filled_in(ro
     lines = printed.splitlines()
     at = lines.index("    parent: national")
     assert lines[at - 1].strip().startswith("# 只知道在全国之内：请把 parent 改为所属省、自治区的编号")
+
+
+def test_a_parent_is_to_be_filled_in_only_where_places_stand_between() -> None:
+    known = load_vocabulary(ROOT / "schema/vocabulary")
+    above = Place(id="haiyun", name="海云市", short="海云", level="prefecture", parent="national", derived=True)
+    below = Place(id="lingze", name="灵泽县", short="灵泽", level="county", parent="haiyun", derived=True)
+    province = Place(id="yunling", name="云岭省", short="云岭", level="province", parent="national", derived=True)
+    held = known.model_copy(update={"places": (*known.places, below, above, province)})
+    assert {found.place.id: found.between for found in suggest_places((), held)} == {
+        "haiyun": True,
+        "yunling": False,
+        "lingze": False,
+    }
 
 
 def test_what_nobody_can_tell_stands_there_as_a_comment(root: Path) -> None:
