@@ -84,3 +84,13 @@ def test_a_passage_is_as_long_on_the_page_of_a_domain_as_among_the_longest(site:
     found = re.search(r"<q[^>]*>便民服务等公共服务[^<]*</q> <span[^>]*>(\d+) 字", shown)
     assert found is not None
     assert found.group(1) == "48"
+
+
+def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provision_does(site: SiteInput) -> None:
+    """盘锦 speaks of 依法行政 in 一、总体要求 only (line 26 of the source)."""
+    (page,) = domains.part_pages(site, "lawful-administration")
+    shown = BeautifulSoup(render_page(page, site), "lxml")
+    (cell,) = (link for link in shown.select(".pk-coverage a.pk-cell") if str(link["aria-label"]).startswith("盘锦，"))
+    assert cell["aria-label"] == "盘锦，仅提及，0 条"
+    assert cell.get_text() == "◐0"
+    assert "总体要求" in str(cell["title"])
