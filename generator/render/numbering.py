@@ -27,12 +27,17 @@ def number_in(parts: Mapping[str, Part], item_id: str) -> str:
         return AROUND[item_id]
     part = parts[item_id]
     if part.sort == "row":
-        return f"附件第{part.number}行" if part.number else f"附件“{_cut(part.title)}”"
+        return f"附件第{part.number}行" if _is_alone(parts, part) else f"附件“{_cut(part.title)}”"
     if part.sort == "annex":
         return "附件"
     if part.sort == "principle":
         return "基本原则" + _bare(part.number or item_id.rpartition("-")[2])
     return _walk(parts, item_id, part.number)
+
+
+def _is_alone(parts: Mapping[str, Part], row: Part) -> bool:
+    """Whether a row of the annex has a number, and one that no other row has: some begin anew under each heading."""
+    return bool(row.number) and sum(part.sort == "row" and part.number == row.number for part in parts.values()) == 1
 
 
 def _walk(parts: Mapping[str, Part], item_id: str, own: str) -> str:

@@ -157,3 +157,16 @@ def test_what_is_not_there_is_an_error_not_a_dead_link(index):
         index.record("nobody")
     with pytest.raises(KeyError):
         index.item(LOCAL, "t-9")
+
+
+def test_rows_whose_numbers_begin_anew_are_cited_by_their_titles() -> None:
+    """江阴's annex numbers its rows from 1 under each of its five headings (lines 125, 169, 213, 257 and 305)."""
+    site = made.real_site()
+    index = Index(site)
+    jiangyin = index.record("jiangyin-2018-draft")
+    rows = {row.title: index.number(jiangyin.id, row.id) for row in jiangyin.annex_rows}
+    assert rows["抓诚信创建"] == "附件“抓诚信创建”"
+    assert rows["加强组织领导和工作协调"] == "附件“加强组织领导和工作协调”"
+    assert len(set(rows.values())) == len(rows)
+    panjin = index.record("panjin-2017-25").annex_rows
+    assert [index.number("panjin-2017-25", row.id) for row in panjin] == [f"附件第{n}行" for n in range(1, 15)]
