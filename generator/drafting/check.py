@@ -15,6 +15,7 @@ from generator.drafting.itself import self_findings
 from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
+from generator.drafting.strangers import stranger_findings
 from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
 from generator.drafting.wording import vague_words
 from generator.models import PolicyRecord
@@ -104,6 +105,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         provisions=len(draft.principles) + len(draft.tasks),
         findings=(
             *leftover_findings(desk),
+            *stranger_findings(desk),
             *citation_findings(desk),
             *self_findings(desk),
             *fault_findings(desk),

@@ -94,7 +94,9 @@ class Desk:
                 return self.index.number(self.draft.id, section.id)
         if _within(offset, self.draft.closing.spans):
             return "结尾"
-        return "引言" if _within(offset, self.draft.preamble.spans) else ""
+        # Of a text without numbers some paragraphs may stand behind those that are provisions.
+        opened = any(item.title_span[0] < offset for item in self.index.items(self.draft.id))
+        return "引言" if _within(offset, self.draft.preamble.spans) and not opened else ""
 
     def read_spans(self) -> tuple[Span, ...]:
         """The passages that are the document itself, in text order; not the boilerplate of pages, nor a second copy."""

@@ -14,6 +14,9 @@ from generator.models import ItemRef, Span
 
 DIGITS = 4
 
+CITED = 0.6
+"""Of a passage that is a citation at least this part is title and number; the rest are brackets and 根据, 和."""
+
 
 @dataclass(frozen=True)
 class _Text:
@@ -45,7 +48,8 @@ def overlap(desk: Desk) -> Overlap:
     """Compare the running text of the draft with that of the documents chosen; annexes and digests are left out.
 
     Returns:
-        The shares, the most first, and passages that do not overlap, the longest first.
+        The shares, the most first, and passages that do not overlap, the longest first; without the titles and
+        numbers of documents cited, which count in the shares.
     """
     own = tuple(_texts(desk, desk.draft.id))
     official = [policy for policy in desk.others if not desk.index.is_digest(policy)]
@@ -111,13 +115,28 @@ def _passages(desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Sh
                 partly[policy] = (size, other)
         span = text.folded.original_span(start, end)
         passage = text.text[slice(*span)]
+        offset = _offset(text.spans, span[0], text.start)
+        if _is_citation(desk, (offset, offset + len(passage))):
+            continue
         yield SharedPassage(
-            spot=desk.spot(_offset(text.spans, span[0], text.start)),
+            spot=desk.spot(offset),
             text=passage,
             chars=len(passage),
             others=tuple(_passage(desk, texts[other]) for other in whole),
             partly=tuple((_passage(desk, texts[other]), size) for size, other in partly.values()),
         )
+
+
+def _is_citation(desk: Desk, span: Span) -> bool:
+    """Whether a passage is hardly more than titles and numbers of documents cited, which nobody words anew."""
+    cited = [
+        entry
+        for citation in desk.draft.citations
+        for entry in (citation.span, citation.number_span)
+        if entry is not None
+    ]
+    common = covered_by({(max(a, span[0]), min(b, span[1])) for a, b in cited if a < span[1] and span[0] < b})
+    return common >= (span[1] - span[0]) * CITED
 
 
 def _passage(desk: Desk, text: _Text) -> Passage:

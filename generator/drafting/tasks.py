@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
+from generator.drafting.actors import names_an_actor
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Spot
 from generator.models import Leftover, Task, Unit
@@ -33,6 +34,8 @@ def task_findings(desk: Desk) -> tuple[Finding, ...]:
     ):
         asked = _asked(desk, has)
         bare = [task for task in asked if not _said(desk, task, has)]
+        if has is _has_unit:
+            bare = [task for task in bare if not names_an_actor(desk, task)]
         found.extend(_told(desk, name, code, asked, bare))
     return tuple(found)
 

@@ -1,0 +1,45 @@
+"""Offices of places that no vocabulary has (长春市统计局): whether they belong here only a reader can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.drafting.desk import Desk, merged
+from generator.drafting.report import Finding
+
+_OFFICE_OF_PLACE = re.compile(
+    r"(?:(?<![一-龥\d])|(?<=[由和与及请]))(?P<place>[一-龥]{2,3}市|[一-龥]{1,3}县)(?:人民政府|政府|[一-龥]{2,8}?(?:局|委员会|委|办公室|办|厅|法院|中心))"
+)
+_NO_PLACE = re.compile(
+    "[各我本全某该省市县区]|^(?:设区|所在|有关|相关|其他|上级|同级|中心|城|超大|特大)|^(?:地|县)级|[报送请向给交由经把将]$"
+)
+"""What stands in no name of a place: 各县市, 县级市, 所在市, 报市 (财政局)."""
+
+_NEAR = 14
+
+
+def stranger_findings(desk: Desk) -> tuple[Finding, ...]:
+    """Offices whose name begins with a place that is neither the draft's own nor registered.
+
+    Returns:
+        One finding for each office; none where words beside it say that another place is meant (借鉴…经验).
+    """
+    return merged(tuple(_strangers(desk)))
+
+
+def _strangers(desk: Desk) -> Iterator[Finding]:
+    own = desk.draft.jurisdiction
+    if own.level == "national" or not own.name or own.id == "unknown":
+        return
+    known = {name for place in desk.vocabulary.places for name in (place.name, place.short)} | {own.name}
+    meant = desk.vocabulary.patterns("leftover_words", "other_place_is_meant")
+    for start, end in desk.read_spans():
+        for match in _OFFICE_OF_PLACE.finditer(desk.source, start, end):
+            place = match["place"]
+            near = desk.source[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
+            if place in known or _NO_PLACE.search(place[:-1]) or any(pattern.search(near) for pattern in meant):
+                continue
+            message = f"“{match.group()}”冠有“{place}”，而本文件属{own.name}，地区词表里没有{place}"
+            advice = "核对是否套用外地文本的遗留；是本地上级或下级的，可不改"
+            yield desk.finding("leftovers", "place_unknown", "check", match.span(), message, advice)
