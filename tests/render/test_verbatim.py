@@ -94,3 +94,14 @@ def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provisio
     assert cell["aria-label"] == "盘锦，仅提及，0 条"
     assert cell.get_text() == "◐0"
     assert "总体要求" in str(cell["title"])
+
+
+def test_a_gap_names_what_answers_to_the_baseline_in_part(site: SiteInput) -> None:
+    """宜兴 has no provision on 政务失信记录; the last sentence of its 二(一)1 says what the guideline's 四(二) says."""
+    (page,) = domains.pages(site)
+    (balance,) = (balance for balance in page.context["balances"] if balance.policy == "yixing-2020-70")
+    answers = {lack.gap.domain: lack.answers for lack in balance.gaps}
+    assert answers["dishonesty-records"] == ("t-2-1-1",)
+    shown = BeautifulSoup(render_page(page, site), "lxml").select_one('section[aria-label="宜兴"]')
+    assert shown is not None
+    assert "政务失信记录与信用档案 部分对应 宜兴 二(一)1" in " ".join(shown.get_text().split())

@@ -9,7 +9,7 @@ from generator.models import Addition, Cell, Gap, ItemRef
 from generator.models.limits import ROWS, RUNS
 from generator.models.packed import of_policy
 from generator.render import levels
-from generator.render.compared import Item, Provision, common_runs, provision
+from generator.render.compared import Item, Provision, common_runs, provision, strong
 from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.materials import Materials, Unkept
@@ -49,11 +49,24 @@ class MatrixGroup:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A domain that one document lacks, and its provisions that answer in part to those of the baseline on it."""
+
+    gap: Gap
+    answers: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        """What the document says of the domain instead."""
+        return self.gap.state
+
+
+@dataclass(frozen=True)
 class Balance:
     """What one document lacks against the baseline, and what it adds (缺项与地方新增)."""
 
     policy: str
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Lack, ...]
     additions: tuple[Addition, ...]
 
 
@@ -112,7 +125,7 @@ def _matrix(site: SiteInput, by_level: levels.ByLevel | None) -> Page:
     balances = tuple(
         Balance(
             record.id,
-            of_policy(comparison.gaps, record.id),
+            tuple(_lack(index, comparison.baseline, gap) for gap in of_policy(comparison.gaps, record.id)),
             of_policy(comparison.additions, record.id),
         )
         for record in shown
@@ -129,6 +142,18 @@ def _matrix(site: SiteInput, by_level: levels.ByLevel | None) -> Page:
         "uppers": tuple(upper_balance(site, index, record) for record in placed),
     }
     return Page("domains/index.md", "领域对比", "domains_index.html", context)
+
+
+def _lack(index: Index, baseline: str | None, gap: Gap) -> Lack:
+    """Provisions on something else may answer to one of the baseline that is on the domain, and name it."""
+    answers: dict[str, None] = {}
+    for item in gap.baseline_items if baseline is not None and index.holds(baseline) else ():
+        primary = index.item(str(baseline), item).domains.primary
+        if primary is not None and primary.id == gap.domain:
+            links = strong(index.links_from(str(baseline), item, gap.policy))
+            answers.update(dict.fromkeys(link.to.item for link in links))
+    named = frozenset(index.cell(gap.domain, gap.policy).mentions)
+    return Lack(gap, tuple(item for item in answers if item in named))
 
 
 def _domain_page(site: SiteInput, domain: Domain, before: Domain | None, after: Domain | None) -> Page:
