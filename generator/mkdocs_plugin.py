@@ -51,6 +51,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         content: The rendered site, where the caller has it already; otherwise every build makes it anew.
         progress: Told about every page written.
         site_files: Takes over what is as it was in the last site; None writes every file.
+        folder: Where data files and pages not listed under nav go; None puts them where MkDocs writes.
         preview: Whether MkDocs serves a preview.
         whole: Give every page whole to MkDocs, as it would be without frames; the outcome is the same, later.
     """
@@ -58,6 +59,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
     content: Site | Stream | None = None
     progress: Progress = staticmethod(silent)
     site_files: SiteFiles | None = None
+    folder: Path | None = None
     preview: bool = False
     whole: bool = False
     _written: int = 0
@@ -138,7 +140,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
         """Write the data files, and the pages not listed under nav, each in the frame that its like share."""
         assert self._files is not None
         site = self.site_files or SiteFiles()
-        folder, frames = Path(config.site_dir), _Frames(lambda frame: self._framed(frame, config))
+        folder, frames = self.folder or Path(config.site_dir), _Frames(lambda frame: self._framed(frame, config))
         known = self._files.src_uris
         for made in self._rest:
             leaf = known.get(made.path)

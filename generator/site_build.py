@@ -66,18 +66,28 @@ def build_html(
     """
     config = _config(root, site_dir=str(folder), strict=True)
     plugin = _plugin(root, config)
-    plugin.content, plugin.progress = content, progress
-    if site_files is not None and _alone(config):
-        plugin.site_files = site_files
-    with _build_time(epoch), _collected_warnings() as warnings:
-        try:
+    held = site_files or SiteFiles()
+    with held.apart(folder, used=_alone(config)) as place:
+        config.site_dir = str(place)
+        plugin.content, plugin.progress = content, progress
+        if site_files is not None and _alone(config):
+            plugin.site_files, plugin.folder = site_files, folder
+        with _build_time(epoch), _mended_messages():
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
             finally:
                 config.plugins.on_shutdown()
                 # MkDocs keeps a plugin for the next configuration; that one has pages of its own.
-                plugin.content, plugin.progress, plugin.site_files = None, silent, None
+                plugin.content, plugin.progress, plugin.site_files, plugin.folder = None, silent, None, None
+
+
+@contextmanager
+def _mended_messages() -> Iterator[None]:
+    """What MkDocs refuses or warns of as problems of ours."""
+    with _collected_warnings() as warnings:
+        try:
+            yield
         except Abort as error:
             messages = warnings or [error.format_message()]
             raise PolicykbError(*(_site_problem(message) for message in messages)) from error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -11,6 +14,8 @@ from pydantic import ValidationError
 from generator.cache import hash_program, keep_file
 from generator.frames import Frame
 from generator.models.base import Frozen
+from generator.replacing import staged_name
+from generator.site_begun import Begun, begin, link, move_into, remove
 
 FILE = ".policykb/site.json"
 
@@ -53,6 +58,9 @@ class SiteFiles:
     A file is taken over by a second name for the same bytes (a hard link), so the last site stays whole, and what is
     on the disk already need not be written or waited for. It is taken only if it was made from the same and nobody has
     touched it since; where a file system knows no hard links, it is written again.
+
+    Between `begun` and `apart` all files of the last site get their second names in the new folder, by a process of its
+    own; what is not taken after all is removed.
     """
 
     def __init__(self, root: Path | None = None, target: Path | None = None) -> None:
@@ -69,6 +77,48 @@ class SiteFiles:
         self._last = kept if same else self._now
         self._written: dict[str, Written] = {}
         self._frames: dict[Frame, int] = {}
+        self._begun: Begun | None = None
+        self._ahead: set[str] = set()
+
+    @contextmanager
+    def begun(self, folder: Path) -> Iterator[None]:
+        """Fill the folder of the new site with what the last one has while the block runs, for `apart` to find.
+
+        Args:
+            folder: The folder; empty, and nobody's business before `apart`.
+        """
+        if self._target is not None and self._last.files:
+            files = [(path, held.size, held.time) for path, held in self._last.files.items()]
+            self._begun = begin(self._target, folder, files)
+        try:
+            yield
+        finally:
+            if self._begun is not None:
+                self._begun.end()
+
+    @contextmanager
+    def apart(self, folder: Path, *, used: bool = True) -> Iterator[Path]:
+        """Where MkDocs may write, which empties the folder it gets, and writes into files that are there.
+
+        Args:
+            folder: The folder of the new site; at the end of the block it holds what MkDocs wrote too.
+            used: Whether what it was filled with may stand in the new site; otherwise it is emptied.
+
+        Yields:
+            Another folder beside it if it was filled before, else the folder itself.
+        """
+        left_out = None if self._begun is None else self._begun.wait(used=used)
+        if left_out is None:
+            yield folder
+            return
+        self._ahead = self._last.files.keys() - left_out
+        other = Path(tempfile.mkdtemp(prefix=staged_name(self._target or folder), dir=folder.parent))
+        try:
+            yield other
+            remove(folder, sorted(self._ahead))
+            move_into(folder, other)
+        finally:
+            shutil.rmtree(other, ignore_errors=True)
 
     def frame_of(self, path: str, digest: str) -> Frame | None:
         """The frame of a page that was made from the same the last time, None if it was not.
@@ -96,17 +146,9 @@ class SiteFiles:
         last = self._last.files.get(path)
         if self._target is None or last is None or last.made_from != made_from:
             return False
-        origin, place = os.path.join(self._target, path), os.path.join(folder, path)  # noqa: PTH118 - thousands
-        try:
-            found = os.stat(origin, follow_symlinks=False)  # noqa: PTH116 - as above
-            if (found.st_size, found.st_mtime_ns) != (last.size, last.time):
-                return False
-            try:
-                os.link(origin, place, follow_symlinks=False)
-            except FileNotFoundError:
-                Path(place).parent.mkdir(parents=True, exist_ok=True)
-                os.link(origin, place, follow_symlinks=False)
-        except (OSError, NotImplementedError):
+        if path in self._ahead:
+            self._ahead.remove(path)
+        elif not link(self._target, folder, path, last.size, last.time):
             return False
         frame = None if last.frame is None else self._number(self._last.frames[last.frame])
         self._written[path] = last if frame == last.frame else last._replace(frame=frame)
@@ -128,6 +170,9 @@ class SiteFiles:
         """
         place = folder.joinpath(*PurePosixPath(path).parts)
         place.parent.mkdir(parents=True, exist_ok=True)
+        if path in self._ahead:
+            self._ahead.remove(path)
+            place.unlink()
         with place.open("xb") as file:
             file.write(content)
         if self._root is not None:

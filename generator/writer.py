@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -37,31 +37,73 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def replaced_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
-    """Give a new empty folder that becomes `target` when the block ends without an exception.
+def begun_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
+    """Give a new empty folder that may become `target` (`replaced_folder`), and keep others from replacing it.
 
-    Until then, and if anything fails or the process is killed, what stood at `target` stays whole. The new
-    folder's files are on the disk before they are seen. Leftovers of a killed run are cleared away.
+    Leftovers of a killed run are cleared away.
 
     Args:
         target: The folder to replace; it may be missing, empty, or made by an earlier run.
         marker: A file that every run writes: a folder that holds it was made by an earlier one.
 
     Yields:
-        A folder beside `target`, on the same file system.
+        A folder beside `target`, on the same file system; it goes with the block.
 
     Raises:
-        PolicykbError: Another run holds the lock (build_running), or `target` holds something else
-            (target_foreign), or cannot be written (target_unwritable).
+        PolicykbError: Another run holds the lock (build_running), or `target` holds something else (target_foreign), or
+            cannot be written (target_unwritable).
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target itself
     _refuse_foreign(target, marker)
-    with _refusals_told(target, named=True):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(target):
+    with ExitStack() as held:
+        with _told_of(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(_lock(target))
             _recover(target)
-            with _staged(target) as stage:
-                yield stage
+            stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
+            held.callback(shutil.rmtree, stage, ignore_errors=True)
+            stage.chmod(0o777 & ~umask())
+        yield stage
+
+
+@contextmanager
+def replaced_folder(target: Path, marker: str = MARKER, begun: Path | None = None) -> Iterator[Path]:
+    """Give a new folder that becomes `target` when the block ends without an exception.
+
+    Until then, and if anything fails or the process is killed, what stood at `target` stays whole. The new folder's
+    files are on the disk before they are seen.
+
+    Args:
+        target: See `begun_folder`; so for the marker.
+        marker: See there.
+        begun: What that gave; None begins here.
+
+    Yields:
+        The new folder.
+
+    Raises:
+        PolicykbError: See `begun_folder`.
+    """
+    if begun is None:
+        with begun_folder(target, marker) as stage, replaced_folder(target, marker, stage):
+            yield stage
+        return
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - as above
+    with _told_of(target):
+        yield begun
+        _flush_tree(begun)
+        _swap(begun, target)
+
+
+@contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    """What the disk refuses, as a problem of the folder that was to be written."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进去（{error.filename or target}：{reason}）；请检查权限和剩余空间"
+        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 
 def recover_folder(target: Path) -> None:

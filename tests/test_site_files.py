@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
+from generator import site_begun
 from generator.render import DataFile, KeptFile, Site
 from generator.render.stream import Stream
 from generator.site_build import build_html
 from generator.site_files import FILE, SiteFiles
-from generator.writer import MARKER, replaced_folder
+from generator.writer import MARKER, begun_folder, replaced_folder
 from tests.support import tree
 
 EPOCH = 1_600_000_000
@@ -35,10 +36,28 @@ FILES = {
     "data/two.json": "[]",
     MARKER: "{}",
 }
+INSIDE = {".policykb", ".site.lock", "elsewhere.html", "fresh", "mkdocs.yml", "site", "site_src", "theme"}
+"""What may stand in the folder of the knowledge base."""
+
+
+def _dies(ours: object, theirs: object, origin: Path, folder: Path, files: Iterable[site_begun.Expected]) -> None:
+    """The process that fills the new folder comes to an end in the midst of it."""
+    for file in [*files][:2]:
+        assert site_begun.link(origin, folder, *file)
+    os._exit(3)
+
+
+@pytest.fixture(params=["ahead", "when asked for", "half"], autouse=True)
+def taken_over(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files get their second names ahead, one by one as on systems that cannot fork, or by a process that dies."""
+    if request.param == "when asked for":
+        monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    elif request.param == "half":
+        monkeypatch.setattr(site_begun, "_fill", _dies)
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(taken_over: None, tmp_path: Path) -> Path:
     """A knowledge base whose theme is one line, and its site."""
     folder = tmp_path / "base"
     (folder / "site_src").mkdir(parents=True)
@@ -57,11 +76,19 @@ def _content(files: Mapping[str, str]) -> Site:
 
 def _build(root: Path, files: Mapping[str, str]) -> dict[str, int]:
     """Build as the command does; the inodes of what stands there then."""
-    site_files = SiteFiles(root, root / "site")
-    with replaced_folder(root / "site") as stage:
-        build_html(root, _content(files), stage, EPOCH, site_files=site_files)
+    target = root / "site"
+    site_files = SiteFiles(root, target)
+    with begun_folder(target) as begun, site_files.begun(begun):
+        assert _names(root) - INSIDE == {begun.name}
+        with replaced_folder(target, begun=begun) as stage:
+            build_html(root, _content(files), stage, EPOCH, site_files=site_files)
     site_files.keep()
-    return _inodes(root / "site")
+    assert _names(root) <= INSIDE, "nothing is left beside it"
+    return _inodes(target)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def _inodes(folder: Path) -> dict[str, int]:

@@ -21,7 +21,7 @@ from generator.redaction import published
 from generator.render import compiled_templates, use_compiled
 from generator.stamp import BuildStamp
 from generator.store import RECORD
-from generator.writer import recover_folder, replaced_folder, write_zip
+from generator.writer import begun_folder, recover_folder, replaced_folder, write_zip
 
 
 @click.command(
@@ -74,8 +74,27 @@ def _built(
     from generator.site_files import SiteFiles
 
     settings = load_settings(root)
-    count = len(policy_folders(root))
-    with opened(executor, count) as pool:
+    site_files, count = SiteFiles(root, target), len(policy_folders(root))
+    with begun_folder(target) as begun, site_files.begun(begun):
+        corpus, changed = _read(root, executor, progress, strict=strict)
+        if verbose:
+            _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
+        shown = published(corpus, personal_data=settings.publish_personal_data)
+        # The pool is closed by now: a process with a pool's threads should not be forked.
+        with begin_site(root, shown, settings, workers()) as ahead:
+            with opened(executor, count) as pool:
+                comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+            epoch = newest_date(corpus.records)
+            rendered = stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True, ahead=ahead)
+            with replaced_folder(target, begun=begun) as stage, rendered as content:
+                build_html(root, content, stage, epoch, progress, site_files)
+    site_files.keep()
+    return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch
+
+
+def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tuple[Corpus, list[str]]:
+    """The corpus, and the ids of the documents whose records were written."""
+    with opened(executor, len(policy_folders(root))) as pool:
         # A process that has nothing to do yet; only one of this machine can be trusted to run the same Python.
         templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
@@ -83,22 +102,7 @@ def _built(
         changed = write_records(root, corpus.records)
         if templates is not None:
             use_compiled(templates.result())
-    if verbose:
-        _explain(f"已重写 {POLICIES}/{name}/{RECORD}" for name in changed)
-    shown = published(corpus, personal_data=settings.publish_personal_data)
-    # The pool is closed by now: a process with a pool's threads should not be forked.
-    with begin_site(root, shown, settings, workers()) as ahead:
-        with opened(executor, count) as pool:
-            comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
-        epoch = newest_date(corpus.records)
-        site_files = SiteFiles(root, target)
-        with (
-            replaced_folder(target) as stage,
-            stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True, ahead=ahead) as content,
-        ):
-            build_html(root, content, stage, epoch, progress, site_files)
-    site_files.keep()
-    return corpus, _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed)), epoch
+    return corpus, changed
 
 
 def _explain(lines: Iterable[str]) -> None:
