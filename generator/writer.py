@@ -56,13 +56,11 @@ def begun_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target itself
     _refuse_foreign(target, marker)
     with ExitStack() as held:
-        with _told_of(target):
+        with _refusals_told(target, named=True):
             target.parent.mkdir(parents=True, exist_ok=True)
             held.enter_context(_lock(target))
             _recover(target)
-            stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
-            held.callback(shutil.rmtree, stage, ignore_errors=True)
-            stage.chmod(0o777 & ~umask())
+            stage = held.enter_context(_new_beside(target))
         yield stage
 
 
@@ -89,21 +87,9 @@ def replaced_folder(target: Path, marker: str = MARKER, begun: Path | None = Non
             yield stage
         return
     target = Path(os.path.abspath(target))  # noqa: PTH100 - as above
-    with _told_of(target):
+    with _refusals_told(target, named=True):
         yield begun
-        _flush_tree(begun)
-        _swap(begun, target)
-
-
-@contextmanager
-def _told_of(target: Path) -> Iterator[None]:
-    """What the disk refuses, as a problem of the folder that was to be written."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进去（{error.filename or target}：{reason}）；请检查权限和剩余空间"
-        raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
+        _put_in_place(begun, target)
 
 
 def recover_folder(target: Path) -> None:
@@ -274,14 +260,25 @@ def _refusals_told(target: Path, *, named: bool = False, advice: str = "请检�
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
     """A new folder beside `target` that takes its place once the block has filled it and the disk holds it."""
+    with _new_beside(target) as stage:
+        yield stage
+        _put_in_place(stage, target)
+
+
+@contextmanager
+def _new_beside(target: Path) -> Iterator[Path]:
+    """A new folder beside `target`, or what is there after an exchange; it goes with the block."""
     stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
     try:
         stage.chmod(0o777 & ~umask())
         yield stage
-        _flush_tree(stage)
-        _swap(stage, target)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _put_in_place(stage: Path, target: Path) -> None:
+    _flush_tree(stage)
+    _swap(stage, target)
 
 
 def _refuse_foreign(target: Path, marker: str) -> None:
