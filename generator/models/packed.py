@@ -53,6 +53,11 @@ class Packed(Sequence[Entry], Generic[Entry]):
         """The entries of one policy; none for one that is not known."""
         return tuple(chain.from_iterable(map(self._unpack, self._parts.get(policy, ()))))
 
+    def chosen(self, policy: str, fits: Callable[[dict[str, Any]], bool]) -> tuple[Entry, ...]:
+        """Some entries of one policy: of those that do not fit, judged as `plain` gives them, no model is made."""
+        fitting = [entry for entry in self.plain(policy) if fits(entry)]
+        return _adapter(self._kind).validate_json(json.dumps(fitting))
+
     def plain(self, policy: str) -> Iterator[dict[str, Any]]:
         """The entries of one policy as JSON gives them, fields by their own names; no model is made."""
         for piece in self._parts.get(policy, ()):

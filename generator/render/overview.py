@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.models import Comparison, Frozen, ItemReuse
+from generator.models import Comparison, Frozen, ItemReuse, Link
 from generator.models.limits import ALL_COMPARED, shown_side_by_side
 from generator.models.packed import Packed
 from generator.render.environment import per_site
@@ -51,7 +51,7 @@ def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]
 
     return comparison.model_copy(
         update={
-            "links": theirs(comparison.links, lambda e: e.from_.policy, lambda e: e.to.policy),
+            "links": _links(comparison.links, chosen, order),
             "cells": theirs(comparison.cells, lambda e: e.policy),
             "gaps": theirs(comparison.gaps, lambda e: e.policy),
             "additions": theirs(comparison.additions, lambda e: e.policy),
@@ -63,6 +63,14 @@ def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]
             "leftovers": theirs(comparison.leftovers, lambda e: e.policy),
         }
     )
+
+
+def _links(links: Sequence[Link], chosen: Collection[str], order: Sequence[str]) -> tuple[Link, ...]:
+    """The links among the chosen documents; most links from them lead elsewhere, and no models are made of these."""
+    if isinstance(links, Packed):
+        theirs = (links.chosen(policy, lambda told: told["to"]["policy"] in chosen) for policy in order)
+        return tuple(chain.from_iterable(theirs))
+    return tuple(link for link in links if link.from_.policy in chosen and link.to.policy in chosen)
 
 
 def _known(reuse: ItemReuse, chosen: Collection[str]) -> ItemReuse:

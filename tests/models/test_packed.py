@@ -32,6 +32,13 @@ def test_entries_of_one_policy() -> None:
     assert packed.of("b") == packed.of("unknown") == ()
 
 
+def test_chosen_entries_of_one_policy() -> None:
+    packed = _packed()
+    assert packed.chosen("a", lambda told: told["domain"] == "y") == (GAPS[1],)
+    assert packed.chosen("a", lambda told: True) == GAPS[:2]
+    assert packed.chosen("a", lambda told: False) == packed.chosen("unknown", lambda told: True) == ()
+
+
 def test_equal_entries_are_equal() -> None:
     assert _packed() == _packed()
     assert hash(_packed()) == hash(_packed())

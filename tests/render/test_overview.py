@@ -15,8 +15,9 @@ from generator.models import Comparison
 from generator.models.limits import COLUMNS, PAIR_PAGES
 from generator.pipeline import Corpus, compare_corpus, read_corpus, render_corpus
 from generator.render import Settings, Site
+from generator.render.overview import overview_of
 from generator.render.pages import policies
-from generator.render.site import build_site
+from generator.render.site import SiteInput, build_site
 from generator.render.wording import LEVELS
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.render.made import real_site
@@ -81,6 +82,15 @@ def test_markdown_gets_no_text_to_read(made: Site) -> None:
         left, blocks = without_blocks(page.content.decode())
         assert blocks, page.path
         assert not TEXT.search(left), (page.path, TEXT.search(left))
+
+
+def test_the_choice_has_all_links_among_its_documents(corpus: Corpus, comparison: Comparison) -> None:
+    site = SiteInput(corpus.records, corpus.sources, comparison, corpus.vocabulary)
+    choice = overview_of(site)
+    held = {record.id for record in choice.records}
+    among = [link for link in comparison.links if link.from_.policy in held and link.to.policy in held]
+    assert among
+    assert choice.comparison.links == tuple(among)
 
 
 def test_every_document_has_its_page_and_few_pairs_have(made: Site) -> None:
