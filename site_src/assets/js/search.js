@@ -402,7 +402,7 @@
       if (!count) return ofClass(one);
       const units = listed.join("、") + (count > listed.length ? `等 ${count} 个单位` : "");
       const written = forms.filter((form) => !listed.includes(form));
-      return element("p", { class: "pk-quiet" }, `单位名录：“${term.text}”即${units}${written.length ? `，又写作${written.slice(0, 8).join("、")}` : ""}。`, ...functions.map(sameFunction));
+      return element("p", { class: "pk-quiet" }, `单位名录：${count > 1 ? `登记有“${term.text}”这一写法的是` : `“${term.text}”即`}${units}${written.length ? `，又写作${written.slice(0, 8).join("、")}` : ""}。`, ...functions.map(sameFunction));
     });
     if (!state.names) {
       names.append(...said, button("按名录一并查找", turned));
