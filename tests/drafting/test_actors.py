@@ -59,11 +59,19 @@ def test_what_leaves_open_who_answers(tmp_path: Path, order: str) -> None:
         ("借鉴徐州市统计局经验。", []),
         ("所在市财政局、设区市统计局负责。", []),
         ("宜兴市财政局负责。", []),
+        ("丰县人民政府、徐州市人民政府要加强监督。", ["丰县人民政府"]),
+        ("充实市信用办工作力量，完善市政务服务大厅，建立市政府监督制度。", []),
     ],
 )
 def test_offices_of_places_that_nobody_entered(tmp_path: Path, order: str, names: list[str]) -> None:
     said = told(report_on(tmp_path, order), "place_unknown")
     assert [message.partition("”")[0][1:] for message in said] == names
+
+
+def test_governments_of_counties_may_stand_below_a_prefecture(tmp_path: Path) -> None:
+    order = "合同逐项清理。（责任单位：盘山县政府、大洼县人民政府、徐州市商务局）"
+    (said,) = told(report_on(tmp_path, order, "盘锦市"), "place_unknown")
+    assert said.startswith("“徐州市商务局”")
 
 
 def test_titles_and_numbers_of_what_is_cited_are_no_copied_passages(tmp_path: Path) -> None:
