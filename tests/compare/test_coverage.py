@@ -81,6 +81,13 @@ def test_record_without_items_is_not_parsed(status: str) -> None:
     assert {cell.state for cell in comparison.cells} == {"not_parsed"}
 
 
+def test_what_the_baseline_has_too_is_neither_gap_nor_addition() -> None:
+    words = vocabulary("national", {"government-procurement": ["t-1"]})
+    comparison = compare([record("national", [PROCUREMENT], level="national"), record("local", [PROCUREMENT])], words)
+    assert _cells(comparison, "local")["government-procurement"].state == "present"
+    assert {entry.domain for entry in (*comparison.gaps, *comparison.additions)} == set()
+
+
 def test_gaps_and_additions_against_the_baseline() -> None:
     words = vocabulary("national", {"government-procurement": ["t-1"], "statistics": ["t-1"]})
     records = [

@@ -85,3 +85,9 @@ def test_whole_numbers_share_no_character_with_others(one: str, other: str) -> N
 def test_single_digits_and_letters_are_what_they_were() -> None:
     assert fold("第3条：APP，１个、12个").whole_numbers[:-3] == "第3条app1个"
     assert fold("12个、12345热线").whole_numbers == fold("１２个１２３４５热线").whole_numbers
+
+
+def test_every_number_of_up_to_four_digits_has_characters_of_its_own() -> None:
+    for digits in (2, 3, 4):
+        numbers = [f"{number:0{digits}}" for number in range(10**digits)]
+        assert len({char for number in numbers for char in fold(number).whole_numbers}) == digits * 10**digits

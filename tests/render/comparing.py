@@ -146,6 +146,30 @@ DIFFERENCE = Difference(
 )
 
 
+def reused(policy: str, run: str, other: ItemRef) -> ItemReuse:
+    """Twelve of the twenty characters of a first task, which another provision has too."""
+    runs = (ReusedRun(text=run, span=(8, 20), others=(other,)),)
+    return ItemReuse(policy=policy, item="t-1", chars=20, shared_chars=12, share=0.6, runs=runs)
+
+
+def coverage() -> tuple[Cell, ...]:
+    """The matrix of the three domains."""
+    return (
+        cell("buying", BASE, "present", "t-1"),
+        cell("buying", FULL, "present", "t-1", "t-2"),
+        cell("buying", SECOND, "present", "t-1"),
+        cell("buying", DRAFT, "present", "t-1", mentions=("t-2",)),
+        cell("debt", BASE, "present", "t-2"),
+        cell("debt", FULL, "absent"),
+        cell("debt", SECOND, "unknown"),
+        cell("debt", DRAFT, "absent"),
+        cell("culture", BASE, "unknown"),
+        cell("culture", FULL, "absent"),
+        cell("culture", SECOND, "unknown"),
+        cell("culture", DRAFT, "present", "t-2"),
+    )
+
+
 def comparison() -> Comparison:
     full, draft, base = ref(FULL, "t-1"), ref(DRAFT, "t-1"), ref(BASE, "t-1")
     return Comparison(
@@ -159,38 +183,8 @@ def comparison() -> Comparison:
             link(ref(BASE, "p-1"), ref(DRAFT, "p-1"), "same", 0.7),
             link(ref(DRAFT, "p-1"), ref(BASE, "p-1"), "same", 0.7),
         ),
-        cells=(
-            cell("buying", BASE, "present", "t-1"),
-            cell("buying", FULL, "present", "t-1", "t-2"),
-            cell("buying", SECOND, "present", "t-1"),
-            cell("buying", DRAFT, "present", "t-1", mentions=("t-2",)),
-            cell("debt", BASE, "present", "t-2"),
-            cell("debt", FULL, "absent"),
-            cell("debt", SECOND, "unknown"),
-            cell("debt", DRAFT, "absent"),
-            cell("culture", BASE, "unknown"),
-            cell("culture", FULL, "absent"),
-            cell("culture", SECOND, "unknown"),
-            cell("culture", DRAFT, "present", "t-2"),
-        ),
-        item_reuse=(
-            ItemReuse(
-                policy=FULL,
-                item="t-1",
-                chars=20,
-                shared_chars=12,
-                share=0.6,
-                runs=(ReusedRun(text="公开采购信息,接受监督。", span=(8, 20), others=(draft,)),),
-            ),
-            ItemReuse(
-                policy=DRAFT,
-                item="t-1",
-                chars=20,
-                shared_chars=12,
-                share=0.6,
-                runs=(ReusedRun(text="公开采购信息，接受监督。", span=(8, 20), others=(full,)),),
-            ),
-        ),
+        cells=coverage(),
+        item_reuse=(reused(FULL, "公开采购信息,接受监督。", draft), reused(DRAFT, "公开采购信息，接受监督。", full)),
         differences=(DIFFERENCE,),
         pairs=(
             PairSummary(
