@@ -19,7 +19,7 @@ from generator.problems import PolicykbError
 from generator.read.corpus import POLICIES, policy_folders
 from generator.site_build import CONFIG_NAME, load_settings
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import load_vocabulary
+from generator.vocabulary import FOLDER, load_vocabulary
 
 OLDEST_PYTHON = (3, 11)
 
@@ -27,7 +27,6 @@ ROOM = 200 * 1024 * 1024
 """Free bytes that a build should find: the old site and the new one stand beside each other for a moment."""
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_VOCABULARY = "schema/vocabulary"
 _DISTRIBUTION = "policykb"
 
 State = Literal["ok", "missing", "optional"]
@@ -184,7 +183,7 @@ def check_config(root: Path) -> Finding:
 def check_vocabulary(root: Path) -> Finding:
     """Whether the vocabularies can be used."""
     try:
-        vocabulary = load_vocabulary(root / _VOCABULARY)
+        vocabulary = load_vocabulary(root / FOLDER)
     except PolicykbError as error:
         return Finding("missing", "词表", _told(error))
     faults = [problem for problem in vocabulary_problems(vocabulary) if problem.severity == "error"]

@@ -16,9 +16,7 @@ from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
 from generator.store import NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem
-from generator.vocabulary import Vocabulary
-
-VOCABULARY = "schema/vocabulary"
+from generator.vocabulary import FOLDER, Vocabulary
 
 
 def read_document(
@@ -180,7 +178,7 @@ def check_place(notes: SourceNotes, vocabulary: Vocabulary, shown: str) -> None:
     """
     if notes.jurisdiction is not None and not knows_place(notes.jurisdiction, vocabulary):
         # A misspelt place would otherwise pass as a document from nowhere.
-        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {VOCABULARY}/jurisdictions.yaml 改正，或写地区全称"
+        message = f"没有编号为“{notes.jurisdiction}”的地区；请对照 {FOLDER}/jurisdictions.yaml 改正，或写地区全称"
         raise PolicykbError(Problem(path=shown, line=0, code="jurisdiction_unknown", message=message))
 
 

@@ -24,10 +24,12 @@ from generator.frames import Frame, cut, filled, frame_path, ids_in, with_blocks
 from generator.looks import add_assets, dress
 from generator.problems import PolicykbError
 from generator.progress import Progress, silent
+from generator.read.corpus import POLICIES
 from generator.render import DataFile, KeptFile, Settings, Site, Stream
 from generator.site_files import SiteFiles
+from generator.vocabulary import FOLDER
 
-WATCHED = ("policies", "schema/vocabulary")
+WATCHED = (POLICIES, FOLDER)
 """What the pages are made from, besides the program itself."""
 
 THEME_SCRIPTS = "assets/javascripts/"

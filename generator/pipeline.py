@@ -15,7 +15,7 @@ from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, hash_program
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
-from generator.documents import VOCABULARY, check_place, make_record, parse_source, read_document, read_draft
+from generator.documents import check_place, make_record, parse_source, read_document, read_draft
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
 from generator.models.order import record_order
@@ -30,10 +30,10 @@ from generator.render import Settings, Site
 from generator.site_content import SCORES, begin_site, render_corpus, stream_corpus
 from generator.store import RECORD, write_record
 from generator.validate import FoundProblems, validate
-from generator.vocabulary import FILES, Vocabulary, load_vocabulary
+from generator.vocabulary import FILES, FOLDER, Vocabulary, load_vocabulary
 
 __all__ = [
-    "SCORES", "VOCABULARY", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
+    "SCORES", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
     "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "render_corpus",
     "stream_corpus", "stubs_of", "with_draft", "write_records",
 ]  # fmt: skip
@@ -64,7 +64,7 @@ def read_corpus(
         PolicykbError: A vocabulary or a document is unusable, or validation found errors; all problems of
             all documents together, so that one run shows them all.
     """
-    vocabulary = load_vocabulary(root / VOCABULARY)
+    vocabulary = load_vocabulary(root / FOLDER)
     base = _cache_base(root) if cached else ""
     cache = ParseCache(root, base) if cached else None
     documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
@@ -79,7 +79,7 @@ def read_corpus(
         raise PolicykbError(*problems)
     records.sort(key=record_order)
     vocabulary = with_domains(vocabulary, records)
-    fingerprint = source_hash(root, __version__, (f"{VOCABULARY}/{name}" for name in FILES))
+    fingerprint = source_hash(root, __version__, (f"{FOLDER}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
     del documents, known
     give_back()
@@ -99,7 +99,7 @@ def read_file(root: Path, file: Path) -> PolicyRecord:
     Raises:
         PolicykbError: A vocabulary or the file is unusable.
     """
-    vocabulary = load_vocabulary(root / VOCABULARY)
+    vocabulary = load_vocabulary(root / FOLDER)
     folder = file.absolute().parent if file.stem == "source" else None
     policy_id = folder.name if folder else re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
     document = read_document(file, str(file), policy_id, folder, vocabulary)
@@ -121,7 +121,7 @@ def read_stock(root: Path) -> Stock:
     Raises:
         PolicykbError: A vocabulary is unusable.
     """
-    vocabulary = load_vocabulary(root / VOCABULARY)
+    vocabulary = load_vocabulary(root / FOLDER)
     held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
     documents, problems = read_documents(policy_folders(root), vocabulary) if held else ([], [])
     return Stock(root, vocabulary, tuple(documents), tuple(problems))
@@ -280,7 +280,7 @@ def build_site_content(root: Path, settings: Settings | None = None) -> Site:
 
 
 def _cache_base(root: Path) -> str:
-    return hash_program(root / VOCABULARY / name for name in FILES)
+    return hash_program(root / FOLDER / name for name in FILES)
 
 
 def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:

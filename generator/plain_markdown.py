@@ -8,6 +8,9 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
+"""ASCII signs that Markdown, HTML or a forge may act on: all but round brackets, commas and slashes."""
+
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$!]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_END = re.compile(r"[\t\n\r\u2028\u2029]+")

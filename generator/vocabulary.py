@@ -298,6 +298,9 @@ class Vocabulary(Frozen):
         return found
 
 
+FOLDER = "schema/vocabulary"
+"""Where the files stand in a knowledge base."""
+
 FILES = {
     "domains.yaml": ("baseline", "subject", "title_subjects", "domain_groups", "domains"),
     "domain_words.yaml": ("domain_words",),

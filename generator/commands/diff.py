@@ -10,10 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.changes import changes_between
 from generator.models import PolicyRecord
+from generator.plain_markdown import PUNCTUATION
 from generator.problems import PolicykbError, Problem
 from generator.store import load_record
 
-_SIGNS = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _WORD_JOINER = "\u2060"
 
@@ -49,7 +49,9 @@ def inert(value: str) -> str:
         One line in which nothing is markup, a link, or the mention of a person or another merge request.
     """
     line = _BLANK.sub(" ", value).strip()
-    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};{_WORD_JOINER if found.group() in '@#!' else ''}", line)
+    return PUNCTUATION.sub(
+        lambda found: f"&#{ord(found.group())};{_WORD_JOINER if found.group() in '@#!' else ''}", line
+    )
 
 
 def _records(path: Path) -> list[PolicyRecord]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from generator.pipeline import VOCABULARY, read_corpus
+from generator.pipeline import read_corpus
 from generator.suggest import agency_entries, is_placeless, place_entries, suggest_agencies, suggest_places
+from generator.vocabulary import FOLDER
 
 _FILES = {"agencies": "agencies.yaml", "places": "jurisdictions.yaml"}
 
@@ -35,7 +36,7 @@ def suggest(root: Path, only: str | None) -> None:
         if only not in (None, kind):
             continue
         name = {"places": "地区", "agencies": "单位"}[kind]
-        click.echo(f"# 未登记的{name} {counts[kind]} 个；核对后接在 {VOCABULARY}/{_FILES[kind]} 末尾")
+        click.echo(f"# 未登记的{name} {counts[kind]} 个；核对后接在 {FOLDER}/{_FILES[kind]} 末尾")
         click.echo(text, nl=False)
     placeless = [record.id for record in corpus.records if is_placeless(record)]
     if placeless and only != "places":

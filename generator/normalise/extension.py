@@ -9,7 +9,7 @@ from generator.models.order import LEVELS
 from generator.normalise.jurisdictions import found_places
 from generator.normalise.topics import GROUP, derived_domains
 from generator.problems import PolicykbError, Problem
-from generator.vocabulary import Place, Vocabulary
+from generator.vocabulary import FOLDER, Place, Vocabulary
 
 
 def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | ReadOutline, SourceNotes]]) -> Vocabulary:
@@ -65,7 +65,7 @@ def with_domains(vocabulary: Vocabulary, records: Sequence[PolicyRecord]) -> Voc
 def _ambiguous(one: Place, other: Place) -> Problem:
     names = "、".join(sorted((one.name, other.name)))
     return Problem(
-        path="schema/vocabulary/jurisdictions.yaml",
+        path=f"{FOLDER}/jurisdictions.yaml",
         line=0,
         code="jurisdiction_ambiguous",
         message=f"未登记的地区 {names} 拼写相同（{one.id}）；请在词表中登记其中之一，编号自定",

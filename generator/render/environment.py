@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from generator import __version__
 from generator.models import Preamble, Principle, Section, Task
+from generator.plain_markdown import PUNCTUATION
 from generator.render.duties import open_tail
 from generator.render.index import Index
 from generator.render.reuse_view import Marked, marked_text
@@ -37,7 +38,6 @@ PIECES = 20_000
 _SHOWN = 12
 """Digits of a hash that are shown."""
 
-_PUNCTUATION = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADING_ID = re.compile(r"\{#(?=[\w{])")
@@ -150,7 +150,7 @@ def _split(target: str) -> tuple[str, str, str]:
 def escape_markdown(text: object) -> Markup:
     """Escape plain text so that neither Markdown nor HTML sees anything in it (for headings)."""
     line = _BLANK.sub(" ", _CONTROL.sub("", str(text))).strip()
-    return Markup(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line))  # noqa: S704 - all of it escaped
+    return Markup(PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line))  # noqa: S704 - all of it escaped
 
 
 def json_for_script(value: object) -> Markup:

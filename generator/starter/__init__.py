@@ -10,7 +10,7 @@ import yaml
 
 from generator import __version__
 from generator.looks import shipped
-from generator.vocabulary import FILES, OPTIONAL
+from generator.vocabulary import FILES, FOLDER, OPTIONAL
 
 EXAMPLE = "wanglan-2024-12"
 """Id of the example; its place is invented."""
@@ -49,7 +49,7 @@ def starter_files() -> dict[str, bytes]:
     made["requirements.txt"] = made["requirements.txt"].replace(b"{version}", __version__.encode())
     made["site_src/.gitkeep"] = b""
     for name in FILES:
-        path = f"schema/vocabulary/{name}"
+        path = f"{FOLDER}/{name}"
         if path not in made and name not in OPTIONAL:
             made[path] = _vocabulary(name, folder).encode()
     return made

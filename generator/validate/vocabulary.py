@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.problems import Problem
-from generator.vocabulary import Vocabulary
-
-_FOLDER = "schema/vocabulary"
+from generator.vocabulary import FOLDER, Vocabulary
 
 
 def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -50,16 +48,16 @@ def _ambiguous(vocabulary: Vocabulary) -> Iterator[Problem]:
     for (place, text), agencies in sorted(owners.items()):
         if len(agencies) > 1:
             message = f"{place} 的“{text}”同时是 {'、'.join(sorted(agencies))} 的别名；请只留一处"
-            yield Problem(path=f"{_FOLDER}/agencies.yaml", line=0, code="alias_ambiguous", message=message)
+            yield Problem(path=f"{FOLDER}/agencies.yaml", line=0, code="alias_ambiguous", message=message)
 
 
 def _repeated(file: str, kind: str, ids: Iterable[str]) -> Iterator[Problem]:
     for name, number in sorted(Counter(ids).items()):
         if number > 1:
             message = f"{kind}“{name}”登记了{number}次；请合并"
-            yield Problem(path=f"{_FOLDER}/{file}", line=0, code="vocabulary_repeated", message=message)
+            yield Problem(path=f"{FOLDER}/{file}", line=0, code="vocabulary_repeated", message=message)
 
 
 def _unknown(file: str, entry: str, kind: str, name: str) -> Problem:
     message = f"“{entry}”所写的{kind}“{name}”不存在；请改正或补登"
-    return Problem(path=f"{_FOLDER}/{file}", line=0, code="vocabulary_reference", message=message)
+    return Problem(path=f"{FOLDER}/{file}", line=0, code="vocabulary_reference", message=message)
