@@ -4,14 +4,15 @@ import pytest
 
 from generator.models import PolicyRecord, ReadUnit, SourceText, Unit
 from generator.normalise.units import AgencyRegistry, name_units
+from generator.vocabulary import Agency, Alias, Vocabulary
 from tests.normalise.readings import POLICIES, vocabulary
 
 
-def _named(raw: str, place: str, kind: str = "named") -> tuple[Unit, list[str]]:
+def _named(raw: str, place: str, kind: str = "named", known: Vocabulary | None = None) -> tuple[Unit, list[str]]:
     text = SourceText(path="policies/t/source.txt", text=f"\n(责任单位:{raw})", sha256="0" * 64, encoding="utf-8")
     start = text.text.index(raw)
     read = ReadUnit(raw=raw, role="lead", role_label="责任单位", kind=kind, span=(start, start + len(raw)))  # type: ignore[arg-type]
-    named = name_units([read], AgencyRegistry(vocabulary(), place), text)
+    named = name_units([read], AgencyRegistry(known or vocabulary(), place), text)
     return named.units[0], [warning.code for warning in named.warnings]
 
 
@@ -36,6 +37,15 @@ def test_finds_an_agency_of_its_own_jurisdiction_or_above(raw: str, place: str, 
     unit, warnings = _named(raw, place)
     assert unit.agency is not None
     assert (unit.agency.name, unit.resolution, warnings) == (agency, "registry", [])
+
+
+@pytest.mark.parametrize(("raw", "found"), [("省财政厅", True), ("江苏省财政厅", True), ("财政厅", False)])
+def test_an_agency_of_the_province_is_meant_only_where_its_level_is_shown(raw: str, found: bool) -> None:
+    aliases = tuple(Alias(text=text, examples=(text,)) for text in ("省财政厅", "财政厅"))
+    finance = Agency(id="made", name="江苏省财政厅", function="finance", jurisdiction="jiangsu", aliases=aliases)
+    known = vocabulary().model_copy(update={"agencies": (*vocabulary().agencies, finance)})
+    unit, _ = _named(raw, "yixing", known=known)
+    assert (unit.agency is not None and unit.agency.id == "made") == found
 
 
 def test_a_dual_name_falls_back_to_its_outer_part() -> None:

@@ -148,6 +148,16 @@ def test_columns_are_learned_from_the_header_in_any_order(vocabulary: Vocabulary
     assert text[slice(*reading.spans[0])].endswith("为准。")
 
 
+def test_the_title_of_a_table_may_stand_three_lines_above_its_header(vocabulary: Vocabulary) -> None:
+    text = (
+        "某市信用工作任务清单\n（2021年3月）\n填报：市信用办\n"
+        "序号\t工作任务\t责任单位\t完成时限\n1\t完善制度\t市财政局\t2021年底\n2\t推进共享\t市数据局\t2021年底\n"
+    )
+    reading = read(text, vocabulary)
+    assert len(reading.rows) == 2
+    assert [heading.title for heading in reading.headings] == ["某市信用工作任务清单"]
+
+
 def test_a_row_with_merged_cells_keeps_names_out_of_the_units(vocabulary: Vocabulary) -> None:
     text = (
         "任务分工表\n序号\t任务名称\t责任单位\t完成时限\t分管领导\n"

@@ -96,6 +96,14 @@ def test_sentences_are_kept_whatever_their_part_is_called() -> None:
     ]
 
 
+@pytest.mark.parametrize(("beside", "kept"), [("共四条", False), ("以下各件同时废止，不再执行", True)])
+def test_a_list_of_links_with_hardly_a_word_besides_is_no_text(beside: str, kept: bool) -> None:
+    links = "".join(f'<li><a href="/{number}">政策文件第{number}号</a></li>' for number in range(4))
+    body = "<p>第一条 为加强管理，制定本办法。</p>" * 20
+    found = lines(f"{body}<ul>{links}<li>{beside}</li></ul>")
+    assert any("政策文件第2号" in line for line in found) == kept
+
+
 def test_line_of_no_break_spaces_is_an_empty_cell_and_empty_paragraphs_are_nothing() -> None:
     assert lines("<p>甲</p><p>&nbsp;</p><p> </p><p></p><p>乙</p>") == ["甲", "\u00a0", "乙"]
 

@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from generator.models import Comparison
 from generator.render.data import feed
 from generator.render.site import Settings, SiteInput
 from generator.render.wording import REDACTED
@@ -63,6 +64,20 @@ def test_newest_documents_come_first_with_their_provisions() -> None:
     ]
     times = [node.findtext(f"{ATOM}updated") for node in root.iterfind(f"{ATOM}entry")]
     assert times == ["2018-01-02T00:00:00+08:00"] * 3 + ["2016-12-22T00:00:00+08:00"] * 2
+
+
+def test_only_the_three_newest_documents_come_with_their_provisions() -> None:
+    many = tuple(
+        made.local().model_copy(update={"id": f"made-{day}", "issued_on": datetime.date(2020, 1, day)})
+        for day in range(1, 6)
+    )
+    sources = {record.id: made.SOURCE for record in many}
+    root = read(made.site(records=many, sources=sources, comparison=Comparison(baseline=None)))
+    links = root.xpath("//a:entry/a:link/@href", namespaces={"a": ATOM[1:-1]})
+    assert {link.partition("#")[0] for link in links if "#" in link} == {
+        f"../policies/made-{day}.html" for day in (5, 4, 3)
+    }
+    assert len([link for link in links if "#" not in link]) == 5
 
 
 def test_the_day_of_publication_counts() -> None:

@@ -1,0 +1,16 @@
+"""Numbers by which people cite: here rows of an annex that have none."""
+
+from __future__ import annotations
+
+from generator.models.held_record import Part
+from generator.render.numbering import number_in
+
+TITLE = "推进政务诚信建设工作，全面"
+
+
+def test_a_row_without_a_number_is_called_by_a_title_of_at_most_twelve_characters() -> None:
+    assert len(TITLE) == 13
+    parts = {"a-1": Part("a-1", "row", "", TITLE[:10] + "完善"), "a-2": Part("a-2", "row", "", TITLE)}
+    assert number_in(parts, "a-1") == "附件“推进政务诚信建设工作完善”"
+    assert number_in(parts, "a-2") == "附件“推进政务诚信建设工作，全…”"
+    assert number_in({"a-3": Part("a-3", "row", "4", TITLE)}, "a-3") == "附件第4行"
