@@ -19,6 +19,7 @@ from typing import IO
 
 from generator.locks import locked_file
 from generator.problems import PolicykbError, Problem
+from generator.removing import Remove, remove_folder
 from generator.replacing import replaced_file, staged_name, umask
 
 MARKER = "data/index.json"
@@ -37,7 +38,7 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def begun_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
+def begun_folder(target: Path, marker: str = MARKER, remove: Remove = remove_folder) -> Iterator[Path]:
     """Give a new empty folder that may become `target` (`replaced_folder`), and keep others from replacing it.
 
     Leftovers of a killed run are cleared away.
@@ -45,9 +46,10 @@ def begun_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
     Args:
         target: The folder to replace; it may be missing, empty, or made by an earlier run.
         marker: A file that every run writes: a folder that holds it was made by an earlier one.
+        remove: Removes what is left of the new folder, or of the old one, at the end of the block.
 
     Yields:
-        A folder beside `target`, on the same file system; it goes with the block.
+        A folder beside `target`, on the same file system.
 
     Raises:
         PolicykbError: Another run holds the lock (build_running), or `target` holds something else (target_foreign), or
@@ -60,7 +62,7 @@ def begun_folder(target: Path, marker: str = MARKER) -> Iterator[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             held.enter_context(_lock(target))
             _recover(target)
-            stage = held.enter_context(_new_beside(target))
+            stage = held.enter_context(_new_beside(target, remove))
         yield stage
 
 
@@ -266,14 +268,14 @@ def _staged(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _new_beside(target: Path) -> Iterator[Path]:
-    """A new folder beside `target`, or what is there after an exchange; it goes with the block."""
+def _new_beside(target: Path, remove: Remove = remove_folder) -> Iterator[Path]:
+    """A new folder beside `target`; it is removed, or what is there after an exchange."""
     stage = Path(tempfile.mkdtemp(prefix=staged_name(target), dir=target.parent))
     try:
         stage.chmod(0o777 & ~umask())
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        remove(stage)
 
 
 def _put_in_place(stage: Path, target: Path) -> None:

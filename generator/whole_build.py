@@ -1,0 +1,123 @@
+"""From the files of a knowledge base to its finished site; loaded only where there is something to build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.console import relative
+from generator.executors import opened, workers
+from generator.models.held_record import numbers_of
+from generator.pipeline import Corpus, begin_site, compare_corpus, read_corpus, stream_corpus, write_records
+from generator.problems import PolicykbError, Problem
+from generator.progress import Progress
+from generator.read.corpus import POLICIES, policy_folders
+from generator.redaction import published
+from generator.removing import Remove
+from generator.render import compiled_templates, use_compiled
+from generator.site_build import build_html, load_settings, newest_date
+from generator.site_files import SiteFiles
+from generator.store import RECORD
+from generator.writer import begun_folder, replaced_folder
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a build.
+
+    Attributes:
+        summary: What is said at its end.
+        epoch: Its time, in seconds since 1970.
+        errors: What is wrong with documents that were left out.
+    """
+
+    summary: str
+    epoch: int
+    errors: tuple[Problem, ...]
+
+
+def build_site(
+    root: Path,
+    target: Path,
+    executor: str,
+    progress: Progress,
+    remove: Remove,
+    explain: Callable[[str], None],
+    *,
+    strict: bool,
+) -> Built:
+    """Parse what changed, compare, render, and put the new site in the place of the last one.
+
+    Args:
+        root: The folder of the knowledge base.
+        target: The folder of the site.
+        executor: Who parses and compares (`generator.executors`).
+        progress: Told about the stages.
+        remove: Removes the old site.
+        explain: Told which records were written.
+        strict: Whether a warning is as bad as an error.
+
+    Returns:
+        What became of it.
+
+    Raises:
+        PolicykbError: Something is unusable; the last site stays as it was.
+    """
+    settings = load_settings(root)
+    site_files, count = SiteFiles(root, target), len(policy_folders(root))
+    with begun_folder(target, remove=remove) as begun, site_files.begun(begun):
+        corpus, changed = _read(root, executor, progress, strict=strict)
+        for name in changed:
+            explain(f"已重写 {POLICIES}/{name}/{RECORD}")
+        shown = published(corpus, personal_data=settings.publish_personal_data)
+        # The pool is closed by now: a process with a pool's threads should not be forked.
+        with begin_site(root, shown, settings, workers()) as ahead:
+            with opened(executor, count) as pool:
+                comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+            epoch = newest_date(corpus.records)
+            rendered = stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True, ahead=ahead)
+            with replaced_folder(target, begun=begun) as stage, rendered as content:
+                build_html(root, content, stage, epoch, progress, site_files)
+    site_files.keep()
+    summary = _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed))
+    return Built(summary, epoch, tuple(corpus.problems.of_severity("error")))
+
+
+def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tuple[Corpus, list[str]]:
+    """The corpus, and the ids of the documents whose records were written."""
+    with opened(executor, len(policy_folders(root))) as pool:
+        # A process that has nothing to do yet; only one of this machine can be trusted to run the same Python.
+        templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
+        corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
+        _refuse_warnings(corpus.problems, strict)
+        changed = write_records(root, corpus.records)
+        if templates is not None:
+            use_compiled(templates.result())
+    return corpus, changed
+
+
+def _refuse_warnings(problems: Iterable[Problem], strict: bool) -> None:
+    serious = [problem for problem in problems if problem.severity != "info"] if strict else ()
+    if serious:
+        raise PolicykbError(*serious)
+
+
+def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:
+    records = corpus.records
+    numbers = tuple(map(numbers_of, records))
+    body_units, annex_units = sum(held.units for held in numbers), sum(held.row_units for held in numbers)
+    warnings = corpus.problems.counted("warning")
+    rows = (
+        ("政策文件 policies", f"{len(records)}（更新记录 {changed}）"),
+        ("基本原则 principles", str(sum(held.principles for held in numbers))),
+        ("任务 tasks", str(sum(held.tasks for held in numbers))),
+        ("责任单位 units", f"{body_units}（另任务分工表 {annex_units}）"),
+        ("警告 warnings", f"{warnings}（另提示 {len(corpus.problems) - warnings}）"),
+        ("页面 pages", str(pages)),
+    )
+    index = target / "index.html"
+    how = "或运行 policykb serve（有 Makefile 时 make serve）后访问 http://127.0.0.1:8000/"
+    lines = [f"站点已生成 site: {relative(str(target))}", *(f"  {name}: {value}" for name, value in rows)]
+    return "\n".join([*lines, f"打开方式 open: 双击 {relative(str(index))}；{how}"])
