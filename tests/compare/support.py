@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.compare import compare
 from generator.models import Comparison, PolicyRecord
 from generator.vocabulary import Vocabulary
+
+Others = ParamSpec("Others")
+Result = TypeVar("Result")
 
 DOMAINS = {
     "government-procurement": ("政府采购", ("政府采购", "采购人")),
@@ -118,3 +121,13 @@ def compare_pair(left: Sequence[Row], right: Sequence[Row]) -> dict[tuple[str, s
     """Item of the one document and item of the other -> type of their link, in a corpus of these two."""
     comparison = compare([record("a", left), record("b", right)], vocabulary())
     return {key[1::2]: kind for key, kind in types_of(comparison).items() if key[0] == "a"}
+
+
+def noting(asked: list[str], work: Callable[Concatenate[PolicyRecord, Others], Result]) -> Callable[..., Result]:
+    """The same work on a document, which notes the document's id."""
+
+    def noted(record: PolicyRecord, *others: Others.args, **named: Others.kwargs) -> Result:
+        asked.append(record.id)
+        return work(record, *others, **named)
+
+    return noted

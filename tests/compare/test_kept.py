@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -36,12 +36,9 @@ from generator.pipeline import compare_corpus, read_corpus
 from generator.progress import silent
 from generator.vocabulary import Place, Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
-from tests.compare.support import Memory
+from tests.compare.support import Memory, noting
 
 COUNT = 16
-
-Others = ParamSpec("Others")
-Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +64,6 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[PairTask]:
 
     monkeypatch.setattr(chosen, "compare_chunk", watched)
     return worked
-
-
-def _noting(asked: list[str], work: Callable[Concatenate[PolicyRecord, Others], Result]) -> Callable[..., Result]:
-    """The same work on a document, which notes the document's id."""
-
-    def noted(record: PolicyRecord, *others: Others.args, **named: Others.kwargs) -> Result:
-        asked.append(record.id)
-        return work(record, *others, **named)
-
-    return noted
 
 
 def _same(one: Comparison, other: Comparison) -> bool:
@@ -178,8 +165,8 @@ def test_what_is_said_of_a_document_alone_is_found_again_only_where_it_changed(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(survey, "cover", _noting(asked, cover))
-    monkeypatch.setattr(leftovers_kept, "find_leftovers", _noting(asked, find_leftovers))
+    monkeypatch.setattr(survey, "cover", noting(asked, cover))
+    monkeypatch.setattr(leftovers_kept, "find_leftovers", noting(asked, find_leftovers))
     cache = Memory()
 
     def found(held: Corpus) -> tuple[Comparison, tuple[Leftover, ...]]:
@@ -223,7 +210,10 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
 
 
 FEW = 9
+
+
 """Documents of a knowledge base that is taken for a large one, to be compared many times over."""
+
 
 Held = tuple[list[PolicyRecord], Vocabulary]
 
@@ -310,7 +300,7 @@ def test_after_an_edit_only_the_document_is_labelled(
 ) -> None:
     records, words, _, kept = few
     labelled: list[str] = []
-    monkeypatch.setattr(provisions, "label_provisions", _noting(labelled, label_provisions))
+    monkeypatch.setattr(provisions, "label_provisions", noting(labelled, label_provisions))
     compare(records, words, cache=Memory(kept))
     assert labelled == []
     changed = _retold(records, teacher=False)
@@ -331,63 +321,6 @@ def test_items_are_the_same_when_they_were_packed(corpus: Corpus) -> None:
         packed = provisions.packed_items(items)
         assert provisions.unpacked_items(packed) == items
         assert provisions.packed_items(provisions.unpacked_items(packed)) == packed == made.packed(policy)
-
-
-Places = tuple[Place, ...]
-
-
-def _more(places: Places, corpus: Corpus) -> Places:
-    """A place more, called by a word that the provisions of a document say."""
-    name = corpus.records[-1].tasks[0].text[2:6]
-    place = Place(id="somewhere", name=name, short=name[:2], level="county", derived=True)
-    return (*places, place)
-
-
-def _below(places: Places, corpus: Corpus) -> Places:
-    """Every place stands below that of a document, which then speaks of its own."""
-    own = corpus.records[-1].jurisdiction.id
-    return tuple(place.model_copy(update={"parent": own}) if place.id != own else place for place in places)
-
-
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        (lambda places, _: places, _more),
-        (_more, lambda places, _: places),
-        (_more, lambda places, corpus: _below(_more(places, corpus), corpus)),
-        (_more, lambda places, corpus: _more(places, corpus)[::-1]),
-    ],
-    ids=["more", "fewer", "moved", "turned"],
-)
-def test_after_places_changed_the_same_is_left_over_as_from_nothing(
-    corpus: Corpus,
-    first: Callable[[Places, Corpus], Places],
-    then: Callable[[Places, Corpus], Places],
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> None:
-    asked: list[str] = []
-
-    def found(vocabulary: Vocabulary, cache: Memory | None) -> tuple[Leftover, ...]:
-        return all_leftovers(corpus.records, corpus.sources, vocabulary, None, silent, cache)
-
-    one, other = (
-        corpus.vocabulary.model_copy(update={"places": of(corpus.vocabulary.places, corpus)}) for of in (first, then)
-    )
-    cache = Memory()
-    before = found(one, cache)
-    monkeypatch.setattr(leftovers_kept, "find_leftovers", _noting(asked, find_leftovers))
-    after = found(other, cache)
-    named = set(asked)
-    assert after == found(other, None)
-    case = request.node.callspec.id
-    assert (after != before) == (case != "turned"), "no two places are called the same"
-    assert {entry.policy for entry in set(before) ^ set(after)} <= named
-    assert found(one, cache) == before
-    if case in ("more", "fewer"):
-        word = _more((), corpus)[0].name
-        assert named == {record.id for record in corpus.records if word in corpus.sources[record.id]}
-        assert len(named) < COUNT
 
 
 def test_portions_of_documents_are_looked_at_elsewhere_with_the_same_result(
