@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import Spot, VagueWord
-from generator.models import Span
+from generator.models import AnnexRow, Span
 from generator.vocabulary import compile_pattern
 
 
@@ -35,5 +36,17 @@ def _read_spans(desk: Desk) -> list[Span]:
     items = desk.index.items(draft.id)
     # A background tells of other documents.
     parts = (span for section in draft.sections if section.role != "background" for span in section.spans)
-    found = {*parts, *(span for item in items for span in (item.title_span, *item.spans))}
+    # What a row of the annex repeats of the body was read there.
+    rows = (piece for row in draft.annex_rows if row.task is None for piece in _besides_units(row))
+    found = {*parts, *rows, *(span for item in items for span in (item.title_span, *item.spans))}
     return sorted(found if items else {*found, *draft.preamble.spans})
+
+
+def _besides_units(row: AnnexRow) -> Iterator[Span]:
+    at = row.span[0]
+    for start, end in sorted(unit.span for unit in row.units):
+        if at < start:
+            yield at, start
+        at = max(at, end)
+    if at < row.span[1]:
+        yield at, row.span[1]

@@ -155,6 +155,11 @@ class TestTableOnly:
         assert report.remarks[0].startswith("草稿只有分工表")
         assert "没有读出条文，未查。" not in render_report(report, "md")
 
+    def test_words_that_leave_something_open_in_its_cells(self, tmp_path: Path) -> None:
+        rows = [*self.ROWS[:3], ("3", "信用修复", "各有关部门", "适时")]
+        (word,) = table_only(tmp_path, rows).vague
+        assert (word.word, len(word.uses)) == ("适时", 1)
+
     def test_a_column_that_it_lacks(self, tmp_path: Path) -> None:
         rows = [row[:3] for row in self.ROWS]
         assert told(table_only(tmp_path, rows), "annex_column_lacking") == ["分工表各行都没有写明时限"]
