@@ -275,7 +275,8 @@ class _Matrix:
     """The matrix, document by document, and for each domain the policies with provisions on it, with their levels."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.present: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._on: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._domains = len(vocabulary.domains)
         self._parts: dict[str, tuple[bytes, bytes, bytes]] = {}
         self._gaps = self._additions = 0
@@ -283,11 +284,17 @@ class _Matrix:
     def add(self, record: PolicyRecord, content: bytes) -> None:
         """Take in the part of a document, as `survey` gives it."""
         head, rest = unframed(content)
-        domains, counts, sizes = json.loads(head)
-        for domain in domains:
-            self.present[domain].append((record.id, record.jurisdiction.level))
+        on, within, counts, sizes = json.loads(head)
+        for domains, held in ((on, self._on), (within, self._within)):
+            for domain in domains:
+                held[domain].append((record.id, record.jurisdiction.level))
         self._gaps, self._additions = self._gaps + counts[0], self._additions + counts[1]
         self._parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
+
+    @property
+    def present(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Domain -> the policies with provisions on it, else those that write of it in others, as on pages."""
+        return {**self._within, **self._on}
 
     def packed(self) -> PackedCoverage:
         """The matrix."""

@@ -112,9 +112,12 @@ def _survey(record: PolicyRecord, provisions: Provisions, vocabulary: Vocabulary
 def _covered(
     record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary, baseline: Mapping[str, Cell] | None
 ) -> bytes:
-    """A document's part of the matrix, behind a head: domains with provisions, numbers of gaps and additions, sizes."""
+    """A document's part of the matrix, behind a head.
+
+    The head: domains with provisions on them, those written of in others, numbers of gaps and additions, sizes.
+    """
     found = cover(record, items, vocabulary, baseline)
     packed = (pack(Cell, found.cells), pack(Gap, found.gaps), pack(Addition, found.additions))
-    domains = [cell.domain for cell in found.cells if cell.state == "present"]
-    head = [domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
+    domains = [[cell.domain for cell in found.cells if cell.shown == shown] for shown in ("present", "within")]
+    head = [*domains, [len(found.gaps), len(found.additions)], [*map(len, packed[:2])]]
     return framed(json.dumps(head).encode(), *packed)

@@ -162,9 +162,9 @@ class Index:
         return self._spoken["present"].get(domain_id, ())
 
     def columns(self, domain_id: str) -> tuple[str, ...]:
-        """The policies of a large knowledge base that stand side by side on the page of a domain."""
-        present = self.cells_present(domain_id)
-        return shown_side_by_side((cell.policy, self._records[cell.policy].jurisdiction.level) for cell in present)
+        """The policies that stand side by side on the page of a domain: first those with provisions on it alone."""
+        cells = [cell for cell in self.cells_present(domain_id) if not cell.within] or self.cells_present(domain_id)
+        return shown_side_by_side((cell.policy, self._records[cell.policy].jurisdiction.level) for cell in cells)
 
     def shown_at(self, domain_id: str, policy_id: str) -> str:
         """Docs-tree path, with fragment, of the place that shows what a document says on a domain.

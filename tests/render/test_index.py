@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from generator.models import Comparison, Difference, DifferenceOperation, ItemRef, Link, Principle, Section, Task
+from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, Link, Principle, Section, Task
 from generator.render.index import Index
 from tests.render import made
 
@@ -170,3 +170,19 @@ def test_rows_whose_numbers_begin_anew_are_cited_by_their_titles() -> None:
     assert len(set(rows.values())) == len(rows)
     panjin = index.record("panjin-2017-25").annex_rows
     assert [index.number("panjin-2017-25", row.id) for row in panjin] == [f"附件第{n}行" for n in range(1, 15)]
+
+
+def test_documents_with_provisions_on_a_domain_stand_side_by_side_before_others_that_write_of_it() -> None:
+    first, second = (made.local().model_copy(update={"id": name}) for name in ("a-1", "b-1"))
+
+    def columns(*within: bool) -> tuple[str, ...]:
+        cells = tuple(
+            Cell(domain="open", policy=name, state="present", items=("t-1-1",), within=one, reason="")
+            for name, one in zip(("a-1", "b-1"), within, strict=True)
+        )
+        sources = dict.fromkeys(("a-1", "b-1"), made.SOURCE)
+        comparison = Comparison(baseline=None, cells=cells)
+        return Index(made.site(records=(first, second), sources=sources, comparison=comparison)).columns("open")
+
+    assert columns(True, False) == ("b-1",)
+    assert columns(False, False) == columns(True, True) == ("a-1", "b-1")
