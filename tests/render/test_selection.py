@@ -120,10 +120,12 @@ def test_domains_made_from_headings_are_counted_apart_and_explained() -> None:
 
 def test_a_choice_of_documents_names_them_and_leads_to_all_others(made: SiteInput) -> None:
     tree = tree_of(timeline, overview_of(made), "timeline.md")
-    (note, all_of_them) = tree.xpath("//p[@class='pk-note'][position()<3]")
+    (note,) = tree.xpath("//p[@class='pk-note']")
     assert len(note.xpath(".//a[contains(@class,'pk-place')]")) == COLUMNS
     assert f"其余 {COUNT - COLUMNS} 份" in note.text_content()
-    assert "data/deadlines.csv" in all_of_them.xpath(".//a/@href")
+    (all_of_them,) = tree.xpath("//p[contains(., '份文件合计')]")
+    assert f"{COUNT} 份文件合计" in all_of_them.text_content()
+    assert {"data/deadlines.csv", "data/quantities.csv"} <= set(all_of_them.xpath(".//a/@href"))
 
 
 def test_data_promise_no_file_that_is_not_there(made: SiteInput) -> None:
