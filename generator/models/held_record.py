@@ -264,6 +264,12 @@ def digest_of(record: PolicyRecord) -> str:
     return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
 
 
+def sources_hash(records: Iterable[PolicyRecord]) -> str:
+    """A short fingerprint of all sources: SHA-256 over "id hash" lines, first 12 hexadecimal digits."""
+    lines = "\n".join(f"{record.id} {record.source.sha256}" for record in records)
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+
+
 def numbers_of(record: PolicyRecord) -> RecordNumbers:
     """How many of everything a record holds; known of one that is held packed."""
     return record.numbers if isinstance(record, HeldRecord) else _count(record)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,7 +26,7 @@ from generator.models import (
     Task,
     Unit,
 )
-from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of
+from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of, sources_hash
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
 from generator.places import places_by_id
@@ -97,7 +96,7 @@ class Index:
         self.pair_count: int = len(self.paged_pairs)
         self._paged = frozenset(self.paged_pairs)
         self._shorts: dict[str, str] = {}
-        self.source_hash: str = _source_hash(site.records)
+        self.source_hash: str = sources_hash(site.records)
 
     def record(self, policy_id: str) -> PolicyRecord:
         """The record with this id."""
@@ -342,6 +341,13 @@ class Index:
         place = self._places.get(jurisdiction_id)
         return place.short if place is not None else jurisdiction_id
 
+    def names_above(self, policy_id: str) -> tuple[str, ...]:
+        """Short names of the places above a document's own, from the top down, without the country above all others."""
+        above = self._records[policy_id].jurisdiction.parents
+        return tuple(
+            self.place_name(id_) for id_ in above if id_ not in self._places or self._places[id_].level != "national"
+        )
+
     def short(self, policy_id: str) -> str:
         """Short name of the document's jurisdiction ("宜兴"), with the year where one has several documents."""
         if policy_id not in self._shorts:
@@ -392,9 +398,3 @@ class Index:
 
     def _pair_place(self, pair: tuple[str, str]) -> tuple[int, int]:
         return self._order[pair[0]], self._order[pair[1]]
-
-
-def _source_hash(records: Iterable[PolicyRecord]) -> str:
-    """A short fingerprint of all sources: SHA-256 over "id hash" lines, first 12 hexadecimal digits."""
-    lines = "\n".join(f"{record.id} {record.source.sha256}" for record in records)
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]

@@ -47,7 +47,7 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
 def _row(site: SiteInput, policy: str) -> bytes:
     """What the list says of a document, as JSON."""
     index = index_of(site)
-    row = list_row(index.record(policy), site)
+    row = list_row(policy, index)
     record = row.record
     told = [
         record.id,

@@ -19,7 +19,7 @@ from generator.render.document_view import (
     short_names,
     source_groups,
 )
-from generator.render.environment import index_of, per_site
+from generator.render.environment import index_of
 from generator.render.index import Index
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import Page, SiteInput
@@ -87,7 +87,7 @@ def list_context(site: SiteInput, number: int) -> dict[str, object]:
     before = (number - 1) * LISTED
     return {
         "wide": True,
-        "rows": tuple(list_row(index.record(id_), site) for id_ in index.policy_ids[before : before + LISTED]),
+        "rows": tuple(list_row(id_, index) for id_ in index.policy_ids[before : before + LISTED]),
         "total": index.total,
         "before": before,
         "number": number,
@@ -121,28 +121,21 @@ def part_pages(site: SiteInput, part: str) -> Iterable[Page]:
     yield _document(index.record(part), site, index)
 
 
-@per_site
-def _countries(site: SiteInput) -> frozenset[str]:
-    """The places that all others stand below: who looks for these means their own documents."""
-    return frozenset(place.id for place in site.vocabulary.places if place.level == "national")
-
-
-def list_row(record: PolicyRecord, site: SiteInput) -> ListRow:
+def list_row(policy: str, index: Index) -> ListRow:
     """What the list says of a document.
 
     Args:
-        record: The document.
-        site: The whole site.
+        policy: Its id.
+        index: What is looked up; only what concerns this document, so that its page is kept when another is edited.
 
     Returns:
         The row; `units` counts mentions in responsibility clauses of the body.
     """
-    index = index_of(site)
-    reuse = index.document_reuse(record.id)
+    record = index.record(policy)
+    reuse = index.document_reuse(policy)
     own = None if reuse is None or reuse.share is None else 1 - reuse.share
     held = numbers_of(record)
-    above = tuple(index.place_name(place) for place in record.jurisdiction.parents if place not in _countries(site))
-    return ListRow(record, held.tasks, held.units, own, above)
+    return ListRow(record, held.tasks, held.units, own, index.names_above(policy))
 
 
 def items_in(record: PolicyRecord) -> int:
@@ -172,7 +165,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "definitions": short_names(record, text),
         "groups": groups,
         "kinds": kinds_shown(groups),
-        "row": list_row(record, site),
+        "row": list_row(record.id, index),
     }
     return Page(part_path(record.id), record.title, "policy.html", context, about=record.source.sha256)
 
