@@ -1,7 +1,8 @@
-"""Numbers of headings and items (序号): 第X章、第X条、一、（一）1.（1）①一是, in either width.
+"""Numbers of headings and items (序号): 第X章、第X条、一、（一）1. 1.1（1）①一是, in either width.
 
 The order of the levels is that of GB/T 9704-2012, section 7.3.3: 一、（一）1.（1）; chapters and articles of
-regulations (《规章制定程序条例》: 章、节、条) stand above them.
+regulations (《规章制定程序条例》: 章、节、条) stand above them, and numbers that say the way to them (1.1, 1.1.1:
+emergency plans, many programmes) below the 1 that they begin with.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from dataclasses import dataclass
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT_BY_DIGIT = str.maketrans({sign: str(value) for sign, value in DIGITS.items()} | dict.fromkeys("○Ｏ", "0"))
 CHINESE = "[零〇一二两三四五六七八九十百]"
+
+NUMERAL = r"(?:\d{1,2}|[０-９]{1,2})"
+MEASURE = "[万亿元倍吨米克升]|个(?![人体])|百分|公[里顷斤]|[平立]方|小时|天(?!然)|年(?!度)|[千毫厘]米|至|左右"
+NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})[\u4e00-\u9fff“《「‘])"
+"""What follows a number of dots (1.1 总则); a measure behind it makes it an amount (1.5万元)."""
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
@@ -24,6 +30,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("clause", re.compile(rf"第(?P<n>{CHINESE}+|\d+)款(?=[\s\u3000\u00a0、:：])")),
+    ("dotted", re.compile(rf"(?P<way>{NUMERAL}(?:[.．]{NUMERAL}){{1,3}})[.．、]?(?![\d０-９]){NO_MEASURE}")),
     ("first", re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
     ("second", re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
     ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
@@ -34,7 +41,10 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Form name and expression; tried in this order at the start of a line."""
 
-RANKS = ("chapter", "part", "article", "clause", "first", "second", "third", "fourth", "fifth", "spoken")
+DOTTED = ("dotted_2", "dotted_3", "dotted_4")
+"""Forms of numbers that say the whole way (1.1, 1.1.1), by how many numbers they have."""
+
+RANKS = ("chapter", "part", "article", "clause", "first", "second", "third", *DOTTED, "fourth", "fifth", "spoken")
 """The forms from the top of the hierarchy down."""
 
 SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}})是(?=[\u4e00-\u9fff“\"])")
@@ -50,9 +60,9 @@ ANNOUNCED = re.compile(
 class NumberMark:
     """A number at the start of a line.
 
-    `raw` is the number as printed without its separator ("(一)", "1", "一是"), `value` its value, `key` the value as
-    text (of 第三条之一 "3-1"), `end` the offset in the line where the heading text begins. `marked` says whether a mark
-    (1. or 1、) parts it from what follows.
+    `raw` is the number as printed without its separator ("(一)", "1", "2.1", "一是"), `value` its value (of 2.1 the
+    last: 1), `key` the value as text (of 第三条之一 "3-1", of 2.1 "2.1"), `end` the offset in the line where the text
+    of the heading begins. `marked` says whether a mark (1. or 1、) parts it from what follows.
     """
 
     form: str
@@ -98,6 +108,8 @@ def read_number(text: str) -> NumberMark | None:
         match = pattern.match(text)
         if match is None:
             continue
+        if form == "dotted":
+            return _dotted(text, match)
         value = chinese_value(match["n"])
         if value == 0:
             continue
@@ -105,13 +117,32 @@ def read_number(text: str) -> NumberMark | None:
             raw = match.group().rstrip("、")
         else:
             raw = match["n"]
-        end = match.end()
-        while end < len(text) and text[end] in " \u3000\u00a0\t":
-            end += 1
+        end = _behind(text, match.end())
         marked = match.groupdict().get("mark") != ""
         key = _key(value, match)
         return NumberMark(form=form, rank=RANKS.index(form) + 1, raw=raw, value=value, key=key, end=end, marked=marked)
     return None
+
+
+def _behind(text: str, end: int) -> int:
+    while end < len(text) and text[end] in " \u3000\u00a0\t":
+        end += 1
+    return end
+
+
+def _dotted(text: str, match: re.Match[str]) -> NumberMark | None:
+    way = [int(number) for number in re.split("[.．]", match["way"])]
+    if 0 in way:
+        return None
+    form = DOTTED[len(way) - 2]
+    return NumberMark(
+        form=form,
+        rank=RANKS.index(form) + 1,
+        raw=match["way"].replace("．", "."),
+        value=way[-1],
+        key=".".join(map(str, way)),
+        end=_behind(text, match.end()),
+    )
 
 
 def _key(value: int, match: re.Match[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
 from generator.parse.closing import only_closing, part_closing
+from generator.parse.dotted import as_listed, find_tops, goes_on
 from generator.parse.lines import is_blank, trim
-from generator.parse.numbering import SPOKEN_INLINE, NumberMark, chinese_value, read_number
+from generator.parse.numbering import DOTTED, SPOKEN_INLINE, NumberMark, chinese_value, read_number
 from generator.parse.titles import cut_article, cut_title
 from generator.vocabulary import Vocabulary, compile_pattern
 
@@ -62,10 +63,10 @@ class Outline(Frozen):
 def find_first_heading(lines: Sequence[Line], skipped: frozenset[int]) -> int | None:
     """Number of the first line that opens the outline (一、第一章 …), or of the first numbered line at all."""
     fallback: int | None = None
-    for line in lines:
-        if line.number in skipped or is_blank(line):
-            continue
-        mark = read_number(line.text.lstrip())
+    own = [line for line in lines if line.number not in skipped and not is_blank(line)]
+    tops = find_tops(own)
+    for line in own:
+        mark = tops.get(line.number) or read_number(line.text.lstrip())
         if mark is None or mark.value != 1 or mark.form == "spoken":
             continue
         if mark.form in ("first", "chapter", "article") and _is_plausible(line, mark):
@@ -92,8 +93,11 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
     heads: list[tuple[Line, NumberMark]] = []
     last: dict[str, int] = {}
     highest: dict[str, int] = {}
+    tops = find_tops(lines)
     for line in lines:
-        mark = None if is_blank(line) else read_number(line.text[len(line.text) - len(line.text.lstrip()) :])
+        mark = None if is_blank(line) else tops.get(line.number) or read_number(line.text.lstrip())
+        if mark is not None and mark.form == "third" and line.number not in tops and last.keys() & set(DOTTED):
+            mark = as_listed(mark)
         if mark is not None and _accept(mark, last, highest) and not _counts_on(mark, line):
             heads.append((line, mark))
             last[mark.form] = highest[mark.form] = mark.value
@@ -135,6 +139,8 @@ def _accept(mark: NumberMark, last: dict[str, int], highest: dict[str, int]) -> 
         Whether the number opens an item.
     """
     previous = last.get(mark.form, 0)
+    if mark.form in DOTTED:
+        return goes_on(mark, last)
     if mark.form == "third" and not previous and mark.marked and mark.value == highest.get(mark.form, 0) + 1:
         return True
     if mark.form in ("third", "spoken", "fourth") and mark.value not in (1, previous + 1, previous + 2):

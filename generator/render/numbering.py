@@ -47,7 +47,9 @@ def _walk(parts: Mapping[str, Part], item_id: str, own: str) -> str:
         for depth in range(1, len(names))
         if (section := parts.get("-".join(["s", *names[:depth]]))) is not None
     ]
-    return "".join(numbers) + (_shown(own) or f"第{names[-1]}项")
+    own = _shown(own) or f"第{names[-1]}项"
+    # 2.1.3 says the way to it itself
+    return "".join(number for number in numbers if not own.startswith(f"{number}.")) + own
 
 
 def _cut(title: str) -> str:

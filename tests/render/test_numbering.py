@@ -14,3 +14,15 @@ def test_a_row_without_a_number_is_called_by_a_title_of_at_most_twelve_character
     assert number_in(parts, "a-1") == "附件“推进政务诚信建设工作完善”"
     assert number_in(parts, "a-2") == "附件“推进政务诚信建设工作，全…”"
     assert number_in({"a-3": Part("a-3", "row", "4", TITLE)}, "a-3") == "附件第4行"
+
+
+def test_a_number_that_says_its_way_is_cited_alone() -> None:
+    parts = {
+        "s-2": Part("s-2", "heading", "2", TITLE),
+        "s-2-1": Part("s-2-1", "heading", "2.1", TITLE),
+        "t-2-1-3": Part("t-2-1-3", "task", "2.1.3", TITLE),
+        "s-20": Part("s-20", "heading", "二十", TITLE),
+        "t-20-1": Part("t-20-1", "task", "20.1", TITLE),
+    }
+    assert number_in(parts, "t-2-1-3") == "2.1.3"
+    assert number_in(parts, "t-20-1") == "二十20.1"
