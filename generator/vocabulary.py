@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,9 @@ from pydantic import ValidationError
 from generator.models.base import Frozen
 from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
+from generator.pattern_names import PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
+from generator.vocabulary_faults import misfit, pattern_problems, unreadable
 
 
 class Example(Frozen):
@@ -273,6 +276,7 @@ class Vocabulary(Frozen):
     outdated_bodies: tuple[OutdatedBody, ...] = ()
     vague_words: tuple[NamedPattern, ...] = ()
     leftover_words: tuple[NamedPattern, ...] = ()
+    drafting_patterns: tuple[NamedPattern, ...] = ()
 
     def __hash__(self) -> int:
         """By identity: what is prepared from a vocabulary once is kept for this very object (lru_cache)."""
@@ -283,8 +287,19 @@ class Vocabulary(Frozen):
         return {entry.id: entry for entry in self.domains}[domain_id]
 
     def patterns(self, table: str, name: str) -> tuple[re.Pattern[str], ...]:
-        """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …)."""
-        return self._patterns_by_name.get((table, name), ())
+        """All compiled patterns called `name` in one table of named patterns ("boilerplate", "damage", …).
+
+        Raises:
+            KeyError: No vocabulary has patterns of this name (`generator.pattern_names`).
+        """
+        found = self._patterns_by_name.get((table, name))
+        if found is None and name not in PATTERN_NAMES[table]:
+            raise KeyError(f"{table}: {name}")
+        return found or ()
+
+    def one_of(self, table: str, name: str) -> re.Pattern[str]:
+        """All patterns called `name` in one table as a single one, the first row tried first."""
+        return compile_pattern("|".join(pattern.pattern for pattern in self.patterns(table, name)) or "(?!)")
 
     @functools.cached_property
     def _patterns_by_name(self) -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
@@ -301,7 +316,7 @@ class Vocabulary(Frozen):
 FOLDER = "schema/vocabulary"
 """Where the files stand in a knowledge base."""
 
-FILES = {
+FILES: Mapping[str, tuple[str, ...]] = {
     "domains.yaml": ("baseline", "subject", "title_subjects", "domain_groups", "domains"),
     "domain_words.yaml": ("domain_words",),
     "naming_words.yaml": ("naming_words",),
@@ -317,7 +332,7 @@ FILES = {
     "damage.yaml": ("damage",),
     "annex_columns.yaml": ("annex_columns",),
     "outdated_bodies.yaml": ("outdated_bodies",),
-    "drafting_words.yaml": ("vague_words", "leftover_words"),
+    "drafting_words.yaml": ("vague_words", "leftover_words", "drafting_patterns"),
 }
 """Which file holds which top-level keys of the vocabulary."""
 
@@ -355,7 +370,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         try:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            problems.append(_unreadable(path, error))
+            problems.append(unreadable(path, error))
             continue
         if not isinstance(content, dict) or set(content) - set(keys):
             problems.append(
@@ -371,26 +386,12 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     if problems:
         raise PolicykbError(*problems)
     try:
-        return Vocabulary.model_validate(merged)
+        vocabulary = Vocabulary.model_validate(merged)
     except ValidationError as error:
-        raise PolicykbError(*(_misfit(folder, detail) for detail in error.errors())) from error
-
-
-def _unreadable(path: Path, error: Exception) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else 0
-    return Problem(
-        path=str(path),
-        line=line,
-        code="vocabulary_unreadable",
-        message=f"词表读不出（{type(error).__name__}）；请检查文件是否存在、是否为 UTF-8 的 YAML",
-    )
-
-
-def _misfit(folder: Path, detail: object) -> Problem:
-    assert isinstance(detail, dict)
-    where = [str(part) for part in detail["loc"]]
-    name = next((file for file, keys in FILES.items() if where and where[0] in keys), "?")
-    return Problem(
-        path=str(folder / name), line=0, code="vocabulary_invalid", message=f"{'.'.join(where)}: {detail['msg']}"
-    )
+        faults = (misfit(folder, FILES, detail["loc"], detail["msg"]) for detail in error.errors())
+        raise PolicykbError(*faults) from error
+    tables = {table: rows for table in Vocabulary.model_fields if isinstance(rows := getattr(vocabulary, table), tuple)}
+    problems = list(pattern_problems(folder, FILES, tables))
+    if problems:
+        raise PolicykbError(*problems)
+    return vocabulary

@@ -13,8 +13,9 @@ from generator.normalise.folding import fold
 from generator.normalise.jurisdictions import find_jurisdiction
 from generator.normalise.units import AgencyRegistry
 from generator.parse import parse
+from generator.pattern_names import PATTERN_NAMES
 from generator.places import places_by_id
-from generator.problems import PolicykbError
+from generator.problems import PolicykbError, Problem
 from generator.read import find_source, read_source
 from generator.validate.vocabulary import vocabulary_problems
 from generator.vocabulary import FILES, Cue, Domain, Example, Mention, Vocabulary, load_vocabulary
@@ -276,6 +277,73 @@ def test_a_fault_in_a_file_is_told_with_file_and_line(tmp_path: Path) -> None:
     assert problem.line >= 2
 
 
+def _told_of(tmp_path: Path, file: str, old: str, new: str) -> list[Problem]:
+    """What is told of the vocabularies after one change to one file."""
+    for name in FILES:
+        (tmp_path / name).write_bytes((ROOT / "schema" / "vocabulary" / name).read_bytes())
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PolicykbError) as raised:
+        load_vocabulary(tmp_path)
+    assert {problem.path for problem in raised.value.problems} == {str(tmp_path / file)}
+    return list(raised.value.problems)
+
+
+def _line_of(tmp_path: Path, file: str, words: str) -> int:
+    lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
+def test_a_row_that_nobody_asks_for_is_told_with_its_line(tmp_path: Path) -> None:
+    row, lacking = _told_of(tmp_path, "boilerplate.yaml", "name: page_number", "name: page_numbr")
+    assert (row.code, lacking.code) == ("vocabulary_pattern", "vocabulary_incomplete")
+    assert "page_numbr" in row.message
+    assert "page_number" in lacking.message
+    assert row.line == _line_of(tmp_path, "boilerplate.yaml", "page_numbr")
+    assert lacking.line == _line_of(tmp_path, "boilerplate.yaml", "boilerplate:")
+
+
+def test_a_pattern_that_is_no_expression_is_told_with_its_line(tmp_path: Path) -> None:
+    (problem,) = _told_of(tmp_path, "drafting_words.yaml", "'适时|", "'(适时|")
+    assert problem.code == "vocabulary_pattern"
+    assert problem.line == _line_of(tmp_path, "drafting_words.yaml", "(适时|") - 2
+    (problem,) = _told_of(tmp_path, "document_types.yaml", "pattern: '", "pattern: '(")
+    assert problem.code == "vocabulary_pattern"
+
+
+def test_a_name_that_no_vocabulary_has_cannot_be_asked_for() -> None:
+    assert VOCABULARY.patterns("boilerplate", "page_number")
+    with pytest.raises(KeyError):
+        VOCABULARY.patterns("boilerplate", "page_numbr")
+    with pytest.raises(KeyError):
+        VOCABULARY.one_of("page_number", "page_number")
+
+
+def test_patterns_of_one_name_are_tried_as_one() -> None:
+    rows = [row for row in VOCABULARY.boilerplate if row.name == "imprint"]
+    assert len(rows) > 1
+    one = VOCABULARY.one_of("boilerplate", "imprint")
+    assert all(one.search(example.text) for row in rows for example in row.examples if example.finds)
+    tables = {name: getattr(VOCABULARY, name) for name in Vocabulary.model_fields}
+    bare = Vocabulary.model_validate({**tables, "leftover_words": ()})
+    assert bare.one_of("leftover_words", "blank").search("____") is None
+
+
+def test_patterns_that_cannot_be_tried_as_one_are_told(tmp_path: Path) -> None:
+    office = "  - name: office_of_place\n"
+    twice = f"{office}    pattern: '(?P<place>某地)'\n    examples: [{{text: 某地, finds: 某地}}]\n{office}"
+    (problem,) = _told_of(tmp_path, "drafting_words.yaml", office, twice)
+    assert problem.code == "vocabulary_pattern"
+    assert problem.line == _line_of(tmp_path, "drafting_words.yaml", "某地") + 2
+
+
+def test_every_name_of_patterns_is_asked_for_somewhere() -> None:
+    asking = [path for path in (ROOT / "generator").rglob("*.py") if path.name != "pattern_names.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in asking)
+    assert [name for names in PATTERN_NAMES.values() for name in sorted(names) if f'"{name}"' not in code] == []
+
+
 def test_outside_a_knowledge_base_one_line_says_so(tmp_path: Path) -> None:
     with pytest.raises(PolicykbError) as raised:
         load_vocabulary(tmp_path / "schema" / "vocabulary")
@@ -285,9 +353,9 @@ def test_outside_a_knowledge_base_one_line_says_so(tmp_path: Path) -> None:
 def test_a_missing_field_is_told(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_bytes((ROOT / "schema" / "vocabulary" / name).read_bytes())
-    (tmp_path / "jurisdictions.yaml").write_text("places:\n  - {id: x, name: X}\n", encoding="utf-8")
+    (tmp_path / "jurisdictions.yaml").write_text("places:\n\n  - {id: x, name: X}\n", encoding="utf-8")
     with pytest.raises(PolicykbError) as raised:
         load_vocabulary(tmp_path)
-    assert {(Path(problem.path).name, problem.code) for problem in raised.value.problems} == {
-        ("jurisdictions.yaml", "vocabulary_invalid")
+    assert {(Path(problem.path).name, problem.line, problem.code) for problem in raised.value.problems} == {
+        ("jurisdictions.yaml", 3, "vocabulary_invalid")
     }

@@ -16,17 +16,11 @@ from generator.models import Citation
 NUMBERED = ("basis", "implements", "interprets")
 """What a draft stands on is cited by title and number (GB/T 9704-2012: 先引标题，后引发文字号)."""
 
-_BY_NAME = re.compile("(?:(?<!办)法|法典|条例|章程|准则)(?:（[^（）]*）)?$")
-"""Laws, regulations (行政法规、地方性法规) and party rules are cited by their name alone."""
-
 _BRACKETS = str.maketrans("[]（）()【】", "〔〕〔〕〔〕〔〕")
 
 
 NEARLY = 80
 """Titles at least this much alike (rapidfuzz ratio, 0 to 100) may be those of one document."""
-
-_COMMON = re.compile("关于|加强|推进|进一步|的|政府|办公[厅室]")
-"""What titles of one document are written with and without."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +54,17 @@ def citation_findings(desk: Desk) -> tuple[Finding, ...]:
         found += told
         if not told and _unknown_without_number(desk, entry, known):
             bare.setdefault(desk.line(entry.span[0]), []).append(entry)
-    found += [_bare(desk, entries) for entries in bare.values()]
+    found += [_without_numbers(desk, entries) for entries in bare.values()]
     return tuple(sorted(merged(found), key=lambda finding: finding.spot.line))
 
 
 def _unknown_without_number(desk: Desk, entry: Citation, known: _Known) -> bool:
-    stands = entry.relation in NUMBERED and not _BY_NAME.search(entry.title.strip())
+    """Laws, regulations (行政法规、地方性法规) and party rules are cited by their name alone."""
+    stands = entry.relation in NUMBERED and not desk.words("cited_by_name").search(entry.title.strip())
     return entry.number is None and _right(desk, entry, known) is None and stands
 
 
-def _bare(desk: Desk, entries: list[Citation]) -> Finding:
+def _without_numbers(desk: Desk, entries: list[Citation]) -> Finding:
     """All documents of one line that are cited without a number and that nobody knows."""
     shown = "".join(f"《{entry.title}》" for entry in entries)
     message = f"引用{shown}没有注明文号，库中也没有{'这些' if len(entries) > 1 else '这份'}文件"
@@ -106,11 +101,11 @@ def _judge(desk: Desk, entry: Citation, known: _Known) -> Finding | None:
         message = f"引用{shown}注作{entry.number}，所知文号为{right.number}{right.said}"
         return desk.finding("citations", "citation_number_wrong", "must", number, message, advice)
     other = known.titles.get(_level(entry.number))
-    if other is not None and not _is_same_title(other.title, entry.title):
+    if other is not None and not _is_same_title(desk, other.title, entry.title):
         message = f"{entry.number}是《{other.title}》的文号{other.said}，草稿写作{shown}"
         urgency: Urgency = "check" if other.said else "must"
         return desk.finding("citations", "citation_title_differs", urgency, entry.span, message, advice)
-    near = _near(entry.title, entry.number, known) if right is None and other is None else None
+    near = _near(desk, entry.title, entry.number, known) if right is None and other is None else None
     if near is not None:
         message = (
             f"引用{shown}注作{entry.number}，与所知的《{near.title}》（{near.number}）{near.said}标题相近，文号不同"
@@ -124,20 +119,25 @@ def _right(desk: Desk, entry: Citation, known: _Known) -> _Title | None:
     if entry.policy and desk.index.holds(entry.policy):
         record = desk.index.record(entry.policy)
         return _Title(record.title, record.doc_number) if record.doc_number else None
-    return known.numbers.get(_core(entry.title))
+    return known.numbers.get(_core(desk, entry.title))
 
 
-def _near(title: str, number: str, known: _Known) -> _Title | None:
+def _near(desk: Desk, title: str, number: str, known: _Known) -> _Title | None:
     """A document of the same issuer and year whose title is nearly the one cited."""
     head = _level(number).partition("〕")[0]
-    core = _COMMON.sub("", _core(title))
+    core = _bare(desk, title)
     found = [
-        (fuzz.ratio(core, _COMMON.sub("", _core(entry.title))), entry)
+        (fuzz.ratio(core, _bare(desk, entry.title)), entry)
         for entry in known.titles.values()
         if _level(entry.number).partition("〕")[0] == head
     ]
     score, best = max(found, key=lambda pair: pair[0], default=(0, None))
     return best if score >= NEARLY else None
+
+
+def _bare(desk: Desk, title: str) -> str:
+    """A title without what titles of one document are written with and without (关于, 进一步加强)."""
+    return desk.words("title_filler").sub("", _core(desk, title))
 
 
 def _known(desk: Desk) -> _Known:
@@ -159,26 +159,26 @@ def _known(desk: Desk) -> _Known:
     numbers: dict[str, _Title] = {}
     titles: dict[str, _Title] = {}
     for entry in found:
-        numbers.setdefault(_core(entry.title), entry)
+        numbers.setdefault(_core(desk, entry.title), entry)
         titles.setdefault(_level(entry.number), entry)
     return _Known(numbers, titles)
 
 
-def _core(title: str) -> str:
+def _core(desk: Desk, title: str) -> str:
     """A title without what its readers leave out: blanks, punctuation, issuer of a covering notice.
 
     Who issued it counts by its place alone: 江苏省人民政府关于…, 江苏省关于….
     """
     text = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title))
-    issued = re.fullmatch(r".*?(?:印发|转发)(?P<inner>.+?)的通知", text)
+    issued = desk.words("covering_notice").fullmatch(text)
     text = issued["inner"] if issued else text
-    text = re.sub(r"[（(](?:要点)?摘编[)）]$|要点摘编$", "", text).replace("人民政府", "政府")
-    return re.sub(r"^(.*?[省市县区州盟旗])政府(?:办公[厅室])?(?=关于)", r"\1", text)
+    text = desk.words("digest_mark").sub("", text).replace("人民政府", "政府")
+    return desk.words("issuing_government").sub(r"\g<place>", text)
 
 
-def _is_same_title(one: str, other: str) -> bool:
+def _is_same_title(desk: Desk, one: str, other: str) -> bool:
     """Whether two titles are the same; 省政府关于… names no province, and may be that of any."""
-    first, second = _core(one), _core(other)
+    first, second = _core(desk, one), _core(desk, other)
     heads = [title.partition("关于")[0] for title in (first, second)]
     matters = [title.partition("关于")[2] for title in (first, second)]
     open_head = any(len(head) <= 1 for head in heads) and (heads[0][-1:] == heads[1][-1:] or not all(heads))

@@ -102,6 +102,10 @@ class Desk:
         """The passages that are the document itself, in text order; not the boilerplate of pages, nor a second copy."""
         return tuple(block.span for block in self.draft.blocks if block.kind in READ_BLOCKS)
 
+    def words(self, name: str) -> re.Pattern[str]:
+        """What the vocabulary holds for drafts under a name (drafting_words.yaml, drafting_patterns)."""
+        return self.vocabulary.one_of("drafting_patterns", name)
+
     def words_for_below(self) -> tuple[Span, ...]:
         """Where the draft speaks of counties and districts below (各县区), as a prefecture does."""
         patterns = self.vocabulary.patterns("leftover_words", "levels_below_prefecture")

@@ -11,9 +11,6 @@ from generator.drafting.report import Finding
 from generator.models import Reference, Section, Span
 from generator.parse.numbering import SPOKEN_INLINE, chinese_value
 
-_OWN = re.compile("本[^，。；《》]{1,6}$|(?:依照|按照|依据|根据|违反|符合|适用|属于|除|有|由)$|[、和及与或至]$|^$")
-"""What stands before a reference to the draft's own provisions; 民法典第五百条 and 该办法第三条 mean others."""
-
 _QUOTED = re.compile("《[^《》\\n]*》")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百]+|[0-9]+")
 _PARAGRAPH = re.compile(".+")
@@ -55,9 +52,10 @@ def _references(desk: Desk) -> Iterator[Finding]:
 
 
 def _means_itself(desk: Desk, reference: Reference) -> bool:
+    """Whether a reference means the draft's own provisions; 民法典第五百条 and 该办法第三条 mean others."""
     start = reference.span[0]
     before = desk.source[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2].rstrip("\u3000 ")
-    return _OWN.search(before) is not None
+    return desk.words("own_provision").search(before) is not None
 
 
 def _points(desk: Desk, article: Section) -> set[int]:

@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.drafting.actors import ACTS
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding
 from generator.normalise.phrases import opens_with_verb
 
-_OFFICE_OF_PLACE = re.compile(
-    r"(?:(?<![一-龥\d])|(?<=[由和与及请]))(?P<place>[一-龥]{2,3}市|[一-龥]{1,3}县)(?P<office>(?:人民)?政府|[一-龥]{2,8}?(?:局|委员会|委|办公室|办|厅|法院|中心))"
-)
-_NO_PLACE = re.compile(
-    "[各我本全某该省市县区]|^(?:设区|所在|有关|相关|其他|上级|同级|中心|城|超大|特大)|^(?:地|县)级|[报送请向给交由经把将]$"
-)
-"""What stands in no name of a place: 各县市, 县级市, 所在市, 报市 (财政局)."""
-
-STANDS_ALONE = re.compile(rf"\s*$|[、；;，,）)。\n]|{ACTS.pattern}", re.MULTILINE)
-"""What follows the name of an office: 充实市信用办 + 工作力量 is none."""
-
+_PAUSE = re.compile(r"\s*$|[、；;，,）)。\n]", re.MULTILINE)
 _NEAR = 14
 
 
@@ -39,19 +28,25 @@ def _may_be_below(desk: Desk, match: re.Match[str]) -> bool:
     return match["office"].endswith("政府") and not within_county
 
 
+def _stands_alone(desk: Desk, at: int, end: int) -> bool:
+    """Whether the name of an office ends here: 充实市信用办 + 工作力量 is none."""
+    return any(form.match(desk.source, at, end) is not None for form in (_PAUSE, desk.words("acting")))
+
+
 def _strangers(desk: Desk) -> Iterator[Finding]:
     own = desk.draft.jurisdiction
     if own.level == "national" or not own.name or own.id == "unknown":
         return
     known = {name for place in desk.vocabulary.places for name in (place.name, place.short)} | {own.name}
+    no_place = desk.words("no_place")
     meant = desk.vocabulary.patterns("leftover_words", "other_place_is_meant")
     for start, end in desk.read_spans():
-        for match in _OFFICE_OF_PLACE.finditer(desk.source, start, end):
+        for match in desk.words("office_of_place").finditer(desk.source, start, end):
             place = match["place"]
             near = desk.source[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
-            if place in known or _NO_PLACE.search(place[:-1]) or opens_with_verb(place) or _may_be_below(desk, match):
+            if place in known or no_place.search(place[:-1]) or opens_with_verb(place) or _may_be_below(desk, match):
                 continue
-            if not STANDS_ALONE.match(desk.source, match.end(), end) or any(p.search(near) for p in meant):
+            if not _stands_alone(desk, match.end(), end) or any(p.search(near) for p in meant):
                 continue
             message = f"“{match.group()}”冠有“{place}”，而本文件属{own.name}，地区词表里没有{place}"
             advice = "核对是否套用外地文本的遗留；是本地上级或下级的，可不改"

@@ -1,0 +1,134 @@
+"""The names by which code asks for patterns of the vocabularies: a row of any other name is read by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "annex_columns": frozenset({"collective_leader", "column", "mark", "table_note", "title_line", "unit_part"}),
+        "boilerplate": frozenset({"boilerplate", "editor_note", "imprint", "page_number", "related_reading"}),
+        "citation_cues": frozenset(
+            {
+                "background",
+                "basis",
+                "deliverable",
+                "genre_only",
+                "implements",
+                "instrument_generic",
+                "interprets",
+                "number",
+                "related_after",
+                "related_heading",
+                "repeals",
+                "short_form",
+                "unbracketed",
+            }
+        ),
+        "damage": frozenset(
+            {
+                "calendar_date",
+                "damaged_date",
+                "damaged_years",
+                "doubled_item",
+                "doubled_word",
+                "lost_character",
+                "ocr_and",
+                "series_year",
+                "stages_undated",
+                "stray_space",
+                "suspect_hotline",
+                "wrong_character",
+            }
+        ),
+        "drafting_patterns": frozenset(
+            {
+                "acting",
+                "addressed",
+                "charge_lead",
+                "cited_by_name",
+                "covering_notice",
+                "digest_mark",
+                "issuing_government",
+                "no_place",
+                "office_of_place",
+                "own_provision",
+                "title_filler",
+            }
+        ),
+        "leftover_words": frozenset(
+            {
+                "assigning",
+                "blank",
+                "levels_below_prefecture",
+                "other_place_is_meant",
+                "own_kind",
+                "own_level",
+                "placeholder",
+                "unit_level",
+            }
+        ),
+        "metadata": frozenset(
+            {
+                "addressees",
+                "adopted",
+                "announced_part",
+                "anonymised",
+                "approved_by",
+                "closing",
+                "closing_title",
+                "consultation_deadline",
+                "date",
+                "date_chinese",
+                "date_open",
+                "effective",
+                "interpreted_by",
+                "issuer",
+                "issuer_head",
+                "key",
+                "lead_in",
+                "legal_status_value",
+                "order",
+                "order_never",
+                "status_digest",
+                "status_draft",
+                "status_interpretation",
+                "subtitle",
+                "title_end",
+                "truncation_mark",
+                "validity",
+                "website",
+                "wrapper_title",
+            }
+        ),
+        "quantities": frozenset({"bare_date", "deadline_filler", "deadline_label", "not_quantity", "quantity"}),
+        "title_words": frozenset({"general"}),
+        "unit_patterns": frozenset(
+            {
+                "addressed_office",
+                "below_counties",
+                "below_townships",
+                "charge_opening",
+                "collective",
+                "listed_place",
+                "mechanism",
+                "mechanism_end",
+                "no_charge",
+                "office",
+                "office_department",
+                "office_ending",
+                "office_never",
+                "office_prefix",
+                "office_runs_on",
+                "open_tail",
+                "own_office",
+                "unit_ending",
+            }
+        ),
+    }
+)
+"""Table -> names that code asks for. Tables whose names people choose (vague_words, title_subjects) are not here."""
+
+AS_ONE = frozenset({"drafting_patterns"})
+"""Tables whose patterns of one name are read as a single one: names of groups must differ between its rows."""
