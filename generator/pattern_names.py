@@ -57,6 +57,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "title_filler",
             }
         ),
+        "heading_words": frozenset({"generic", "opening_verb", "tail"}),
         "leftover_words": frozenset(
             {
                 "assigning",
@@ -69,6 +70,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "unit_level",
             }
         ),
+        "list_words": frozenset({"addressed", "no_member"}),
         "metadata": frozenset(
             {
                 "addressees",
@@ -102,6 +104,10 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "wrapper_title",
             }
         ),
+        "personal_words": frozenset(
+            {"duty", "fax_label", "no_name", "office", "person_label", "phone_label", "surname"}
+        ),
+        "principle_words": frozenset({"announced", "hold", "named", "opening"}),
         "quantities": frozenset({"bare_date", "deadline_filler", "deadline_label", "not_quantity", "quantity"}),
         "title_words": frozenset({"general"}),
         "unit_patterns": frozenset(
@@ -126,9 +132,12 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "unit_ending",
             }
         ),
+        "verb_signs": frozenset({"by_duty", "charge", "role"}),
     }
 )
 """Table -> names that code asks for. Tables whose names people choose (vague_words, title_subjects) are not here."""
 
-AS_ONE = frozenset({"drafting_patterns"})
+AS_ONE = frozenset(
+    {"drafting_patterns", "heading_words", "list_words", "personal_words", "principle_words", "verb_signs"}
+)
 """Tables whose patterns of one name are read as a single one: names of groups must differ between its rows."""

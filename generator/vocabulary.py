@@ -17,7 +17,7 @@ from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
-from generator.vocabulary_faults import misfit, pattern_problems, unreadable
+from generator.vocabulary_faults import misfit, misshapen, pattern_problems, unreadable
 
 
 class Example(Frozen):
@@ -264,14 +264,19 @@ class Vocabulary(Frozen):
     role_labels: tuple[RoleLabel, ...]
     role_verbs: tuple[RoleVerb, ...] = ()
     charge_verbs: tuple[RoleVerb, ...] = ()
+    verb_signs: tuple[NamedPattern, ...] = ()
     deadlines: tuple[DeadlinePattern, ...]
     section_words: tuple[SectionWord, ...]
+    heading_words: tuple[NamedPattern, ...] = ()
+    principle_words: tuple[NamedPattern, ...] = ()
     boilerplate: tuple[NamedPattern, ...]
     metadata: tuple[NamedPattern, ...]
     unit_patterns: tuple[NamedPattern, ...]
     quantities: tuple[NamedPattern, ...]
     citation_cues: tuple[NamedPattern, ...]
     damage: tuple[NamedPattern, ...]
+    list_words: tuple[NamedPattern, ...] = ()
+    personal_words: tuple[NamedPattern, ...] = ()
     annex_columns: tuple[NamedPattern, ...] = ()
     outdated_bodies: tuple[OutdatedBody, ...] = ()
     vague_words: tuple[NamedPattern, ...] = ()
@@ -323,13 +328,14 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "document_types.yaml": ("document_types", "title_words"),
-    "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs"),
+    "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs", "verb_signs"),
     "deadline_words.yaml": ("deadlines", "quantities"),
-    "section_words.yaml": ("section_words",),
+    "section_words.yaml": ("section_words", "heading_words", "principle_words"),
     "boilerplate.yaml": ("boilerplate", "metadata"),
     "unit_patterns.yaml": ("unit_patterns",),
     "citation_cues.yaml": ("citation_cues",),
-    "damage.yaml": ("damage",),
+    "damage.yaml": ("damage", "list_words"),
+    "personal_words.yaml": ("personal_words",),
     "annex_columns.yaml": ("annex_columns",),
     "outdated_bodies.yaml": ("outdated_bodies",),
     "drafting_words.yaml": ("vague_words", "leftover_words", "drafting_patterns"),
@@ -373,14 +379,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             problems.append(unreadable(path, error))
             continue
         if not isinstance(content, dict) or set(content) - set(keys):
-            problems.append(
-                Problem(
-                    path=str(path),
-                    line=1,
-                    code="vocabulary_shape",
-                    message=f"顶层键应为 {'、'.join(keys)}；请对照其他词表改正",
-                )
-            )
+            problems.append(misshapen(path, keys))
             continue
         merged.update(content)
     if problems:

@@ -27,6 +27,12 @@ def unreadable(path: Path, error: Exception) -> Problem:
     )
 
 
+def misshapen(path: Path, keys: Sequence[str]) -> Problem:
+    """A file with other tables than its own."""
+    message = f"顶层键应为 {'、'.join(keys)}；请对照其他词表改正"
+    return Problem(path=str(path), line=1, code="vocabulary_shape", message=message)
+
+
 def misfit(folder: Path, files: Files, where: Sequence[str | int], message: str) -> Problem:
     """A value that the vocabularies have no place for.
 

@@ -44,7 +44,12 @@ def _strangers(desk: Desk) -> Iterator[Finding]:
         for match in desk.words("office_of_place").finditer(desk.source, start, end):
             place = match["place"]
             near = desk.source[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
-            if place in known or no_place.search(place[:-1]) or opens_with_verb(place) or _may_be_below(desk, match):
+            if (
+                place in known
+                or no_place.search(place[:-1])
+                or opens_with_verb(place, desk.vocabulary)
+                or _may_be_below(desk, match)
+            ):
                 continue
             if not _stands_alone(desk, match.end(), end) or any(p.search(near) for p in meant):
                 continue

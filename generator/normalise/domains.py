@@ -91,6 +91,7 @@ class DomainFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the cues of `vocabulary`."""
+        self.vocabulary = vocabulary
         self._domains = {domain.id: domain for domain in vocabulary.domains}
         self._teller = teller(vocabulary)
         self._order = {domain.id: number for number, domain in enumerate(vocabulary.domains)}

@@ -74,7 +74,7 @@ def _levelled(chain: tuple[Place, ...], metadata: ReadMetadata) -> tuple[Place, 
 def _named_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
     if noted is not None:
         registered = place_chain(noted, vocabulary)
-        return registered or _chain(read_place(noted, office=False), vocabulary)
+        return registered or _chain(read_place(noted, vocabulary, office=False), vocabulary)
     fields = (
         (metadata.doc_number, None),
         (metadata.issuer, True),
@@ -86,7 +86,8 @@ def _named_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabul
     for field, office in fields:
         if not field:
             continue
-        named = _chain(read_place(_first_of(field), office=office), vocabulary) if office is not None else ()
+        read = read_place(_first_of(field), vocabulary, office=office) if office is not None else ()
+        named = _chain(read, vocabulary)
         if named:
             return named
         place = _signed(field, vocabulary)

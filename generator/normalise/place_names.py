@@ -9,6 +9,7 @@ from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.phrases import opens_with_verb
 from generator.pinyin import spelled
+from generator.vocabulary import Vocabulary
 
 _NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
@@ -49,11 +50,12 @@ class PlaceName:
         return bare if len(bare) >= 2 else self.name
 
 
-def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
+def read_place(text: str, vocabulary: Vocabulary, *, office: bool) -> tuple[PlaceName, ...]:
     """The places that a name or title opens with, from the top down.
 
     Args:
         text: An issuer, a title, or the name of a place.
+        vocabulary: Verbs, which open no name.
         office: Whether the name of an office has to follow. Without one only a short name with an
             unmistakable suffix counts (海云市…实施方案), or a text that is nothing but places.
 
@@ -74,7 +76,7 @@ def read_place(text: str, *, office: bool) -> tuple[PlaceName, ...]:
     rest = whole[match.end() :]
     if not rest or (_OFFICE.match(rest) and not rest.startswith(("场", "域"))):
         return names
-    return () if office or _PART_OF_WORD.match(rest) or not _plain(names) else names
+    return () if office or _PART_OF_WORD.match(rest) or not _plain(names, vocabulary) else names
 
 
 def place_slug(text: str) -> str:
@@ -82,10 +84,10 @@ def place_slug(text: str) -> str:
     return spelled(compact(text))
 
 
-def _plain(names: tuple[PlaceName, ...]) -> bool:
+def _plain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> bool:
     return all(
         entry.name.endswith(_PLAIN_SUFFIXES)
-        and not opens_with_verb(entry.name)
+        and not opens_with_verb(entry.name, vocabulary)
         and (len(entry.short) <= _PLAIN_LENGTH or entry.name.endswith("自治县"))
         for entry in names
     )

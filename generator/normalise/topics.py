@@ -77,14 +77,14 @@ def topics_from_headings(
     bodies = [task for task in tasks if task.kind != "safeguard"]
     foreign = not on_subject and sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
     missing = [task for task in tasks if task.domains.primary is None or (foreign and task.id not in named_above)]
-    own = {task.id: noun_phrase(task.title) for task in missing}
+    words = finder.vocabulary
+    own = {task.id: noun_phrase(task.title, words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
-        heading = next(
-            (entry for entry in (*_above(task, headings), *_matter(task, title)) if noun_phrase(entry)), None
-        )
-        name = noun_phrase(heading) if heading else shared.get(own[task.id], own[task.id])
+        entries = (*_above(task, headings), *_matter(task, title))
+        heading = next((entry for entry in entries if noun_phrase(entry, words)), None)
+        name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
         if name:
             names[task.id] = name[:_LONGEST], heading or task.title
     named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)

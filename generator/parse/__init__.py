@@ -144,9 +144,9 @@ def _assemble(
     everything = _ordered([*body_spans, *annexes.spans])
     citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary)
     damage = find_damage(source, everything, vocabulary)
-    personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame)))
+    personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame), vocabulary))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
-    warnings += count_warnings(text, everything, lines)
+    warnings += count_warnings(text, everything, lines, vocabulary)
     imprint = [span for kind, span in frame.claims if kind == "imprint"]
     warnings += warn_of_dates(text, imprint, lines, vocabulary)
     warnings += _unnumbered(lines, parts, annexes, preamble)

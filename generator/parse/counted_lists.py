@@ -14,6 +14,7 @@ from generator.models import Frozen, Line, Span, Warning_
 from generator.parse.inline import find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import chinese_value
+from generator.vocabulary import Vocabulary
 
 COUNT = re.compile(
     r"(?<![第\d.零〇一二两三四五六七八九十百千万十几数])(?P<n>[两二三四五六七八九十]{1,3}|\d{1,2})"
@@ -30,14 +31,6 @@ STOP = re.compile(r"[。；;：:！!？?\n\t]")
 CLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|‘[^‘’]*’")
 JOINED = re.compile("以及|[和与及或]")
 NUMBERED = re.compile(r"[①-⑩]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d[.．、]")
-NO_MEMBER = re.compile(
-    r"(?:推进|实施|开展|建立|健全|完善|制定|落实|出台|推出|明确|提出|细化|梳理|形成|构建|打造|抓好|做好|突出|聚焦|围绕|把握|坚持|采取|通过|运用"
-    r"|实行|推行|签订|下发|涉及|包括|涵盖|覆盖|达到|完成|增加|新增|取消|下放|承接|公布|设立|成立|划分|分为|纳入|选择|选取|确定|用好|落细|归集"
-    r"|[按从在以对为有成出了由将把向至到的前这每各])$"
-)
-"""A clause that ends so goes on with the count; nothing in it is counted."""
-ADDRESSED = re.compile(r"各|有关|相关|^(?:国家|中央|[省市县区乡镇村]|[省市县区]级|乡镇|街道|园区|社区|部门|单位)$")
-"""Those who have to do with what is counted, not what is counted."""
 QUOTED_COUNT = re.compile("“[两二三四五六七八九十]个[\u4e00-\u9fff]{1,4}”(?=[：:])")
 """A count that is called by its name (坚持“四个原则”：甲、乙、丙): its list stands right behind."""
 STAGES = re.compile(r"分(?:为|成)?(?P<n>[两二三四五六七八九十])个?(?P<noun>阶段|步)[^。\n：:]{0,12}[：:]")
@@ -57,7 +50,8 @@ class CountedList(Frozen):
     """A count with the list beside it.
 
     `phrase` is the count as written (六大领域), `members` the list as written, `fits` the counts that some reading of
-    it gives, `most` the highest of the plainest reading, `span` the count and the list.
+    it gives, `most` the highest of the plainest reading, `span` the count and the list. `addressed` is whether it lists
+    those who have to do with what is counted, and not that.
     """
 
     announced: int
@@ -66,6 +60,7 @@ class CountedList(Frozen):
     fits: frozenset[int]
     most: int
     span: Span
+    addressed: bool = False
 
     @property
     def fewest(self) -> int:
@@ -75,7 +70,7 @@ class CountedList(Frozen):
     @property
     def differs(self) -> bool:
         """Whether the list has another count for certain."""
-        if self.announced in self.fits or any(ADDRESSED.search(member) for member in self.members):
+        if self.announced in self.fits or self.addressed:
             return False
         if 0 < self.announced - self.most <= NEAR:
             return self.most >= FEWEST or all(len(member) >= LONG for member in self.members)
@@ -96,18 +91,21 @@ class CountedList(Frozen):
         return f"{many}项（{'、'.join(self.members)}）"
 
 
-def count_warnings(text: str, spans: Sequence[Span], lines: Sequence[Line]) -> tuple[Warning_, ...]:
+def count_warnings(
+    text: str, spans: Sequence[Span], lines: Sequence[Line], vocabulary: Vocabulary
+) -> tuple[Warning_, ...]:
     """Tell counts that differ from the list right before or behind them.
 
     Args:
         text: The source text.
         spans: Passages of the document itself; each sentence stands in one.
         lines: All lines of the source.
+        vocabulary: Its `list_words`.
 
     Returns:
         One warning (list_count_mismatch) for each, in text order.
     """
-    found = {entry.span: entry for span in spans for entry in counted_lists(text, span) if entry.differs}
+    found = {entry.span: entry for span in spans for entry in counted_lists(text, span, vocabulary) if entry.differs}
     stages = (warning for span in spans for warning in _stage_warnings(text, span, lines))
     listed = (
         Warning_(
@@ -139,18 +137,19 @@ def _stage_warnings(text: str, span: Span, lines: Sequence[Line]) -> Iterator[Wa
             )
 
 
-def counted_lists(text: str, span: Span) -> Iterator[CountedList]:
+def counted_lists(text: str, span: Span, vocabulary: Vocabulary) -> Iterator[CountedList]:
     """Counts of a passage that have a list beside them, whether it fits or not."""
     passage = text[slice(*span)]
     plain = _plain(passage)
     for count in COUNT.finditer(plain):
-        found = _before(passage, plain, count) or _behind(passage, plain, count)
+        found = _before(passage, plain, count, vocabulary) or _behind(passage, plain, count)
         if found is not None:
             a, b = found.span
-            yield found.model_copy(update={"span": (span[0] + a, span[0] + b)})
+            placed = {"span": (span[0] + a, span[0] + b), "addressed": _names_addressed(found, vocabulary)}
+            yield found.model_copy(update=placed)
 
 
-def plain_list(text: str, span: Span, announced: int) -> CountedList | None:
+def plain_list(text: str, span: Span, announced: int, vocabulary: Vocabulary) -> CountedList | None:
     """The only list of a passage of one sentence, as the one that a count elsewhere (its heading's) means."""
     passage = text[slice(*span)].rstrip("。")
     plain = _plain(passage)
@@ -160,7 +159,13 @@ def plain_list(text: str, span: Span, announced: int) -> CountedList | None:
     if len(clauses) != 1:
         return None
     a, b = clauses[0].span()
-    return _made(plain[a:b], passage[a:b], (), announced, "", (span[0] + a, span[0] + b))
+    found = _made(plain[a:b], passage[a:b], (), announced, "", (span[0] + a, span[0] + b))
+    return found.model_copy(update={"addressed": _names_addressed(found, vocabulary)})
+
+
+def _names_addressed(found: CountedList, vocabulary: Vocabulary) -> bool:
+    addressed = vocabulary.one_of("list_words", "addressed")
+    return any(addressed.search(member) for member in found.members)
 
 
 def _plain(passage: str) -> str:
@@ -169,7 +174,7 @@ def _plain(passage: str) -> str:
     return CLOSED.sub(lambda match: match[0] if match.start() in named else BLANK * len(match[0]), passage)
 
 
-def _before(passage: str, plain: str, count: re.Match[str]) -> CountedList | None:
+def _before(passage: str, plain: str, count: re.Match[str], vocabulary: Vocabulary) -> CountedList | None:
     """A list that ends where the count begins: 甲、乙、丙三项制度, “甲、乙、丙”三类."""
     at = count.start()
     if passage[at - 1 : at] == "”" and plain[at - 1] == BLANK:
@@ -182,7 +187,10 @@ def _before(passage: str, plain: str, count: re.Match[str]) -> CountedList | Non
     clauses = re.split("[，,]", sentence)
     base = clauses[-1]
     last = base.rpartition("、")[2]
-    if last == base or "等" in base or not last or NO_MEMBER.search(base) or JOINED.search(last[-1]):
+    if last == base or "等" in base or not last or JOINED.search(last[-1]):
+        return None
+    if vocabulary.one_of("list_words", "no_member").search(base):
+        # The clause goes on with the count: nothing in it is counted.
         return None
     # The list may begin before the last comma, as far as the clauses before it are lists too.
     first = len(clauses) - 1

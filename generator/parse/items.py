@@ -68,7 +68,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         if parent is not None and parent.role == "principles":
             parts.principles.append(_principle(node, body, len(parts.principles) + 1, vocabulary, text))
             continue
-        listed = find_principles(text, body.text, node.role == "principles" and not node.children)
+        listed = find_principles(text, body.text, node.role == "principles" and not node.children, vocabulary)
         _add_principles(parts, text, listed.items, lines)
         if listed.items:
             rest = listed.rest.model_copy(update={"lines": line_numbers(lines, listed.rest.spans)})
@@ -76,13 +76,17 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         path = _path(nodes, index)
         inline = _inline(text, node, body)
         units = _units(text, node, body, vocabulary)
-        idle = inline or (listed.items and not listed.says_more(text)) or _only_closing(text, node, body, vocabulary)
+        idle = (
+            inline
+            or (listed.items and not listed.says_more(text, vocabulary))
+            or _only_closing(text, node, body, vocabulary)
+        )
         kind = None if idle else _kind(node, body, bool(units))
         if kind is not None:
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
         parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
-        _check_count(text, parts, node, len(inline) or len(node.children), body)
+        _check_count(text, parts, node, len(inline) or len(node.children), body, vocabulary)
     return parts
 
 
@@ -270,12 +274,12 @@ def _add_inline(
         )
 
 
-def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body) -> None:
+def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body, vocabulary: Vocabulary) -> None:
     """六大 with five items: the title announces another count than follows."""
     announced = announced_count(node.title)
     if not announced or found == announced:
         return
-    listed = f"实有{found}项" if found else _listed_below(text, node, announced, body)
+    listed = f"实有{found}项" if found else _listed_below(text, node, announced, body, vocabulary)
     if listed == "":
         return
     said = f"{listed}：请核对原文是否有缺漏" if listed else "未能逐项识别"
@@ -290,32 +294,32 @@ def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body) ->
     )
 
 
-def _listed_below(text: str, node: Node, announced: int, body: Body) -> str | None:
+def _listed_below(text: str, node: Node, announced: int, body: Body, vocabulary: Vocabulary) -> str | None:
     """How many running text lists of what a title counts (一是…五是, or one list in one sentence).
 
     Returns:
         What to say of another count than announced, "" if the count is right or told elsewhere, None if it cannot be
         told.
     """
-    if _is_counted_elsewhere(text, node, announced, body):
+    if _is_counted_elsewhere(text, node, announced, body, vocabulary):
         return ""
     spans = body.text.spans
     spoken = [items for span in spans if len(items := find_spoken_items(text, span)) > 1]
     if len(spoken) == 1:
         fits, listed = len(spoken[0]) == announced, f"以“{spoken[0][0].number}”等逐项列出{len(spoken[0])}项"
     else:
-        found = plain_list(text, spans[0], announced) if len(spans) == 1 else None
+        found = plain_list(text, spans[0], announced, vocabulary) if len(spans) == 1 else None
         if found is None or not found.is_told:
             return None
         fits, listed = not found.differs, f"列出{found.listed}"
     return "" if fits else listed
 
 
-def _is_counted_elsewhere(text: str, node: Node, announced: int, body: Body) -> bool:
+def _is_counted_elsewhere(text: str, node: Node, announced: int, body: Body, vocabulary: Vocabulary) -> bool:
     """Whether a title names all that it counts (用好激励和惩戒两种手段), or its count is said again beside the list."""
     if len(_JOINTS.findall(node.title)) + 1 == announced:
         return True
-    if any(entry.differs for entry in counted_lists(text, node.title_span)):
+    if any(entry.differs for entry in counted_lists(text, node.title_span, vocabulary)):
         return True
-    beside = (entry for span in body.text.spans for entry in counted_lists(text, span))
+    beside = (entry for span in body.text.spans for entry in counted_lists(text, span, vocabulary))
     return any(entry.announced == announced and entry.is_told for entry in beside)

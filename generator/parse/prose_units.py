@@ -19,18 +19,11 @@ from generator.parse.units import split_units
 from generator.parse.verb_clauses import EDGE, OPEN, read_verbs
 from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
 
-CHARGE_WORDS = re.compile(
-    "牵头|负责|主管|监督|指导|配合|会同|联合|承担|主办|协办|协助|协同|参与|参加|商|单位[为是]|部门[为是]|职责|职能|任务"
-    "|列入|纳入|作为|年前|月前|日前|底前|末前"
-)
-"""A passage without any of them charges nobody."""
-
 LONGEST_LIST = 120
 MOST_VERBS = 6
 """A clause between two pauses has no more; a text of nothing but verbs is none."""
 
 LONGEST_DUTY = 60
-BY_DUTY = re.compile("(?:要|应当?)?(?:根据|依据|按照?)(?:各自的?)?(?:工作)?(?:职责|职能|任务)")
 SENTENCE_STOP = re.compile("[。；;]")
 FULL_STOP = re.compile("[。！？!?\n\r]")
 PAUSE = re.compile("(?<!职责)(?<!分工)(?<!职能)[，,]|[；;：:（(]")
@@ -53,7 +46,7 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         The units with their roles in text order, each name once in each role. Nothing where the words before the verb
         are no offices, and nothing for mechanisms (建立政府牵头、部门配合的机制).
     """
-    if CHARGE_WORDS.search(text, start, end) is None:
+    if not _may_charge(text, start, end, vocabulary):
         return ()
     units = [*_by_duty(text, start, end, vocabulary)]
     for sentence in _cut(text, (start, end), FULL_STOP):
@@ -65,6 +58,11 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
             found.setdefault((unit.raw, unit.role), unit)
             reached = unit.span[1]
     return tuple(found.values())
+
+
+def _may_charge(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a passage holds any of the words without which no verb charges anybody."""
+    return vocabulary.one_of("verb_signs", "charge").search(text, start, end) is not None
 
 
 def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -102,7 +100,7 @@ def _of_sentence(text: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[
 
 def _of_segment(text: str, segment: Span, charged: bool, vocabulary: Vocabulary) -> Iterator[ReadUnit]:
     """Units of what stands between two pauses; 、 may part two charges (甲牵头、乙配合)."""
-    if CHARGE_WORDS.search(text, *segment) is None:
+    if not _may_charge(text, *segment, vocabulary):
         return
     begin, end = segment
     charge = _labelled(text, begin, end, vocabulary)
@@ -238,6 +236,7 @@ def _shortened(
 
 def _by_duty(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[ReadUnit]:
     """Units of sentences that open with units and what they do by their duties (各有关部门按职责分工负责)."""
+    by_duty = vocabulary.one_of("verb_signs", "by_duty")
     begin = start
     while begin < end:
         stop = SENTENCE_STOP.search(text, begin, end)
@@ -245,7 +244,7 @@ def _by_duty(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
         first = trim(text, begin, until)[0]
         first += text.startswith(tuple(OPEN), first)
         first += text.startswith("由", first)
-        duty = BY_DUTY.search(text, first, min(until, first + LONGEST_DUTY))
+        duty = by_duty.search(text, first, min(until, first + LONGEST_DUTY))
         if duty is not None:
             rest = _behind_duty(text, duty, until, vocabulary)
             clause = read_verbs(text, (first, rest), first, rest, vocabulary) if rest > duty.end() else None

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from generator.models import ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.lines import trim
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import RoleLabel, Vocabulary
 
 DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"
 JOIN = re.compile(
@@ -27,8 +27,6 @@ CUT_SIGN = re.compile(rf"[(（〔)）〕{DELIMITERS}各其以及和与会]")
 
 RUN_ON = re.compile(r"(?:局|办|厅|院|行|会|中心|公司|办公室)$")
 """Names that a collective may follow without separator, lost at a line's end; 市委各部门 is one name."""
-
-ROLE_BEHIND = re.compile(r"[（(](?P<label>牵头|主办|协办|配合)[)）]$")
 
 
 def split_units(
@@ -58,12 +56,12 @@ def split_units(
         name = trim(text, *name)
         if name[0] == name[1]:
             continue
-        name, own_role = _cut_role(text, name, vocabulary)
+        name, own = _cut_role(text, name, vocabulary)
         raw = text[name[0] : name[1]]
         kind: Literal["named", "collective"] = "named"
         if _is_collective(raw, vocabulary):
             kind = "collective"
-        shown, label = (own_role, text[name[1] + 1 : name[1] + 3]) if own_role else (role, role_label)
+        shown, label = (own.role, own.label) if own is not None else (role, role_label)
         units.append(ReadUnit(raw=raw, role=shown, role_label=label, kind=kind, span=name))
     return tuple(units), tuple(tails)
 
@@ -87,13 +85,14 @@ def _is_collective(name: str, vocabulary: Vocabulary) -> bool:
     return _collectives(vocabulary).any.fullmatch(name) is not None
 
 
-def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role | None]:
+def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, RoleLabel | None]:
     """Cut a role in brackets off a name: 市财政局（牵头）."""
-    match = ROLE_BEHIND.search(text, *name) if text[name[1] - 1] in ")）" else None
-    if match is None or match.start() == name[0]:
+    opening = max(text.rfind(mark, *name) for mark in "（(") if text[name[1] - 1] in ")）" else -1
+    if opening <= name[0]:
         return name, None
-    roles = {entry.label: entry.role for entry in vocabulary.role_labels}
-    return (name[0], match.start()), roles.get(match["label"])
+    said = text[opening + 1 : name[1] - 1]
+    label = next((entry for entry in vocabulary.role_labels if entry.label == said), None)
+    return ((name[0], opening), label) if label is not None else (name, None)
 
 
 def _tokens(text: str, start: int, end: int, collectives: _Collectives) -> list[Span]:

@@ -15,8 +15,6 @@ from generator.vocabulary import Vocabulary
 
 OPEN, CLOSE = ("".join(side) for side in zip(*BRACKETS, strict=True))
 EDGE = "，,；;。、：: \u00a0\u3000"
-VERB_SIGN = re.compile("牵头|配合|会同|负责|落实|实施|参与|参加|协[办助同]|主办|职责|职能|任务")
-"""A list of units without any of them holds no verb."""
 GROUP_END = "，,；;"
 SENTENCE_END = "。！；;"
 """Behind one of these a bracket that holds nothing but units charges them."""
@@ -35,6 +33,11 @@ class Clause:
 @lru_cache(maxsize=8)
 def _verbs(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<v{index}>{verb.pattern})" for index, verb in enumerate(vocabulary.role_verbs)))
+
+
+def _holds_verb(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a list of units may hold a verb: one without any of these words does not."""
+    return vocabulary.one_of("verb_signs", "role").search(text, start, end) is not None
 
 
 def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
@@ -66,7 +69,7 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
 def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:
     """A bracket that holds a list of units and nothing else but a deadline behind it."""
     start, end = span[0] + 1, span[1] - 1
-    if VERB_SIGN.search(text, start, end):
+    if _holds_verb(text, start, end, vocabulary):
         return None
     pause = max(text.rfind(mark, start, end) for mark in GROUP_END)
     deadline = read_deadline_value(text, *trim(text, pause + 1, end), vocabulary) if pause > 0 else None
@@ -115,7 +118,7 @@ def read_labelled_units(
     tails: list[ReadQuantity] = []
     held = (role, label)
     position = begin = _behind_by(text, start, end)
-    verb = _next_verb(text, position, end, vocabulary) if VERB_SIGN.search(text, start, end) else None
+    verb = _next_verb(text, position, end, vocabulary) if _holds_verb(text, start, end, vocabulary) else None
     while verb is not None:
         entry = vocabulary.role_verbs[_index(verb)]
         lists = [(position, verb.start(), *(held if held[1] != label else (entry.role, verb.group())))]

@@ -48,7 +48,7 @@ from tests.normalise.readings import vocabulary
     ],
 )
 def test_an_office_opens_with_its_places(text: str, places: list[tuple[str, str]]) -> None:
-    assert [(place.name, place.level) for place in read_place(text, office=True)] == places
+    assert [(place.name, place.level) for place in read_place(text, vocabulary(), office=True)] == places
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_office_opens_with_its_places(text: str, places: list[tuple[str, str]
     ],
 )
 def test_a_title_opens_with_a_place_or_with_something_else(title: str, places: list[str]) -> None:
-    assert [place.name for place in read_place(title, office=False)] == places
+    assert [place.name for place in read_place(title, vocabulary(), office=False)] == places
 
 
 def test_names_are_spelled_in_letters_alone() -> None:

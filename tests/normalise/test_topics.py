@@ -47,7 +47,7 @@ def _plan(corpus: Corpus) -> PolicyRecord:
     ],
 )
 def test_the_noun_phrase_of_a_heading(heading: str, phrase: str) -> None:
-    assert noun_phrase(heading) == phrase
+    assert noun_phrase(heading, vocabulary()) == phrase
 
 
 def test_tasks_on_another_matter_are_named_after_their_parts(corpus: Corpus) -> None:

@@ -8,7 +8,7 @@ from generator.models import SourceText
 from generator.parse import parse
 from generator.parse.counted_lists import counted_lists
 from generator.vocabulary import Vocabulary
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
 FIVE = "政府采购、招标投标、招商引资、政府债务、街道乡镇"
 
@@ -34,7 +34,7 @@ FIVE = "政府采购、招标投标、招商引资、政府债务、街道乡镇
     ],
 )
 def test_six_announced_and_five_listed(text: str, phrase: str, listed: str) -> None:
-    (found,) = counted_lists(text, (0, len(text)))
+    (found,) = counted_lists(text, (0, len(text)), real_vocabulary())
     assert found.differs
     assert found.phrase == phrase
     assert found.listed.startswith(listed)
@@ -68,7 +68,7 @@ def test_six_announced_and_five_listed(text: str, phrase: str, listed: str) -> N
     ],
 )
 def test_what_may_be_meant_is_left_alone(text: str) -> None:
-    assert not any(found.differs for found in counted_lists(text, (0, len(text))))
+    assert not any(found.differs for found in counted_lists(text, (0, len(text)), real_vocabulary()))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_nothing_is_told_of_the_real_documents(vocabulary: Vocabulary) -> None:
         for path in texts
         for text in (path.read_text(encoding="utf-8"),)
         for line in text.split("\n")
-        for entry in counted_lists(line, (0, len(line)))
+        for entry in counted_lists(line, (0, len(line)), real_vocabulary())
     ]
     assert len(found) >= 6
     assert [entry.phrase for entry in found if entry.differs] == []

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from generator.models import SourceText
 from generator.parse.personal import find_personal_data
-from tests.support import ROOT
+from tests.support import ROOT, real_vocabulary
 
 
 def find(text: str) -> list[tuple[str, str]]:
     document = SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    return [(entry.kind, text[slice(*entry.span)]) for entry in find_personal_data(document, [(0, len(text))])]
+    return [
+        (entry.kind, text[slice(*entry.span)])
+        for entry in find_personal_data(document, [(0, len(text))], real_vocabulary())
+    ]
 
 
 def test_contacts_of_the_draft() -> None:
@@ -77,7 +80,7 @@ def test_other_numbers_are_left_alone(text: str) -> None:
 @given(st.text(alphabet="0123456789-@.电话传真:： a联系人", max_size=80))
 def test_finds_never_overlap(text: str) -> None:
     document = SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    spans = [entry.span for entry in find_personal_data(document, [(0, len(text))])]
+    spans = [entry.span for entry in find_personal_data(document, [(0, len(text))], real_vocabulary())]
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 

@@ -54,6 +54,7 @@ CHARGED = [
         "lead 市发展改革委|cooperate 市财政局|cooperate 市司法局",
     ),
     # who does what
+    ("市财政局于2022年8月20日以前制定清单。", "responsible 市财政局"),
     ("市财政局负责经费保障。", "responsible 市财政局"),
     (
         "加强保障。市财政局负责将工作经费列入年度预算，市审计局负责对资金使用情况进行审计监督。",

@@ -276,12 +276,13 @@ def test_a_sentence_that_charges_units_by_their_duties(text: str, units: list[st
 
 
 def test_a_role_in_brackets_behind_a_name_is_its_role() -> None:
-    text = "市住房城乡建设局（牵头）、市自然资源局、市财政局(配合)、宣传部(文明办)"
+    text = "市住房城乡建设局（牵头）、市自然资源局、市财政局(配合)、宣传部(文明办)、市审计局（配合单位）"
     units, _ = split_units(text, 0, len(text), "responsible", "责任单位", VOCABULARY)
     assert [(unit.raw, unit.role, unit.role_label) for unit in units] == [
         ("市住房城乡建设局", "lead", "牵头"),
         ("市自然资源局", "responsible", "责任单位"),
         ("市财政局", "cooperate", "配合"),
         ("宣传部(文明办)", "responsible", "责任单位"),
+        ("市审计局", "cooperate", "配合单位"),
     ]
     assert [text[slice(*unit.span)] for unit in units] == [unit.raw for unit in units]
