@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.drafting import FORMATS, check_draft, render_report
+from generator.pipeline import read_stock
 from generator.writer import write_output
 
 _SITE_INDEX = "site/index.html"
@@ -44,7 +45,8 @@ def check(
     if site and not site.startswith(("http://", "https://", "file://", ".", "/")):
         raise click.BadParameter("应为网址（http://、https://）或路径（./、../、/）", param_hint="--site")
     day = as_of.date() if as_of is not None else datetime.datetime.now().astimezone().date()
-    report = check_draft(root, draft, against, as_of=day, site=_site(root, output) if site is None else site)
+    links = _site(root, output) if site is None else site
+    report = check_draft(read_stock(root), draft, against, as_of=day, site=links)
     text = render_report(report, chosen)
     if output is None:
         click.echo(text, nl=False)

@@ -19,7 +19,7 @@ from generator.drafting.strangers import stranger_findings
 from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
 from generator.drafting.wording import vague_words
 from generator.models import PolicyRecord
-from generator.pipeline import Corpus, compare_corpus, read_stock, with_draft
+from generator.pipeline import Corpus, Stock, compare_corpus, with_draft
 from generator.problems import PolicykbError, Problem
 from generator.render import SiteInput
 from generator.render.environment import index_of
@@ -28,12 +28,12 @@ from generator.render.wording import STATUSES
 
 
 def check_draft(
-    root: Path, file: Path, against: Sequence[str] = (), *, as_of: datetime.date, site: str = ""
+    stock: Stock, file: Path, against: Sequence[str] = (), *, as_of: datetime.date, site: str = ""
 ) -> DraftReport:
     """Compare a draft with the documents held; nothing is written.
 
     Args:
-        root: The folder of the knowledge base.
+        stock: The documents held (`generator.pipeline.read_stock`); any number of drafts can be checked with them.
         file: The draft, in any format that can be read.
         against: Ids of the peers to compare with, the baseline besides; all documents if empty.
         as_of: The day by which bodies named in a draft without date are judged.
@@ -43,10 +43,8 @@ def check_draft(
         The report. Personal data is left out of what it quotes.
 
     Raises:
-        PolicykbError: The file or a vocabulary is unusable (the reader's codes), or an id of `against` is
-            not held (policy_unknown).
+        PolicykbError: The file is unusable (the reader's codes), or an id of `against` is not held (policy_unknown).
     """
-    stock = read_stock(root)
     corpus, draft_id = with_draft(stock, file)
     _refuse_unknown(against, {entry.policy_id for entry in stock.documents})
     held = {record.id for record in corpus.records}

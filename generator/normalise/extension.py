@@ -20,7 +20,8 @@ def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | Read
         documents: The reading (or its outline) and the notes of every document.
 
     Returns:
-        The vocabulary with these places behind its own, marked `derived`, in the order of their ids.
+        The vocabulary with these places behind its own, marked `derived`, in the order of their ids; the same one,
+        with all that was prepared from it, if there are none.
 
     Raises:
         PolicykbError: Two places that are spelled alike would have one id (jurisdiction_ambiguous).
@@ -41,6 +42,8 @@ def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | Read
             surest = max(best, found, key=lambda entry: entry[1])
             joined = fullest[2].model_copy(update={"level": surest[2].level})
             made[place.id] = (fullest[0], surest[1], joined)
+    if not made:
+        return vocabulary
     places = (*vocabulary.places, *(made[name][2] for name in sorted(made)))
     return vocabulary.model_copy(update={"places": places})
 

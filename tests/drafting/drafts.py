@@ -7,6 +7,7 @@ import functools
 from pathlib import Path
 
 from generator.drafting import DraftReport, check_draft
+from generator.pipeline import Stock, read_stock
 from tests.support import ROOT
 
 SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
@@ -16,7 +17,13 @@ TODAY = datetime.date(2025, 6, 1)
 @functools.cache
 def report_of(policy: str, site: str = "") -> DraftReport:
     """The report on a document held, as if it were a draft."""
-    return check_draft(ROOT, ROOT / "policies" / policy / "source.txt", as_of=TODAY, site=site)
+    return check_draft(held(), ROOT / "policies" / policy / "source.txt", as_of=TODAY, site=site)
+
+
+@functools.cache
+def held() -> Stock:
+    """The six documents, read once for all drafts."""
+    return read_stock(ROOT)
 
 
 def mixed_draft() -> str:
@@ -41,4 +48,9 @@ def check_text(folder: Path, text: str, against: tuple[str, ...] = ()) -> DraftR
     """The report on a draft with this text."""
     file = folder / "draft.txt"
     file.write_text(text, encoding="utf-8")
-    return check_draft(ROOT, file, against, as_of=TODAY)
+    return check_file(file, against)
+
+
+def check_file(file: Path, against: tuple[str, ...] = ()) -> DraftReport:
+    """The report on a draft in this file."""
+    return check_draft(held(), file, against, as_of=TODAY)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.drafting import DraftReport, check_draft
+from generator.drafting import DraftReport
 from generator.drafting.output import render_report
 from generator.drafting.report import Finding
 from generator.problems import PolicykbError
-from tests.drafting.drafts import SIX, TODAY, check_text, mixed_draft, report_of
+from tests.drafting.drafts import SIX, check_file, check_text, mixed_draft, report_of
 from tests.support import ROOT, tree
 
 
@@ -279,7 +279,7 @@ def test_tracked_changes_are_read_as_accepted_and_the_report_says_so(tmp_path: P
     file = tmp_path / "draft.docx"
     with zipfile.ZipFile(file, "w") as packed:
         packed.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>')
-    report = check_draft(ROOT, file, as_of=TODAY)
+    report = check_file(file)
     assert [word.word for word in report.vague] == ["逐步"]
     assert "draft.docx（按接受全部修订后的文字核对）" in render_report(report, "md")
     assert "全部修订" not in render_report(report_of("template-x"), "md")

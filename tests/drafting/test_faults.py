@@ -7,10 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.drafting import DraftReport, check_draft
+from generator.drafting import DraftReport
 from generator.drafting.output import render_report
-from tests.drafting.drafts import TODAY, check_text
-from tests.support import ROOT
+from tests.drafting.drafts import TODAY, check_file, check_text
 
 DRAFT = """{place}加强政务诚信建设实施方案
 
@@ -139,6 +138,6 @@ def test_a_word_file_is_cited_by_paragraphs(tmp_path: Path) -> None:
         document.add_paragraph(line)
     document.save(str(file))
     for form in ("md", "html"):
-        said = render_report(check_draft(ROOT, file, as_of=TODAY), form)
+        said = render_report(check_file(file), form)
         assert "第2段 引言" in said
         assert "表格一行算一段" in said

@@ -7,10 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.drafting import DraftReport, check_draft
+from generator.drafting import DraftReport
 from generator.drafting.output import render_report
-from tests.drafting.drafts import TODAY, check_text
-from tests.support import ROOT
+from tests.drafting.drafts import check_file, check_text
 
 RULES = """宜兴市政务失信行为惩戒管理办法
 
@@ -135,7 +134,7 @@ def table_only(folder: Path, rows: list[tuple[str, ...]]) -> DraftReport:
             table.cell(at, column).text = text
     file = folder / "draft.docx"
     document.save(str(file))
-    return check_draft(ROOT, file, as_of=TODAY)
+    return check_file(file)
 
 
 class TestTableOnly:

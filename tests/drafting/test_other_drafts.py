@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.drafting import DraftReport, check_draft
+from generator.drafting import DraftReport
 from generator.drafting.output import render_report
-from tests.drafting.drafts import TODAY, check_text
+from tests.drafting.drafts import TODAY, check_file, check_text
 from tests.support import ROOT
 
 
@@ -67,15 +67,15 @@ def test_of_a_few_provisions_nothing_is_said_about_their_matter(tmp_path: Path, 
 
 def test_a_draft_on_another_matter_is_said_to_be_one() -> None:
     def remarks(name: str) -> str:
-        return "".join(check_draft(ROOT, ROOT / "tests" / "fixtures" / name, as_of=TODAY).remarks)
+        return "".join(check_file(ROOT / "tests" / "fixtures" / name).remarks)
 
     assert "主题可能与库中文件不同" in remarks("action-plan/source.txt")
     file = ROOT / "tests" / "fixtures" / "action-plan" / "source.txt"
-    report = check_draft(ROOT, file, as_of=TODAY)
+    report = check_file(file)
     assert (report.missing, report.missing_clauses) == ((), ())
     assert "未查缺项" in render_report(report, "md")
     assert "草稿都有" not in render_report(report, "html")
-    chosen = check_draft(ROOT, file, ("yixing-2020-70",), as_of=TODAY)
+    chosen = check_file(file, ("yixing-2020-70",))
     assert chosen.missing
     assert "主题可能" not in remarks("hechuan-2019-27.txt")
 
