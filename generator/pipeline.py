@@ -86,26 +86,24 @@ def read_corpus(
     return _checked(Corpus(tuple(records), sources, FoundProblems(problems), vocabulary, fingerprint), faults)
 
 
-def read_file(root: Path, file: Path) -> PolicyRecord:
+def read_file(stock: Stock, file: Path) -> PolicyRecord:
     """The record of one file, wherever it lies; nothing is written.
 
     Args:
-        root: The folder of the knowledge base, for its vocabularies and the documents it may cite.
+        stock: The documents held, which it may cite; one of its own id is left out.
         file: The document. Notes and corrections beside a source.* count.
 
     Returns:
         The record; its id is the name of the folder for source.*, else made from the file's name.
 
     Raises:
-        PolicykbError: A vocabulary or the file is unusable.
+        PolicykbError: The file is unusable.
     """
-    vocabulary = load_vocabulary(root / FOLDER)
     folder = file.absolute().parent if file.stem == "source" else None
     policy_id = folder.name if folder else re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
-    document = read_document(file, str(file), policy_id, folder, vocabulary)
-    others, _ = read_documents(policy_folders(root), vocabulary) if (root / POLICIES).is_dir() else ([], [])
-    documents = (document, *(other for other in others if other.policy_id != policy_id))
-    vocabulary = _with_places(vocabulary, documents)
+    document = read_document(file, str(file), policy_id, folder, stock.vocabulary)
+    documents = (document, *(other for other in stock.documents if other.policy_id != policy_id))
+    vocabulary = _with_places(stock.vocabulary, documents)
     return make_record(document, vocabulary, _stubs(documents, vocabulary))
 
 

@@ -19,11 +19,11 @@ from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import ItemRef
 from generator.models.order import record_order
 from generator.naming import LONGEST, clauses_of
-from generator.pipeline import read_stock, with_draft
+from generator.pipeline import with_draft
 from generator.vocabulary import Vocabulary
 from generator.weighed_words import runs_of
 from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
-from tests.support import real_vocabulary
+from tests.support import real_stock, real_vocabulary
 from tests.truth_files import ROOT, corpus, truth
 
 PENALTY, PENALTY_WITHIN = 0.06, 0.02
@@ -112,7 +112,7 @@ def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]
     """The items of all documents judged, as they are without the words that are to be learned."""
     bare = vocabulary.model_copy(update={"naming_words": ()})
     corpora = [corpus().records]
-    stock = read_stock(ROOT)
+    stock = real_stock()
     corpora += [with_draft(stock, file, policy)[0].records for policy, file in files.items()]
     return {item.ref: item for held in corpora for item in make_items(sorted(held, key=record_order), bare)}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.pipeline import Stock, read_stock
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests import warm
 
@@ -24,6 +25,12 @@ INPUTS = ("mkdocs.yml", "schema", "site_src")
 def real_vocabulary() -> Vocabulary:
     """The vocabulary of this repository, read once for all tests of a process."""
     return load_vocabulary(ROOT / "schema" / "vocabulary")
+
+
+@functools.cache
+def real_stock() -> Stock:
+    """The documents of this repository, read once for all tests of a process."""
+    return read_stock(ROOT)
 
 
 def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None, origin: Path = ROOT) -> Path:

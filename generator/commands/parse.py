@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.pipeline import read_file
+from generator.pipeline import read_file, read_stock
 from generator.store import dump_record
 
 
@@ -17,7 +17,7 @@ from generator.store import dump_record
 @click.pass_obj
 def parse(root: Path, file: Path, form: str) -> None:
     """Print the record of one file."""
-    record = read_file(root, file)
+    record = read_file(read_stock(root), file)
     if form == "yaml":
         click.echo(dump_record(record), nl=False)
     else:

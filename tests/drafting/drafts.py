@@ -7,8 +7,7 @@ import functools
 from pathlib import Path
 
 from generator.drafting import DraftReport, check_draft
-from generator.pipeline import Stock, read_stock
-from tests.support import ROOT
+from tests.support import ROOT, real_stock
 
 SIX = tuple(sorted(path.name for path in (ROOT / "policies").iterdir()))
 TODAY = datetime.date(2025, 6, 1)
@@ -17,13 +16,7 @@ TODAY = datetime.date(2025, 6, 1)
 @functools.cache
 def report_of(policy: str, site: str = "") -> DraftReport:
     """The report on a document held, as if it were a draft."""
-    return check_draft(held(), ROOT / "policies" / policy / "source.txt", as_of=TODAY, site=site)
-
-
-@functools.cache
-def held() -> Stock:
-    """The six documents, read once for all drafts."""
-    return read_stock(ROOT)
+    return check_draft(real_stock(), ROOT / "policies" / policy / "source.txt", as_of=TODAY, site=site)
 
 
 def mixed_draft() -> str:
@@ -53,4 +46,4 @@ def check_text(folder: Path, text: str, against: tuple[str, ...] = ()) -> DraftR
 
 def check_file(file: Path, against: tuple[str, ...] = ()) -> DraftReport:
     """The report on a draft in this file."""
-    return check_draft(held(), file, against, as_of=TODAY)
+    return check_draft(real_stock(), file, against, as_of=TODAY)

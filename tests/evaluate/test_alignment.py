@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 import yaml
@@ -19,10 +18,9 @@ from generator.evaluate.alignment import (
 )
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import Evidence, ItemRef, Link, LinkType
-from generator.pipeline import compare_corpus, read_corpus, read_stock, with_draft
-from tests.support import copy_knowledge_base
+from generator.pipeline import compare_corpus, read_corpus, with_draft
+from tests.support import ROOT, copy_knowledge_base, real_stock
 
-ROOT = Path(__file__).parents[2]
 TRUTH = ROOT / "tests" / "truth"
 
 
@@ -50,7 +48,7 @@ MOST_FALSELY_LINKED = 0.05
 @pytest.fixture(scope="module")
 def report(alignment: Report) -> Report:
     gold = read_gold_files([ROOT / file for file in GOLD])
-    stock = read_stock(ROOT)
+    stock = real_stock()
     records = [
         record for policy, file in gold.documents.items() for record in with_draft(stock, file, policy)[0].records
     ]

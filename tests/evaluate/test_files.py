@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.evaluate.files import GOLD, Gold, read_gold_files
-from generator.pipeline import read_stock, with_draft
+from generator.pipeline import with_draft
 from generator.problems import PolicykbError
+from tests.support import ROOT, real_stock
 
-ROOT = Path(__file__).parents[2]
 TRUTH = ROOT / "tests" / "truth"
 
 
@@ -89,7 +89,7 @@ def test_a_reading_is_broad_and_of_one_part(reading: Reading) -> None:
 @pytest.fixture(scope="module")
 def items() -> dict[str, set[str]]:
     """The ids of the items of each document, as the program reads it."""
-    stock = read_stock(ROOT)
+    stock = real_stock()
     documents = read_gold_files([TRUTH / name for name in READINGS]).documents
     records = [record for policy, file in documents.items() for record in with_draft(stock, file, policy)[0].records]
     return {record.id: {entry.id for entry in (*record.tasks, *record.principles)} for record in records}

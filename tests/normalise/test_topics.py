@@ -9,9 +9,9 @@ import pytest
 from generator.models import PolicyRecord
 from generator.normalise.phrases import noun_phrase
 from generator.normalise.topics import GROUP, topic_id
-from generator.pipeline import Corpus, read_corpus, read_stock, with_draft
+from generator.pipeline import Corpus, read_corpus, with_draft
 from tests.normalise.readings import vocabulary
-from tests.support import ROOT, copy_knowledge_base
+from tests.support import ROOT, copy_knowledge_base, real_stock
 
 PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
 
@@ -156,7 +156,7 @@ def test_a_document_on_the_subject_needs_no_domains_of_its_own(tmp_path: Path, s
     file = tmp_path / "plan.txt"
     text = IN_OTHER_WORDS.replace("政务诚信建设", subject).replace("让守信成为习惯", "让好事成为习惯")
     file.write_text(text, encoding="utf-8")
-    corpus, name = with_draft(read_stock(ROOT), file)
+    corpus, name = with_draft(real_stock(), file)
     tasks = next(record for record in corpus.records if record.id == name).tasks
     primaries = [task.domains.primary.id for task in tasks if task.domains.primary]
     assert len(primaries) == 3

@@ -19,8 +19,8 @@ from tests.read.formats import (
     write_pdf,
     write_pdf_without_indents,
 )
+from tests.support import ROOT, real_stock
 
-ROOT = Path(__file__).resolve().parents[2]
 POLICIES = (
     "jiangyin-2018-draft",
     "jilin-2017-75-jd",
@@ -46,7 +46,7 @@ def text_of(policy: str) -> str:
 
 @functools.cache
 def record_of_text(policy: str) -> PolicyRecord:
-    return read_file(ROOT, ROOT / "policies" / policy / "source.txt")
+    return read_file(real_stock(), ROOT / "policies" / policy / "source.txt")
 
 
 def units(found: tuple[Unit, ...]) -> list[tuple[object, ...]]:
@@ -111,7 +111,7 @@ def test_every_format_gives_the_same_record(policy: str, name: str, tmp_path: Pa
         shutil.copy(notes, folder)
     file = folder / f"source{suffix}"
     file.write_bytes(write(text_of(policy)))
-    expected, found = record_of_text(policy), read_file(ROOT, file)
+    expected, found = record_of_text(policy), read_file(real_stock(), file)
     assert tasks(found) == tasks(expected)
     assert citations(found) == citations(expected)
     assert outline(found) == outline(expected)
@@ -151,7 +151,10 @@ def test_rows_without_numbers_and_empty_cells_of_a_real_table(name: str, tmp_pat
     suffix, write = FORMATS[name]
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     (tmp_path / f"plan{suffix}").write_bytes(write(PLAN))
-    expected, found = read_file(ROOT, tmp_path / "plan.txt"), read_file(ROOT, tmp_path / f"plan{suffix}")
+    expected, found = (
+        read_file(real_stock(), tmp_path / "plan.txt"),
+        read_file(real_stock(), tmp_path / f"plan{suffix}"),
+    )
     assert [row(entry) for entry in found.annex_rows] == [row(entry) for entry in expected.annex_rows]
     assert [(entry.row, entry.title, [unit.raw for unit in entry.units]) for entry in found.annex_rows] == [
         ("", "围绕守信践诺推行清单制", ["财政局", "审计局"]),
