@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,17 +82,12 @@ class Namer:
 
     def _scores(self, clause: str, base: Sequence[float]) -> list[float]:
         """How much a clause speaks for each domain."""
-        scores = list(base)
-        weights = self._words.weights
-        for word in runs_of(clause, LONGEST):
-            if word in weights:
-                for number, weight in weights[word]:
-                    scores[number] += weight
-        return scores
+        said = self._words.summed(word for word in runs_of(clause, LONGEST) if word in self._words.packed)
+        return list(map(operator.add, base, said))
 
     def _telling(self, domain: int, level: str) -> tuple[str, ...]:
         """The passages of a clause that speak most for a domain; words that overlap are one passage."""
-        words = [word for word in runs_of(level, LONGEST) if len(word) > 1 and word in self._words.weights]
+        words = [word for word in runs_of(level, LONGEST) if len(word) > 1 and word in self._words.packed]
         heavy = [word for word in words if self._words.weight(word, domain) >= TELLING]
         spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
         joined: list[tuple[int, int]] = []

@@ -6,6 +6,7 @@ import functools
 import math
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,27 +63,37 @@ class Teller:
         Returns:
             What it is about; nothing without any weighed word.
         """
-        values = weigh_runs(title, text) if self._words.weights else {}
-        found = values.keys() & self._words.weights.keys()
-        if not found:
+        values = weigh_runs(title, text) if self._words.packed else {}
+        scores = self._scores(values)
+        if not scores:
             return Told({}, ())
-        scale = 1 / math.sqrt(math.fsum(value * value for value in values.values()))
-        parts: list[list[float]] = [[base] for base in self._words.base]
-        for word in found:
-            for number, weight in self._words.weights[word]:
-                parts[number].append(weight * values[word] * scale)
-        # Exact sums, so that the order of a set does not matter.
-        scores = list(map(math.fsum, parts))
         top = max(scores)
         odds = [math.exp(score - top) for score in scores]
         whole = math.fsum(odds)
         ranked = sorted(range(len(odds)), key=lambda number: (-odds[number], number))
-        words = {word: values[word] for word in found if len(word) > 1}
-        return Told({self._words.domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], words))
+        return Told({self._words.domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], values))
+
+    def _scores(self, values: Mapping[str, float]) -> list[float]:
+        """The score of each domain; none without any weighed word."""
+        groups: defaultdict[float, list[str]] = defaultdict(list)
+        for word in values.keys() & self._words.packed.keys():
+            groups[values[word]].append(word)
+        if not groups:
+            return []
+        squares = (count * value * value for value, count in Counter(values.values()).items())
+        scale = 1 / math.sqrt(math.fsum(squares))
+        scores = list(self._words.base)
+        # In the same order always, as sums of numbers with a fraction depend on it.
+        for value in sorted(groups):
+            said = self._words.summed(groups[value])
+            scores = [score + weight * value * scale for score, weight in zip(scores, said, strict=True)]
+        return scores
 
     def _telling(self, domain: int, values: Mapping[str, float]) -> tuple[str, ...]:
         """The words that speak most for a domain, none that is part of another one."""
-        weighed = [(value * self._words.weight(word, domain), word) for word, value in values.items()]
+        weights = self._words.weights[domain]
+        held = (word for word in values.keys() & weights.keys() if len(word) > 1)
+        weighed = ((values[word] * weights[word], word) for word in held)
         ranked = sorted((row for row in weighed if row[0] > 0), key=lambda row: (-row[0], row[1]))
         heaviest = [word for _, word in ranked[:LOOKED_AT]]
         return tuple(word for word in heaviest if not any(word != other and word in other for other in heaviest))[

@@ -8,9 +8,10 @@ tests read everything back (YAML 1.2.2, chapters 7.3 and 8; PyYAML reads 1.1, wh
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _SIGNS = r"\u3400-\u9fff（）《》“”‘’〔〕【】、，。；：！？·—…％A-Za-z0-9_/()%+"
@@ -36,30 +37,33 @@ def yaml_text(value: Mapping[str, Any] | Sequence[Any]) -> str:
     """
     if not value:
         return "{}\n" if isinstance(value, Mapping) else "[]\n"
-    return "\n".join(_block(value, "")) + "\n"
+    lines: list[str] = []
+    _add_block(value, "", lines)
+    return "\n".join(lines) + "\n"
 
 
-def _block(value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401
-    """The lines of a mapping or list that does not fit on one line."""
+def _add_block(value: Any, indent: str, lines: list[str]) -> None:  # noqa: ANN401
+    """Add the lines of a mapping or list that does not fit on one line."""
     if isinstance(value, Mapping):
         for key, entry in value.items():
-            name = f"{indent}{_text(key)}:"
+            name = f"{indent}{_key(key)}:"
             line = _line(entry)
             if line is not None:
-                yield f"{name} {line}"
+                lines.append(f"{name} {line}")
                 continue
-            yield name
+            lines.append(name)
             # A list under a key stands at the key's own indent, as PyYAML writes it.
-            yield from _block(entry, f"{indent}  " if isinstance(entry, Mapping) else indent)
+            _add_block(entry, f"{indent}  " if isinstance(entry, Mapping) else indent, lines)
     else:
+        inner = f"{indent}  "
         for entry in value:
             line = _line(entry)
             if line is not None:
-                yield f"{indent}- {line}"
+                lines.append(f"{indent}- {line}")
                 continue
-            lines = _block(entry, f"{indent}  ")
-            yield f"{indent}- {next(lines)[len(indent) + 2 :]}"
-            yield from lines
+            first = len(lines)
+            _add_block(entry, inner, lines)
+            lines[first] = f"{indent}- {lines[first][len(inner) :]}"
 
 
 def _line(value: Any) -> str | None:  # noqa: ANN401
@@ -76,26 +80,34 @@ def _line(value: Any) -> str | None:  # noqa: ANN401
         return _float(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        if not value:
-            return "{}"
-        named = value.keys() == {"id", "name"} and all(isinstance(entry, str) for entry in value.values())
-        return "{" + ", ".join(f"{key}: {_text(entry)}" for key, entry in value.items()) + "}" if named else None
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_numbers, value)) + "]" if _numeric(value) else None
+        return _numbers(value)
+    if isinstance(value, Mapping):
+        return _named(value) if value else "{}"
     raise TypeError(type(value).__name__)
 
 
-def _numeric(value: Sequence[Any]) -> bool:
-    return all(
-        (isinstance(entry, int) and not isinstance(entry, bool))
-        or (isinstance(entry, list | tuple) and _numeric(entry))
-        for entry in value
-    )
+def _named(value: Mapping[str, Any]) -> str | None:
+    """A mapping of nothing but id and name on one line; None for any other."""
+    if len(value) != 2 or value.keys() != {"id", "name"} or not all(isinstance(entry, str) for entry in value.values()):
+        return None
+    return "{" + ", ".join(f"{key}: {_text(entry)}" for key, entry in value.items()) + "}"
 
 
-def _numbers(value: Any) -> str:  # noqa: ANN401
-    return str(value) if isinstance(value, int) else "[" + ", ".join(map(_numbers, value)) + "]"
+def _numbers(value: Sequence[Any]) -> str | None:
+    """A list of whole numbers, or of such lists, on one line; None for any other."""
+    shown: list[str] = []
+    for entry in value:
+        if isinstance(entry, list | tuple):
+            inner = _numbers(entry)
+            if inner is None:
+                return None
+            shown.append(inner)
+        elif isinstance(entry, int) and not isinstance(entry, bool):
+            shown.append(str(entry))
+        else:
+            return None
+    return f"[{', '.join(shown)}]"
 
 
 def _float(value: float) -> str:
@@ -104,6 +116,12 @@ def _float(value: float) -> str:
         return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}[text]
     # YAML 1.1 takes 1e-05 for text: a number with an exponent needs a point.
     return text.replace("e", ".0e", 1) if "e" in text and "." not in text else text
+
+
+@functools.lru_cache(maxsize=1024)
+def _key(text: str) -> str:
+    """A key, of which there are few."""
+    return _text(text)
 
 
 def _text(text: str) -> str:

@@ -117,13 +117,29 @@ def provision(
             near = [link.to for link in strong(links) if link.to in shown]
             unmarked += [] if index.is_digest(policy) or index.is_digest(other) else near[:1]
             continue
-        # A provision named after two domains is closest to one thing here and to another on the other page.
-        for link in sorted(strong(links), key=lambda link: link.to not in shown):
-            marked = marking(index, link.to, me)
-            if marked.operations:
-                variants.append(Variant(link.to, marked))
-                break
+        found = variant(index, me, links, shown)
+        variants += [] if found is None else [found]
     return Provision(policy, item, tuple(variants), _work(index, policy, item), tuple(unmarked))
+
+
+def variant(index: Index, me: ItemRef, links: Iterable[Link], shown: Collection[ItemRef] = ()) -> Variant | None:
+    """A provision marked against its best counterpart in another policy, None where none was measured.
+
+    Args:
+        index: The look-ups.
+        me: The provision.
+        links: Its links to that policy.
+        shown: The provisions of the page, among which counterparts come first.
+
+    Returns:
+        The variant.
+    """
+    # A provision named after two domains is closest to one thing here and to another on the other page.
+    for link in sorted(strong(links), key=lambda link: link.to not in shown):
+        marked = marking(index, link.to, me)
+        if marked.operations:
+            return Variant(link.to, marked)
+    return None
 
 
 def _work(index: Index, policy: str, item: Item) -> OwnWork | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.export.document import Cell, text_cell
 from generator.models import ItemRef, PolicyRecord, Principle, Task, Unit
-from generator.render.compared import Item, Marking, marking, provision
+from generator.render.compared import Item, Marking, marking, variant
 from generator.render.data.spreadsheet import Table, as_csv
 from generator.render.data.workbook import as_workbook
 from generator.render.duties import deadlines_said, units_said
@@ -221,9 +221,11 @@ class Exporter:
 
     def _against(self, base: str, policy: str, item: Item) -> tuple[ItemRef | None, Marking]:
         """What a provision is marked against, and the steps; nothing for the base itself."""
-        variants = provision(self.index, policy, item).variants if base else ()
-        variant = next((variant for variant in variants if variant.base.policy == base), None)
-        return (variant.base, variant.marking) if variant is not None and policy != base else (None, Marking())
+        if policy == base:
+            return None, Marking()
+        links = self.index.links_from(policy, item.id, base)
+        found = variant(self.index, ItemRef(policy=policy, item=item.id), links)
+        return (None, Marking()) if found is None else (found.base, found.marking)
 
     def _column(self, policy: str, base: str) -> Column:
         name = f"{self._named(policy)}{'（基准）' if policy == base else ''}"

@@ -153,8 +153,8 @@ class Index:
 
     def cell(self, domain_id: str, policy_id: str) -> Cell:
         """The coverage cell; where the comparison has none, one that says it is not parsed."""
-        empty = Cell(domain=domain_id, policy=policy_id, state="not_parsed", reason="尚未比对。")
-        return self._cells.one(policy_id, domain_id) or empty
+        found = self._cells.one(policy_id, domain_id)
+        return found or Cell(domain=domain_id, policy=policy_id, state="not_parsed", reason="尚未比对。")
 
     def cells_present(self, domain_id: str) -> tuple[Cell, ...]:
         """The cells of the policies with provisions on a domain, in record order."""
