@@ -13,6 +13,7 @@ from generator.compare.kept import PairCache
 from generator.compare.likeness_kept import KeptLikeness
 from generator.compare.subjects import EMPTY, Profile
 from generator.models import PolicyRecord
+from generator.models.held_record import citations_of
 from generator.models.kinds import RESTS_ON
 from generator.models.limits import ALL_COMPARED, CHOSEN_BY, PAIR_PAGES, PARTNERS
 from generator.models.order import LEVELS
@@ -113,7 +114,9 @@ def _choose(
 
 def rests_on(record: PolicyRecord) -> tuple[str, ...]:
     """Ids of the documents that a record says it rests on, sorted."""
-    return tuple(sorted({cited.policy for cited in record.citations if cited.policy and cited.relation in RESTS_ON}))
+    return tuple(
+        sorted({cited.policy for cited in citations_of(record) if cited.policy and cited.relation in RESTS_ON})
+    )
 
 
 def _stated(

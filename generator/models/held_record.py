@@ -203,7 +203,10 @@ class HeldRecord(PolicyRecord):
     @property
     def packed(self) -> PackedRecord:
         """The record as bytes."""
-        return self._packed
+        # Not through pydantic, which looks for a private attribute in every other place first: asked by the hundred
+        # thousand, that takes longer than unpacking.
+        packed: PackedRecord = cast(dict[str, Any], self.__pydantic_private__)["_packed"]
+        return packed
 
     @property
     def numbers(self) -> RecordNumbers:
@@ -213,7 +216,7 @@ class HeldRecord(PolicyRecord):
     @property
     def whole(self) -> PolicyRecord:
         """The record as a model; asked for again, it may be another one that is equal."""
-        return _unpacked(self._packed)
+        return _unpacked(self.packed)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for every field of the body
         """A field of the body."""

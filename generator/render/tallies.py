@@ -19,11 +19,12 @@ from generator.render.site import SiteInput
 from generator.render.wording import LEVELS
 from generator.vocabulary import Domain, FunctionClass
 
-CHARGED: Final = "charged"
-TITLED: Final = "principle_titles"
-DATED: Final = "dated"
+SAID: Final = "said"
 SHARING: Final = "sharing"
-"""The materials that these are made from: a module that counts names the one it needs."""
+"""The materials that these are made from: a module that counts names the one it needs.
+
+What a record says is told by all that count at one go: to unpack it takes longer than to count.
+"""
 
 CLASSES: Final = 5
 """Function classes named for a domain, those that most documents name."""
@@ -144,7 +145,7 @@ def charged(site: SiteInput, materials: Materials) -> tuple[DomainDuties, ...]:
     documents: Counter[str] = Counter()
     counted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     named: set[str] = set()
-    for _, told in _every(site, materials, CHARGED, _charged):
+    for _, told in _said_by_all(site, materials, "charged"):
         named.update(told["named"])
         for domain, classes in told["domains"].items():
             documents[domain] += 1
@@ -162,7 +163,7 @@ def charged(site: SiteInput, materials: Materials) -> tuple[DomainDuties, ...]:
     )
 
 
-def _charged(site: SiteInput, policy: str) -> bytes:
+def _charged(site: SiteInput, policy: str) -> object:
     """Domain -> the classes that answer for it and that cooperate; and the classes of units that have a name."""
     index = index_of(site)
     record = index.record(policy)
@@ -179,7 +180,7 @@ def _charged(site: SiteInput, policy: str) -> bytes:
             for domain in about:
                 domains.setdefault(domain, {}).setdefault(part, set()).add(unit.function.id)
     told = {domain: {part: sorted(held) for part, held in parts.items()} for domain, parts in domains.items()}
-    return json.dumps({"named": sorted(named), "domains": told}).encode()
+    return {"named": sorted(named), "domains": told}
 
 
 def principle_titles(site: SiteInput, materials: Materials) -> Titles:
@@ -195,7 +196,7 @@ def principle_titles(site: SiteInput, materials: Materials) -> Titles:
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     counted: Counter[tuple[str, str]] = Counter()
     holders: Counter[str] = Counter()
-    for record, told in _every(site, materials, TITLED, _titled):
+    for record, told in _said_by_all(site, materials, "titles"):
         level = record.jurisdiction.level
         holders[level] += bool(told)
         for folded, title in told.items():
@@ -214,11 +215,11 @@ def principle_titles(site: SiteInput, materials: Materials) -> Titles:
     return Titles(levels, tuple(sorted(rows, key=lambda row: (-row.documents, row.title))[:TITLES]))
 
 
-def _titled(site: SiteInput, policy: str) -> bytes:
+def _titled(site: SiteInput, policy: str) -> object:
     """The titles of a document's principles without blanks and punctuation -> as written, each once."""
     titles = [principle.title for principle in index_of(site).record(policy).principles]
     folded = {"".join(filter(str.isalnum, title)): title for title in reversed(titles)}
-    return json.dumps({key: title for key, title in folded.items() if key}, ensure_ascii=False).encode()
+    return {key: title for key, title in folded.items() if key}
 
 
 def dated(site: SiteInput, materials: Materials) -> Years:
@@ -233,7 +234,7 @@ def dated(site: SiteInput, materials: Materials) -> Years:
     """
     counted: Counter[tuple[str, str]] = Counter()
     documents: Counter[str] = Counter()
-    for _, told in _every(site, materials, DATED, _dated):
+    for _, told in _said_by_all(site, materials, "dated"):
         documents.update({year for _, year, _ in told if year})
         for kind, year, number in told:
             counted[kind if year or kind in ("frequency", "ongoing") else "undated", year] += number
@@ -244,13 +245,37 @@ def dated(site: SiteInput, materials: Materials) -> Years:
     return Years(rows, *(counted[kind, ""] for kind in ("frequency", "ongoing", "undated")))
 
 
-def _dated(site: SiteInput, policy: str) -> bytes:
+def _dated(site: SiteInput, policy: str) -> object:
     """Kind of time limit, its year ("" without one), and how many there are."""
     counted: Counter[tuple[str, str]] = Counter()
     for deadline in index_of(site).record(policy).all_deadlines:
         lasting = deadline.type in ("frequency", "ongoing")
         counted[deadline.type, "" if lasting else (deadline.date or "")[:4]] += 1
-    return json.dumps([[kind, year, number] for (kind, year), number in sorted(counted.items())]).encode()
+    return [[kind, year, number] for (kind, year), number in sorted(counted.items())]
+
+
+def heard(site: SiteInput, materials: Materials) -> Counter[str]:
+    """Count in how many provisions of all documents each word stands that tells a domain.
+
+    Args:
+        site: The whole site.
+        materials: Keeps the counts of each document.
+
+    Returns:
+        The words that stand somewhere.
+    """
+    counted: Counter[str] = Counter()
+    for _, told in _said_by_all(site, materials, "heard"):
+        counted.update(told)
+    return counted
+
+
+def _heard(site: SiteInput, policy: str) -> object:
+    """In how many provisions of a document each word stands that tells a domain, of those that stand there."""
+    words = sorted({cue.text for domain in site.vocabulary.domains for cue in domain.cues})
+    texts = [item.text for item in index_of(site).items(policy)]
+    counted = {word: sum(word in text for text in texts) for word in words}
+    return {word: count for word, count in counted.items() if count}
 
 
 def sharing(site: SiteInput, materials: Materials) -> Sharing:
@@ -292,6 +317,22 @@ def _sharing(site: SiteInput, policy: str) -> bytes:
     most = min(entry.by_policy.items(), key=lambda held: (-held[1], held[0]), default=None)
     told: dict[str, object] = {part: getattr(entry, f"{part}_chars") for part in PARTS}
     return json.dumps({**told, "most": most if most and most[1] else None}).encode()
+
+
+def _said_by_all(site: SiteInput, materials: Materials, part: str) -> Iterator[tuple[PolicyRecord, Any]]:
+    """Each document with one part of what its record says, in record order."""
+    return ((record, told[part]) for record, told in _every(site, materials, SAID, _said))
+
+
+def _said(site: SiteInput, policy: str) -> bytes:
+    """Everything that is counted of a record."""
+    told = {
+        "charged": _charged(site, policy),
+        "titles": _titled(site, policy),
+        "dated": _dated(site, policy),
+        "heard": _heard(site, policy),
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def _every(site: SiteInput, materials: Materials, kind: str, make: Maker) -> Iterator[tuple[PolicyRecord, Any]]:

@@ -15,21 +15,24 @@ What is shown of the entries: generator.render.data.search_texts.
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
 from generator.models import Jurisdiction
+from generator.models.packed import FAST
 from generator.render.data.records import content_hash
 from generator.render.data.search_texts import runs_of
 from generator.render.environment import index_of
-from generator.render.materials import Materials, Unkept
+from generator.render.materials import Maker, Materials, Unkept
 from generator.render.search.codec import DIGITS, gaps, members, number, numbers
 from generator.render.search.entries import COUNTED, KIND_NAMES, entries, entries_of
 from generator.render.search.grams import shard_of
 from generator.render.search.kept_lists import KeptLists, Wanted, states
 from generator.render.search.places import power_above, slots_of
+from generator.render.search.postings import Layout
 from generator.render.search.registry import class_names, other_names, registered_units, suggestions
 from generator.render.search.scripts import FOLDER, as_json, script
 from generator.render.search.summary import Found, Summary, layout_of, packed, summary_of, unpacked
@@ -54,10 +57,11 @@ def files(site: SiteInput) -> Iterator[DataFile]:
 
 def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | KeptPiece]:
     """The index, made with what is kept of each document and of the lists."""
-    summaries = summaries_of(site, materials)
+    texts = _Texts(site)
+    summaries = summaries_of(site, materials, texts.summary)
     slots, room = slots_of({policy: summary.length for policy, summary in summaries.items()})
     wanted = {policy: Wanted(slots[policy], held.hash, held.length) for policy, held in summaries.items()}
-    lists = KeptLists(materials, wanted, room, lambda policy: layout_of(entries_of(site, policy))).lists()
+    lists = KeptLists(materials, wanted, room, texts.layout).lists()
     found = tuple(chain.from_iterable(summary.found for summary in summaries.values()))
     names = _shards(_names(site, found))
     shards = {"grams": lists.shards, "names": len(names)}
@@ -70,14 +74,35 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | Kep
     yield script("suggest.js", "suggest", suggestions(site, found))
 
 
-def summaries_of(site: SiteInput, materials: Materials) -> dict[str, Summary]:
+class _Texts:
+    """The texts of documents: whoever makes what is told of a document has its text at hand, which is asked for next.
+
+    They stay packed, as those of all documents may wait.
+    """
+
+    def __init__(self, site: SiteInput) -> None:
+        """Nothing is at hand yet."""
+        self._site = site
+        self._packed: dict[str, tuple[bytes, tuple[int, ...]]] = {}
+
+    def summary(self, site: SiteInput, policy: str) -> bytes:
+        """What the index tells of a document, made from a site that may be watched."""
+        found = entries_of(site, policy)
+        layout = layout_of(found)
+        self._packed[policy] = zlib.compress(layout.text.encode(), FAST), layout.starts
+        return packed(summary_of(found, [len(run) for run in runs_of(found)], layout))
+
+    def layout(self, policy: str) -> Layout:
+        """The text of a document; it is asked for once."""
+        if policy not in self._packed:
+            return layout_of(entries_of(self._site, policy))
+        text, starts = self._packed.pop(policy)
+        return Layout(zlib.decompress(text).decode(), starts)
+
+
+def summaries_of(site: SiteInput, materials: Materials, make: Maker) -> dict[str, Summary]:
     """What the index tells of each document, in record order."""
-    return {record.id: unpacked(materials.of("search", record.id, _summary)) for record in site.records}
-
-
-def _summary(site: SiteInput, policy: str) -> bytes:
-    found = entries_of(site, policy)
-    return packed(summary_of(found, [len(run) for run in runs_of(found)]))
+    return {record.id: unpacked(materials.of("search", record.id, make)) for record in site.records}
 
 
 def _shards(table: Mapping[str, object]) -> list[dict[str, object]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.models import PolicyRecord
 from generator.models.held_record import numbers_of
-from generator.render import levels
+from generator.render import levels, tallies
 from generator.render.environment import index_of
 from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
@@ -53,7 +51,7 @@ class Example:
     word: str
 
 
-MATERIALS = ("heard", levels.KIND)
+MATERIALS = (tallies.SAID, levels.KIND)
 
 
 def states() -> Iterator[str]:
@@ -103,19 +101,9 @@ def example_of(site: SiteInput, materials: Materials, by_level: levels.ByLevel |
     fullest = max(site.vocabulary.domains, key=documents, default=None)
     if fullest is None or not documents(fullest):
         return None
-    heard: Counter[str] = Counter()
-    for policy in index.policy_ids:
-        heard.update(json.loads(materials.of("heard", policy, _heard)))
+    heard = tallies.heard(site, materials)
     word = max((cue.text for cue in fullest.cues), key=heard.__getitem__, default="")
     return Example(fullest, documents(fullest), word or fullest.name)
-
-
-def _heard(site: SiteInput, policy: str) -> bytes:
-    """In how many provisions of a document each word stands that tells a domain, as JSON."""
-    words = sorted({cue.text for domain in site.vocabulary.domains for cue in domain.cues})
-    texts = [item.text for item in index_of(site).items(policy)]
-    counted = {word: sum(word in text for text in texts) for word in words}
-    return json.dumps({word: count for word, count in counted.items() if count}, ensure_ascii=False).encode()
 
 
 def unheard_of(site: SiteInput) -> tuple[Domain, ...]:

@@ -33,7 +33,7 @@ class Without:
     reason: str
 
 
-MATERIALS = (tallies.TITLED,)
+MATERIALS = (tallies.SAID,)
 
 
 def states() -> Iterator[str]:

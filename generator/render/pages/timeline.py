@@ -82,7 +82,7 @@ class TimeLine:
     dots: tuple[Dot, ...]
 
 
-MATERIALS = (tallies.DATED,)
+MATERIALS = (tallies.SAID,)
 
 
 def states() -> Iterator[str]:

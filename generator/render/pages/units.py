@@ -88,7 +88,7 @@ def _tables(site: SiteInput) -> Tables:
     return Tables(every, by_function, rows, standings(site, every))
 
 
-MATERIALS = (tallies.CHARGED,)
+MATERIALS = (tallies.SAID,)
 
 
 def states() -> Iterator[str]:

@@ -77,9 +77,8 @@ def found_of(entry: Entry, length: int = 0) -> Found:
     return Found(entry.kind, entry.domains, tuple(map(_named, entry.units)), entry.has_deadline, entry.years, length)
 
 
-def summary_of(entries: Sequence[Entry], texts: Sequence[int]) -> Summary:
-    """What is kept of a document; `texts` as in Summary."""
-    layout = layout_of(entries)
+def summary_of(entries: Sequence[Entry], texts: Sequence[int], layout: Layout) -> Summary:
+    """What is kept of a document; `texts` as in Summary, `layout` as `layout_of` gives it."""
     found = tuple(found_of(entry, length) for entry, length in zip(entries, layout.lengths, strict=True))
     hashed = hashlib.sha256(layout.text.encode()).hexdigest()
     return Summary(found, tuple(texts), "".join(sorted(set(layout.text))), hashed)
