@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from generator.models.base import Frozen
-
-Severity = Literal["info", "warning", "error"]
+from generator.models.kinds import Severity
 
 
 class Problem(Frozen):

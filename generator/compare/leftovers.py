@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from generator.compare.named_places import LEVEL_RANK, Line, may_stand_above, names_of_places
+from generator.compare.named_places import LOCAL, Line, may_stand_above, names_of_places
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
+from generator.models.kinds import Level
+from generator.models.order import is_higher
 from generator.places import places_by_id
 from generator.vocabulary import Place, Vocabulary, compile_pattern
 
@@ -16,8 +19,14 @@ READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "impr
 """Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""
 
 SUFFIXES = ("自治区", "自治州", "自治县", "特别行政区", "新区", "省", "市", "县", "区", "旗", "州", "盟")
-RANK = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
-"""How high the level is that a word of address shows (我省, 本县): 1 province, 2 prefecture, 3 county."""
+LEVEL_OF: Mapping[str, Level] = MappingProxyType(
+    {
+        **dict.fromkeys(("自治区", "省"), "province"),
+        **dict.fromkeys(("市", "州", "盟"), "prefecture"),
+        **dict.fromkeys(("县", "区", "旗"), "county"),
+    }
+)
+"""A word of address (我省, 本县) -> the level that it shows."""
 
 NEAR = 14
 """Characters before and after a name in which a word may show that another place is meant."""
@@ -149,7 +158,7 @@ def _is_meant(source: str, span: Span, patterns: Iterable[re.Pattern[str]]) -> b
 
 def _levels(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     own = text.record.jurisdiction
-    if own.level not in LEVEL_RANK:
+    if own.level not in LOCAL:
         return
     suffix = next((suffix for suffix in SUFFIXES if own.name.endswith(suffix)), "")
     words = {suffix, suffix[-1:]}
@@ -158,8 +167,8 @@ def _levels(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
             for match in _matches(text, pattern):
                 level = next((value for value in match.groupdict().values() if value), "")
                 # 全省 in a county's text may well mean the province above; as an address to its own units it cannot.
-                higher = RANK.get(level, 0) < LEVEL_RANK[own.level]
-                if level not in RANK or level in words or (higher and name == "own_level"):
+                told = LEVEL_OF.get(level)
+                if told is None or level in words or (is_higher(told, own.level) and name == "own_level"):
                     continue
                 message = f"“{match.group()}”是{level}一级的口吻，而本文件属{own.name}"
                 advice = f"如系套用其他层级文本的遗留，改为“{suffix[-1:] or '本级'}”的相应表述"
@@ -180,7 +189,7 @@ def _unit_levels(text: _Text, vocabulary: Vocabulary, words: set[str]) -> Iterat
             if match is None or unit.kind != "named" or short in unit.raw:
                 continue
             level = match["level"]
-            if level in words or RANK[level] >= LEVEL_RANK[own.level]:
+            if level in words or not is_higher(LEVEL_OF.get(level, "unknown"), own.level):
                 continue
             message = f"责任单位“{unit.raw}”是{level}级单位，{own.name}的文件不能给上级单位分派任务"
             yield _leftover(text, "leftover_level", unit.span, message, advice)

@@ -7,13 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.models import Jurisdiction
+from generator.models.kinds import Level
+from generator.models.order import is_higher
 from generator.places import parents_of, places_by_id
 from generator.vocabulary import Place, Vocabulary
 
-LEVEL_RANK = {"province": 1, "prefecture": 2, "county": 3}
-"""Levels from the top down; a place of no known level may stand anywhere."""
+LOCAL: Final[tuple[Level, ...]] = ("province", "prefecture", "county")
+"""Levels below the country; a place of any other may stand anywhere."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,14 @@ class Line:
 
     Attributes:
         ids: Their ids, and those that the document itself names.
-        rank: How high the place stands, from 1 (province); None if its level is not known.
-        by_rank: Rank -> the place of that rank in the line.
+        level: Of the place; None if it is not one of LOCAL.
+        by_level: Level -> the place of that level in the line.
         whole: Whether no other place can stand above: a person entered the place, and its province with it.
     """
 
     ids: frozenset[str]
-    rank: int | None
-    by_rank: Mapping[int, str]
+    level: Level | None
+    by_level: Mapping[Level, str]
     whole: bool
 
     @classmethod
@@ -98,12 +101,12 @@ class Line:
         """The line of a place of the vocabulary or of a document."""
         above = (*(place.parents if isinstance(place, Jurisdiction) else ()), *parents_of(place.id, by_id))
         known = (by_id[upper] for upper in above if upper in by_id)
-        by_rank = {LEVEL_RANK[upper.level]: upper.id for upper in known if upper.level in LEVEL_RANK}
-        own = LEVEL_RANK.get(place.level)
+        by_level = {upper.level: upper.id for upper in known if upper.level in LOCAL}
+        own = place.level if place.level in LOCAL else None
         if own is not None:
-            by_rank[own] = place.id
+            by_level[own] = place.id
         registered = place.id in by_id and not by_id[place.id].derived
-        return cls(frozenset((place.id, *above)), own, by_rank, registered and 1 in by_rank)
+        return cls(frozenset((place.id, *above)), own, by_level, registered and "province" in by_level)
 
 
 def may_stand_above(upper: Line, lower: Line) -> bool:
@@ -112,6 +115,6 @@ def may_stand_above(upper: Line, lower: Line) -> bool:
     It may not where somebody entered all that stands above the lower one, where the levels forbid it, or where the
     two lines have different places of one level.
     """
-    if lower.whole or (upper.rank is not None and lower.rank is not None and upper.rank >= lower.rank):
+    if lower.whole or (upper.level and lower.level and not is_higher(upper.level, lower.level)):
         return False
-    return all(lower.by_rank[rank] == name for rank, name in upper.by_rank.items() if rank in lower.by_rank)
+    return all(lower.by_level[level] == name for level, name in upper.by_level.items() if level in lower.by_level)

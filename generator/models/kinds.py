@@ -12,6 +12,7 @@ Role = Literal["lead", "cooperate", "responsible"]
 UnitKind = Literal["named", "collective"]
 DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
 HeadingKind = Literal["heading", "annex"]
+Severity = Literal["info", "warning", "error"]
 TaskKind = Literal["task", "task_group", "safeguard"]
 
 RESTS_ON = ("basis", "implements")

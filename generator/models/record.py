@@ -6,7 +6,7 @@ import datetime
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.kinds import BlockKind, DeadlineType, HeadingKind, Level, Role, TaskKind, UnitKind
+from generator.models.kinds import BlockKind, DeadlineType, HeadingKind, Level, Role, Severity, TaskKind, UnitKind
 from generator.models.source import TextStatus
 
 
@@ -271,7 +271,7 @@ class Warning_(Frozen):
     """Something a reader should know or a person should check."""
 
     code: str
-    severity: Literal["info", "warning", "error"] = "warning"
+    severity: Severity = "warning"
     message: str
     line: int
     span: Span

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.models import AnnexRow, Disagreement, Repair, SourceText, Span, Task, Unit, Warning_, repaired_text
+from generator.models.kinds import Severity
 from generator.normalise.annex_text import TextDifference, text_differences
 from generator.normalise.folding import compact
 from generator.normalise.lines import warn
-from generator.problems import Severity
 
 _CODES = {"role": "annex_role_differs", "unit": "annex_unit_differs", "text": "annex_text_differs"}
 LONGEST_TITLE = 16

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 
 from generator.models import PolicyRecord, SourceText, Span, Warning_
+from generator.models.kinds import Severity
 from generator.normalise.jurisdictions import UNKNOWN, is_registered
 from generator.normalise.lines import warn
-from generator.problems import Severity
 from generator.vocabulary import Vocabulary
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.models import SourceText, Span, Warning_
-from generator.problems import Severity
+from generator.models.kinds import Severity
 
 
 def line_of(source: SourceText, position: int) -> int:

@@ -17,6 +17,7 @@ from generator.models import (
     Unit,
 )
 from generator.render.index import Index
+from generator.render.numbering import NUMBER
 from generator.render.personal_data import Mask
 from generator.render.source_view import FOLDED, LineGroup, Mark, line_groups, segments, source_lines
 from generator.render.wording import SEVERITIES
@@ -24,7 +25,6 @@ from generator.render.wording import SEVERITIES
 _TO_DO = re.compile(r"[；;]\s*(?:(?:如|必要时)[^；;“”]*，)?请[^；;“”]*$")
 """The end of a message that tells whoever keeps the documents what to do: no reader can do it."""
 
-_BARE = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _BASIS = ("basis", "implements", "interprets")
 
@@ -100,10 +100,10 @@ def printed_number(number: str) -> str:
     """
     if number[:1] in ("(", "（"):
         return f"（{number.strip('()（）')}）"
-    if _BARE.fullmatch(number):
+    if NUMBER.fullmatch(number):
         return number + ("." if number.isdecimal() else "、")
     # The word an annex opens with (附件) needs a mark between it and its title.
-    return f"{number}：" if number and not _BARE.search(number) else number
+    return f"{number}：" if number and not NUMBER.search(number) else number
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from generator.render.wording import AROUND
 
 LONGEST_CITED = 12
 
-_NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
+"""What a number is without its mark."""
 
 
 def number_in(parts: Mapping[str, Part], item_id: str) -> str:
@@ -58,7 +59,7 @@ def _cut(title: str) -> str:
 
 
 def _bare(number: str) -> str:
-    found = _NUMBER.search(number)
+    found = NUMBER.search(number)
     return found.group() if found else number
 
 

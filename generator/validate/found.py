@@ -8,7 +8,8 @@ from typing import overload
 
 from generator.models import PolicyRecord
 from generator.models.held_record import numbers_of
-from generator.problems import Problem, Severity
+from generator.models.kinds import Severity
+from generator.problems import Problem
 
 
 class FoundProblems(Sequence[Problem]):

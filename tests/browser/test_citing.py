@@ -95,3 +95,18 @@ def test_readers_of_feeds_find_it_from_every_page(page: Page, site_url: str) -> 
     _open(page, site_url)
     found = page.locator('link[rel~="alternate"][type="application/atom+xml"]')
     assert found.evaluate("link => link.href") == f"{site_url}data/feed.xml"
+
+
+def test_without_scripts_no_button_stands_that_needs_one(page: Page, site_url: str) -> None:
+    needing = f"{ARTICLE} :is([data-copy-citation], [data-copy-bibtex], [data-save-bibtex], .desk-add)"
+    _open(page, site_url)
+    shown = page.locator(needing)
+    expect(shown.first).to_be_visible()
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    still = context.new_page()
+    _open(still, site_url)
+    expect(still.locator(ARTICLE)).to_be_visible()
+    buttons = still.locator(needing)
+    assert buttons.count() == shown.count() == 4
+    assert not any(button.is_visible() for button in buttons.all())
+    context.close()

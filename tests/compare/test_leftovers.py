@@ -11,7 +11,7 @@ from generator.models import Leftover, PolicyRecord, SourceNotes, SourceText
 from generator.normalise import normalise, outline_of, with_places
 from generator.parse import parse
 from generator.pipeline import compare_corpus, read_corpus
-from generator.vocabulary import Place
+from generator.vocabulary import Place, Vocabulary
 from tests.normalise.readings import ROOT, vocabulary
 
 PLACEHOLDER = "leftover_placeholder"
@@ -159,3 +159,16 @@ def test_a_template_may_keep_its_placeholders() -> None:
 def test_nothing_is_left_over_in_the_corpus() -> None:
     # Read by hand: every place named is the document's own or above it, and every body existed on the day.
     assert compare_corpus(read_corpus(ROOT)).leftovers == ()
+
+
+def test_a_level_that_a_vocabulary_adds_is_above_nobody() -> None:
+    # 镇 is no level of a place that documents are kept of: such a row was a KeyError.
+    record, text = _record("规范采购。（责任单位：镇财政所、省财政厅）")
+    words = vocabulary()
+    tables = {name: getattr(words, name) for name in Vocabulary.model_fields}
+    rows = tuple(
+        row.model_copy(update={"pattern": "^(?P<level>省|镇)"}) if row.name == "unit_level" else row
+        for row in words.leftover_words
+    )
+    changed = Vocabulary.model_validate({**tables, "leftover_words": rows})
+    assert [entry.text for entry in find_leftovers(record, text, changed)] == ["省财政厅"]
