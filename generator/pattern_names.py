@@ -112,6 +112,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
         "title_words": frozenset({"general"}),
         "unit_patterns": frozenset(
             {
+                "acts",
                 "addressed_office",
                 "below_counties",
                 "below_townships",

@@ -20,6 +20,8 @@ from generator.vocabulary import Agency, Alias, FunctionClass, Place, Vocabulary
 _LEVEL_PREFIX = re.compile(r"^[省市县区旗州](?!场)")
 _SHOWN_LEVELS = {"national": "^(?:国家|国务院|中国|全国)", "province": "^省"}
 _OF_ALL = re.compile("部门|单位")
+_DEPARTMENT = re.compile("(?:行政)?(?:主管|管理)?(?:部门|机关)$")
+_SHORTEST_BARE = 2
 _GLUED = 5
 """A name this short holds no two."""
 _DUAL = re.compile(r"^(?P<outer>[^()]+)\((?P<inner>[^()]+)\)$")
@@ -162,7 +164,24 @@ def function_by_words(raw: str, vocabulary: Vocabulary) -> FunctionClass | None:
         for word, entry in _function_words(vocabulary)
         if word in apart or ("人民" in word and word in text)
     ]
-    return max(found, key=lambda match: match[:3])[3] if found else None
+    told = max(found, key=lambda match: match[:3], default=None)
+    return told[3] if told is not None and told[0] else _bare_function(text, vocabulary) or (told[3] if told else None)
+
+
+def _bare_function(text: str, vocabulary: Vocabulary) -> FunctionClass | None:
+    """The class of a name that lacks its own end (商务、农业、科技等部门; 科技部门): a word is 商务局, cut to 商务."""
+    return _bare_words(vocabulary).get(_DEPARTMENT.sub("", _LEVEL_PREFIX.sub("", text)))
+
+
+@lru_cache(maxsize=4)
+def _bare_words(vocabulary: Vocabulary) -> dict[str, FunctionClass]:
+    """Words of the classes without 局; those that two classes share tell nothing."""
+    classes: dict[str, list[FunctionClass]] = {}
+    for word, entry in _function_words(vocabulary):
+        if word.endswith("局") and len(word) > _SHORTEST_BARE:
+            known = classes.setdefault(word.removesuffix("局"), [])
+            known.extend([entry] if entry not in known else [])
+    return {word: entries[0] for word, entries in classes.items() if len(entries) == 1}
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repair, Span, TextBody, Warning_
+from generator.parse.acting import find_acting_units
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
 from generator.parse.counted_lists import counted_lists, plain_list
@@ -185,7 +186,10 @@ def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[R
         for unit in find_prose_units(text, *span, vocabulary):
             if unit.raw not in known and not (for_all and unit.kind == "collective"):
                 charged.setdefault((unit.raw, unit.role), unit)
-    return (*named, *charged.values())
+        for unit in find_acting_units(text, *span, vocabulary) if not named else ():
+            if not any(unit.raw == raw for raw, _ in charged):
+                charged[unit.raw, unit.role] = unit
+    return (*named, *sorted(charged.values(), key=lambda unit: unit.span))
 
 
 def _add_principles(

@@ -20,6 +20,8 @@ BASE = re.compile("[局厅部]$")
 OF_ALL = re.compile("部门|单位|^各")
 """Words of the classes of collectives say nothing of what an office is for."""
 
+OF_EVERY = re.compile("各|有关|相关|其他|以上|政府$")
+
 NAMED = ("office", "own_office", "addressed_office")
 """Forms of names, and of words that stand for one (我委, 贵局)."""
 
@@ -77,6 +79,13 @@ def as_departments(units: Sequence[ReadUnit], vocabulary: Vocabulary) -> tuple[R
         else unit
         for unit in units
     )
+
+
+def is_one_office(unit: ReadUnit, vocabulary: Vocabulary) -> bool:
+    """Whether a unit is one office, by name or by what it is for (民政部门), and not all of a kind (各部门, 各县)."""
+    if unit.kind == "named":
+        return True
+    return OF_EVERY.search(unit.raw) is None and (_by_function(unit.raw, vocabulary) or _is_bare(unit.raw, vocabulary))
 
 
 @lru_cache(maxsize=8192)

@@ -103,6 +103,23 @@ def test_a_common_body_is_placed(raw: str, function: str) -> None:
     assert found.id == function
 
 
-@pytest.mark.parametrize("raw", ["某某中心", "市分类办", "云川市人民政府"])
+@pytest.mark.parametrize(
+    ("raw", "function"),
+    [
+        ("商务", "commerce-and-investment"),
+        ("科技部门", "science-and-technology"),
+        ("市交通主管部门", "transport"),
+        ("农业", "agriculture-and-rural-affairs"),
+        ("统计", "statistics"),
+        ("行政执法部门", "urban-enforcement"),
+    ],
+)
+def test_a_name_without_its_end_is_placed_too(raw: str, function: str) -> None:
+    found = AgencyRegistry(vocabulary(), "unknown").function_of(raw)
+    assert found is not None
+    assert found.id == function
+
+
+@pytest.mark.parametrize("raw", ["某某中心", "市分类办", "云川市人民政府", "科技集团", "文化公司"])
 def test_a_name_without_such_words_is_not_guessed(raw: str) -> None:
     assert AgencyRegistry(vocabulary(), "unknown").function_of(raw) is None
