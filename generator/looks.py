@@ -15,6 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import yaml_load
 
+from generator.shipped import shipped
+
 THEME = "material"
 """The theme that the overrides belong to; a knowledge base with another one is left alone."""
 
@@ -27,20 +29,6 @@ _LISTED = ("markdown_extensions", "extra_css", "extra_javascript")
 _ASSETS = "assets"
 _README = "images/"
 """Pictures of the README, which no page shows."""
-
-
-def shipped(name: str) -> Path:
-    """Where something that comes with the program stands, in a wheel or in a checkout.
-
-    Args:
-        name: "site_src", "schema" or "mkdocs.yml".
-
-    Returns:
-        The folder or file.
-    """
-    package = Path(__file__).parent
-    packed = package / "shipped"
-    return (packed if packed.is_dir() else package.parent) / name
 
 
 def load_yaml(path: Path) -> dict[str, Any]:

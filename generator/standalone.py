@@ -8,9 +8,10 @@ from typing import Any
 
 from mkdocs.exceptions import ConfigurationError
 
-from generator.looks import THEME, completed, load_yaml, shipped, shipped_assets
+from generator.looks import THEME, completed, load_yaml, shipped_assets
 from generator.problems import PolicykbError, Problem
 from generator.render import Site
+from generator.shipped import shipped
 from generator.store import dump_yaml
 
 CONFIG = "mkdocs.yml"

@@ -18,6 +18,7 @@ from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
 from generator.vocabulary_faults import misfit, misshapen, pattern_problems, unreadable
+from generator.vocabulary_rest import OWN, with_the_rest
 
 
 class Example(Frozen):
@@ -359,10 +360,10 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         folder: schema/vocabulary of the knowledge base.
 
     Returns:
-        The checked vocabulary.
+        The checked vocabulary; what an older knowledge base lacks of the language is the program's.
 
     Raises:
-        PolicykbError: A file is missing, is no YAML, or does not fit; one problem for each fault.
+        PolicykbError: A file of its own is missing, one is no YAML, or does not fit; one problem for each fault.
     """
     if not folder.is_dir():
         message = "这里不是知识库（没有这个文件夹）；请到知识库所在的文件夹运行，或先用 policykb new 建一个"
@@ -371,7 +372,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     problems: list[Problem] = []
     for name, keys in FILES.items():
         path = folder / name
-        if name in OPTIONAL and not path.exists():
+        if not path.exists() and name not in OWN - OPTIONAL:
             continue
         try:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -385,7 +386,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     if problems:
         raise PolicykbError(*problems)
     try:
-        vocabulary = Vocabulary.model_validate(merged)
+        vocabulary = Vocabulary.model_validate(with_the_rest(merged, FILES))
     except ValidationError as error:
         faults = (misfit(folder, FILES, detail["loc"], detail["msg"]) for detail in error.errors())
         raise PolicykbError(*faults) from error

@@ -52,7 +52,7 @@ def misfit(folder: Path, files: Files, where: Sequence[str | int], message: str)
 
 
 def pattern_problems(folder: Path, files: Files, rows: Mapping[str, Sequence[object]]) -> Iterator[Problem]:
-    """Patterns that are no regular expressions, rows that nobody asks for, and names that stand nowhere.
+    """Patterns that are no regular expressions, and rows that nobody asks for.
 
     Args:
         folder: The vocabularies of the knowledge base.
@@ -60,7 +60,7 @@ def pattern_problems(folder: Path, files: Files, rows: Mapping[str, Sequence[obj
         rows: Table -> its rows, as they were read.
 
     Yields:
-        One problem for each row at fault, and one for each table that lacks names.
+        One problem for each row at fault.
     """
     for table, entries in rows.items():
         path = _file(folder, files, table)
@@ -70,12 +70,6 @@ def pattern_problems(folder: Path, files: Files, rows: Mapping[str, Sequence[obj
             if message:
                 line = _line(path, (table, index))
                 yield Problem(path=str(path), line=line, code="vocabulary_pattern", message=message)
-        lacking = PATTERN_NAMES.get(table, frozenset()) - {getattr(entry, "name", "") for entry in entries}
-        if lacking:
-            message = (
-                f"{table} 中没有 name 为 {'、'.join(sorted(lacking))} 的样式；请从 policykb new 新建的同名词表抄入"
-            )
-            yield Problem(path=str(path), line=_line(path, (table,)), code="vocabulary_incomplete", message=message)
 
 
 def _fault_of(table: str, entry: object) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import yaml
 
 from generator import __version__
-from generator.looks import shipped
+from generator.shipped import shipped
 from generator.vocabulary import FILES, FOLDER, OPTIONAL
 
 EXAMPLE = "wanglan-2024-12"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.looks import completed, load_yaml, shipped
+from generator.looks import completed, load_yaml
 from generator.problems import PolicykbError
+from generator.shipped import shipped
 from generator.starter import EXAMPLE, starter_files
 from generator.store import load_record
 from generator.validate.vocabulary import vocabulary_problems
