@@ -10,9 +10,10 @@ from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding
 from generator.models import Reference, Section, Span
 from generator.parse.numbering import SPOKEN_INLINE, chinese_value
+from generator.parse.references import CITED, article_key
 
 _QUOTED = re.compile("《[^《》\\n]*》")
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百]+|[0-9]+")
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]+|\d+")
 _PARAGRAPH = re.compile(".+")
 _UNQUOTED = re.compile('[“”"]')
 _DIGITS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -35,16 +36,18 @@ def _own_spans(desk: Desk) -> tuple[Span, ...]:
 
 def _references(desk: Desk) -> Iterator[Finding]:
     """Articles and points (项) of its own that a draft of rules names and has not."""
-    articles = {_value(section.number): section for section in desk.articles}
+    articles = {key: section for section in desk.articles if (key := _key(section.number))}
+    last = max((_value(section.number) for section in desk.articles), default=0)
     for reference in desk.draft.references:
         if not articles or reference.title is not None or not _means_itself(desk, reference):
             continue
-        number = int(reference.article.partition("-")[0])
-        article = articles.get(number)
+        number, _, added = reference.article.partition("-")
+        named = f"第{number}条" + (f"之{_spelled(int(added))}" if added else "")
+        article = articles.get(reference.article)
         if article is None:
-            message = f"引用“{reference.raw}”，而全文没有第{number}条（到第{max(articles)}条为止）"
+            message = f"引用“{reference.raw}”，而全文没有{named}（到第{last}条为止）"
         elif reference.point is not None and (points := _points(desk, article)) and reference.point not in points:
-            message = f"引用“{reference.raw}”，而第{number}条没有第{reference.point}项（到第{max(points)}项为止）"
+            message = f"引用“{reference.raw}”，而{named}没有第{reference.point}项（到第{max(points)}项为止）"
         else:
             continue
         advice = "核对条款序号，改为所指的条、项"
@@ -61,6 +64,12 @@ def _means_itself(desk: Desk, reference: Reference) -> bool:
 def _points(desk: Desk, article: Section) -> set[int]:
     below = [section for section in desk.draft.sections if section.id.startswith(f"{article.id}-")]
     return {_value(section.number) for section in below if section.level == article.level + 1}
+
+
+def _key(number: str) -> str:
+    """How references name an article (第三条之一: "3-1"), "" where its number says none."""
+    found = CITED.fullmatch(number)
+    return article_key(found["article"], found["added"]) if found is not None else ""
 
 
 def _value(number: str) -> int:

@@ -142,14 +142,15 @@ def passed_deadlines(desk: Desk) -> tuple[Finding, ...]:
 
 def passed_validity(desk: Desk) -> tuple[Finding, ...]:
     """Ends of validity (有效期至…) that come before the day of the draft, or of the check where it has none."""
-    day = desk.draft.issued_on or desk.draft.published_on or desk.as_of
+    days = (("成文", desk.draft.issued_on), ("公布", desk.draft.published_on), ("核稿", desk.as_of))
+    which, day = next((which, day) for which, day in days if day is not None)
     found: list[Finding] = []
     for pattern in desk.vocabulary.patterns("metadata", "validity"):
         for span in desk.read_spans():
             for match in pattern.finditer(desk.source, *span):
                 until = tuple(int(part) for part in match.groups() if part)
                 if until and until < (day.year, day.month, day.day):
-                    message = f"“{match.group()}”在{'成文' if desk.draft.issued_on else '核稿'}之日（{day}）已过"
+                    message = f"“{match.group()}”在{which}之日（{day}）已过"
                     advice = "改为以后的日期；所说的是另一份文件的，可不改"
                     found.append(desk.finding("tasks", "validity_passed", "check", match.span(), message, advice))
     return merged(found)

@@ -98,6 +98,12 @@ def test_an_end_of_validity_that_is_over_is_told(tmp_path: Path, until: str, sai
     assert told(report, "validity_passed") == [f"“有效期至{until}”在核稿之日（{TODAY}）已过"] * said
 
 
+def test_the_day_by_which_validity_is_judged_is_called_what_it_is(tmp_path: Path) -> None:
+    end = "本方案自印发之日起施行，有效期至2024年12月31日。"
+    report = report_on(tmp_path, place="发布日期：2025-03-04\n\n宜兴市", end=end)
+    assert told(report, "validity_passed") == ["“有效期至2024年12月31日”在公布之日（2025-03-04）已过"]
+
+
 @pytest.mark.parametrize(
     ("aims", "said"),
     [

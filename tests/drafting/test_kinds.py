@@ -70,6 +70,23 @@ class TestRules:
     def test_those_that_are_there_and_those_of_others(self, tmp_path: Path, reference: str) -> None:
         assert told(rules(tmp_path, reference=reference), "reference_lacking") == []
 
+    @pytest.mark.parametrize(
+        ("reference", "said"),
+        [
+            ("依照本办法第三条第（二）项处理。", []),
+            ("依照本办法第三条之一处理。", []),
+            (
+                "依照本办法第三条之一第（二）项处理。",
+                ["引用“第三条之一第（二）项”，而第3条之一没有第2项（到第1项为止）"],
+            ),
+            ("依照本办法第三条之二处理。", ["引用“第三条之二”，而全文没有第3条之二（到第5条为止）"]),
+        ],
+    )
+    def test_an_article_put_in_later_is_another(self, tmp_path: Path, reference: str, said: list[str]) -> None:
+        later = "第三条之一 有下列情形之一的，从重处理：\n（一）屡次失信的。\n\n第四条"
+        text = RULES.format(name="本办法", reference=reference).replace("第四条", later)
+        assert told(check_text(tmp_path, text), "reference_lacking") == said
+
     def test_it_calls_itself_another_kind_of_document(self, tmp_path: Path) -> None:
         assert told(rules(tmp_path, name="本方案"), "own_kind_differs") == ["文中自称“本方案”，而标题中没有“方案”"]
 
