@@ -21,18 +21,18 @@ def is_item(row: RawRow, columns: Sequence[Column]) -> bool:
 
 
 def number_gaps(rows: Sequence[ReadAnnexRow]) -> Iterator[Warning_]:
-    """Rows of one table whose number jumps over others (5, 7); a sequence that begins again at 1 is none.
+    """Rows of one table whose number jumps over others (5, 7) or stands twice; one that begins again at 1 does neither.
 
     Args:
         rows: The rows in order.
 
     Yields:
-        `numbering_gap`, at the row behind the gap.
+        `numbering_gap`, at the row behind the gap; 1 after 1 may be two headings with a row each.
     """
     numbered = [row for row in rows if row.row.isdecimal()]
     for before, row in itertools.pairwise(numbered):
         first, last = int(before.row) + 1, int(row.row) - 1
-        if row.row == before.row and row.title != before.title:
+        if int(row.row) == int(before.row) != 1 and row.title != before.title:
             message = f"附表序号{row.row}与上一行重复"
             yield Warning_(code="numbering_gap", message=message, line=row.line, span=row.title_span)
         if first <= last:

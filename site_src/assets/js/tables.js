@@ -145,6 +145,9 @@
     });
   }
 
+  /* A place as it is called for short (江苏省: 江苏); 市 alone is none. */
+  const bare = (word) => (word.length > 2 ? word.replace(/[省市县区]$/, "") : word);
+
   function makeFilterable(table, list, number) {
     const tools = document.createElement("div");
     tools.className = "pk-tools";
@@ -178,7 +181,7 @@
         const text = row.textContent.toLowerCase();
         const above = row.dataset.words ?? "";
         const fits =
-          words.every((word) => text.includes(word) || (above && above.includes(word.replace(/(?<=..)[省市县区]$/, "")))) &&
+          words.every((word) => text.includes(word) || (above && above.includes(bare(word)))) &&
           selects.every(({ select, column }) => select.value === "" || facetValue(row, column) === select.value);
         row.hidden = !fits;
         shown += Number(fits);
