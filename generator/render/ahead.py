@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from generator.render.kept import KeptParts, PartCache, worth_keeping
 from generator.render.making import Held, Outcome, packed
-from generator.render.site import Portion, SiteInput
+from generator.render.site import Portion, SiteInput, load_modules
 from generator.workers import end_with_parent
 
 PORTIONS = (
@@ -57,6 +57,8 @@ def begun(site: SiteInput, workers: int, cache: PartCache | None = None) -> Iter
     if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods() or not worth_keeping(site):
         yield None
         return
+    # This process needs all of them anyway, and whoever is forked from it has them then.
+    load_modules()
     # No pool: it would come with a thread, and whoever forks next would do so with threads running.
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

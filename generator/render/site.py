@@ -322,6 +322,13 @@ def build_site(site: SiteInput, progress: Progress = silent) -> Site:
     return Site(tuple(pages), tuple(files))
 
 
+def load_modules() -> None:
+    """Load the modules of all pages and data files, which takes longer than some of them need for their work."""
+    for pages, names in ((True, PAGE_MODULES), (False, DATA_MODULES)):
+        for name in names:
+            module_of(pages, name)
+
+
 def module_of(pages: bool, name: str) -> ModuleType:
     """The module of a word of PAGE_MODULES, or of DATA_MODULES."""
     return importlib.import_module(f"generator.render.{'pages' if pages else 'data'}.{name}")
