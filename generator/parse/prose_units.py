@@ -17,6 +17,7 @@ from generator.parse.lines import matching_bracket, trim
 from generator.parse.offices import all_offices, as_departments, office_end
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import EDGE, OPEN, read_verbs
+from generator.parse.verb_signs import holds_sign
 from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
 
 LONGEST_LIST = 120
@@ -46,7 +47,7 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         The units with their roles in text order, each name once in each role. Nothing where the words before the verb
         are no offices, and nothing for mechanisms (建立政府牵头、部门配合的机制).
     """
-    if not _may_charge(text, start, end, vocabulary):
+    if not holds_sign("charge", text, start, end, vocabulary):
         return ()
     units = [*_by_duty(text, start, end, vocabulary)]
     for sentence in _cut(text, (start, end), FULL_STOP):
@@ -58,11 +59,6 @@ def find_prose_units(text: str, start: int, end: int, vocabulary: Vocabulary) ->
             found.setdefault((unit.raw, unit.role), unit)
             reached = unit.span[1]
     return tuple(found.values())
-
-
-def _may_charge(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether a passage holds any of the words without which no verb charges anybody."""
-    return vocabulary.one_of("verb_signs", "charge").search(text, start, end) is not None
 
 
 def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -100,7 +96,7 @@ def _of_sentence(text: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[
 
 def _of_segment(text: str, segment: Span, charged: bool, vocabulary: Vocabulary) -> Iterator[ReadUnit]:
     """Units of what stands between two pauses; 、 may part two charges (甲牵头、乙配合)."""
-    if not _may_charge(text, *segment, vocabulary):
+    if not holds_sign("charge", text, *segment, vocabulary):
         return
     begin, end = segment
     charge = _labelled(text, begin, end, vocabulary)

@@ -11,6 +11,7 @@ from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
 from generator.parse.lines import BRACKETS, matching_bracket, strip_end, trim
 from generator.parse.units import split_units
+from generator.parse.verb_signs import holds_sign
 from generator.vocabulary import Vocabulary
 
 OPEN, CLOSE = ("".join(side) for side in zip(*BRACKETS, strict=True))
@@ -33,11 +34,6 @@ class Clause:
 @lru_cache(maxsize=8)
 def _verbs(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<v{index}>{verb.pattern})" for index, verb in enumerate(vocabulary.role_verbs)))
-
-
-def _holds_verb(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether a list of units may hold a verb: one without any of these words does not."""
-    return vocabulary.one_of("verb_signs", "role").search(text, start, end) is not None
 
 
 def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
@@ -69,7 +65,7 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
 def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:
     """A bracket that holds a list of units and nothing else but a deadline behind it."""
     start, end = span[0] + 1, span[1] - 1
-    if _holds_verb(text, start, end, vocabulary):
+    if holds_sign("role", text, start, end, vocabulary):
         return None
     pause = max(text.rfind(mark, start, end) for mark in GROUP_END)
     deadline = read_deadline_value(text, *trim(text, pause + 1, end), vocabulary) if pause > 0 else None
@@ -118,7 +114,7 @@ def read_labelled_units(
     tails: list[ReadQuantity] = []
     held = (role, label)
     position = begin = _behind_by(text, start, end)
-    verb = _next_verb(text, position, end, vocabulary) if _holds_verb(text, start, end, vocabulary) else None
+    verb = _next_verb(text, position, end, vocabulary) if holds_sign("role", text, start, end, vocabulary) else None
     while verb is not None:
         entry = vocabulary.role_verbs[_index(verb)]
         lists = [(position, verb.start(), *(held if held[1] != label else (entry.role, verb.group())))]

@@ -16,8 +16,8 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
         vocabulary: The vocabularies.
 
     Yields:
-        Repeated ids, references to entries that do not exist, forms that mean two agencies of one
-        jurisdiction, and verbs that are never looked for.
+        Repeated ids, references to entries that do not exist, and forms that mean two agencies of one
+        jurisdiction.
     """
     groups = {entry.id for entry in vocabulary.domain_groups}
     functions = {entry.id for entry in vocabulary.functions}
@@ -38,18 +38,6 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
         if place.parent is not None and place.parent not in places:
             yield _unknown("jurisdictions.yaml", place.id, "上级地区", place.parent)
     yield from _ambiguous(vocabulary)
-    yield from _unsigned(vocabulary)
-
-
-def _unsigned(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Verbs that are never looked for: passages without a sign are passed over."""
-    for sign, verbs in (("charge", vocabulary.charge_verbs), ("role", vocabulary.role_verbs)):
-        signs = vocabulary.one_of("verb_signs", sign)
-        passages = (example.text for verb in verbs for example in verb.examples if example.finds)
-        for text in passages:
-            if signs.search(text) is None:
-                message = f"“{text}”里没有 verb_signs 中 {sign} 的字，不会去找其中的动词；请把动词补入 verb_signs"
-                yield Problem(path=f"{FOLDER}/role_labels.yaml", line=0, code="verb_without_sign", message=message)
 
 
 def _ambiguous(vocabulary: Vocabulary) -> Iterator[Problem]:

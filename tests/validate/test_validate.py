@@ -25,7 +25,6 @@ from generator.models import (
 )
 from generator.problems import Problem
 from generator.validate import validate
-from generator.vocabulary import Example
 from tests.normalise.readings import vocabulary
 
 SOURCE = "标题\n一、政府采购。建立信用信息服平台。(责任单位:财政局)\n"
@@ -182,6 +181,3 @@ def test_faults_of_the_vocabularies_are_found() -> None:
     assert _changed_vocabulary(places=places) == {"vocabulary_reference"}
     twin = agency.model_copy(update={"id": "twin"})
     assert _changed_vocabulary(agencies=(*words.agencies, twin)) == {"alias_ambiguous"}
-    verb = words.role_verbs[0].model_copy(update={"examples": (Example(text="市财政局督办", finds="督办"),)})
-    assert _changed_vocabulary(role_verbs=(*words.role_verbs, verb)) == {"verb_without_sign"}
-    assert _changed_vocabulary(charge_verbs=(*words.charge_verbs, verb)) == {"verb_without_sign"}
