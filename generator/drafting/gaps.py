@@ -33,6 +33,9 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
             continue
         baseline = _passages(desk, domain.id, desk.baseline) if desk.baseline else ()
         peers = tuple(passage for peer in desk.peers for passage in _passages(desk, domain.id, peer))
+        met: tuple[Spot, ...] = ()
+        if domain.derived:
+            peers, met = _unmet(desk, peers)
         if not (baseline or peers):
             continue
         within = cell.items if cell.within else ()
@@ -48,12 +51,29 @@ def missing_domains(desk: Desk) -> tuple[MissingDomain, ...]:
                 answered=_answers(desk, domain.id, (*within, *cell.mentions), baseline)
                 or _copies(desk, peers)
                 or _spots(desk, items_shown(desk.index, cell) if within else ()),
+                met=met,
                 baseline=baseline,
                 peers=peers,
                 href=desk.href(f"domains/{domain.id}.html") if not domain.derived else "",
             )
         )
     return tuple(sorted(found, key=_weight))
+
+
+def _unmet(desk: Desk, peers: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Spot, ...]]:
+    """Passages of peers that nothing in the draft answers, and the provisions of the draft that answer the others.
+
+    A domain that is called by a heading of its document (自拟领域) tells nothing of other documents: their headings
+    differ where their provisions are the same.
+    """
+    unmet: list[Passage] = []
+    items: dict[str, None] = {}
+    for entry in peers:
+        links = desk.index.links_from(entry.policy, entry.item, desk.draft.id)
+        answers = [link.to.item for link in links if link.type != "mention"]
+        items.update(dict.fromkeys(answers))
+        unmet += [] if answers else [entry]
+    return tuple(unmet), tuple(sorted(_spots(desk, items), key=lambda spot: spot.line))
 
 
 def _passing(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from generator.drafting.report import DraftReport, Urgency
 from generator.plain_markdown import environment_of, escape_text
 from generator.render.environment import percent
 
-_LIST_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])")
+_LIST_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))([-+=.)])")
 
 FORMATS = ("html", "md", "json")
 

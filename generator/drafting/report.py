@@ -70,6 +70,7 @@ class MissingDomain(Frozen):
     touched: tuple[Spot, ...] = ()
     passing: str = ""
     answered: tuple[Spot, ...] = ()
+    met: tuple[Spot, ...] = ()
     baseline: tuple[Passage, ...] = ()
     peers: tuple[Passage, ...] = ()
     href: str = ""

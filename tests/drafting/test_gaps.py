@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from generator.drafting.output import render_report
 from tests.drafting.drafts import SIX, check_text, report_of
-from tests.support import ROOT
+from tests.support import ROOT, policykb
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,43 @@ def test_what_the_guideline_says_beside_another_matter_comes_after_its_own_claus
 def test_the_domains_counted_are_those_that_the_draft_has_and_those_listed_as_lacking(policy: str) -> None:
     report = report_of(policy)
     assert report.domains_present + len(report.missing) == report.domains_total
+
+
+ABOVE = """青川省关于推进数据要素改革的意见
+
+青政发〔2023〕21号
+
+一、完善数据供给
+（一）推进公共数据归集共享。完善一体化智能化公共数据平台，编制公共数据目录，实现应归尽归、应享尽享。
+（二）推动数据跨境流动。依托自由贸易试验区，探索数据跨境流动白名单制度，建设国际数据合作枢纽。
+二、加强统计监测
+（三）建立监测制度。建立数据要素市场统计监测制度，每半年通报一次。
+"""
+BELOW = """云川市数据要素改革方案
+
+1. 增加高质量供给
+1.1 推进公共数据归集共享。完善一体化智能化公共数据平台，编制全市公共数据目录，实现应归尽归、应享尽享。
+1.2 开展数据登记。支持企业登记数据知识产权。
+"""
+
+
+def test_headings_that_differ_make_no_gap_where_the_provisions_are_the_same(tmp_path: Path) -> None:
+    """领域 called by the headings of one document (自拟领域) are lacking as far as nothing answers them."""
+    assert policykb("new", "base", cwd=tmp_path).returncode == 0
+    base = tmp_path / "base"
+    (base / "policies" / "above").mkdir()
+    (base / "policies" / "above" / "source.txt").write_text(ABOVE, encoding="utf-8")
+    draft = tmp_path / "draft.txt"
+    draft.write_text(BELOW, encoding="utf-8")
+    told = policykb("check", str(draft), "--against", "above", "--format", "json", cwd=base)
+    assert told.returncode == 0, told.stderr
+    gaps = {gap["name"]: gap for gap in json.loads(told.stdout)["missing"]}
+    assert {name: [entry["title"] for entry in gap["peers"]] for name, gap in gaps.items()} == {
+        "数据供给": ["推动数据跨境流动"],
+        "统计监测": ["建立监测制度"],
+    }
+    assert [spot["where"] for spot in gaps["数据供给"]["met"]] == ["1.1"]
+    assert gaps["统计监测"]["met"] == []
+    said = policykb("check", str(draft), "--against", "above", "--format", "md", cwd=base).stdout
+    assert "草稿只有一部分的 1 处：数据供给" in said
+    assert "草稿第4行 1.1 已有相应内容；以下1条没有涉及" in said
