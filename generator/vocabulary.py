@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 from pydantic import ValidationError
 
-from generator.models.base import Frozen
+from generator.models.base import Frozen, Weight
 from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
@@ -114,7 +114,7 @@ class DomainWords(Frozen):
     domain: str
     base: float = 0.0
     within: dict[str, float] = {}
-    words: dict[float, str]
+    words: dict[Weight, str]
 
 
 class FunctionClass(Frozen):

@@ -18,7 +18,7 @@ PARTS = 1_000_000
 _PIECE = re.compile(r"\w+")
 
 _LANE = 64
-"""Bits that one domain has in a number that holds those of all: no sum of weights comes near their bounds."""
+"""Bits that one domain has in a number that holds those of all: far from too few for a million words of most weight."""
 
 _HALF = 1 << _LANE - 1
 

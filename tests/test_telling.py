@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
+from generator.problems import PolicykbError
 from generator.telling import Teller, weigh_runs
-from generator.vocabulary import DomainWords
-from tests.support import real_vocabulary
+from generator.vocabulary import FILES, FOLDER, DomainWords, load_vocabulary
+from generator.weighed_words import WeighedWords
+from tests.support import ROOT, real_vocabulary
 
 
 def _teller(*rows: DomainWords) -> Teller:
@@ -33,6 +36,32 @@ def test_the_probability_by_hand() -> None:
     assert list(told.shares) == ["commitments", "arrears"]
     assert told.shares["commitments"] == pytest.approx(one / (one + other))
     assert told.words == ("甲乙",)
+
+
+def test_what_speaks_against_one_domain_says_nothing_of_the_others() -> None:
+    """Weights of all domains are summed at once, the largest and the smallest ones side by side."""
+    rows = [
+        DomainWords(domain="commitments", words={-1000.0: "甲 乙 丙"}),
+        DomainWords(domain="arrears", words={1000.0: "甲 乙 丙"}),
+        DomainWords(domain="statistics", words={-0.01: "甲"}),
+        DomainWords(domain="pilots", words={0.01: "乙"}),
+    ]
+    words = WeighedWords.of(rows, real_vocabulary())
+    assert words.summed(["甲", "乙", "丙"]) == [-3000.0, 3000.0, -0.01, 0.01]
+    assert words.summed([]) == [0.0, 0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("weight", [".nan", "-.inf", "1000.5"])
+def test_a_weight_out_of_bounds_is_refused(weight: str, tmp_path: Path) -> None:
+    for name in FILES:
+        (tmp_path / name).write_bytes((ROOT / FOLDER / name).read_bytes())
+    text = f"domain_words:\n  - domain: arrears\n    words:\n      {weight}: 清欠\n"
+    (tmp_path / "domain_words.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PolicykbError) as raised:
+        load_vocabulary(tmp_path)
+    assert {(Path(problem.path).name, problem.code) for problem in raised.value.problems} == {
+        ("domain_words.yaml", "vocabulary_invalid")
+    }
 
 
 def test_without_a_weighed_word_nothing_is_told() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Span = tuple[int, int]
 """A half-open range [start, end) of code points into the source text of one document."""
+
+Weight = Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+"""What a word speaks for or against something; sums of very many of them stay within bounds."""
 
 
 class Frozen(BaseModel):
