@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.models import PolicyRecord, Task
-from generator.render.duties import units_said
+from generator.render.duties import units_said, years_of, years_said
 from generator.render.environment import index_of
 from generator.render.materials import Maker, Materials
 from generator.render.site import SiteInput
@@ -85,12 +85,18 @@ class Titles:
 
 @dataclass(frozen=True)
 class YearCount:
-    """What falls into a year: time limits, milestones, and the documents that set them."""
+    """What falls into a year: time limits, milestones, and the documents that set them.
+
+    Attributes:
+        sought: Whether search lists provisions by this year; it does not where only a row without a provision has it,
+            or the notice of a consultation.
+    """
 
     year: str
     deadlines: int
     milestones: int
     documents: int
+    sought: bool
 
 
 @dataclass(frozen=True)
@@ -234,24 +240,31 @@ def dated(site: SiteInput, materials: Materials) -> Years:
     """
     counted: Counter[tuple[str, str]] = Counter()
     documents: Counter[str] = Counter()
+    sought: set[str] = set()
     for _, told in _said_by_all(site, materials, "dated"):
-        documents.update({year for _, year, _ in told if year})
-        for kind, year, number in told:
+        documents.update({year for _, year, _ in told["counts"] if year})
+        sought.update(told["sought"])
+        for kind, year, number in told["counts"]:
             counted[kind if year or kind in ("frequency", "ongoing") else "undated", year] += number
     rows = tuple(
-        YearCount(year, counted["deadline", year], counted["milestone", year], documents[year])
+        YearCount(year, counted["deadline", year], counted["milestone", year], documents[year], year in sought)
         for year in sorted(documents)
     )
     return Years(rows, *(counted[kind, ""] for kind in ("frequency", "ongoing", "undated")))
 
 
 def _dated(site: SiteInput, policy: str) -> object:
-    """Kind of time limit, its year ("" without one), and how many there are."""
+    """Kinds of time limits, their years ("" without one), and how many there are; years that search knows."""
+    index = index_of(site)
+    record = index.record(policy)
     counted: Counter[tuple[str, str]] = Counter()
-    for deadline in index_of(site).record(policy).all_deadlines:
+    for deadline in record.all_deadlines:
         lasting = deadline.type in ("frequency", "ongoing")
         counted[deadline.type, "" if lasting else (deadline.date or "")[:4]] += 1
-    return [[kind, year, number] for (kind, year), number in sorted(counted.items())]
+    sought = {year for item in index.items(policy) for year in years_said(record, item)}
+    sought.update(year for part in record.sections if part.item is None for year in years_of(part.deadlines))
+    counts = [[kind, year, number] for (kind, year), number in sorted(counted.items())]
+    return {"counts": counts, "sought": sorted(sought)}
 
 
 def heard(site: SiteInput, materials: Materials) -> Counter[str]:

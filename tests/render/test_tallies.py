@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.models import Comparison, DocumentReuse, PolicyRecord, Principle
+from generator.models import Comparison, Deadline, DocumentReuse, PolicyRecord, Principle
 from generator.render import tallies
 from generator.render.materials import Unkept
 from generator.render.site import SiteInput
@@ -64,6 +64,19 @@ def test_years_of_the_real_documents_are_those_of_their_time_limits():
     assert dated + found.frequency + found.ongoing + found.undated == len(dates)
     # 盘锦's annex sets 2017年12月末 and its like for fourteen rows, and no other document a date in that year.
     assert (found.rows[0].year, found.rows[0].deadlines, found.rows[0].documents) == ("2017", 14, 1)
+
+
+def test_a_year_that_no_provision_tells_leads_to_no_search():
+    made = site()
+    consultation = Deadline(raw="至2018年5月15日", type="deadline", date="2018-05-15", span=at("年内"))
+    draft = local().model_copy(update={"deadlines": (consultation,)})
+    changed = _of(made, draft)
+    found = tallies.dated(changed, Unkept(changed))
+    # Of 2019 a provision says so; the day a consultation ends is no provision's, and search had nothing to list.
+    assert [(row.year, row.sought) for row in found.rows if row.year in ("2018", "2019")] == [
+        ("2018", False),
+        ("2019", True),
+    ]
 
 
 def test_text_reuse_is_summed_by_level_and_the_largest_share_comes_first():
