@@ -57,11 +57,21 @@ def _told(desk: Desk, name: str, code: str, asked: list[Task], bare: list[Task])
         said = (
             f"全部{len(asked)}项任务都没有写明{name}" if every else f"{len(asked)}项任务中有{len(bare)}项没有写明{name}"
         )
+        where = f"逐项{advice}；或另附任务分工表"
+        if rows := _rows_apart(desk, code):
+            said += f"；附表有{rows}行写明，但任务名称与正文不同，对不上是哪一项"
+            where = f"使附表的任务名称与正文标题一致；附表没有的逐项{advice}"
         titles = "、".join(task.title for task in bare)
-        return [_finding(code, spots[0], titles, said, f"逐项{advice}；或另附任务分工表", tuple(spots[1:]))]
+        return [_finding(code, spots[0], titles, said, where, tuple(spots[1:]))]
     return [
         _finding(code, spot, task.title, f"没有写明{name}", advice, ()) for task, spot in zip(bare, spots, strict=True)
     ]
+
+
+def _rows_apart(desk: Desk, code: str) -> int:
+    """How many rows of the annex say it of tasks that the body calls by other names: nobody can tell of which."""
+    rows = (row for row in desk.draft.annex_rows if row.task is None)
+    return sum(bool(row.units if code == "task_without_unit" else row.deadlines) for row in rows)
 
 
 def _finding(code: str, spot: Spot, passage: str, message: str, advice: str, others: tuple[Spot, ...]) -> Finding:

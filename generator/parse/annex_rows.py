@@ -77,7 +77,7 @@ def _read_row(
     merged: Mapping[int, Sequence[Cell]],
 ) -> RowReading:
     cells = [cell for _, part in row.cells for cell in part]
-    title_column, body_column = _content_columns(row, table.columns)
+    title_column, body_column = _content_columns(row, table.columns, _grouping(table))
     title_cells = row.column(title_column) if title_column is not None else ()
     title = _title_span(text, title_cells[0]) if title_cells else (cells[0].span[0], cells[0].span[0])
     wrapped = [cell for cell in title_cells if cell.goes_on]
@@ -108,9 +108,27 @@ def _read_row(
     return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra, *shared))
 
 
-def _content_columns(row: RawRow, columns: Sequence[Column]) -> tuple[int | None, int | None]:
-    """The columns of title and text; a table with one content column has its title and text in one cell."""
+def _grouping(table: RawTable) -> int | None:
+    """The first content column where one cell of it stands for several rows: it names their group, no row of it.
+
+    Where the file does not tell which cells are merged, an empty one beside another content is taken for it.
+    """
+    content = [at for at, column in enumerate(table.columns) if column.kind in CONTENT]
+    if len(content) < 2:
+        return None
+    first = content[0]
+    below = (row for row in table.rows if any(row.column(at) for at in content[1:]))
+    reaches = any(first in row.covered or (not table.told and first in row.empty) for row in below)
+    return first if reaches else None
+
+
+def _content_columns(row: RawRow, columns: Sequence[Column], grouping: int | None) -> tuple[int | None, int | None]:
+    """The columns of title and text; a table with one content column has its title and text in one cell.
+
+    What names a group of rows is the title of a row that says nothing else.
+    """
     filled = [i for i, column in enumerate(columns) if column.kind in CONTENT and row.column(i)]
+    filled = [i for i in filled if i != grouping] or filled
     title = next((i for i in filled if columns[i].kind == "title"), filled[0] if filled else None)
     others = [i for i in filled if i != title]
     texts = [i for i in others if columns[i].kind == "breakdown"] or others

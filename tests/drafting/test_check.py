@@ -70,6 +70,17 @@ def test_units_and_deadlines_of_the_annex_or_the_group_count() -> None:
     assert _codes(report_of("jiangyin-2018-draft"), "task_without_unit") == []
 
 
+def test_a_table_that_calls_the_tasks_otherwise_is_not_said_to_be_lacking(tmp_path: Path) -> None:
+    text = (
+        "云川市数据工作方案\n\n一、主要任务\n（一）摸清数据家底。编制目录。\n（二）推进共享。归集数据。\n\n"
+        "附件\n云川市数据工作任务分工表\n序号\t重点任务\t具体举措\t责任单位\t完成时限\n"
+        "1\t夯实基础\t编制公共数据目录\t市数据局\t2024年3月底\n2\t\t归集共享数据\t市数据局\t持续推进\n"
+    )
+    (unit,) = _codes(check_text(tmp_path, text), "task_without_unit")
+    assert unit.message == "全部2项任务都没有写明责任单位；附表有2行写明，但任务名称与正文不同，对不上是哪一项"
+    assert unit.advice.startswith("使附表的任务名称与正文标题一致")
+
+
 def test_placeholders_and_bodies_of_a_template_are_told() -> None:
     report = report_of("template-x")
     assert report.place == ""

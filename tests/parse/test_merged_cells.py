@@ -173,3 +173,36 @@ def test_the_text_itself_has_empty_cells(tmp_path: Path, suffix: str) -> None:
     for place in source.covered:
         assert source.text[place - 1] == "\t"
         assert source.text[place] in "\t\n"
+
+
+GROUPED = (
+    ("序号", "重点任务", "具体举措", "责任单位", "完成时限"),
+    ("1", "夯实基础", "编制数据目录", "市数据局", "2024年3月底"),
+    ("2", None, "归集共享数据", "市数据局", "持续推进"),
+    ("3", "激活数据", "开展授权运营", "市财政局", "2024年9月底"),
+)
+"""The group of rows 1 and 2 stands in one cell."""
+
+
+def grouped_rows(merged: bool) -> str:
+    if not merged:
+        return "\n".join("\t".join(cell or "" for cell in row) for row in GROUPED)
+    rows = []
+    for at, row in enumerate(GROUPED):
+        reach = [2 if at == 1 and column == 1 else 1 for column in range(len(row))]
+        cells = (f"<td rowspan={n}>{cell}</td>" for n, cell in zip(reach, row, strict=True) if cell is not None)
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<meta charset=utf-8><body><p>{TITLE}</p><table>{''.join(rows)}</table>"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".txt"])
+def test_a_cell_merged_over_rows_names_their_group_and_no_row(
+    tmp_path: Path, suffix: str, vocabulary: Vocabulary
+) -> None:
+    text = grouped_rows(merged=True) if suffix == ".html" else f"{TITLE}\n\n{grouped_rows(merged=False)}\n"
+    reading = reading_of(tmp_path / f"x{suffix}", text.encode(), vocabulary)
+    assert [(row.row, row.title) for row in reading.annex_rows] == [
+        ("1", "编制数据目录"),
+        ("2", "归集共享数据"),
+        ("3", "开展授权运营"),
+    ]
