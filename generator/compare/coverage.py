@@ -19,6 +19,9 @@ NOT_WHOLE = {
 }
 """Kinds of text in which a missing clause proves nothing, with the reason shown."""
 
+NO_SUCH_HEADING = "没有以此为标题的条文；这一领域只是其他文件的一个标题（自拟领域），是否写在别的标题下，请看条文对应。"
+"""A domain that no vocabulary has is called by a heading: other documents write of the same under other headings."""
+
 CUES_SHOWN = 3
 
 
@@ -101,7 +104,8 @@ def measure_coverage(
     A domain is present if an item has it as primary domain or is named after it beside that one (政府采购和招标投标),
     also if items on something else settle something about it (`Cell.within`); mentioned if items only touch it, by
     however loose a word; otherwise it is absent where the text is whole (full text or draft) and unknown where it is
-    not. The baseline also has every domain that the vocabulary maps to one of its items.
+    not, or where the domain is only a heading of another document. The baseline also has every domain that the
+    vocabulary maps to one of its items.
 
     Args:
         records: Records in record order.
@@ -240,6 +244,8 @@ def _state(
         return "mentioned", f"没有条文涉及，只在“{passing[0]}”中提到“{passing[1]}”。"
     if record.text_status in NOT_WHOLE:
         return "unknown", f"{NOT_WHOLE[record.text_status]}。"
+    if domain.derived:
+        return "unknown", NO_SUCH_HEADING
     draft = "征求意见稿" if record.text_status == "draft" else "文件"
     return "absent", f"{draft}全文已解析，没有条文涉及“{domain.name}”。"
 

@@ -178,3 +178,18 @@ def test_a_document_about_those_who_act_is_on_them_as_a_whole(title: str, shown:
     assert cell.shown == shown
     assert (cell.items, cell.mentions) == ((("t-1",), ()) if shown == "within" else ((), ("t-1",)))
     assert ("整份文件以“街道和乡镇”为对象" in cell.reason) is (shown == "within")
+
+
+def test_a_domain_that_is_a_heading_of_another_document_is_not_said_to_be_absent() -> None:
+    words = vocabulary()
+    derived = [
+        domain.model_copy(update={"derived": True, "cues": ()}) if domain.id == "bidding" else domain
+        for domain in words.domains
+    ]
+    words = words.model_copy(update={"domains": tuple(derived)})
+    comparison = compare([record("a", [PROCUREMENT]), record("b", [BIDDING])], words)
+    cells = _cells(comparison, "a")
+    assert cells["bidding"].state == "unknown"
+    assert "自拟领域" in cells["bidding"].reason
+    assert _cells(comparison, "b")["bidding"].state == "present"
+    assert cells["statistics"].state == "absent"

@@ -127,6 +127,7 @@ def test_headings_that_differ_make_no_gap_where_the_provisions_are_the_same(tmp_
     }
     assert [spot["where"] for spot in gaps["数据供给"]["met"]] == ["1.1"]
     assert gaps["统计监测"]["met"] == []
+    assert gaps["统计监测"]["passing"].startswith("草稿没有以此为标题的条文")
     said = policykb("check", str(draft), "--against", "above", "--format", "md", cwd=base).stdout
     assert "草稿只有一部分的 1 处：数据供给" in said
     assert "草稿第4行 1.1 已有相应内容；以下1条没有涉及" in said
