@@ -10,6 +10,7 @@ import click
 
 from generator.drafting import FORMATS, check_draft, render_report
 from generator.pipeline import read_stock
+from generator.streams import STANDARD_OUTPUT
 from generator.writer import write_output
 
 _SITE_INDEX = "site/index.html"
@@ -21,7 +22,7 @@ _SITE_INDEX = "site/index.html"
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="报告格式；不写则由 --output 的后缀决定，否则为 md。"
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写入这个文件；不写则输出到屏幕。")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写入这个文件；不写或为 - 则输出。")
 @click.option("--site", help="站点地址，报告中的链接指向它；不写而本机有 site/ 时，用相对链接。")
 @click.option(
     "--date",
@@ -40,6 +41,7 @@ def check(
     as_of: datetime.datetime | None,
 ) -> None:
     """Check a draft and print or write the report."""
+    output = None if output == STANDARD_OUTPUT else output
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""
     chosen = form or (suffix if suffix in FORMATS else "md")
     if site and not site.startswith(("http://", "https://", "file://", ".", "/")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.redaction import published
 from generator.render import SiteInput
 from generator.render.exported import WRITERS, Export, Exporter
 from generator.site_build import load_settings
+from generator.streams import STANDARD_OUTPUT
 from generator.writer import write_output
 
 
@@ -25,7 +27,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         "--format", "form", type=click.Choice(list(WRITERS)), help="格式；不写则由 --output 的后缀决定，否则为 docx。"
     )
     @click.option(
-        "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入这个文件；不写则在当前目录按内容取名。"
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="写入这个文件（- 为标准输出）；不写则按内容取名。",
     )
     @click.pass_obj
     @wraps(command)
@@ -106,6 +110,10 @@ def _known(wanted: str, ids: Iterable[str], kind: str) -> None:
 def _write(made: Export, form: str | None, output: Path | None) -> None:
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""
     chosen = form or (suffix if suffix in WRITERS else "docx")
+    content = WRITERS[chosen](made)
+    if output == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        return
     target = output or Path(f"{made.table.name}.{chosen}")
-    write_output(target, WRITERS[chosen](made))
+    write_output(target, content)
     click.echo(f"已写入 {target}")

@@ -330,3 +330,13 @@ class TestCommand:
         assert not (tmp_path / "x.md").exists()
         if status == 1:
             assert "可用的编号" in done.stderr
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    done = policykb(
+        "--root", str(ROOT), "export", "compare", "--domain", "finance", "--output", "-", "--format", "md", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# ")
+    assert "已写入" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
