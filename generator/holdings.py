@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.cache import RecordCache
 from generator.models import PackedReading, PolicyRecord, Reading, ReadOutline, SourceNotes, SourceText
 from generator.normalise import outline_of
 from generator.problems import Problem
@@ -67,12 +68,14 @@ class Stock:
         vocabulary: The vocabularies as they stand in their files.
         documents: The documents in the order of their ids.
         problems: Why others were left out.
+        made: The records made of them before, where the knowledge base has been built; None where nothing is kept.
     """
 
     root: Path
     vocabulary: Vocabulary
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    made: RecordCache | None = None
 
     def notes(self, policy_id: str) -> SourceNotes:
         """The source.yaml of a document, empty if it holds none with this id."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache, RecordCache, hash_program
+from generator.cache import PARSED, ComparedCache, ParseCache, RecordCache, hash_program
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
 from generator.documents import check_place, make_record, parse_source, read_document, read_draft
@@ -111,7 +111,8 @@ def read_stock(root: Path) -> Stock:
     """Read and parse what a knowledge base holds, be it nothing.
 
     Args:
-        root: The folder of the knowledge base.
+        root: The folder of the knowledge base. If it has been built, what did not change since is taken as it was kept
+            then, and the rest is kept.
 
     Returns:
         Its documents; one that is unusable does not keep the others from being read.
@@ -121,8 +122,10 @@ def read_stock(root: Path) -> Stock:
     """
     vocabulary = load_vocabulary(root / FOLDER)
     held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
-    documents, problems = read_documents(policy_folders(root), vocabulary) if held else ([], [])
-    return Stock(root, vocabulary, tuple(documents), tuple(problems))
+    base = _cache_base(root) if (root / PARSED).is_dir() else ""
+    cache, made = (ParseCache(root, base), RecordCache(root, base)) if base else (None, None)
+    documents, problems = read_documents(policy_folders(root), vocabulary, cache=cache) if held else ([], [])
+    return Stock(root, vocabulary, tuple(documents), tuple(problems), made)
 
 
 def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) -> Joined:
@@ -156,8 +159,9 @@ def join(stock: Stock, file: Path, notes: SourceNotes, policy_id: str | None) ->
     record = make_record(new, vocabulary, known)
     if policy_id is None:
         return Joined(record, None, (), with_domains(vocabulary, [record]), ())
-    before = _records_of(stock.documents, _with_places(stock.vocabulary, stock.documents))
-    others = _records_of(after[:-1], vocabulary, known)
+    places = _with_places(stock.vocabulary, stock.documents)
+    before = _records_of(stock.documents, places, _stubs(stock.documents, places), stock.made)
+    others = _records_of(after[:-1], vocabulary, known, stock.made)
     extended = with_domains(vocabulary, sorted((record, *others.values()), key=record_order))
     texts = {entry.policy_id: entry.source.text for entry in after}
     path = f"{POLICIES}/{policy_id}/"
@@ -188,15 +192,19 @@ def with_draft(stock: Stock, file: Path, named: str = "draft-{}", *also: tuple[s
     Raises:
         PolicykbError: The file is unusable.
     """
-    held = (*stock.documents, *(read_draft(other, name, stock.vocabulary) for name, other in also))
-    taken = {entry.policy_id for entry in held}
+    beside = tuple(read_draft(other, name, stock.vocabulary) for name, other in also)
+    taken = {entry.policy_id for entry in (*stock.documents, *beside)}
     policy_id = next(name for number in itertools.count(1) if (name := named.format(number)) not in taken)
     draft = read_draft(file, policy_id, stock.vocabulary)
     words = draft.source.text.split()
-    documents = (*(entry for entry in held if entry.source.text.split() != words), draft)
-    vocabulary = _with_places(stock.vocabulary, documents)
-    records = sorted(_records_of(documents, vocabulary).values(), key=record_order)
-    sources = {entry.policy_id: entry.source.text for entry in documents}
+    held = tuple(entry for entry in stock.documents if entry.source.text.split() != words)
+    drafts = (*(entry for entry in beside if entry.source.text.split() != words), draft)
+    vocabulary = _with_places(stock.vocabulary, (*held, *drafts))
+    known = _stubs((*held, *drafts), vocabulary)
+    # Drafts are no part of the knowledge base, and nothing is kept of them.
+    made = _records_of(held, vocabulary, known, stock.made) | _records_of(drafts, vocabulary, known)
+    records = sorted(made.values(), key=record_order)
+    sources = {entry.policy_id: entry.source.text for entry in (*held, *drafts)}
     return Corpus(tuple(records), sources, FoundProblems(), with_domains(vocabulary, records), ""), policy_id
 
 
@@ -292,14 +300,15 @@ def _stubs(documents: Iterable[Document], vocabulary: Vocabulary) -> tuple[Polic
 
 
 def _records_of(
-    documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub] | None = None
+    documents: Sequence[Document], vocabulary: Vocabulary, known: Sequence[PolicyStub], cache: RecordCache | None = None
 ) -> dict[str, PolicyRecord]:
-    """The records of documents by id, without those whose corrections do not fit."""
-    stubs = _stubs(documents, vocabulary) if known is None else known
+    """The records of documents by id, without those whose corrections do not fit; from the cache if there is one."""
+    if cache is not None:
+        return {record.id: record for record in make_records(documents, vocabulary, known, cache=cache)[0]}
     records: dict[str, PolicyRecord] = {}
     for document in documents:
         with contextlib.suppress(PolicykbError):
-            records[document.policy_id] = make_record(document, vocabulary, stubs)
+            records[document.policy_id] = make_record(document, vocabulary, known)
     return records
 
 

@@ -34,7 +34,8 @@ def compare(
     Args:
         records: The records, in any order; ids must be unique.
         vocabulary: Domains with their cues, and the id of the baseline.
-        focus: Ids of policies that are compared with every other, however many there are.
+        focus: Ids of policies that are compared with every other, however many there are; in a small corpus
+            differences are marked only between them and others, as nobody asks for those among the others.
         asked: Pairs of ids that are compared, however many there are.
         progress: Told how far comparing has come.
         executor: Works on the pairs of a large corpus; None works on them here. The result is the same.
@@ -47,6 +48,6 @@ def compare(
     if len(ordered) > ALL_COMPARED:
         return compare_chosen(ordered, vocabulary, focus, asked, progress, executor, cache)
     progress("compare", 0, 1)
-    found = compare_whole(ordered, vocabulary)
+    found = compare_whole(ordered, vocabulary, focus)
     progress("compare", 1, 1)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, groupby
 
 from generator.compare.alignment import align
@@ -21,12 +21,13 @@ from generator.models import Comparison, PolicyRecord
 from generator.vocabulary import Vocabulary
 
 
-def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Comparison:
+def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus: Collection[str] = ()) -> Comparison:
     """Compare every two of a few records.
 
     Args:
         records: Records in record order.
         vocabulary: Domains with their cues, and the id of the baseline.
+        focus: Ids of the policies whose differences from others are marked; all if there are none.
 
     Returns:
         The comparison.
@@ -55,6 +56,11 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
     for (one, other), kind in alignment.types.items():
         left, right = items[one], items[other]
         linked[left.ref.policy, right.ref.policy].append((left.ref.item, right.ref.item, kind))
+    marked = {
+        pair: kind
+        for pair, kind in alignment.types.items()
+        if not focus or any(items[number].ref.policy in focus for number in pair)
+    }
     return Comparison(
         baseline=baseline,
         links=alignment.links,
@@ -63,7 +69,7 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> Co
         additions=coverage.additions,
         item_reuse=measure_items(items, refs, shared),
         document_reuse=tuple(reuse.values()),
-        differences=mark_differences(items, alignment.types, Sides(items, learned.lexicon).of),
+        differences=mark_differences(items, marked, Sides(items, learned.lexicon).of),
         pairs=tuple(
             summarise_pair(one, other, linked.get((one.policy, other.policy), ()))
             for one, other in combinations(documents, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.drafting.annexes import annex_findings, column_findings
@@ -12,13 +13,14 @@ from generator.drafting.desk import Desk
 from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
 from generator.drafting.itself import self_findings
+from generator.drafting.peers import choose_peers
 from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
 from generator.drafting.strangers import stranger_findings
 from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
 from generator.drafting.wording import vague_words
-from generator.models import PolicyRecord
+from generator.models import Comparison, PolicyRecord
 from generator.pipeline import Corpus, Stock, compare_corpus, with_draft
 from generator.problems import PolicykbError, Problem
 from generator.render import SiteInput
@@ -49,7 +51,8 @@ def check_draft(
     _refuse_unknown(against, {entry.policy_id for entry in stock.documents})
     held = {record.id for record in corpus.records}
     left_out = tuple(entry.policy_id for entry in stock.documents if entry.policy_id not in held)
-    desk, hide = _desk(corpus, draft_id, against, as_of, f"{site.rstrip('/')}/" if site else "")
+    compared = _compared_with(corpus, draft_id, against)
+    desk, hide = _desk(corpus, compared, draft_id, against, as_of, f"{site.rstrip('/')}/" if site else "")
     report = _report(desk, str(file), as_of, left_out)
     return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
 
@@ -61,16 +64,25 @@ def _refuse_unknown(against: Sequence[str], held: set[str]) -> None:
         raise PolicykbError(Problem(path="policies", line=0, code="policy_unknown", message=message))
 
 
-def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime.date, site: str) -> tuple[Desk, Mask]:
-    comparison = compare_corpus(corpus, as_of, (draft_id,))
-    content = SiteInput(
-        records=corpus.records, sources=corpus.sources, comparison=comparison, vocabulary=corpus.vocabulary
-    )
+def _compared_with(corpus: Corpus, draft_id: str, against: Sequence[str]) -> Corpus:
+    """The draft and the documents that it is compared with."""
+    draft = next(record for record in corpus.records if record.id == draft_id)
+    chosen = choose_peers(draft, corpus.records, corpus.sources, corpus.vocabulary, against)
+    return replace(corpus, records=tuple(record for record in corpus.records if record.id in {*chosen, draft_id}))
+
+
+def _desk(
+    corpus: Corpus, compared: Corpus, draft_id: str, against: Sequence[str], as_of: datetime.date, site: str
+) -> tuple[Desk, Mask]:
+    comparison = compare_corpus(compared, as_of, (draft_id,))
+    everything = SiteInput(corpus.records, corpus.sources, Comparison(baseline=None), corpus.vocabulary)
+    # Names are those of the whole knowledge base: a place may have several documents of which one is compared.
+    content = replace(everything, records=compared.records, comparison=comparison, whole=everything)
     baseline = comparison.baseline
-    peers = [record.id for record in corpus.records if record.id not in (draft_id, baseline)]
-    masks = (mask_for(record, content).words for record in corpus.records)
+    peers = [record.id for record in compared.records if record.id not in (draft_id, baseline)]
+    masks = (mask_for(record, content).words for record in compared.records)
     desk = Desk(
-        draft=next(record for record in corpus.records if record.id == draft_id),
+        draft=next(record for record in compared.records if record.id == draft_id),
         source=corpus.sources[draft_id],
         records=corpus.records,
         comparison=comparison,
@@ -81,6 +93,7 @@ def _desk(corpus: Corpus, draft_id: str, against: Sequence[str], as_of: datetime
         as_of=as_of,
         asked=bool(against),
         site=site,
+        held=index_of(everything),
     )
     return desk, Mask(frozenset().union(*masks))
 
@@ -98,6 +111,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         as_of=draft.issued_on or as_of,
         counts=_counts(draft),
         compared=tuple(_compared(desk, policy) for policy in desk.others),
+        chosen_from=0 if desk.asked or len(desk.records) - 1 == len(desk.others) else len(desk.records) - 1,
         left_out=left_out,
         remarks=remarks(desk),
         provisions=len(draft.principles) + len(draft.tasks),

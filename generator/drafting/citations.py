@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Urgency
 from generator.models import Citation
+from generator.models.held_record import citations_of
 
 NUMBERED = ("basis", "implements", "interprets")
 """What a draft stands on is cited by title and number (GB/T 9704-2012: 先引标题，后引发文字号)."""
@@ -151,9 +152,9 @@ def _known(desk: Desk) -> _Known:
         if title
     ]
     found += [
-        _Title(entry.title, entry.number, f"（{desk.index.short(record.id)}所引）")
+        _Title(entry.title, entry.number, f"（{desk.held.short(record.id)}所引）")
         for record in others
-        for entry in record.citations
+        for entry in citations_of(record)
         if entry.number
     ]
     numbers: dict[str, _Title] = {}

@@ -28,11 +28,13 @@ class Desk:
 
     Attributes:
         draft: The draft's record; `source` is the text that its spans count into.
+        records: All documents held, in record order; `index` knows those compared, `comparison` is among these.
         peers: Ids of the documents chosen to compare with, in record order, without the baseline.
         baseline: Id of the national guideline, if it is held and not the draft itself.
         as_of: The day of the check.
         asked: Whether the user chose the documents to compare with.
         site: Address of the site with a slash at the end, "" for none.
+        held: Look-ups over all documents held.
     """
 
     draft: PolicyRecord
@@ -44,6 +46,7 @@ class Desk:
     peers: tuple[str, ...]
     baseline: str | None
     as_of: datetime.date
+    held: Index
     asked: bool = False
     site: str = ""
 

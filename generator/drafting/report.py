@@ -130,6 +130,7 @@ class DraftReport(Frozen):
         remarks: What a reader must know before all else: what could not be checked, and why.
         provisions: How many principles and tasks were read; without any, nothing is said of what is missing.
         compared: The baseline, then the peers.
+        chosen_from: How many documents are held, if those compared were chosen among them; 0 otherwise.
         left_out: Documents held whose text is the draft's own.
         other_matter: Whether it seems to be about another matter than the documents held: nothing is said of what is
             missing.
@@ -146,6 +147,7 @@ class DraftReport(Frozen):
     as_of: datetime.date
     counts: dict[str, int]
     compared: tuple[Compared, ...]
+    chosen_from: int = 0
     left_out: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     provisions: int = 0
