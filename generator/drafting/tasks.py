@@ -178,6 +178,7 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     found: list[Finding] = []
     strangers: list[Unit] = []
     unmatched: list[Unit] = []
+    unheard: list[Unit] = []
     ended = [entry.span for entry in desk.comparison.leftovers if _is_ended(desk, entry)]
     for unit in _units(desk):
         if unit.kind != "named" or unit.resolution in ("registry", "collective"):
@@ -193,8 +194,15 @@ def unit_findings(desk: Desk) -> tuple[Finding, ...]:
             continue
         elif unit.resolution == "function_words" and not _same_function(desk, unit):
             unmatched.append(unit)
+        elif unit.function is None and not (_alike(desk, unit, own) or _registered_elsewhere(desk, unit)):
+            unheard.append(unit)
         else:
             found.append(_unknown(desk, unit, own))
+    if len({_plain(unit.raw) for unit in unheard}) > 1:
+        # Of offices within one body (某科、某室) a plan names a dozen: asked one by one they bury everything else.
+        unmatched = sorted((*unmatched, *unheard), key=lambda unit: unit.span)
+    else:
+        found += (_unknown(desk, unit, own) for unit in unheard)
     found += [_unmatched(desk, unmatched)] if unmatched else []
     found += [_unregistered_place(desk, strangers)] if strangers else []
     return merged(found)
@@ -216,7 +224,7 @@ def _is_short_form(unit: Unit, names: list[str]) -> bool:
 
 
 def _unmatched(desk: Desk, units: list[Unit]) -> Finding:
-    """Units of the usual kind for which the place has none registered: nothing to compare them with."""
+    """Units for whose work nobody is registered, or of which nothing is known: nothing to compare them with."""
     names = list(dict.fromkeys(_plain(unit.raw) for unit in units))
     message = f"{'、'.join(f'“{name}”' for name in names)}在{_home(desk)}没有登记，无从核对"
     advice = "人工核对名称；常用的可在 schema/vocabulary/agencies.yaml 中登记"

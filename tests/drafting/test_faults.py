@@ -79,6 +79,13 @@ def test_what_is_only_not_registered_may_be_right(tmp_path: Path) -> None:
     assert [f.urgency for f in report.findings if f.code == "unit_unknown"] == ["check"]
 
 
+def test_offices_that_nobody_registered_are_asked_about_together(tmp_path: Path) -> None:
+    report = report_on(tmp_path, units="财政局、综合协调科、数据管理科、督查专员室")
+    (finding,) = (entry for entry in report.findings if entry.code == "unit_unknown")
+    assert finding.message.startswith("“综合协调科”、“数据管理科”、“督查专员室”在宜兴市没有登记")
+    assert finding.urgency == "check"
+
+
 @pytest.mark.parametrize(
     ("aims", "code"),
     [
