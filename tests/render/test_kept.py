@@ -273,7 +273,9 @@ def test_other_pages_stay_as_they_are_when_one_document_is_edited(built: Built) 
     _replaced("（二）主要目标。", "（二）主要目标。坚持依法办事。")(built)
     site = site_of(built.root)
     _, done = parts_of(site, built.cache)
-    assert done["records"] == done["desk_items"] == 1
+    assert done["records"] == 1
+    # Which of several provisions on something else a column shows rests on what they are linked with.
+    assert 1 <= done["desk_items"] < COUNT
     assert 1 <= done["policies"] < COUNT
     assert done["domains"] < len(site.vocabulary.domains)
 

@@ -56,7 +56,13 @@ def _text(site: Site, path: str) -> str:
     return next(page.content.decode() for page in site.pages if page.path == path)
 
 
-@pytest.mark.parametrize("path", ["domains/index.md", "principles.md", "units/index.md", "reuse.md"])
+def test_columns_that_readers_may_change_are_called_so(made: Site) -> None:
+    text = _text(made, "domains/index.md")
+    assert f"收录 30 份文件，无法全部并列。下面先列 {COLUMNS} 份" in text
+    assert "data-more-columns" in text
+
+
+@pytest.mark.parametrize("path", ["principles.md", "units/index.md", "reuse.md"])
 def test_a_choice_is_called_a_choice(made: Site, path: str) -> None:
     text = _text(made, path)
     assert NOTE in text

@@ -1,4 +1,8 @@
-"""Data of the desk (对比台): one script per document that calls `policykbDesk`, because file:// allows no fetch."""
+"""What scripts compare: one file per document that calls `policykbDesk`, because file:// allows no fetch.
+
+The desk (对比台) takes provisions from it, and tables side by side of a large knowledge base the columns that readers
+choose.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
+from generator.render.within import items_shown
 from generator.render.wording import FROM_HEADING, KINDS, OPEN_LIST, ROLES, STATUSES, cited_title
 
 
@@ -37,12 +42,12 @@ def part_files(site: SiteInput, part: str) -> Iterable[DataFile]:
     """
     index = index_of(site)
     record = index.record(part)
-    shown = mask_for(record, site).tree(_policy(index, record))
+    shown = mask_for(record, site).tree(_policy(site, index, record))
     call = f"policykbDesk({json_for_script(record.id)}, {json_for_script(shown)});\n"
     yield DataFile(f"data/desk/{record.id}.js", call.encode())
 
 
-def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
+def _policy(site: SiteInput, index: Index, record: PolicyRecord) -> dict[str, object]:
     return {
         "short": index.short(record.id),
         "title": record.title,
@@ -52,7 +57,28 @@ def _policy(index: Index, record: PolicyRecord) -> dict[str, object]:
         "hue": index.hue(record.jurisdiction.id),
         "page": f"policies/{record.id}.html",
         "items": [_item(index, record, item) for item in index.items(record.id)],
+        **_coverage(site, index, record.id),
     }
+
+
+def _coverage(site: SiteInput, index: Index, policy: str) -> dict[str, object]:
+    """What the document says of each domain: [state, place of its reason in the list, shown, others, mentions].
+
+    Without trailing empty lists; `others` are provisions on it that a column leaves out. Only where a reader may choose
+    columns: a small knowledge base shows them all.
+    """
+    if not index.large:
+        return {}
+    reasons: dict[str, int] = {}
+    cells: dict[str, list[object]] = {}
+    for domain in site.vocabulary.domains:
+        cell = index.cell(domain.id, policy)
+        shown = items_shown(index, cell)
+        lists = [list(shown), [item for item in cell.items if item not in shown], list(cell.mentions)]
+        while lists and not lists[-1]:
+            lists.pop()
+        cells[domain.id] = [cell.shown, reasons.setdefault(cell.reason, len(reasons)), *lists]
+    return {"reasons": list(reasons), "cells": cells}
 
 
 def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.render.environment import index_of, json_for_script
 from generator.render.materials import Materials, Unkept
-from generator.render.pages.policies import items_in, list_paths, list_row
+from generator.render.pages.policies import domains_of, items_in, list_paths, list_row
 from generator.render.site import DataFile, SiteInput
 from generator.render.wording import LEVELS, STATUS_HINTS, STATUSES
 
@@ -25,7 +25,7 @@ def files(site: SiteInput) -> Iterator[DataFile]:
 
 
 def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
-    """One script, where the list takes more than one page.
+    """One script, where the list takes more than one page or columns are chosen.
 
     Args:
         site: The whole site.
@@ -34,10 +34,11 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
     Yields:
         "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}});`, a row for each record in
         their order: [id, short name, title, hue, level, number, date, type, text status, what the legal status says
-        besides, tasks, units, own share, provisions, names of the places above]; levels by name, text statuses by
-        [name, hint].
+        besides, tasks, units, own share, provisions, names of the places above, ids of the domains it has provisions
+        on]; levels by name, text statuses by [name, hint].
     """
-    if len(list_paths(len(site.records))) > 1:
+    index = index_of(site)
+    if index.large or len(list_paths(len(site.records))) > 1:
         rows = [json.loads(materials.of("row", record.id, _row)) for record in site.records]
         statuses = {status: [name, STATUS_HINTS[status]] for status, name in STATUSES.items()}
         content = json_for_script({"rows": rows, "levels": dict(LEVELS), "statuses": statuses})
@@ -65,5 +66,6 @@ def _row(site: SiteInput, policy: str) -> bytes:
         row.own_share,
         items_in(record),
         row.above,
+        domains_of(site, policy),
     ]
     return json.dumps(told, ensure_ascii=False).encode()

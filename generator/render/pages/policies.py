@@ -29,12 +29,16 @@ from generator.render.wording import LEVELS, STATUSES, cited_title, further_stat
 
 @dataclass(frozen=True)
 class Facets:
-    """By what the list can be narrowed: names of levels, document types and kinds of text, and years."""
+    """By what the list can be narrowed: names of levels, document types and kinds of text, years, and domains.
+
+    `domains` are ids with names.
+    """
 
     levels: tuple[str, ...]
     types: tuple[str, ...]
     statuses: tuple[str, ...]
     years: tuple[str, ...]
+    domains: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def pages(site: SiteInput) -> Iterable[Page]:
         levels=_each(LEVELS[record.jurisdiction.level] for record in records),
         types=_each(sorted(record.document_type for record in records)),
         statuses=_each(STATUSES[record.text_status] for record in records),
+        domains=_domains_met(site),
         years=_each(sorted((record.issued_on.isoformat()[:4] for record in records if record.issued_on), reverse=True)),
     )
     # Of a few documents one sees at a glance what a filter would find.
@@ -80,14 +85,16 @@ def list_context(site: SiteInput, number: int) -> dict[str, object]:
         number: Which page of the list, from 1.
 
     Returns:
-        The rows of this page, how many documents there are in all, how many stand before the first row, and the pages
-        of the list by number.
+        The rows of this page, the domains of each document on it, how many documents there are in all, how many stand
+        before the first row, and the pages of the list by number.
     """
     index = index_of(site)
     before = (number - 1) * LISTED
+    listed = index.policy_ids[before : before + LISTED]
     return {
         "wide": True,
-        "rows": tuple(list_row(id_, index) for id_ in index.policy_ids[before : before + LISTED]),
+        "rows": tuple(list_row(id_, index) for id_ in listed),
+        "domains": {id_: domains_of(site, id_) for id_ in listed},
         "total": index.total,
         "before": before,
         "number": number,
@@ -99,6 +106,13 @@ def list_paths(documents: int) -> dict[int, str]:
     """Where the pages of a list of so many documents stand in the docs tree, by their numbers from 1."""
     further = range(2, -(-documents // LISTED) + 1)
     return {1: "policies/index.md"} | {number: f"policies/list/{number}.md" for number in further}
+
+
+def _domains_met(site: SiteInput) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the domains that some document has provisions on."""
+    index = index_of(site)
+    met = (d for d in site.vocabulary.domains if any(not cell.within for cell in index.cells_present(d.id)))
+    return tuple((domain.id, domain.name) for domain in met)
 
 
 def _each(names: Iterable[str]) -> tuple[str, ...]:
@@ -136,6 +150,16 @@ def list_row(policy: str, index: Index) -> ListRow:
     own = None if reuse is None or reuse.share is None else 1 - reuse.share
     held = numbers_of(record)
     return ListRow(record, held.tasks, held.units, own, index.names_above(policy))
+
+
+def domains_of(site: SiteInput, policy: str) -> list[str]:
+    """The ids of the domains that a document has provisions on, in the vocabulary's order.
+
+    Those that provisions on something else settle something about do not count.
+    """
+    index = index_of(site)
+    cells = (index.cell(domain.id, policy) for domain in site.vocabulary.domains)
+    return [cell.domain for cell in cells if cell.shown == "present"]
 
 
 def items_in(record: PolicyRecord) -> int:

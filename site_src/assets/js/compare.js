@@ -7,6 +7,7 @@
   const MIN_RUN = 3; // shorter common runs are chance and would make confetti
   const MOVED = 8; // a deletion that stands elsewhere counts as moved from this many characters on
 
+  const ALIKE = 0.1; // of the shorter text's pairs of characters must stand in both for two provisions to be held side by side
   const REWRITTEN_BELOW = 0.3; // below this share in common, marking every change would hide what is common
 
   /* ---- address ---- */
@@ -120,6 +121,16 @@
       j = block.b + block.length;
     }
     return markMoves(steps);
+  }
+
+  /* The share of the shorter text's pairs of characters that stand in the other too. */
+  function likeness(one, other) {
+    const pairs = (text) => {
+      const signs = fold(text).replace(/[^\p{L}\p{N}]/gu, "");
+      return new Set(Array.from({ length: Math.max(0, signs.length - 1) }, (_, at) => signs.slice(at, at + 2)));
+    };
+    const [small, large] = [pairs(one), pairs(other)].sort((a, b) => a.size - b.size);
+    return small.size ? Array.from(small).filter((pair) => large.has(pair)).length / small.size : 0;
   }
 
   /* Split deletions and insertions where a longer stretch of one stands in the other. */
@@ -377,7 +388,7 @@
     const form = container.querySelector(".pk-controls");
     const heads = Array.from(table.querySelectorAll("thead th[data-policy]"));
     const known = heads.map((head) => head.dataset.policy);
-    const start = { order: known, shown: known, pinned: [], base: container.dataset.defaultBase, only: false };
+    const start = { order: [...known], shown: [...known], pinned: [], base: container.dataset.defaultBase, only: false };
     let state = fromAddress();
 
     function list(text) {
@@ -388,15 +399,21 @@
       const given = readState();
       const target = fragment();
       let shown = list(given.columns);
-      if (!shown.length) shown = narrow() ? firstTwo(target) : known;
+      if (!shown.length) shown = narrow() ? firstTwo(target) : start.shown;
       const bases = Array.from(form.elements.base.options, (option) => option.value);
       return {
         order: [...shown, ...known.filter((id) => !shown.includes(id))],
         shown: shown,
         pinned: list(given.pin),
-        base: given.base === "none" ? "" : bases.includes(given.base) ? given.base : start.base,
+        base: given.base === "none" ? "" : bases.includes(given.base) ? given.base : usualBase(shown),
         only: given.only === "1",
       };
+    }
+
+    /* The page's base, or, where its column was not chosen, the first of those chosen that can be one. */
+    function usualBase(shown) {
+      const bases = Array.from(form.elements.base.options, (option) => option.value);
+      return shown.includes(start.base) ? start.base : shown.find((id) => bases.includes(id)) || start.base;
     }
 
     function narrow() {
@@ -412,9 +429,9 @@
     function toAddress() {
       const visible = state.order.filter((id) => state.shown.includes(id));
       writeState({
-        columns: visible.join() === known.join() ? "" : visible.join(),
+        columns: visible.join() === start.shown.join() ? "" : visible.join(),
         pin: state.pinned.join(),
-        base: state.base === start.base ? "" : state.base || "none",
+        base: state.base === usualBase(visible) ? "" : state.base || "none",
         only: state.only ? "1" : "",
       });
     }
@@ -447,8 +464,17 @@
       container.classList.toggle("pk-only", state.only);
       table.dataset.columns = state.shown.length;
       showVersions();
+      keepChoice();
+      container.dispatchEvent(new CustomEvent("pk-columns"));
       placePinned();
       markFolds();
+    }
+
+    /* The pages of the domains before and after this one are opened with the columns that were chosen here. */
+    function keepChoice() {
+      const visible = order().filter((id) => state.shown.includes(id));
+      const chosen = visible.join() !== start.shown.join() && !narrow();
+      for (const link of document.querySelectorAll(".pk-crumbs a")) link.hash = chosen ? "columns=" + visible.join() : "";
     }
 
     function press(action, on, within) {
@@ -475,18 +501,38 @@
     /* In a large knowledge base the page holds marks against one base; those against others are made here. */
     function counterpart(fold, base) {
       const named = (fold.dataset.counterparts || "").split(",").find((ref) => base && ref.split(" ")[0] === base);
-      return named ? Array.from(table.querySelectorAll(".pk-long")).find((node) => node.dataset.item === named) : null;
+      return named ? Array.from(table.querySelectorAll(".pk-long")).find((node) => node.dataset.item === named) : nearest(fold, base);
+    }
+
+    const isAdded = (policy) => heads.some((head) => "added" in head.dataset && head.dataset.policy === policy);
+    const isDigest = (policy) => heads.some((head) => "digest" in head.dataset && head.dataset.policy === policy);
+
+    /* Nobody has linked the provisions of a column that the reader chose: the base's one that is most like it in words. */
+    function nearest(fold, base) {
+      const policy = fold.closest("[data-policy]").dataset.policy;
+      if (!base || !(isAdded(policy) || isAdded(base)) || isDigest(policy) || isDigest(base)) return null;
+      const ranked = foldsOf(base).map((other) => ({ other: other, share: likeness(plainText(other), plainText(fold)) }));
+      const best = ranked.reduce((one, next) => (next.share > one.share ? next : one), { other: null, share: ALIKE });
+      return best.other;
+    }
+
+    function foldsOf(policy) {
+      return Array.from(table.querySelectorAll(".pk-long")).filter((node) => node.dataset.item.split(" ")[0] === policy);
+    }
+
+    function plainText(fold) {
+      return Array.from(fold.querySelector('template[data-base=""]').content.querySelectorAll("p:not(.pk-empty)"), (part) => part.textContent).join("");
     }
 
     function marked(other, fold) {
-      const text = (node) => Array.from(node.querySelector('template[data-base=""]').content.querySelectorAll("p"), (part) => part.textContent).join("");
       const link = other.closest(".pk-provision").querySelector(".pk-item-link").cloneNode(true);
-      return [make("p", "pk-against", "对照 ", link), differenceNode(difference(text(other), text(fold)))];
+      const linked = fold.dataset.counterparts?.split(",").includes(other.dataset.item);
+      const how = linked ? [] : ["（另选的列没有逐条对齐，取文字最相近的一条）"];
+      return [make("p", "pk-against", "对照 ", link, ...how), differenceNode(difference(plainText(other), plainText(fold)))];
     }
 
     function unmarked(policy) {
-      const digest = heads.some((head) => "digest" in head.dataset && [policy, state.base].includes(head.dataset.policy));
-      return digest ? "摘编不是正式文本，不标逐字差异" : "与基准没有可以逐字对照的条文";
+      return isDigest(policy) || isDigest(state.base) ? "摘编不是正式文本，不标逐字差异" : "与基准没有可以逐字对照的条文";
     }
 
     function placePinned() {
@@ -534,7 +580,7 @@
       },
       copy: async () => say(container, (await copyTable(table)) ? "已复制，可贴入 Word 或电子表格。" : "浏览器不允许复制，请用“导出 CSV”。"),
       csv: () => download(container.dataset.name + ".csv", csvOf(tableRows(table)), "text/csv;charset=utf-8"),
-      reset: () => change({ ...start, shown: narrow() ? firstTwo("") : known }),
+      reset: () => change({ ...start, order: [...start.order, ...known.filter((id) => !start.order.includes(id))], shown: narrow() ? firstTwo("") : start.shown }),
       left: (button) => move(idOf(button), -1),
       right: (button) => move(idOf(button), 1),
       pin: (button) => {
@@ -583,6 +629,41 @@
       container.scrollIntoView({ block: "start" });
       scroll.scrollLeft = Math.max(0, head.offsetLeft - table.querySelector(".pk-corner").offsetWidth - 8);
     }
+
+    /* A column that the page does not hold: its head, its cell of each row, and where it is chosen. */
+    function add(column) {
+      heads.push(column.head);
+      known.push(column.id);
+      table.tHead.rows[0].append(column.head);
+      for (const row of table.tBodies[0].rows) row.append(column.cells[row.dataset.row]);
+      const box = make("input");
+      Object.assign(box, { type: "checkbox", name: "columns", value: column.id });
+      form.querySelector(".pk-choices").append(make("label", "pk-choice hue-" + column.hue, box, column.short));
+      if (column.base) form.elements.base.append(new Option(column.short, column.id));
+    }
+
+    function show(id) {
+      change({ order: [...state.order.filter((other) => other !== id), id], shown: [...state.shown.filter((other) => other !== id), id] });
+      showColumn(id);
+      dispatchEvent(new CustomEvent("pk-desk-buttons"));
+    }
+
+    function showOnly(ids) {
+      change({ shown: ids, base: ids.includes(state.base) || !state.base ? state.base : usualBase(ids) });
+    }
+
+    function read() {
+      state = fromAddress();
+      apply();
+      dispatchEvent(new CustomEvent("pk-desk-buttons"));
+    }
+
+    container.policykbColumns = {
+      add, show, showOnly, read,
+      has: (id) => known.includes(id),
+      shown: () => order().filter((id) => state.shown.includes(id)),
+      texts: (id) => foldsOf(id).map(plainText),
+    };
 
     apply();
     showColumn(fragment());

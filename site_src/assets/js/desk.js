@@ -39,6 +39,43 @@
     return steps;
   }
 
+  /* ---- what cells say of a provision; columns.js builds its columns of them too ---- */
+
+  function link(className, path, text) {
+    const node = window.policykbCompare.make("a", className, text);
+    node.href = new URL(path, ROOT).href;
+    return node;
+  }
+
+  function quiet(text) {
+    return window.policykbCompare.make("span", "pk-quiet", text);
+  }
+
+  function unitLines(item, data) {
+    if (!item.units.length) return [quiet(data.second_hand ? "不明" : "未写明")];
+    const lines = [];
+    for (const role of ["牵头", "责任", "配合"]) {
+      const units = item.units.filter((unit) => unit.role === role);
+      if (!units.length) continue;
+      const line = window.policykbCompare.make("p", "pk-units", window.policykbCompare.make("span", "pk-role-name", role));
+      for (const unit of units) {
+        const chip = link("pk-chip pk-unit" + (role === "牵头" ? " pk-role-lead" : ""), unit.function ? "units/" + unit.function + ".html" : "units/index.html", unit.raw);
+        chip.title = unit.name || "未对应到登记的单位";
+        line.append(" ", chip);
+      }
+      lines.push(line);
+    }
+    if (item.open && lines.length) lines[lines.length - 1].append(" ", quiet(item.open));
+    return lines;
+  }
+
+  function rawChips(raws, data, none) {
+    if (!raws.length) return [quiet(data.second_hand ? "不明" : none)];
+    return raws.flatMap((raw) => [link("pk-chip", "timeline.html", raw), " "]);
+  }
+
+  window.policykbProvisions = { load, link, quiet, unitLines, rawChips, listed };
+
   /* ---- what was collected ---- */
 
   function remembered() {
@@ -184,7 +221,7 @@
     if (held) return JSON.parse(held.textContent);
     let policies = [];
     window.policykbPolicies = (list) => {
-      policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items]) => ({ id, short, title, hue, number, items }));
+      policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items, , domains]) => ({ id, short, title, hue, number, items, domains }));
     };
     await window.policykbScript("data/policies.js").catch(() => {}); // The page says so where the list stays empty.
     return policies;
@@ -267,12 +304,6 @@
       entry.label = entry.found ? entry.found.label : policies.get(entry.policy).short + " " + entry.item;
     }
 
-    function link(className, path, text) {
-      const node = make("a", className, text);
-      node.href = new URL(path, ROOT).href;
-      return node;
-    }
-
     function button(action, text, label, pressed) {
       const node = make("button", "pk-button", text);
       node.type = "button";
@@ -349,26 +380,11 @@
     }
 
     function unitCell(entry, place) {
-      if (!entry.found.units.length) place.append(make("span", "pk-quiet", entry.data.second_hand ? "不明" : "未写明"));
-      for (const role of ["牵头", "责任", "配合"]) {
-        const units = entry.found.units.filter((unit) => unit.role === role);
-        if (!units.length) continue;
-        const line = make("p", "pk-units", make("span", "pk-role-name", role));
-        for (const unit of units) {
-          const chip = link("pk-chip pk-unit" + (role === "牵头" ? " pk-role-lead" : ""), unit.function ? "units/" + unit.function + ".html" : "units/index.html", unit.raw);
-          chip.title = unit.name || "未对应到登记的单位";
-          line.append(" ", chip);
-        }
-        place.append(line);
-      }
-      if (entry.found.open && place.lastElementChild) place.lastElementChild.append(" ", make("span", "pk-quiet", entry.found.open));
+      place.append(...unitLines(entry.found, entry.data));
     }
 
     function rawCell(field, none) {
-      return (entry, place) => {
-        if (!entry.found[field].length) place.append(make("span", "pk-quiet", entry.data.second_hand ? "不明" : none));
-        for (const raw of entry.found[field]) place.append(link("pk-chip", "timeline.html", raw), " ");
-      };
+      return (entry, place) => place.append(...rawChips(entry.found[field], entry.data, none));
     }
 
     function domainCell(entry, place) {

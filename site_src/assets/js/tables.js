@@ -63,7 +63,7 @@
 
   /* A row as templates/policies.html has it. */
   function policyRow(told, place, levels, statuses) {
-    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own, , above] = told;
+    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own, , above, domains] = told;
     const [statusName, hint] = statuses[status];
     const page = new URL("policies/" + encodeURIComponent(id) + ".html", ROOT).href;
     const link = (href, text) => element("a", { href: href }, text);
@@ -72,7 +72,8 @@
     const badge = { class: "pk-badge pk-status-" + status, title: hint };
     const text = status === "digest" ? element("a", { ...badge, href: new URL("method.html#digest", ROOT).href }, statusName) : element("span", badge, statusName);
     const share = own === null ? element("span", { title: "所收为摘编，不作逐字比较" }, "—") : link(new URL("pairs/index.html", ROOT).href, Math.round(own * 100) + "%");
-    return element("tr", above.length ? { "data-words": above.join(" ") } : {},
+    const about = { ...(above.length && { "data-words": above.join(" ") }), ...(domains.length && { "data-domains": domains.join(" ") }) };
+    return element("tr", about,
       element("td", { "data-sort": place, "data-value": levels[level] }, chip),
       element("td", { class: "pk-title-cell" }, link(page, title)),
       element("td", { class: "pk-nowrap" }, number || "—"),
@@ -169,10 +170,13 @@
       tools.append(select);
       return [{ select, column, name }];
     });
+    const domain = domainSelect();
+    if (domain) tools.append(domain);
     const status = document.createElement("span");
     status.className = "pk-quiet";
     status.setAttribute("role", "status");
     tools.append(status);
+    const choices = domain ? [...selects, { select: domain, name: "领域" }] : selects;
     const nothing = element("p", { class: "pk-empty", hidden: "" }, "没有符合筛选条件的行。");
     const apply = () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -182,7 +186,8 @@
         const above = row.dataset.words ?? "";
         const fits =
           words.every((word) => text.includes(word) || (above && above.includes(bare(word)))) &&
-          selects.every(({ select, column }) => select.value === "" || facetValue(row, column) === select.value);
+          selects.every(({ select, column }) => select.value === "" || facetValue(row, column) === select.value) &&
+          (!domain?.value || (row.dataset.domains ?? "").split(" ").includes(domain.value));
         row.hidden = !fits;
         shown += Number(fits);
       }
@@ -191,18 +196,27 @@
       nothing.hidden = shown > 0;
     };
     const ask = () => {
-      tell(number, Object.fromEntries([["filter", box.value.trim()], ...selects.map(({ select, name }) => [name, select.value])]));
+      tell(number, Object.fromEntries([["filter", box.value.trim()], ...choices.map(({ select, name }) => [name, select.value])]));
       list.whole(apply);
     };
     tools.addEventListener("input", ask);
     tools.addEventListener("change", ask);
     box.value = stated(number, "filter");
-    for (const { select, name } of selects) if ([...select.options].some((option) => option.value === stated(number, name))) select.value = stated(number, name);
+    for (const { select, name } of choices) if ([...select.options].some((option) => option.value === stated(number, name))) select.value = stated(number, name);
     const frame = table.closest(".pk-scroll") || table;
     frame.before(tools);
     frame.after(nothing);
     apply();
-    if (box.value || selects.some(({ select }) => select.value)) list.whole(apply);
+    if (box.value || choices.some(({ select }) => select.value)) list.whole(apply);
+  }
+
+  /* Which domain the documents have provisions on; null where the page names no domains. */
+  function domainSelect() {
+    const told = document.getElementById("pk-list-domains");
+    if (!told) return null;
+    const select = element("select", { class: "pk-filter", "aria-label": "领域" }, new Option("领域：全部", ""));
+    for (const [id, name] of JSON.parse(told.textContent)) select.append(new Option(name, id));
+    return select;
   }
 
   function makeToggles(tools) {
