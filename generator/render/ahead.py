@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
 
 from generator.render.kept import KeptParts, PartCache, worth_keeping
 from generator.render.making import Held, Outcome, packed
@@ -77,8 +79,19 @@ def _make(ours: Connection, theirs: Connection, site: SiteInput, cache: PartCach
     end_with_parent()
     ours.close()
     held = Held(site, None if cache is None else KeptParts(site, cache))
+    outcomes: SimpleQueue[Outcome | None] = SimpleQueue()
+    # A pipe takes 64 kB before somebody reads, and nobody does while documents are compared.
+    sender = Thread(target=_send, args=(theirs, outcomes))
+    sender.start()
+    for portion in PORTIONS:
+        found = held.made((portion,))
+        outcomes.put(found if portion.pages else tuple(map(packed, found)))
+    outcomes.put(None)
+    sender.join()
+
+
+def _send(theirs: Connection, outcomes: SimpleQueue[Outcome | None]) -> None:
     # Nobody waits any more where comparing failed.
     with contextlib.suppress(BrokenPipeError):
-        for portion in PORTIONS:
-            found = held.made((portion,))
-            theirs.send(found if portion.pages else tuple(map(packed, found)))
+        while (found := outcomes.get()) is not None:
+            theirs.send(found)

@@ -167,8 +167,11 @@ def _by_workers(
     work, ready = held.sorted_out(portion for portion in every if portion.parts is not None)
     left = deque((*known[most:], *_batches(work, index_of(held.site))))
     total = len(first) + len(begun) + len(left) + len(ready)
+    waiting = deque(begun)
+    # MkDocs goes through the listed pages before anybody takes what follows: workers go on meanwhile.
+    _hand_over(pool, left, waiting, most)
     pages = tuple(_counted((held.pages(future.result()) for future in listed), 0, total, progress))
-    done = _side_by_side(held, pool, begun, left, ready, most)
+    done = _side_by_side(held, pool, waiting, left, ready, most)
     return Stream(pages, tuple(leaf_paths(held.site)), _counted(done, len(first), total, progress))
 
 
@@ -207,30 +210,36 @@ def _made(batch: Batch) -> Outcome:
     return found
 
 
+def _hand_over(pool: Executor, work: deque[Batch], waiting: deque[Coming], most: int) -> None:
+    """Give workers what is left as long as few portions are under way."""
+    while work and len(waiting) < most:
+        waiting.append(pool.submit(_made, work.popleft()))
+
+
 def _side_by_side(
     held: Held,
     pool: Executor,
-    begun: Iterable[Coming],
+    waiting: deque[Coming],
     work: deque[Batch],
     ready: Iterable[Portion],
     most: int,
 ) -> Iterator[tuple[DataFile | KeptFile, ...]]:
     """What workers make, few portions of it under way at a time, and meanwhile what this process has at hand."""
-    waiting = deque(begun)
-
-    def hand_over() -> None:
-        while work and len(waiting) < most:
-            waiting.append(pool.submit(_made, work.popleft()))
-
-    hand_over()
     for portion in ready:
         yield held.taken(portion)
-        while waiting and waiting[0].done():
-            yield held.files(waiting.popleft().result())
-        hand_over()
+        while waiting and (coming := _next(waiting)).done():
+            waiting.remove(coming)
+            yield held.files(coming.result())
+        _hand_over(pool, work, waiting, most)
     while waiting:
-        yield held.files(waiting.popleft().result())
-        hand_over()
+        waiting.remove(coming := _next(waiting))
+        yield held.files(coming.result())
+        _hand_over(pool, work, waiting, most)
+
+
+def _next(waiting: Iterable[Coming]) -> Coming:
+    """What is there; else what workers have had longest: what was begun before keeps none of them from their work."""
+    return min(waiting, key=lambda coming: (not coming.done(), isinstance(coming, _FromAhead)))
 
 
 def _counted(portions_made: Iterable[tuple[File, ...]], before: int, total: int, progress: Progress) -> Iterator[File]:
