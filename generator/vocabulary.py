@@ -17,6 +17,7 @@ from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
+from generator.provinces import Province
 from generator.vocabulary_faults import misfit, misshapen, pattern_problems, unreadable
 from generator.vocabulary_rest import OWN, with_the_rest
 
@@ -260,6 +261,7 @@ class Vocabulary(Frozen):
     functions: tuple[FunctionClass, ...]
     agencies: tuple[Agency, ...]
     places: tuple[Place, ...]
+    divisions: tuple[Province, ...] = ()
     document_types: tuple[DocumentType, ...]
     title_words: tuple[NamedPattern, ...] = ()
     role_labels: tuple[RoleLabel, ...]
@@ -328,6 +330,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "naming_words.yaml": ("naming_words",),
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
+    "divisions.yaml": ("divisions",),
     "document_types.yaml": ("document_types", "title_words"),
     "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs", "verb_signs"),
     "deadline_words.yaml": ("deadlines", "quantities"),

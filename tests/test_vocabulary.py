@@ -36,6 +36,7 @@ TABLES = [
         "domains",
         "functions",
         "agencies",
+        "divisions",
         "places",
         "role_labels",
         "domain_words",

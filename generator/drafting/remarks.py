@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.compare import unsettled_places
+from generator.divisions import find_division
 from generator.drafting.desk import Desk
 from generator.places import places_by_id
 
@@ -74,9 +75,11 @@ def _is_answered(desk: Desk, item: str) -> bool:
 
 
 def _guessed_level(desk: Desk) -> str:
-    """How the level of a city that is not registered was told: by words that may be a leftover themselves."""
+    """How the level of a city that is not listed was told: by words that may be a leftover themselves."""
     own = desk.draft.jurisdiction
     if not own.name.endswith("市") or own.level not in ("prefecture", "county"):
+        return ""
+    if find_division(own.name, desk.vocabulary) is not None:
         return ""
     if own.level == "county":
         return "，按文中对下级的称呼推定为县级市，请核对"

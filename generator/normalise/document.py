@@ -7,7 +7,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from generator.models import PolicyRecord, SourceText, Span, Warning_
+from generator.divisions import find_division
+from generator.models import Jurisdiction, PolicyRecord, SourceText, Span, Warning_
 from generator.models.kinds import Severity
 from generator.normalise.jurisdictions import UNKNOWN, is_registered
 from generator.normalise.lines import warn
@@ -53,16 +54,22 @@ def _identity(record: PolicyRecord, source: SourceText, vocabulary: Vocabulary) 
         yield _at(record, source, "title", "jurisdiction_unknown", message)
     elif not is_registered(record.jurisdiction.id, vocabulary):
         place = record.jurisdiction
-        level = (
-            "级别看不出是地级市还是县级市，暂记为不详"
-            if place.level == "unknown"
-            else "级别按名称和文中对下级的称呼推定"
-        )
+        listed = find_division(place.name, vocabulary) is not None
         message = (
-            f"地区“{place.name}”未登记，暂用编号 {place.id}，{level}；"
+            f"地区“{place.name}”未登记，暂用编号 {place.id}，{_level_told(place, listed)}；"
             "请用 policykb vocabulary suggest 取得条目，登记到 schema/vocabulary/jurisdictions.yaml"
         )
-        yield _at(record, source, "issuer", "jurisdiction_unregistered", message)
+        severity: Severity = "info" if listed else "warning"
+        yield _at(record, source, "issuer", "jurisdiction_unregistered", message, severity)
+
+
+def _level_told(place: Jurisdiction, listed: bool) -> str:
+    """How the level of a place that is not registered was told."""
+    if listed:
+        return "级别和所属省份按行政区划名录"
+    if place.level != "unknown":
+        return "级别按名称和文中对下级的称呼推定"
+    return "级别看不出是地级市还是县级市，暂记为不详" if place.name.endswith("市") else "县级以下，级别记为不详"
 
 
 def _contents(record: PolicyRecord, source: SourceText) -> Iterable[Warning_]:

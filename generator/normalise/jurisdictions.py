@@ -6,6 +6,7 @@ import re
 import zlib
 from functools import lru_cache
 
+from generator.divisions import Division, find_division
 from generator.models import Jurisdiction, ReadMetadata
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
@@ -57,15 +58,17 @@ def found_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabula
         Places from the document's own upwards; those that are not in the vocabulary are made from their names,
         with a deterministic id and no signs, so that they never decide about another document. None found: ().
     """
-    return _levelled(_named_places(metadata, noted, vocabulary), metadata)
+    return _levelled(_named_places(metadata, noted, vocabulary), metadata, vocabulary)
 
 
-def _levelled(chain: tuple[Place, ...], metadata: ReadMetadata) -> tuple[Place, ...]:
-    """A city that no vocabulary has is one of prefecture or county level: only what it calls those below it tells.
+def _levelled(chain: tuple[Place, ...], metadata: ReadMetadata, vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """A city unknown to the vocabulary and its list of prefectures: only what it calls those below it tells its level.
 
     地级市 address counties and districts, 县级市 towns and streets (《宪法》第三十条).
     """
     if not chain or not chain[0].derived or not chain[0].name.endswith("市") or chain[0].level != "prefecture":
+        return chain
+    if find_division(chain[0].name, vocabulary) is not None:
         return chain
     levels: dict[str | None, Level] = {"counties": "prefecture", "townships": "county", None: "unknown"}
     return (chain[0].model_copy(update={"level": levels[metadata.below]}), *chain[1:])
@@ -148,20 +151,35 @@ def _chain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> tuple[Place,
         if known is not None:
             chain = place_chain(known.id, vocabulary)
             continue
-        above = chain or tuple(place for place in vocabulary.places if place.level == "national")[:1]
-        chain = (_made(name, above, vocabulary), *above)
+        division = find_division(name.name, vocabulary)
+        above = chain or _above(division, vocabulary)
+        chain = (_made(name, above, vocabulary, division), *above)
     return chain
 
 
-def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary) -> Place:
-    spelled = place_slug(name.short) or f"place-{zlib.crc32(name.name.encode()):08x}"
-    # Districts share their names across the country (城关区, 新城区): the city's id keeps them apart.
-    district = name.name.endswith("区") and above and above[0].level in {"province", "prefecture"}
+def _above(division: Division | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """What lies above a place that is named without it: the country, and of a prefecture its province."""
+    country = tuple(place for place in vocabulary.places if place.level == "national")[:1]
+    if division is None or division.province is None:
+        return country
+    return _chain((PlaceName(division.province, "province"),), vocabulary)
+
+
+def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary, division: Division | None = None) -> Place:
+    if division is not None:
+        name = PlaceName(division.name, division.level)
+    short = division.short if division is not None else name.short
+    spelled = (
+        division.slug if division is not None else place_slug(short) or f"place-{zlib.crc32(name.name.encode()):08x}"
+    )
+    # Districts and towns share their names across the country (城关区, 新城区, 城关镇): the id above keeps them apart.
+    district = name.level == "county" and name.name.endswith("区") and above and above[0].level != "national"
+    district = district or (name.level == "unknown" and above and above[0].level != "national")
     made = f"{above[0].id}-{spelled}" if district else spelled
     if any(not place.derived and place.id == made for place in vocabulary.places) or made == UNKNOWN.id:
         made = f"{made}-{zlib.crc32(name.name.encode()):08x}"
     parent = above[0].id if above else None
-    return Place(id=made, name=name.name, short=name.short, level=name.level, parent=parent, derived=True)
+    return Place(id=made, name=name.name, short=short, level=name.level, parent=parent, derived=True)
 
 
 def _signed(field: str, vocabulary: Vocabulary) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.divisions import find_division, with_full_name
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
 from generator.normalise.phrases import opens_with_verb
@@ -15,15 +16,18 @@ _NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
 _PREFECTURE = rf"(?:{_NAME}{{2,10}}?(?:自治州|地区|盟|(?<!城)市|(?<=[\u4e00-\u9fff]城)市))"
 _COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|县|旗(?!县))|{_NAME}{{2,8}}?(?:新区|区|市))"
-_PLACE = re.compile(rf"^(?:中共)?(?P<province>{_PROVINCE})?(?P<prefecture>{_PREFECTURE})?(?P<county>{_COUNTY})?")
+_TOWN = rf"(?:{_NAME}{{1,7}}?(?:民族乡|镇|乡|街道|苏木)(?=(?:人民)?政府|党委|委员会|办事处|党工委))"
+_PLACE = re.compile(
+    rf"^(?:中共)?(?P<province>{_PROVINCE})?(?P<prefecture>{_PREFECTURE})?(?P<county>{_COUNTY})?(?P<town>{_TOWN})?"
+)
 
 _OFFICE = re.compile(
-    r"(?:人民)?政府|人民代表大会|人大|政协|委员会|委(?=[^托派任])|行政公署|[\u4e00-\u9fff]{0,14}(?:局|厅|办公室|办|处|院|中心|组|委)"
+    r"(?:人民)?政府|人民代表大会|人大|政协|委员会|委(?=[^托派任])|行政公署|行署|[\u4e00-\u9fff]{0,14}(?:局|厅|办公室|办|处|院|中心|组|委)"
 )
 """What stands behind the place in the name of an office: then the words before it are a place for certain."""
 
 _NO_NAME = re.compile(
-    r"[某各我的省市县区]|^(?:国家|中国|中央|中华|全国|示范|开发|工业|高新|经济|自由贸易)|^[特超大中小]+城$|^[全本该外]$"
+    r"[某各我的省市县区]|^[乡镇村城]+$|^(?:国家|中国|中央|中华|全国|示范|开发|工业|高新|经济|自由贸易)|^[特超大中小]+城$|^[全本该外]$"
 )
 """What stands in no name of a place, its suffix left off: 各县区, 市区, 大城市, 开发区, 全县."""
 
@@ -32,8 +36,11 @@ _PLAIN_LENGTH = 3
 _PART_OF_WORD = re.compile(r"[场区民容政级域]")
 """After 市 or 县 these make another word of it (市场, 市区, 县域)."""
 
-_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|省|市|盟|县|区|旗)$")
+_SUFFIX = re.compile(
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|民族乡|街道|苏木|省|市|盟|县|区|旗|镇|乡)$"
+)
 _COUNTY_LIKE = ("县", "区", "旗")
+_TOWN_LIKE = ("镇", "乡", "街道", "苏木")
 
 
 @dataclass(frozen=True)
@@ -63,11 +70,11 @@ def read_place(text: str, vocabulary: Vocabulary, *, office: bool) -> tuple[Plac
         The places; none if the text opens with something else, or with a form that stands for any place
         (X市, 某市, 各县).
     """
-    whole = compact(text).lstrip("《“")
+    whole = with_full_name(compact(text).lstrip("《“"), vocabulary)
     match = _PLACE.match(whole)
     if match is None:
         return ()
-    found = [(kind, match[kind]) for kind in ("province", "prefecture", "county") if match[kind]]
+    found = [(kind, match[kind]) for kind in ("province", "prefecture", "county", "town") if match[kind]]
     names = tuple(
         PlaceName(name, _level(name, bool(index) and found[index - 1][0])) for index, (_, name) in enumerate(found)
     )
@@ -88,7 +95,11 @@ def _plain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> bool:
     return all(
         entry.name.endswith(_PLAIN_SUFFIXES)
         and not opens_with_verb(entry.name, vocabulary)
-        and (len(entry.short) <= _PLAIN_LENGTH or entry.name.endswith("自治县"))
+        and (
+            len(entry.short) <= _PLAIN_LENGTH
+            or entry.name.endswith("自治县")
+            or find_division(entry.name, vocabulary) is not None
+        )
         for entry in names
     )
 
@@ -96,6 +107,8 @@ def _plain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> bool:
 def _level(name: str, above: str | bool) -> Level:
     if name.endswith(("省", "特别行政区")) or (name.endswith("自治区") and not above):
         return "province"
+    if name.endswith(_TOWN_LIKE):
+        return "unknown"  # below a county, for which records have no level
     if name.endswith(_COUNTY_LIKE) and not name.endswith("地区"):
         return "county"
     # A city below a prefecture is one of county level (县级市).

@@ -1,0 +1,82 @@
+"""The list of provinces and prefectures: its counts are those of the country, its names and ids are unique."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generator.divisions import find_division, with_full_name
+from tests.support import real_vocabulary
+
+DIVISIONS = real_vocabulary().divisions
+PREFECTURES = [name for province in DIVISIONS for name in province.prefectures]
+
+
+def test_it_counts_as_the_country_does() -> None:
+    assert len(DIVISIONS) == 34
+    kinds = Counter(
+        next(kind for kind in ("自治州", "地区", "盟", "市") if name.endswith(kind)) for name in PREFECTURES
+    )
+    assert kinds == {"市": 293, "自治州": 30, "地区": 7, "盟": 3}
+    assert len(set(PREFECTURES)) == 333
+
+
+def test_municipalities_and_what_is_apart_have_no_prefectures() -> None:
+    without = {province.name for province in DIVISIONS if not province.prefectures}
+    assert without == {
+        "北京市", "天津市", "上海市", "重庆市", "台湾省", "香港特别行政区", "澳门特别行政区",
+    }  # fmt: skip
+
+
+def test_every_autonomous_prefecture_has_its_short_form_and_former_names_lead_to_present_ones() -> None:
+    for province in DIVISIONS:
+        autonomous = {name for name in province.prefectures if name.endswith("自治州")}
+        assert set(province.prefectures_short.values()) == autonomous
+        assert all(full.startswith(form.removesuffix("州")) for form, full in province.prefectures_short.items())
+        assert all(now == old or now in province.prefectures for old, now in province.former.items())
+        assert not set(province.former) & set(province.prefectures)
+
+
+def test_no_two_divisions_share_an_id() -> None:
+    vocabulary = real_vocabulary()
+    named = (find_division(name, vocabulary) for name in [*PREFECTURES, *(entry.name for entry in DIVISIONS)])
+    ids = Counter(division.slug for division in named if division is not None)
+    assert len(ids) == 367 and set(ids.values()) == {1}
+    assert all(slug.replace("-", "").isalpha() for slug in ids)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "province", "slug"),
+    [
+        ("常州市", "prefecture", "江苏省", "changzhou"),
+        ("宿州市", "prefecture", "安徽省", "anhui-suzhou"),
+        ("吉林市", "prefecture", "吉林省", "jilin-jilin"),
+        ("湘西自治州", "prefecture", "湖南省", "xiangxi"),
+        ("喀什地区", "prefecture", "新疆维吾尔自治区", "kashi"),
+        ("襄樊市", "prefecture", "湖北省", "xiangyang"),
+        ("陕西省", "province", None, "shaanxi"),
+        ("山西省", "province", None, "shanxi"),
+    ],
+)
+def test_a_name_tells_level_and_province(name: str, level: str, province: str | None, slug: str) -> None:
+    found = find_division(name, real_vocabulary())
+    assert found is not None
+    assert (found.level, found.province, found.slug) == (level, province, slug)
+
+
+def test_counties_and_invented_places_are_not_in_it() -> None:
+    assert [find_division(name, real_vocabulary()) for name in ("昆山市", "青川市", "武进区")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("凉山州人民政府", "凉山彝族自治州人民政府"),
+        ("四川省凉山州西昌市人民政府", "四川省凉山彝族自治州西昌市人民政府"),
+        ("徐州市人民政府", "徐州市人民政府"),
+        ("关于支持凉山州发展的意见", "关于支持凉山州发展的意见"),
+    ],
+)
+def test_short_forms_of_autonomous_prefectures_are_written_out(text: str, whole: str) -> None:
+    assert with_full_name(text, real_vocabulary()) == whole
