@@ -108,7 +108,17 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             {"duty", "fax_label", "no_name", "office", "person_label", "phone_label", "surname"}
         ),
         "principle_words": frozenset({"announced", "hold", "named", "opening"}),
-        "quantities": frozenset({"bare_date", "deadline_filler", "deadline_label", "not_quantity", "quantity"}),
+        "quantities": frozenset(
+            {
+                "bare_date",
+                "bare_month",
+                "deadline_filler",
+                "deadline_label",
+                "not_quantity",
+                "quantity",
+                "stage_period",
+            }
+        ),
         "title_words": frozenset({"general"}),
         "unit_patterns": frozenset(
             {

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, Span
+from generator.parse.numbering import chinese_value
 from generator.parse.screening import needed_characters
 from generator.vocabulary import DeadlinePattern, Vocabulary, compile_pattern
 
+TITLE_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*\d[^（）()]*|[^（）()]*[季半]年?[^（）()]*)[）)]$")
+HALF_YEAR = {"上半年": 6, "下半年": 12}
+MONTHS_IN_QUARTER = 3
 QUOTED_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -73,7 +77,11 @@ def is_time_limit(text: str, start: int, end: int, vocabulary: Vocabulary) -> bo
         False for an empty stretch, and where a name holds such words (常态化防控办公室).
     """
     patterns = (compile_pattern(entry.pattern) for entry in vocabulary.deadlines)
-    forms = (*patterns, *vocabulary.patterns("quantities", "bare_date"))
+    forms = (
+        *patterns,
+        *vocabulary.patterns("quantities", "bare_date"),
+        *vocabulary.patterns("quantities", "bare_month"),
+    )
     spans = sorted(match.span() for form in forms for match in form.finditer(text, start, end))
     rest = ""
     position = start
@@ -92,11 +100,35 @@ def _certain(deadline: ReadDeadline) -> int:
 
 
 def _bare_date(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
-    """A date without 前 or 底 limits something only where it stands alone in a cell or after a label."""
-    for pattern in vocabulary.patterns("quantities", "bare_date"):
-        match = pattern.search(text, start, end)
+    """A date or month without 前 or 底 limits something only where it stands alone in a cell or after a label."""
+    for name in ("bare_date", "bare_month"):
+        for pattern in vocabulary.patterns("quantities", name):
+            match = pattern.search(text, start, end)
+            if match is not None:
+                return ReadDeadline(raw=text[start:end], type="deadline", date=_date(match), span=(start, end))
+    return None
+
+
+def find_stage_limit(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
+    """The end of a stage whose title says from when to when it lasts: 组织实施阶段（2019年4月至2020年6月）.
+
+    Args:
+        text: The source text.
+        start: First code point of the title.
+        end: One past its last.
+        vocabulary: How such periods are written (deadline_words.yaml, `stage_period`).
+
+    Returns:
+        The period as a time limit, dated by its end where a year is said; None where no bracket ends the title, or
+        another thing stands in it.
+    """
+    bracket = TITLE_BRACKET.search(text, start, end)
+    if bracket is None:
+        return None
+    for pattern in vocabulary.patterns("quantities", "stage_period"):
+        match = pattern.fullmatch(text, *bracket.span("inside"))
         if match is not None:
-            return ReadDeadline(raw=text[start:end], type="deadline", date=_date(match), span=(start, end))
+            return ReadDeadline(raw=bracket["inside"], type="deadline", date=_date(match), span=bracket.span("inside"))
     return None
 
 
@@ -133,16 +165,19 @@ def _deadline(entry: DeadlinePattern, match: re.Match[str], span: Span, text: st
 def _date(match: re.Match[str]) -> str | None:
     """ISO date of the last day meant: 2017年12月末 -> 2017-12-31; a bare year stays "2019"."""
     groups = match.groupdict()
-    year = groups.get("year")
+    year = groups.get("year") or groups.get("from_year")
     if year is None or not year.isdecimal():
         return None
-    word = groups.get("word") or ""
+    word = groups.get("word") or groups.get("half") or ""
     month = groups.get("month")
-    if month is None:
-        if word in ("底", "末", "下半年"):
-            return f"{year}-12-31"
-        return f"{year}-06-30" if word == "上半年" else year
-    number = int(month)
+    if groups.get("quarter"):
+        number = chinese_value(groups["quarter"]) * MONTHS_IN_QUARTER
+    elif month is not None:
+        number = int(month)
+    elif word in HALF_YEAR or word in ("底", "末"):
+        number = HALF_YEAR.get(word, 12)
+    else:
+        return year
     if not 1 <= number <= 12:
         return None
     last = calendar.monthrange(int(year), number)[1]

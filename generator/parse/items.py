@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from generator.models import BlockKind, Heading, Line, ReadItem, ReadUnit, Repair, Span, TextBody, Warning_
+from generator.models import (
+    BlockKind,
+    Heading,
+    Line,
+    ReadDeadline,
+    ReadItem,
+    ReadUnit,
+    Repair,
+    Span,
+    TextBody,
+    Warning_,
+)
 from generator.parse.acting import find_acting_units
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
 from generator.parse.counted_lists import counted_lists, plain_list
-from generator.parse.deadlines import deadlines_in, quantities_in
+from generator.parse.deadlines import deadlines_in, find_stage_limit, quantities_in
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
@@ -155,6 +166,8 @@ def _item(
     units: tuple[ReadUnit, ...],
 ) -> ReadItem:
     charged = (deadline for clause in body.clauses for deadline in clause.deadlines)
+    # an item that is one sentence has no title but this sentence
+    spans = body.text.spans or (() if node.children else (node.title_span,))
     return ReadItem(
         id=item_id,
         number=node.mark.raw,
@@ -167,9 +180,17 @@ def _item(
         clause_spans=tuple(clause.span for clause in body.clauses),
         units=units,
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
-        deadlines=(*charged, *deadlines_in(text, body.text.spans, vocabulary)),
-        quantities=quantities_in(text, body.text.spans, vocabulary),
+        deadlines=(*charged, *_limits(text, node, spans, vocabulary)),
+        quantities=quantities_in(text, spans, vocabulary),
     )
+
+
+def _limits(text: str, node: Node, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
+    """The end of a stage that the title gives, and the time limits of the text."""
+    stage = find_stage_limit(text, *node.title_span, vocabulary)
+    if stage is None:
+        return deadlines_in(text, spans, vocabulary)
+    return (stage, *(found for found in deadlines_in(text, spans, vocabulary) if found.span[0] >= stage.span[1]))
 
 
 def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:

@@ -21,6 +21,9 @@ from generator.vocabulary import DocumentType, Vocabulary
 PLACE = re.compile(r"^(?:中共)?(?P<found>[一-龥XＸ]{1,8}?(?:自治区|自治州|省|市|县|区))")
 HIDDEN_PLACE = re.compile(r"[XＸ×]{1,2}(?:市|县|区|省)")
 ISSUER_IN_TITLE = re.compile(r"^(?P<found>[一-龥XＸ]{2,30}?)(?:关于|印发)")
+NUMBER_FRAME = re.compile(
+    r"[\s\u3000]*(?:(?:主动公开|依申请公开|特急|加急|平急|急件)[\s\u3000]+)*[（(]?(?P<number>[^（）]*?(?:[）)][^（）]*?)?号)[\s\u3000]*[）)]?[\s\u3000]*"
+)
 LIST_MARK = re.compile(r"[，,、；;\s]+")
 
 
@@ -105,7 +108,7 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
     table = read_table(text, front, vocabulary)
     in_table = {value.line for value in table}
     rest = [line for line in front if line.number not in in_table]
-    numbers = [line for line in rest if _matches(squeeze(line.text), "number", vocabulary, "citation_cues")]
+    numbers = [line for line in rest if _number_span(line, vocabulary) is not None]
     addressees = [line for line in rest if _matches(squeeze(line.text), "addressees", vocabulary)]
     signature = find_signature(text, lines, first, vocabulary)
     signed = set(_signature_lines(signature))
@@ -136,6 +139,17 @@ def _signature_lines(signature: Signature | None) -> range:
     return range(ends[0], ends[1] + 1)
 
 
+def _number_span(line: Line, vocabulary: Vocabulary) -> Span | None:
+    """The document number that fills a line, but for brackets around it and a mark of urgency or openness before."""
+    inside = NUMBER_FRAME.fullmatch(line.text)
+    if inside is None:
+        return None
+    found = trim(line.text, *inside.span("number"))
+    if not _matches(squeeze(line.text[slice(*found)]), "number", vocabulary, "citation_cues"):
+        return None
+    return line.start + found[0], line.start + found[1]
+
+
 def _matches(text: str, name: str, vocabulary: Vocabulary, table: str = "metadata") -> bool:
     return any(pattern.fullmatch(text) for pattern in vocabulary.patterns(table, name))
 
@@ -150,7 +164,9 @@ def _fields(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple[
             if edition is not None:
                 yield "subtitle", text[slice(*edition)], edition
     for line in front.number_lines:
-        yield "doc_number", normalise_number(line.text), trim(text, line.start, line.end)
+        number = _number_span(line, vocabulary)
+        if number is not None:
+            yield "doc_number", normalise_number(text[slice(*number)]), number
     if front.signature is not None:
         signature = front.signature
         if signature.date.date is not None:
@@ -160,6 +176,9 @@ def _fields(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple[
     yield from read_adopted(text, front.all, vocabulary)
     yield from _issuers(text, front, vocabulary)
     yield from _table_fields(text, front.table, vocabulary)
+    for title in front.titles.all:
+        if title.number is not None:
+            yield "doc_number", normalise_number(text[slice(*title.number)]), title.number
     for line in front.addressee_lines:
         yield "addressees", _addressees(squeeze(line.text).rstrip(":：")), trim(text, line.start, line.end)
     for pattern in vocabulary.patterns("metadata", "approved_by"):

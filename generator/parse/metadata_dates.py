@@ -13,6 +13,9 @@ from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import chinese_value, year_value
 from generator.vocabulary import Vocabulary
 
+MOST_BEHIND_DATE = 2
+SHORT_LINE = 30
+
 
 class FoundDate(Frozen):
     """A date with the passage it was read from; no date where it is to be filled in, or is none (31 June)."""
@@ -61,7 +64,7 @@ def read_date(
 
 
 def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabulary: Vocabulary) -> Signature | None:
-    """Find the signed date: before the body if an issuer stands there beside it, else at the end, else any.
+    """Find the signed date: one beside an issuer, rather before the body; else one before it; else one that ends all.
 
     Args:
         text: The source text.
@@ -83,9 +86,16 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
             undated.append(_signed(text, filled, index, open_date, vocabulary))
     front = [s for s in signatures if s.date.line < first_heading]
     ordered = [*(s for s in front if s.issuer), *(s for s in signatures if s.issuer), *front]
+    ordered += [s for s in signatures if _ends(filled, s.date.line)]
     # Of a draft that is not issued yet at least who will sign it is known.
     ordered += [s for s in reversed(undated) if s.issuer and not ordered]
     return ordered[0] if ordered else None
+
+
+def _ends(filled: Sequence[Line], number: int) -> bool:
+    """Whether nothing but a few short lines (此件公开发布, 抄送) stands behind a line."""
+    behind = [line for line in filled if line.number > number]
+    return len(behind) <= MOST_BEHIND_DATE and all(len(line.text.strip()) <= SHORT_LINE for line in behind)
 
 
 def date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate | None:

@@ -11,7 +11,11 @@ from generator.parse.lines import trim
 from generator.vocabulary import Vocabulary, compile_pattern
 
 LONGEST_LINE = 240
-AFTER_KEY = re.compile(r"[\s\u00a0]*[:：]?[\s\u00a0]*")
+AFTER_KEY = re.compile(r"[】\s\u00a0]*[|｜]?[\s\u00a0]*[:：]?[\s\u00a0]*[|｜]?[\s\u00a0]*")
+CELL_END = re.compile(r"[\s\u00a0|｜∙·•【]*$")
+"""What parts a value from the next key where a table was turned into text: bars, dots."""
+BEFORE_KEY = re.compile(r"[\s\u00a0∙·•*-]*【?")
+"""Dots of a list, and the bracket of 【时效性】现行有效."""
 
 
 class TableValue(Frozen):
@@ -45,12 +49,14 @@ def read_table(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> tupl
         if len(line.text) > LONGEST_LINE:
             continue
         keys = _keys(line.text, vocabulary)
-        if not keys or line.text[: keys[0].start].strip():
+        if not keys or not BEFORE_KEY.fullmatch(line.text, 0, keys[0].start):
             continue
         ends = [*(key.start for key in keys[1:]), len(line.text)]
         for key, end in zip(keys, ends, strict=True):
             begin = AFTER_KEY.match(line.text, key.end, end)
-            span = trim(text, line.start + (begin.end() if begin else key.end), line.start + end)
+            first = begin.end() if begin else key.end
+            last = CELL_END.search(line.text, first, end)
+            span = trim(text, line.start + first, line.start + (last.start() if last else end))
             values.append(TableValue(field=key.field, raw=text[span[0] : span[1]], span=span, line=line.number))
     return tuple(values)
 
@@ -69,7 +75,7 @@ def _keys(line: str, vocabulary: Vocabulary) -> list[_Key]:
         for match in compile_pattern(row.pattern).finditer(line):
             before = line[match.start() - 1] if match.start() else " "
             after = line[match.end()] if match.end() < len(line) else " "
-            if before.isspace() and (after.isspace() or after in ":："):
+            if (before.isspace() and (after.isspace() or after in ":：|｜")) or before + after == "【】":
                 found.append(_Key(field=row.value, start=match.start(), end=match.end()))
     kept: list[_Key] = []
     for key in sorted(found, key=lambda k: (k.start, -k.end)):

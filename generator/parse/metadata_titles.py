@@ -14,6 +14,7 @@ from generator.vocabulary import Vocabulary
 
 LONGEST = 90
 LONGEST_PART = 40
+SHORTEST_TITLE = 8
 NO_TITLE = re.compile(r"[。；;！？!?\t]|[:：，,、]$")
 MOST_LINES = 3
 AFTER_TITLE = re.compile(
@@ -25,13 +26,15 @@ AFTER_TITLE = re.compile(
 class FoundTitle(Frozen):
     """A title: text without white space, span from its first to its last character, its lines.
 
-    `inner` is the title of the document that a notice (印发通知) passes on.
+    `inner` is the title of the document that a notice (印发通知) passes on, `number` a document number that a site
+    printed in one line with the title.
     """
 
     text: str
     span: Span
     lines: tuple[int, ...]
     inner: str | None = None
+    number: Span | None = None
     join: Repair | None = None
 
 
@@ -148,7 +151,8 @@ def _is_issuer(head: str, vocabulary: Vocabulary) -> bool:
 
 
 def _title(text: str, part: Sequence[Line], vocabulary: Vocabulary, evidence: str = "") -> FoundTitle:
-    span = (trim(text, part[0].start, part[0].end)[0], trim(text, part[-1].start, part[-1].end)[1])
+    whole = (trim(text, part[0].start, part[0].end)[0], trim(text, part[-1].start, part[-1].end)[1])
+    span, number = _without_number(text, whole, vocabulary)
     shown = squeeze(text[span[0] : span[1]])
     inner = None
     for pattern in vocabulary.patterns("metadata", "wrapper_title"):
@@ -158,4 +162,19 @@ def _title(text: str, part: Sequence[Line], vocabulary: Vocabulary, evidence: st
     join = None
     if evidence:
         join = Repair(kind="title_join", before=text[span[0] : span[1]], after=shown, evidence=evidence, span=span)
-    return FoundTitle(text=shown, span=span, lines=tuple(line.number for line in part), inner=inner, join=join)
+    lines = tuple(line.number for line in part)
+    return FoundTitle(text=shown, span=span, lines=lines, inner=inner, number=number, join=join)
+
+
+def _without_number(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Span, Span | None]:
+    """Cut off the document number before a title (青政发〔2020〕3号青川市…的通知), or behind it in brackets."""
+    for pattern in vocabulary.patterns("citation_cues", "number"):
+        match = pattern.match(text, *span)
+        if match is not None and span[1] - match.end() >= SHORTEST_TITLE:
+            return trim(text, match.end(), span[1]), match.span()
+        last = text[span[1] - 1]
+        opening = max(text.rfind(mark, *span) for mark in "（(") if last in "）)" else -1
+        match = pattern.fullmatch(text, *trim(text, opening + 1, span[1] - 1)) if opening > span[0] else None
+        if match is not None:
+            return trim(text, span[0], opening), match.span()
+    return span, None

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_DIGIT_BY_DIGIT = str.maketrans({sign: str(value) for sign, value in DIGITS.items()} | dict.fromkeys("○Ｏ", "0"))
+_DIGIT_BY_DIGIT = str.maketrans({sign: str(value) for sign, value in DIGITS.items()} | dict.fromkeys("○ＯOo", "0"))
 CHINESE = "[零〇一二两三四五六七八九十百]"
 
 NUMERAL = r"(?:\d{1,2}|[０-９]{1,2})"
@@ -94,7 +94,7 @@ def chinese_value(numeral: str) -> int:
 
 
 def year_value(numeral: str) -> int:
-    """Value of a year written digit by digit (2024, 二〇二四; many write ○ or Ｏ for 〇).
+    """Value of a year written digit by digit (2024, 二〇二四; many write ○, Ｏ or O for 〇).
 
     Raises:
         ValueError: Something in it is no digit.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.models import Span
 from generator.parse.clauses import clause_bracket
 from generator.parse.lines import BLANK, strip_end, trim
+from generator.parse.verb_clauses import find_verb_clause
 from generator.vocabulary import Vocabulary, compile_pattern
 
 LONGEST_TITLE = 45
@@ -43,6 +44,9 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
     clause = clause_bracket(text, start, stop, vocabulary)
     if clause is not None and start < clause <= start + LONGEST_TITLE:
         return _cut(text, start, clause, clause, end)
+    charge = find_verb_clause(text, start, end, vocabulary) if stop == end else None
+    if charge is not None and start < charge.span[0] <= start + LONGEST_TITLE:
+        return _cut(text, start, charge.span[0], charge.span[0], end)
     colon = _first_colon(text, start, min(end, start + LONGEST_LABEL + 1))
     if colon is not None and colon < stop:
         return _cut(text, start, colon, colon + 1, end)
@@ -64,7 +68,9 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
     return TitleCut(title=(start, strip_end(text, start, end, BLANK + "。：:；;，,")), text_start=None)
 
 
-ARTICLE_TITLE = re.compile(r"[【（(\[](?P<title>[^】）)\]。，,]{2,20})[】）)\]][ \u3000\u00a0]*(?=\S)")
+ARTICLE_TITLE = re.compile(
+    r"[【（(\[](?P<title>(?![一二三四五六七八九十]+[】）)\]])[^】）)\]。，,]{2,20})[】）)\]][ \u3000\u00a0]*"
+)
 
 
 def cut_article(text: str, start: int, end: int) -> TitleCut:
@@ -81,7 +87,7 @@ def cut_article(text: str, start: int, end: int) -> TitleCut:
     start, end = trim(text, start, end)
     match = ARTICLE_TITLE.match(text, start, end)
     if match is not None:
-        return TitleCut(title=match.span("title"), text_start=match.end())
+        return TitleCut(title=match.span("title"), text_start=match.end() if match.end() < end else None)
     return TitleCut(title=(start, start), text_start=start if start < end else None)
 
 

@@ -17,6 +17,8 @@ from generator.vocabulary import Vocabulary
 OPEN, CLOSE = ("".join(side) for side in zip(*BRACKETS, strict=True))
 EDGE = "，,；;。、：: \u00a0\u3000"
 GROUP_END = "，,；;"
+BEFORE_LIST = " \u00a0\u3000\r\n"
+"""What may stand between a sentence and the bracket that charges somebody with it, a line break included."""
 SENTENCE_END = "。！；;"
 """Behind one of these a bracket that holds nothing but units charges them."""
 
@@ -56,8 +58,8 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
     if opening is None:
         return None
     clause = read_verbs(text, (opening, stop), opening + 1, stop - 1, vocabulary)
-    before = strip_end(text, start, opening, " \u00a0\u3000")
-    if clause is None and before > start and text[before - 1] in SENTENCE_END:
+    before = strip_end(text, 0, opening, BEFORE_LIST)
+    if clause is None and before > 0 and text[before - 1] in SENTENCE_END:
         return _read_list(text, (opening, stop), vocabulary)
     return clause
 

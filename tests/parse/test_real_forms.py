@@ -1,0 +1,105 @@
+"""Forms that real documents of governments use, met on their portals; the documents here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.models import Reading, SourceText
+from generator.parse import parse
+from generator.vocabulary import Vocabulary
+
+
+def read(text: str, vocabulary: Vocabulary) -> Reading:
+    return parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+
+
+PLAN = """青川市停车便民行动方案
+
+一、主要任务
+
+{item}
+
+二、其他任务
+
+（一）加强宣传。利用各类媒体宣传。
+"""
+
+
+def units(item: str, vocabulary: Vocabulary) -> list[str]:
+    task = read(PLAN.format(item=item), vocabulary).tasks[0]
+    return [f"{unit.role} {unit.raw}" for unit in task.units]
+
+
+@pytest.mark.parametrize(
+    ("item", "charged"),
+    [
+        ("（一）加密站点。新增站点80个。（市交通运输局牵头，各辖市、区政府配合，2019年12月底前完成）",
+         ["lead 市交通运输局", "cooperate 各辖市、区政府"]),
+        ("（一）清理证明。(县直有关部门、各乡镇场负责)", ["responsible 县直有关部门", "responsible 各乡镇场"]),
+        ("（一）下放事项。〔牵头单位:区政府办公室,责任单位:区政府有关部门,各街道(功能区)〕",
+         ["lead 区政府办公室", "responsible 区政府有关部门", "responsible 各街道(功能区)"]),
+        ("（一）抓好宣传。（县委宣传部、县文明办，各乡镇人民政府）",
+         ["responsible 县委宣传部", "responsible 县文明办", "responsible 各乡镇人民政府"]),
+        ("（一）抓好宣传。广泛开展活动。\n（县委宣传部、县文明办）",
+         ["responsible 县委宣传部", "responsible 县文明办"]),
+        ("（一）做好评定。（市农业农村局、各农商行负责）", ["responsible 市农业农村局", "responsible 各农商行"]),
+    ],
+)  # fmt: skip
+def test_who_is_charged(item: str, charged: list[str], vocabulary: Vocabulary) -> None:
+    assert units(item, vocabulary) == charged
+
+
+def test_a_bracket_that_is_no_list_of_units_stays_text(vocabulary: Vocabulary) -> None:
+    assert units("（一）扩大范围。（含农村地区、偏远山区）", vocabulary) == []
+
+
+def test_units_in_a_heading_are_those_of_the_group(vocabulary: Vocabulary) -> None:
+    text = "青川市若干政策举措\n\n一、强化创新(市科技局牵头，市财政局配合)\n\n"
+    text += "（一）建设平台。新建平台2家。\n（二）培育企业。\n"
+    group, *rest = read(text, vocabulary).tasks
+    assert (group.kind, group.title) == ("task_group", "强化创新")
+    assert [(unit.role, unit.raw) for unit in group.units] == [("lead", "市科技局"), ("cooperate", "市财政局")]
+    assert [task.title for task in rest] == ["建设平台", "培育企业"]
+
+
+@pytest.mark.parametrize(
+    ("item", "limits"),
+    [
+        ("（一）动员部署阶段（2019年3月）。成立专班。", [("2019年3月", "2019-03-31")]),
+        ("（一）组织实施阶段（2019年4月至2020年6月）。全面推进。", [("2019年4月至2020年6月", "2020-06-30")]),
+        ("（一）总结阶段（2020年7月—12月）。开展评估。", [("2020年7月—12月", "2020-12-31")]),
+        ("（一）验收阶段(2016年下半年)。组织验收。", [("2016年下半年", "2016-12-31")]),
+        ("（一）自查阶段（3月1日—4月30日）。逐项自查。", [("3月1日—4月30日", None)]),
+        ("（一）整改阶段（即日起至2020年6月底）。限期整改。", [("即日起至2020年6月底", "2020-06-30")]),
+        ("（一）开展试点（试行）。选取2个街道。", []),
+        ("（一）县政府办公室负责督促检查,每季度通报一次。", [("每季度", None)]),
+        ("（一）统一运维。（责任单位：市城管局；时限：7月份）", [("7月份", None)]),
+        ("（一）统一运维。（责任单位：市城管局，6月份完成）", [("6月份完成", None)]),
+    ],
+)
+def test_by_when(item: str, limits: list[tuple[str, str | None]], vocabulary: Vocabulary) -> None:
+    task = read(PLAN.format(item=item), vocabulary).tasks[0]
+    assert [(limit.raw, limit.date) for limit in task.deadlines] == limits
+
+
+def test_an_item_that_is_one_sentence_has_its_figures(vocabulary: Vocabulary) -> None:
+    task = read(PLAN.format(item="（一）新增规模以上企业200家"), vocabulary).tasks[0]
+    assert [figure.raw for figure in task.quantities] == ["200家"]
+
+
+def test_titles_of_articles_in_brackets_on_the_line_of_the_number(vocabulary: Vocabulary) -> None:
+    text = """青川市公共长椅管理办法
+
+第一条（目的和依据）
+为了规范管理，制定本办法。
+第二条（职责分工）
+市绿化市容局负责统筹协调。
+第三条
+（一）爱护长椅。
+（二）及时修缮。
+"""
+    sections = read(text, vocabulary).headings
+    assert [section.title for section in sections][:2] == ["目的和依据", "职责分工"]
+    assert [(task.title, task.units[0].raw) for task in read(text, vocabulary).tasks if task.units] == [
+        ("职责分工", "市绿化市容局")
+    ]
