@@ -112,6 +112,15 @@ def test_the_choice_goes_on_to_the_next_domain(page: Page, large_url: str) -> No
     assert columns(page) == [YIXING, PANJIN]
 
 
+def test_a_document_leads_to_the_matrix_with_it_chosen(page: Page, large_url: str) -> None:
+    page.goto(large_url + f"policies/{YIXING}.html")
+    page.get_by_role("link", name="另选文件与它按领域并列").click()
+    heads = page.locator("table.pk-coverage-table thead th:not([hidden])")
+    expect(heads).to_have_count(2)
+    choose(page, "盘锦", "列出")
+    expect(heads).to_have_text(["领域", re.compile("宜兴"), re.compile("盘锦")])
+
+
 def test_only_the_chosen_ones_are_shown_at_a_press(page: Page, large_url: str) -> None:
     page.goto(large_url + DOMAIN)
     for words in ("宜兴", "盘锦"):

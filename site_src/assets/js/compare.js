@@ -758,7 +758,7 @@
       event.preventDefault();
       const page = pageOf(a.value, b.value);
       if (page) location.href = page;
-      else say(form, "这两份文件没有对比页，请到对比台并列对照条文。");
+      else say(form, "这两份文件没有对比页，请到“领域对比”另选文件并列。");
     });
   }
 
