@@ -242,6 +242,7 @@ def compare_corpus(
     progress: Progress = silent,
     executor: Executor | None = None,
     cached_in: Path | None = None,
+    tidying: bool = True,
 ) -> Comparison:
     """Compare the records of a corpus with each other.
 
@@ -254,6 +255,8 @@ def compare_corpus(
         executor: Works on the pairs of a large corpus; None works on them here.
         cached_in: The folder of the knowledge base, in which what is found between pairs of a large corpus is kept
             for the next time; None keeps nothing.
+        tidying: Whether what this comparison did not ask for is no longer kept. Another command than a build leaves it:
+            a build may be at work there.
 
     Returns:
         The comparison, with what seems to be left over in each document from other texts.
@@ -261,7 +264,7 @@ def compare_corpus(
     cache = None if cached_in is None else ComparedCache(cached_in, _cache_base(cached_in))
     found = compare(corpus.records, corpus.vocabulary, focus, asked, progress, executor, cache)
     leftovers = all_leftovers(corpus.records, corpus.sources, corpus.vocabulary, as_of, progress, cache, executor)
-    if cache is not None:
+    if cache is not None and tidying:
         cache.drop_unused()
     give_back()
     return found.model_copy(update={"leftovers": leftovers})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable
 from functools import wraps
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.cache import PARSED
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
 from generator.redaction import published
@@ -47,22 +49,37 @@ def export() -> None:
 @export.command(help="对比：--domain 领域编号，或 --pair 甲文件编号 乙文件编号。")
 @click.option("--domain", metavar="ID", help="领域编号，如 government-procurement。")
 @click.option("--pair", nargs=2, metavar="A B", help="两份文件的编号，以前一份为基准。")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="ID",
+    help="与 --domain 合用：并列哪些文件，按所写次序，可写多次；不写则同网站上该领域一页。",
+)
 @_options
 def compare(
-    root: Path, domain: str | None, pair: tuple[str, str] | None, form: str | None, output: Path | None
+    root: Path,
+    domain: str | None,
+    pair: tuple[str, str] | None,
+    policies: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Export the comparison of a domain or of a pair."""
     if (domain is None) == (pair is None):
         raise click.UsageError("请写 --domain 或 --pair 之一")
-    corpus = read_corpus(root)
+    if policies and domain is None:
+        raise click.UsageError("--policy 与 --domain 合用")
+    if pair is not None and pair[0] == pair[1]:
+        raise click.UsageError("--pair 要写两份不同的文件")
+    corpus = _read(root)
+    chosen = tuple(dict.fromkeys(policies))
+    for policy in (*chosen, *(pair or ())):
+        _known(policy, (record.id for record in corpus.records), "文件")
     if domain is not None:
         _known(domain, (entry.id for entry in corpus.vocabulary.domains), "领域")
-        _write(_exporter(root, corpus).domain(domain), form, output)
+        _write(_exporter(root, corpus, tuple(combinations(chosen, 2))).domain(domain, chosen), form, output)
     elif pair is not None:
-        for policy in pair:
-            _known(policy, (record.id for record in corpus.records), "文件")
-        if pair[0] == pair[1]:
-            raise click.UsageError("--pair 要写两份不同的文件")
         _write(_exporter(root, corpus, (pair,)).pair(*pair), form, output)
 
 
@@ -71,7 +88,7 @@ def compare(
 @_options
 def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
     """Export the tasks of one policy."""
-    corpus = read_corpus(root)
+    corpus = _read(root)
     _known(policy_id, (record.id for record in corpus.records), "文件")
     _write(_exporter(root, corpus).policy(policy_id), form, output)
 
@@ -81,9 +98,18 @@ def policy(root: Path, policy_id: str, form: str | None, output: Path | None) ->
 @_options
 def unit(root: Path, function_id: str, form: str | None, output: Path | None) -> None:
     """Export the provisions of one function class."""
-    corpus = read_corpus(root)
+    corpus = _read(root)
     _known(function_id, (entry.id for entry in corpus.vocabulary.functions), "职能类别")
     _write(_exporter(root, corpus).unit(function_id), form, output)
+
+
+def _built(root: Path) -> bool:
+    """Whether a build has kept something there that need not be made again."""
+    return (root / PARSED).is_dir()
+
+
+def _read(root: Path) -> Corpus:
+    return read_corpus(root, cached=_built(root))
 
 
 def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = ()) -> Exporter:
@@ -93,7 +119,7 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
     site = SiteInput(
         records=corpus.records,
         sources=corpus.sources,
-        comparison=compare_corpus(corpus, asked=asked),
+        comparison=compare_corpus(corpus, asked=asked, cached_in=root if _built(root) else None, tidying=False),
         vocabulary=corpus.vocabulary,
         settings=settings,
     )

@@ -53,14 +53,22 @@ class Exporter:
         self.index: Index = index_of(site)
         self._masks: dict[str, Mask] = {}
 
-    def domain(self, domain_id: str) -> Export:
+    def domain(self, domain_id: str, policies: Sequence[str] = ()) -> Export:
         """The provisions of a domain side by side, marked against the base that the domain's page begins with.
 
+        Args:
+            domain_id: The domain.
+            policies: The documents, in this order; those of the domain's page where none are given. Of these the first
+                that can be is the base.
+
+        Returns:
+            The export.
+
         Raises:
-            KeyError: There is no such domain.
+            KeyError: There is no such domain or document.
         """
         domain = self.index.domain(domain_id)
-        cells = [self.index.cell(domain_id, policy) for policy in side_by_side(self.index, domain)[0]]
+        cells = [self.index.cell(domain_id, policy) for policy in policies or side_by_side(self.index, domain)[0]]
         held = [cell for cell in cells if cell.items]
         base = base_of(self.index, held)
         items = {
@@ -88,7 +96,8 @@ class Exporter:
             subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
             columns=(Column(title="项目", width=0.4), *(self._column(p, base) for p in items)),
             rows=tuple(rows) if items else (),
-            notes=((f"没有单独条文的文件：{others}。",) if others else ()) + self._left_out(domain_id, len(items)),
+            notes=((f"没有单独条文的文件：{others}。",) if others else ())
+            + self._left_out(domain_id, len(items), chosen=bool(policies)),
             sources=self._sources(refs),
             marked=len(items) > 1,
         )
@@ -99,12 +108,12 @@ class Exporter:
         ]
         return Export(document, f"domain-{domain_id}", tuple(flat))
 
-    def _left_out(self, domain_id: str, shown: int) -> tuple[str, ...]:
-        """A line on the documents with provisions on a domain that the table has no room for."""
+    def _left_out(self, domain_id: str, shown: int, *, chosen: bool) -> tuple[str, ...]:
+        """A line on the documents with provisions on a domain that the table has no room for, or that nobody chose."""
         held = len(self.index.cells_present(domain_id))
         if held <= shown:
             return ()
-        rest = "各级各取排在最前的几份，其余见网站上该领域一页和检索"
+        rest = ("是所选的" if chosen else "各级各取排在最前的") + "几份，其余见网站上该领域一页和检索"
         return (f"有这一领域条文的文件共 {held} 份，本表并列 {shown} 份：{rest}。",)
 
     def pair(self, left: str, right: str) -> Export:

@@ -77,6 +77,14 @@ class TestDomain:
             word = word_of(WRITERS["docx"](exporter.domain(domain.id)))
             assert len(word.tables) == 1
 
+    def test_documents_are_chosen(self, exporter: Exporter) -> None:
+        document = exporter.domain("government-procurement", ("yixing-2020-70", "panjin-2017-25")).document
+        assert [column.title for column in document.columns] == ["项目", "宜兴（基准）", "盘锦"]
+        _, panjin = document.rows[0].cells[1:]
+        assert any(run.text.startswith("对照 宜兴 二(二)1") for line in panjin for run in line.runs)
+        (note,) = document.notes
+        assert "本表并列 2 份：是所选的几份" in note
+
     def test_without_an_address_of_the_site_none_is_given(self, site: SiteInput) -> None:
         """A path within the site leads nowhere from a file that is passed on."""
         made = Exporter(replace(site, settings=Settings()))
@@ -321,6 +329,8 @@ class TestCommand:
             (("policy", "nowhere"), 1),
             (("unit", "nowhere"), 1),
             (("compare", "--pair", "panjin-2017-25", "panjin-2017-25"), 2),
+            (("compare", "--pair", "panjin-2017-25", "yixing-2020-70", "--policy", "panjin-2017-25"), 2),
+            (("compare", "--domain", "finance", "--policy", "nowhere"), 1),
         ],
     )
     def test_unknown_names_are_told(self, tmp_path: Path, arguments: tuple[str, ...], status: int) -> None:
