@@ -67,10 +67,21 @@ def make_python(target: Path) -> Path:
 
 
 def environment(programs: Path, home: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """What a fresh runner has: paths and pip's settings of this machine, nothing else of it, and what is given."""
+    """What a fresh runner has: paths and pip's settings of this machine, nothing else of it, and what is given.
+
+    What pip has fetched is kept beside the programs, as the services keep it from one run to the next.
+    """
     kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "LANG", "LC_"))}
+    cache = str(programs.parent / "pip-cache")
     path = os.pathsep.join([str(programs), os.environ["PATH"]])
-    return {**kept, "PATH": path, "HOME": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1", **given}
+    return {
+        **kept,
+        "PATH": path,
+        "HOME": str(home),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        **given,
+        "PIP_CACHE_DIR": cache,
+    }
 
 
 def run(script: str, folder: Path, variables: Mapping[str, str]) -> str:

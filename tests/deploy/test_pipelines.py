@@ -87,7 +87,7 @@ def test_gitlab_builds_and_publishes(clone: Path, programs: Path, tmp_path: Path
     pipeline = load(GITLAB)
     address = "https://kb.example.invalid/open"
     given = {**gitlab_variables(pipeline, "build"), "CI_PAGES_URL": address, "CI_PROJECT_DIR": str(clone)}
-    variables = environment(programs, tmp_path, {**given, "PIP_CACHE_DIR": str(tmp_path / "cache")})
+    variables = environment(programs, tmp_path, given)
     run(gitlab_script(pipeline, "build"), clone, variables)
     assert_built(clone, clone / "site")
     assert f"{address}/policies/{POLICY}.html" in (clone / "site/sitemap.xml").read_text(encoding="utf-8")
@@ -111,7 +111,6 @@ def test_gitlab_comments_on_a_merge_request_once(clone: Path, programs: Path, tm
             "CI_PROJECT_ID": "7",
             "CI_MERGE_REQUEST_IID": "3",
             "POLICYKB_COMMENT_TOKEN": TOKEN,
-            "PIP_CACHE_DIR": str(tmp_path / "cache"),
         }
         variables = environment(programs, tmp_path, given)
         run(gitlab_script(pipeline, "changes"), clone, variables)
@@ -133,7 +132,6 @@ def test_gitlab_without_a_token_prints_the_changes(clone: Path, programs: Path, 
     given = {
         **gitlab_variables(pipeline, "changes"),
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": git(clone, "rev-parse", "base"),
-        "PIP_CACHE_DIR": str(tmp_path / "cache"),
     }
     printed = run(gitlab_script(pipeline, "changes"), clone, environment(programs, tmp_path, given))
     assert_tells_the_change(printed)
