@@ -16,6 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.attached import find_attached, notice_warning
 from generator.parse.below import find_below
 from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
@@ -68,12 +69,16 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     lines = split_lines(text)
     duplicate = find_near_duplicate(lines)
     own = [line for line in lines if duplicate is None or not duplicate.lines[0] <= line.number <= duplicate.lines[1]]
-    frame = read_frame(text, lines, duplicate, find_annexes(own, vocabulary), vocabulary)
+    attached = find_attached(text, own, vocabulary)
+    annexes_at = find_annexes(own, vocabulary, attached or 1)
+    frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1)
     body_lines = [line for line in own if _in_body(line, frame)]
     outline = read_outline(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)
     parts.warnings += outline.warnings
     read_closing(text, parts, outline.closing, lines, vocabulary)
+    notice = notice_warning(own, attached) if attached is not None else None
+    parts.warnings += [notice] if notice is not None else []
     if duplicate is not None:
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)

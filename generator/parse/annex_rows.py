@@ -98,7 +98,7 @@ def _read_row(
         ),
         subtasks=_subtasks(text, body, breakdown),
         units=_units(text, table.columns, row, vocabulary, merged),
-        deadlines=_deadlines(text, table.columns, row, body, vocabulary, merged),
+        deadlines=_deadlines(text, table.columns, row, body or title_cells, vocabulary, merged),
         cell_spans=tuple(cell.span for cell in cells),
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
@@ -183,7 +183,7 @@ def _deadlines(
     vocabulary: Vocabulary,
     merged: Mapping[int, Sequence[Cell]],
 ) -> tuple[ReadDeadline, ...]:
-    """The row's own time limit, then those that its description states (每半年)."""
+    """The row's own time limit, then those that its description states (每半年), or its title where it has none."""
     cells = [cell for i, c in enumerate(columns) if c.kind == "deadline" for cell in merged.get(i, row.column(i))]
     found = [read_deadline_value(text, *cell.span, vocabulary) for cell in cells]
     found += [deadline for cell in body for deadline in find_deadlines(text, *cell.span, vocabulary)]

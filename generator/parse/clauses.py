@@ -44,7 +44,9 @@ def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -
 def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     labels = tuple(entry.label for entry in vocabulary.role_labels)
     times = tuple(pattern.pattern for pattern in vocabulary.patterns("quantities", "deadline_label"))
-    return _labels_pattern(labels, times)
+    # who answers in person (责任人：…) is no unit, and ends the list of them
+    persons = vocabulary.one_of("personal_words", "leader_label").pattern
+    return _labels_pattern(labels, (*times, f"(?:{persons})(?=[ \u00a0\u3000]*[:：])"))
 
 
 @lru_cache(maxsize=8)

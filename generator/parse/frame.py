@@ -40,7 +40,12 @@ class Frame(Frozen):
 
 
 def read_frame(
-    text: str, lines: Sequence[Line], duplicate: NearDuplicate | None, annex_line: int | None, vocabulary: Vocabulary
+    text: str,
+    lines: Sequence[Line],
+    duplicate: NearDuplicate | None,
+    annex_line: int | None,
+    vocabulary: Vocabulary,
+    start: int = 1,
 ) -> Frame:
     """Find boilerplate, imprint and the limits of the body.
 
@@ -50,6 +55,7 @@ def read_frame(
         duplicate: A copy of the document inside it, if there is one.
         annex_line: First line of the annexes, if there are any.
         vocabulary: Boilerplate patterns.
+        start: Number of the line on which the document begins, where a notice with numbers of its own is above it.
 
     Returns:
         The frame.
@@ -66,7 +72,7 @@ def read_frame(
     for number in find_contents(lines, skipped):
         skipped.add(number)
         claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
-    first = find_first_heading(lines, frozenset(skipped))
+    first = find_first_heading(lines[start - 1 :], frozenset(skipped))
     imprint = _imprint_lines(text, lines, skipped, first, vocabulary)
     # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
     for opening in _openings(lines, annex_line, vocabulary):

@@ -83,7 +83,7 @@ def read_metadata(
     fields.setdefault("legal_status", next((t.legal_status for t in types if t.legal_status), None))
     fields["text_status"] = status
     fields["document_type"] = _document_type(front.titles, document_types)
-    fields["place"] = _place(source.text, fields, status)
+    fields["place"] = _place(source.text, {**fields, "source": _source(front.table)}, status)
     metadata = ReadMetadata.model_validate({**fields, "spans": spans})
     numbers = _metadata_lines(front)
     repairs, damage = _damage(source, front, numbers, vocabulary)
@@ -262,15 +262,21 @@ def _document_type(titles: Titles, document_types: Sequence[DocumentType]) -> st
 
 
 def _place(text: str, fields: dict[str, object], status: str | None) -> str | None:
-    """The place that issuer or title begin with; of a template the hidden name, never a real one."""
+    """The place that issuer, title or the page's source begin with; of a template the hidden name, never a real one."""
     if status == "template":
         hidden = sorted(HIDDEN_PLACE.findall(text), key=lambda name: "市县区省".index(name[-1]))
         return hidden[0] if hidden else None
-    for name in ("issuer", "title", "wrapper_title"):
+    for name in ("issuer", "title", "wrapper_title", "source"):
         match = PLACE.match(str(fields.get(name) or ""))
         if match is not None:
             return match["found"]
     return None
+
+
+def _source(table: Sequence[TableValue]) -> str | None:
+    """Where a page has its text from (来源：青川市政府办); a web site is good enough for the place."""
+    value = value_of(table, "source") or value_of(table, "issuer")
+    return value.raw if value is not None else None
 
 
 def _metadata_lines(front: _Front) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from generator.models import Line, Span
 from generator.models.base import Frozen
@@ -14,6 +15,15 @@ LONGEST_LINE = 240
 AFTER_KEY = re.compile(r"[】\s\u00a0]*[|｜]?[\s\u00a0]*[:：]?[\s\u00a0]*[|｜]?[\s\u00a0]*")
 CELL_END = re.compile(r"[\s\u00a0|｜∙·•【]*$")
 """What parts a value from the next key where a table was turned into text: bars, dots."""
+VALUE_FORMS = MappingProxyType(
+    {
+        "doc_number": (("citation_cues", "number"),),
+        "issued_on": (("metadata", "date"),),
+        "legal_status": (("metadata", "legal_status_value"),),
+        "published_on": (("metadata", "date"),),
+    }
+)
+"""Field -> table and name of the forms its value has."""
 BEFORE_KEY = re.compile(r"[\s\u00a0∙·•*-]*【?")
 """Dots of a list, and the bracket of 【时效性】现行有效."""
 
@@ -57,8 +67,23 @@ def read_table(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> tupl
             first = begin.end() if begin else key.end
             last = CELL_END.search(line.text, first, end)
             span = trim(text, line.start + first, line.start + (last.start() if last else end))
+            if span[0] >= span[1] and len(keys) == 1:
+                span = _below(text, lines, line, key.field, vocabulary) or span
             values.append(TableValue(field=key.field, raw=text[span[0] : span[1]], span=span, line=line.number))
     return tuple(values)
+
+
+def _below(text: str, lines: Sequence[Line], line: Line, field: str, vocabulary: Vocabulary) -> Span | None:
+    """The value of a key that fills its line, where the next filled line holds nothing but such a value.
+
+    A site that prints keys and values below one another leaves out empty ones, so only what looks like it counts.
+    """
+    following = next((one for one in lines if one.number > line.number and one.text.strip()), None)
+    forms = [form for table, name in VALUE_FORMS.get(field, ()) for form in vocabulary.patterns(table, name)]
+    if following is None or not forms:
+        return None
+    span = trim(text, following.start, following.end)
+    return span if any(form.match(text[slice(*span)]) for form in forms) else None
 
 
 def value_of(values: Sequence[TableValue], field: str) -> TableValue | None:

@@ -65,7 +65,7 @@ def find_titles_above(text: str, lines: Sequence[Line], vocabulary: Vocabulary) 
     found: list[FoundTitle] = []
     index = 0
     while index < len(filled):
-        title = _joined(text, filled, index, vocabulary) or _single(text, filled[index], vocabulary)
+        title = title_at(text, filled, index, vocabulary)
         if title is not None:
             found.append(title)
         index += len(title.lines) if title is not None else 1
@@ -81,6 +81,21 @@ def find_titles_above(text: str, lines: Sequence[Line], vocabulary: Vocabulary) 
     if main is None:
         return Titles(main=wrappers[-1], subtitle=subtitle, all=tuple(found)) if wrappers else Titles()
     return Titles(main=main, wrapper=wrappers[0] if wrappers else None, subtitle=subtitle, all=(*found, main))
+
+
+def title_at(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabulary) -> FoundTitle | None:
+    """The title that begins at filled[index], on one line or several.
+
+    Args:
+        text: The source text.
+        filled: Lines that are not blank.
+        index: Where to look.
+        vocabulary: Forms of titles.
+
+    Returns:
+        The title, or None.
+    """
+    return _joined(text, filled, index, vocabulary) or _single(text, filled[index], vocabulary)
 
 
 def _own_title(own: Sequence[FoundTitle], wrappers: Sequence[FoundTitle]) -> FoundTitle | None:

@@ -43,7 +43,8 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
         return f"(?:{vocabulary.one_of('personal_words', name).pattern})"
 
     name = rf"(?!{words('no_name')}){words('surname')}[\u4e00-\u9fff]{{1,2}}|{TWO_PARTS}"
-    phone, fax, person = words("phone_label"), words("fax_label"), words("person_label")
+    phone, fax = words("phone_label"), words("fax_label")
+    person, leader = words("person_label"), words("leader_label")
     names = r"[\u4e00-\u9fff·]{2,8}(?:[、 ](?!电话|手机|传真)[\u4e00-\u9fff·]{2,4})*"
     return _Forms(
         re.compile(rf"{words('office')}(?P<found>{name})(?:同志)?(?={words('duty')})"),
@@ -54,8 +55,9 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ("phone", re.compile(MOBILE)),
             ("phone", re.compile(LANDLINE)),
             ("name", re.compile(rf"{person}\s*[:：]\s*(?P<found>{names})")),
+            ("name", re.compile(rf"{leader}\s*[:：]\s*(?P<found>(?:{name})(?:[、 ](?:{name}))*)(?![\u4e00-\u9fff])")),
         ),
-        re.compile(rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}"),
+        re.compile(rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}"),
     )
 
 

@@ -113,3 +113,31 @@ def test_joint_titles_have_no_stray_space(vocabulary: Vocabulary) -> None:
     text += "一、主要任务\n（一）加密站点。新增站点。\n"
     reading = parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
     assert [warning.code for warning in reading.warnings if warning.code == "stray_space"] == []
+
+
+def test_keys_and_values_below_one_another(vocabulary: Vocabulary) -> None:
+    """Empty values are left out by such pages: 统一编号 has none, and 发布日期 is not its value."""
+    above = "索引号\n\n1137/2021-26757114\n\n成文日期\n\n2021-06-28\n\n有效性\n\n失效\n\n统一编号\n\n"
+    above += "发布日期\n\n2021-06-29\n\n"
+    above += "  • 发文字号:\n\n    青政办发〔2021〕9号\n"
+    found = metadata(above, vocabulary, "")
+    assert (found.issued_on, found.published_on) == ("2021-06-28", "2021-06-29")
+    assert (found.legal_status, found.doc_number) == ("失效", "青政办发〔2021〕9号")
+
+
+def test_the_source_of_a_page_tells_the_place_where_nothing_else_does(vocabulary: Vocabulary) -> None:
+    text = "《停车便民行动方案》政策解读\n发布日期:2024-04-02 15:35\n来源:{}\n"
+    text += "一、起草背景\n停车难。\n二、主要内容\n（一）加密站点。\n"
+    found = [
+        parse(SourceText(path="x", text=text.format(source), sha256="0" * 64, encoding="utf-8"), vocabulary).metadata
+        for source in ("青川市政府办", "青川日报")
+    ]
+    assert [entry.place for entry in found] == ["青川市", None]
+
+
+def test_who_answers_in_person_is_no_unit(vocabulary: Vocabulary) -> None:
+    text = "青川县方案\n一、任务\n（一）加强监督。（责任单位：县纪委监委；责任人：王某某；完成时限：持续）\n"
+    text += "（二）加强宣传。（责任人：各单位主要负责人；责任单位：县委宣传部）\n"
+    reading = parse(SourceText(path="x", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert [[unit.raw for unit in task.units] for task in reading.tasks] == [["县纪委监委"], ["县委宣传部"]]
+    assert [text[slice(*data.span)] for data in reading.personal_data] == ["王某某"]

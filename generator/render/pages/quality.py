@@ -73,6 +73,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "no_principles": "没有基本原则",
         "principles_not_split": "基本原则没有逐条读出",
         "no_responsible_unit": "没有责任单位",
+        "notice_items": "通知自身分条",
         "numbering_gap": "序号不连续",
         "ocr_and": "识别误字",
         "page_break_join": "跨页断句",

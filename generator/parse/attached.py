@@ -1,0 +1,104 @@
+"""A document attached to a notice that has numbered items of its own (印发通知、征求意见公告): where it begins.
+
+Without such items the document is simply what stands below its title. With them its title stands behind the first
+number, after the notice's signature or a mark (附件): then the document is what is passed on, not the notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.models import Line, Warning_
+from generator.parse.folding import fold
+from generator.parse.lines import is_blank
+from generator.parse.metadata_dates import date_line
+from generator.parse.metadata_titles import FoundTitle, find_titles_above, title_at
+from generator.parse.numbering import read_number
+from generator.parse.outline import find_first_heading
+from generator.vocabulary import Vocabulary
+
+QUOTED = re.compile(r"《(?P<name>(?:[^《》]|《[^《》]*》){4,80})》")
+EDITION = re.compile(r"(?:[（(][^（()）]{1,20}[)）])+$")
+PASSED_ON = re.compile("征求意见|印发|转发|予以公布|予以发布")
+NEAR = 4
+"""The mark, or the date of the notice, stands at most so many filled lines above the title."""
+TOP = ("first", "chapter", "article", "dotted_2", "third")
+
+
+def find_attached(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
+    """Find the title of the document that a notice with items of its own passes on.
+
+    Args:
+        text: The source text.
+        lines: The lines of the document, copies left out.
+        vocabulary: Forms of titles, dates and annex marks.
+
+    Returns:
+        Number of the first line of the title; None where the first number is the document's own.
+    """
+    first = find_first_heading(lines, frozenset())
+    if first is None:
+        return None
+    above = [line for line in lines if line.number < first and not is_blank(line)]
+    names = set(_names(text, above, vocabulary))
+    if not names or any(_plain(line.text) in names for line in above):
+        return None
+    below = [line for line in lines if line.number > first and not is_blank(line)]
+    for index, line in enumerate(below):
+        if len(line.text.strip()) < 4 or not _is_parted(text, below[max(0, index - NEAR) : index], vocabulary):
+            continue
+        title = title_at(text, below, index, vocabulary)
+        if title is not None and _plain(title.text) in names and _has_outline(below[index + len(title.lines) :]):
+            return line.number
+    return None
+
+
+def notice_warning(lines: Sequence[Line], attached: int) -> Warning_ | None:
+    """Tell that the numbered items of the notice are none of the document's.
+
+    Args:
+        lines: The lines of the document.
+        attached: Number of the line on which the attached document's title begins.
+
+    Returns:
+        The warning, at the first item; None if there is none.
+    """
+    above = (line for line in lines if line.number < attached)
+    first = next((line for line in above if read_number(line.text.lstrip()) is not None), None)
+    if first is None:
+        return None
+    message = "正文之前的通知自身也分条，是对印发、征求意见的说明，不列入条文；文字见原文"
+    return Warning_(
+        code="notice_items", severity="info", message=message, line=first.number, span=(first.start, first.end)
+    )
+
+
+def _names(text: str, above: Sequence[Line], vocabulary: Vocabulary) -> Iterator[str]:
+    """What the notice passes on: named by its title, or in a sentence that says so."""
+    titles = find_titles_above(text, above, vocabulary)
+    found: tuple[FoundTitle | None, ...] = (titles.wrapper, titles.main)
+    yield from (_plain(title.inner) for title in found if title is not None and title.inner)
+    for line in above:
+        for quoted in QUOTED.finditer(line.text) if PASSED_ON.search(line.text) else ():
+            yield _plain(quoted["name"])
+
+
+def _plain(title: str) -> str:
+    """A title folded, without the edition in brackets behind it: （试行）（征求意见稿）."""
+    return fold(EDITION.sub("", "".join(title.split())))
+
+
+def _is_parted(text: str, above: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether the notice has ended: a mark (附件1), or its date, stands just above."""
+    marks = vocabulary.patterns("annex_columns", "mark")
+    return any(
+        date_line(text, line, vocabulary) is not None or any(mark.fullmatch(line.text.strip()) for mark in marks)
+        for line in above
+    )
+
+
+def _has_outline(lines: Sequence[Line]) -> bool:
+    first = find_first_heading(lines, frozenset())
+    mark = next((read_number(line.text.lstrip()) for line in lines if line.number == first), None)
+    return mark is not None and mark.form in TOP
