@@ -152,3 +152,37 @@ AS_ONE = frozenset(
     {"drafting_patterns", "heading_words", "list_words", "personal_words", "principle_words", "verb_signs"}
 )
 """Tables whose patterns of one name are read as a single one: names of groups must differ between its rows."""
+
+_DATE = ("year", "month", "day")
+PATTERN_GROUPS: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType(
+    {
+        key: frozenset(groups)
+        for key, groups in {
+            ("principle_words", "named"): ("name",),
+            ("metadata", "wrapper_title"): ("found", "quoted"),
+            ("metadata", "issuer_head"): ("found",),
+            ("metadata", "addressees"): ("found",),
+            ("metadata", "approved_by"): ("found",),
+            ("metadata", "announced_part"): ("found",),
+            ("metadata", "consultation_deadline"): ("found",),
+            ("metadata", "interpreted_by"): ("found",),
+            ("metadata", "adopted"): ("date", "issuer", "number"),
+            ("metadata", "date"): _DATE,
+            ("metadata", "date_chinese"): _DATE,
+            ("unit_patterns", "own_office"): ("kind",),
+            ("unit_patterns", "addressed_office"): ("kind",),
+            ("unit_patterns", "acts"): ("label",),
+            ("citation_cues", "short_form"): ("found",),
+            ("citation_cues", "unbracketed"): ("found",),
+            ("damage", "series_year"): ("year",),
+            ("damage", "damaged_date"): ("alone", "digits"),
+            ("leftover_words", "own_kind"): ("kind",),
+            ("leftover_words", "unit_level"): ("level",),
+            ("drafting_patterns", "office_of_place"): ("office", "place"),
+            ("drafting_patterns", "covering_notice"): ("inner",),
+            ("drafting_patterns", "issuing_government"): ("place",),
+        }.items()
+    }
+)
+"""Table and name -> groups that code reads of what such a pattern finds. In the tables of AS_ONE one row of the name is
+enough, in the others each has them."""

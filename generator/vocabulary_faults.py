@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
-from generator.pattern_names import AS_ONE, PATTERN_NAMES
+from generator.pattern_names import AS_ONE, PATTERN_GROUPS, PATTERN_NAMES
 from generator.problems import Problem
 
 Files = Mapping[str, Sequence[str]]
@@ -52,7 +53,7 @@ def misfit(folder: Path, files: Files, where: Sequence[str | int], message: str)
 
 
 def pattern_problems(folder: Path, files: Files, rows: Mapping[str, Sequence[object]]) -> Iterator[Problem]:
-    """Patterns that are no regular expressions, and rows that nobody asks for.
+    """Patterns that are no regular expressions or lack a group that code reads, and rows that nobody asks for.
 
     Args:
         folder: The vocabularies of the knowledge base.
@@ -65,8 +66,10 @@ def pattern_problems(folder: Path, files: Files, rows: Mapping[str, Sequence[obj
     for table, entries in rows.items():
         path = _file(folder, files, table)
         before: dict[str, str] = {}
+        grouped = _groups_of_names(entries) if table in AS_ONE else {}
         for index, entry in enumerate(entries):
             message = _fault_of(table, entry) or (_clash(entry, before) if table in AS_ONE else "")
+            message = message or _lacking(table, entry, grouped)
             if message:
                 line = _line(path, (table, index))
                 yield Problem(path=str(path), line=line, code="vocabulary_pattern", message=message)
@@ -85,6 +88,29 @@ def _fault_of(table: str, entry: object) -> str:
         except re.error as error:
             return f"样式“{pattern}”不是正则表达式（{error}）；请改正"
     return ""
+
+
+def _lacking(table: str, entry: object, grouped: Mapping[str, frozenset[str]]) -> str:
+    """What a sound pattern lacks of the groups that code reads; of those read as one, all of its name count."""
+    name, pattern = getattr(entry, "name", ""), getattr(entry, "pattern", None)
+    asked = PATTERN_GROUPS.get((table, name), frozenset())
+    if not asked or not isinstance(pattern, str):
+        return ""
+    missing = sorted(asked - grouped.get(name, frozenset(re.compile(pattern).groupindex)))
+    if not missing:
+        return ""
+    return f"样式“{pattern}”缺少组 {'、'.join(f'(?P<{group}>…)' for group in missing)}，程序要从中取文字；请补上"
+
+
+def _groups_of_names(entries: Sequence[object]) -> dict[str, frozenset[str]]:
+    """The groups of all sound patterns of each name."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        name = getattr(entry, "name", "")
+        with contextlib.suppress(re.error):
+            groups = re.compile(getattr(entry, "pattern", "")).groupindex
+            found[name] = found.get(name, frozenset()) | frozenset(groups)
+    return found
 
 
 def _clash(entry: object, before: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import click
 from generator.commands.records import record_drift
 from generator.pipeline import read_corpus
 from generator.schema import check_schemas
+from generator.validate.examples import example_problems
 
 
 @click.command(help="检查词表、全部政策文件、记录与结构定义；只报告，不写文件。")
@@ -19,7 +20,7 @@ def validate(root: Path) -> None:
     corpus = read_corpus(root, tolerant=True)
     # A knowledge base outside of the repository need not keep copies of the schemas.
     exported = check_schemas(root / "schema") if any((root / "schema").glob("*.schema.json")) else ()
-    problems = [*corpus.problems, *record_drift(root, corpus), *exported]
+    problems = [*corpus.problems, *example_problems(root), *record_drift(root, corpus), *exported]
     for problem in problems:
         click.echo(str(problem), err=True)
     errors = sum(problem.severity == "error" for problem in problems)
