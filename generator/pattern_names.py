@@ -105,7 +105,17 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             }
         ),
         "personal_words": frozenset(
-            {"duty", "fax_label", "leader_label", "no_name", "office", "person_label", "phone_label", "surname"}
+            {
+                "duty",
+                "fax_label",
+                "leader_label",
+                "member_label",
+                "no_name",
+                "office",
+                "person_label",
+                "phone_label",
+                "surname",
+            }
         ),
         "principle_words": frozenset({"announced", "hold", "named", "opening"}),
         "quantities": frozenset(

@@ -16,7 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
-from generator.parse.attached import find_attached, notice_warning
+from generator.parse.attached import find_attached, find_further, further_warning, notice_warning
 from generator.parse.below import find_below
 from generator.parse.blocks import cover
 from generator.parse.bodies import Body, read_body
@@ -72,19 +72,21 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     attached = find_attached(text, own, vocabulary)
     annexes_at = find_annexes(own, vocabulary, attached or 1)
     frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1)
-    body_lines = [line for line in own if _in_body(line, frame)]
+    metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
+    further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "")
+    body_lines = [line for line in own if _in_body(line, frame) and line not in further]
     outline = read_outline(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)
     parts.warnings += outline.warnings
     read_closing(text, parts, outline.closing, lines, vocabulary)
     notice = notice_warning(own, attached) if attached is not None else None
-    parts.warnings += [notice] if notice is not None else []
+    parts.warnings += [*([notice] if notice is not None else []), *(further_warning(line) for line in further)]
+    parts.claims += [("heading", trim(text, line.start, line.end)) for line in further]
     if duplicate is not None:
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)
         parts.warnings += warnings
     annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary)
-    metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
     pieces = _preamble_pieces(text, lines, frame, metadata)
     if not (parts.headings or parts.tasks or annexes.rows):
         pieces = _take_paragraphs(text, pieces, parts, lines, metadata.metadata, vocabulary)

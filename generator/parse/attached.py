@@ -13,7 +13,7 @@ from generator.models import Line, Warning_
 from generator.parse.folding import fold
 from generator.parse.lines import is_blank
 from generator.parse.metadata_dates import date_line
-from generator.parse.metadata_titles import FoundTitle, find_titles_above, title_at
+from generator.parse.metadata_titles import FoundTitle, Titles, find_titles_above, title_at
 from generator.parse.numbering import read_number
 from generator.parse.outline import find_first_heading
 from generator.vocabulary import Vocabulary
@@ -21,6 +21,7 @@ from generator.vocabulary import Vocabulary
 QUOTED = re.compile(r"《(?P<name>(?:[^《》]|《[^《》]*》){4,80})》")
 EDITION = re.compile(r"(?:[（(][^（()）]{1,20}[)）])+$")
 PASSED_ON = re.compile("征求意见|印发|转发|予以公布|予以发布")
+LONGEST_DATE = 24
 NEAR = 4
 """The mark, or the date of the notice, stands at most so many filled lines above the title."""
 TOP = ("first", "chapter", "article", "dotted_2", "third")
@@ -41,17 +42,38 @@ def find_attached(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> i
     if first is None:
         return None
     above = [line for line in lines if line.number < first and not is_blank(line)]
-    names = set(_names(text, above, vocabulary))
-    if not names or any(_plain(line.text) in names for line in above):
+    titles = find_titles_above(text, above, vocabulary)
+    names = set(_names(titles, above))
+    if not names or any(_plain(title.text) in names for title in titles.all):
         return None
     below = [line for line in lines if line.number > first and not is_blank(line)]
-    for index, line in enumerate(below):
-        if len(line.text.strip()) < 4 or not _is_parted(text, below[max(0, index - NEAR) : index], vocabulary):
-            continue
+    for index in _behind_notice(text, below, vocabulary):
         title = title_at(text, below, index, vocabulary)
         if title is not None and _plain(title.text) in names and _has_outline(below[index + len(title.lines) :]):
-            return line.number
+            return below[index].number
     return None
+
+
+def find_further(lines: Sequence[Line], first_heading: int, title: str) -> tuple[Line, ...]:
+    """Find the titles of further documents that one notice passes on (印发《某方案》《某措施》的通知).
+
+    Args:
+        lines: The lines of the document, copies left out.
+        first_heading: Number of the line that opens the outline.
+        title: The document's own title.
+
+    Returns:
+        The lines behind the first heading that are such a title and nothing else.
+    """
+    above = (line for line in lines if line.number < first_heading and PASSED_ON.search(line.text))
+    names = {_plain(quoted["name"]) for line in above for quoted in QUOTED.finditer(line.text)} - {_plain(title)}
+    return tuple(line for line in lines if line.number > first_heading and names and _plain(line.text) in names)
+
+
+def further_warning(line: Line) -> Warning_:
+    """Tell that a second document begins inside of this one."""
+    message = f"自此行起是同一通知印发的另一份文件“{line.text.strip()}”；序号从头算起，宜拆成两份分别收录"
+    return Warning_(code="further_document", message=message, line=line.number, span=(line.start, line.end))
 
 
 def notice_warning(lines: Sequence[Line], attached: int) -> Warning_ | None:
@@ -74,9 +96,8 @@ def notice_warning(lines: Sequence[Line], attached: int) -> Warning_ | None:
     )
 
 
-def _names(text: str, above: Sequence[Line], vocabulary: Vocabulary) -> Iterator[str]:
+def _names(titles: Titles, above: Sequence[Line]) -> Iterator[str]:
     """What the notice passes on: named by its title, or in a sentence that says so."""
-    titles = find_titles_above(text, above, vocabulary)
     found: tuple[FoundTitle | None, ...] = (titles.wrapper, titles.main)
     yield from (_plain(title.inner) for title in found if title is not None and title.inner)
     for line in above:
@@ -89,13 +110,18 @@ def _plain(title: str) -> str:
     return fold(EDITION.sub("", "".join(title.split())))
 
 
-def _is_parted(text: str, above: Sequence[Line], vocabulary: Vocabulary) -> bool:
-    """Whether the notice has ended: a mark (附件1), or its date, stands just above."""
+def _behind_notice(text: str, below: Sequence[Line], vocabulary: Vocabulary) -> Iterator[int]:
+    """Indices of the lines just behind where a notice has ended: a mark (附件1), or its date, stands above them."""
     marks = vocabulary.patterns("annex_columns", "mark")
-    return any(
-        date_line(text, line, vocabulary) is not None or any(mark.fullmatch(line.text.strip()) for mark in marks)
-        for line in above
-    )
+    ended = -NEAR - 1
+    for index, line in enumerate(below):
+        if 0 < index - ended <= NEAR:
+            yield index
+        short = line.text.strip()
+        if len(short) <= LONGEST_DATE and (
+            any(mark.fullmatch(short) for mark in marks) or date_line(text, line, vocabulary) is not None
+        ):
+            ended = index
 
 
 def _has_outline(lines: Sequence[Line]) -> bool:

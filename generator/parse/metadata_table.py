@@ -92,8 +92,12 @@ def value_of(values: Sequence[TableValue], field: str) -> TableValue | None:
 
 
 def _keys(line: str, vocabulary: Vocabulary) -> list[_Key]:
-    """Keys of a line: each begins the line or follows white space, and a colon, white space or the end follows."""
+    """Keys of a line: each begins the line or follows white space, and a colon, white space or the end follows.
+
+    In a line that a key opens, one with a colon may follow anything: 09:33信息来源: 青川市教育局阅读次数:.
+    """
     found: list[_Key] = []
+    run_on: list[_Key] = []
     for row in vocabulary.metadata:
         if row.name != "key":
             continue
@@ -102,6 +106,10 @@ def _keys(line: str, vocabulary: Vocabulary) -> list[_Key]:
             after = line[match.end()] if match.end() < len(line) else " "
             if (before.isspace() and (after.isspace() or after in ":：|｜")) or before + after == "【】":
                 found.append(_Key(field=row.value, start=match.start(), end=match.end()))
+            elif after in ":：":
+                run_on.append(_Key(field=row.value, start=match.start(), end=match.end()))
+    if any(BEFORE_KEY.fullmatch(line, 0, key.start) for key in found):
+        found += run_on
     kept: list[_Key] = []
     for key in sorted(found, key=lambda k: (k.start, -k.end)):
         if not kept or key.start >= kept[-1].end:

@@ -44,7 +44,9 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
 
     name = rf"(?!{words('no_name')}){words('surname')}[\u4e00-\u9fff]{{1,2}}|{TWO_PARTS}"
     phone, fax = words("phone_label"), words("fax_label")
-    person, leader = words("person_label"), words("leader_label")
+    person, leader, member = words("person_label"), words("leader_label"), words("member_label")
+    # names of two characters are set out wide in lists: 王　伟
+    listed = rf"(?:{name}|{words('surname')}[ \u3000]{{1,3}}[\u4e00-\u9fff])"
     names = r"[\u4e00-\u9fff·]{2,8}(?:[、 ](?!电话|手机|传真)[\u4e00-\u9fff·]{2,4})*"
     return _Forms(
         re.compile(rf"{words('office')}(?P<found>{name})(?:同志)?(?={words('duty')})"),
@@ -55,9 +57,22 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ("phone", re.compile(MOBILE)),
             ("phone", re.compile(LANDLINE)),
             ("name", re.compile(rf"{person}\s*[:：]\s*(?P<found>{names})")),
-            ("name", re.compile(rf"{leader}\s*[:：]\s*(?P<found>(?:{name})(?:[、 ](?:{name}))*)(?![\u4e00-\u9fff])")),
+            (
+                "name",
+                re.compile(
+                    rf"(?:{leader}|{member})\s*[:：]\s*(?P<found>{listed}(?:[、 ]{listed})*)(?![\u4e00-\u9fff])"
+                ),
+            ),
+            (
+                "name",
+                re.compile(
+                    rf"(?m)^[ \u3000\t]*(?P<found>{listed})[ \u3000\t]+[^。；，\n]{{2,24}}{words('office')}\s*$"
+                ),
+            ),
         ),
-        re.compile(rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}"),
+        re.compile(
+            rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}|{member}|{words('office')}\s*$"
+        ),
     )
 
 

@@ -101,3 +101,22 @@ def test_a_table_annexed_to_a_notice_leaves_its_items(vocabulary: Vocabulary) ->
     reading = read(NOTICE + table, vocabulary)
     assert [task.number for task in reading.tasks] == ["一", "二"]
     assert [row.title for row in reading.annex_rows] == ["新增企业"]
+
+
+def test_a_second_document_that_the_same_notice_passes_on_is_told(vocabulary: Vocabulary) -> None:
+    text = """青川市人民政府关于印发《青川市制造业实施方案》《青川市制造业若干措施》的通知
+各区人民政府：
+《青川市制造业实施方案》《青川市制造业若干措施》已经市政府同意，现印发给你们。
+青川市人民政府
+2020年11月17日
+青川市制造业实施方案
+一、主要任务
+（一）做强产业。（责任单位：市工信局）
+青川市制造业若干措施
+一、支持项目建设。给予补助。
+"""
+    reading = read(text, vocabulary)
+    assert reading.metadata.title == "青川市制造业实施方案"
+    assert reading.tasks[0].body.spans == ()
+    assert [(warning.line, "若干措施" in warning.message) for warning in reading.warnings
+            if warning.code == "further_document"] == [(9, True)]  # fmt: skip

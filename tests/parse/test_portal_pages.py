@@ -141,3 +141,17 @@ def test_who_answers_in_person_is_no_unit(vocabulary: Vocabulary) -> None:
     reading = parse(SourceText(path="x", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
     assert [[unit.raw for unit in task.units] for task in reading.tasks] == [["县纪委监委"], ["县委宣传部"]]
     assert [text[slice(*data.span)] for data in reading.personal_data] == ["王某某"]
+
+
+def test_keys_that_run_on_in_one_line(vocabulary: Vocabulary) -> None:
+    text = """关于印发《青川市教育工作要点》的通知
+发布时间:2024-03-28 09:33信息来源: 青川市教育局阅读次数:编辑:某某 字体:【
+各县（区）教育局：
+现将《青川市教育工作要点》印发给你们。
+2024年3月27日
+青川市教育工作要点
+一、主要任务
+（一）加强备课。
+"""
+    found = parse(SourceText(path="x", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary).metadata
+    assert (found.published_on, found.issuer) == ("2024-03-28", "青川市教育局")

@@ -103,3 +103,45 @@ def test_titles_of_articles_in_brackets_on_the_line_of_the_number(vocabulary: Vo
     assert [(task.title, task.units[0].raw) for task in read(text, vocabulary).tasks if task.units] == [
         ("职责分工", "市绿化市容局")
     ]
+
+
+STREET = """青台街道办事处关于印发停车治理工作方案的通知
+各社区居委会：
+现将《青台街道停车治理工作方案》印发给你们。
+青台街道办事处
+2020年3月2日
+青台街道停车治理工作方案
+一、组织领导
+成立停车治理工作领导小组：
+组　长：王建国　街道党工委书记
+副组长：李　明　街道办事处主任
+成　员：张小红　城管科科长
+　　　　赵立新　派出所所长
+二、工作任务
+1．集中整治。城管科牵头，派出所、司法所配合。
+2．做好宣传。各社区广泛宣传。
+"""
+
+
+def test_a_plan_of_a_street(vocabulary: Vocabulary) -> None:
+    reading = read(STREET, vocabulary)
+    assert reading.metadata.issuer == "青台街道办事处"
+    assert [(unit.role, unit.raw) for unit in reading.tasks[1].units] == [
+        ("lead", "城管科"),
+        ("cooperate", "派出所"),
+        ("cooperate", "司法所"),
+    ]
+
+
+def test_members_of_a_leading_group_are_persons(vocabulary: Vocabulary) -> None:
+    reading = read(STREET, vocabulary)
+    assert [STREET[slice(*data.span)] for data in reading.personal_data] == ["王建国", "李　明", "张小红", "赵立新"]
+    offices = "青川市方案\n一、组织领导\n成立领导小组：\n组　长：分管副市长\n成　员：市财政局　主要负责人\n"
+    assert read(offices, vocabulary).personal_data == ()
+
+
+def test_who_is_in_charge_of_a_matter_by_a_regulation(vocabulary: Vocabulary) -> None:
+    text = "青川市社会信用条例\n第一条 为了规范管理，制定本条例。\n"
+    text += "第二条 市发展改革部门是全市社会信用综合管理部门，负责指导协调。\n第三条 鼓励守信。\n"
+    charged = [(task.number, unit.raw) for task in read(text, vocabulary).tasks for unit in task.units]
+    assert charged == [("第二条", "市发展改革部门")]

@@ -57,6 +57,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "doubled_word": "词语重复",
         "domain_from_heading": "领域取自标题",
         "duplicate_block": "整段重复",
+        "further_document": "另有一份文件",
         "interpreted_document_missing": "所解读的文件未收录",
         "issuer_is_website": "发布机构为网站",
         "jurisdiction_ambiguous": "地区有歧义",
