@@ -32,16 +32,19 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
         materials: Keeps the row of each document.
 
     Yields:
-        "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}});`, a row for each record in
-        their order: [id, short name, title, hue, level, number, date, type, text status, what the legal status says
-        besides, tasks, units, own share, provisions, names of the places above, ids of the domains it has provisions
-        on]; levels by name, text statuses by [name, hint].
+        "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}, "domains": […]});`, a row
+        for each record in their order: [id, short name, title, hue, level, number, date, type, text status, what the legal
+        status says besides, tasks, units, own share, provisions, names of the places above, the domains it has
+        provisions on]; levels by name, text statuses by [name, hint], domains by their places in the list of ids.
     """
     index = index_of(site)
     if index.large or len(list_paths(len(site.records))) > 1:
         rows = [json.loads(materials.of("row", record.id, _row)) for record in site.records]
+        domains = [domain.id for domain in site.vocabulary.domains]
+        numbers = {domain: number for number, domain in enumerate(domains)}
+        rows = [[*row[:-1], [numbers[domain] for domain in row[-1]]] for row in rows]
         statuses = {status: [name, STATUS_HINTS[status]] for status, name in STATUSES.items()}
-        content = json_for_script({"rows": rows, "levels": dict(LEVELS), "statuses": statuses})
+        content = json_for_script({"rows": rows, "levels": dict(LEVELS), "statuses": statuses, "domains": domains})
         yield DataFile("data/policies.js", f"policykbPolicies({content});\n".encode())
 
 

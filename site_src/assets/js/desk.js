@@ -221,7 +221,7 @@
     if (held) return JSON.parse(held.textContent);
     let policies = [];
     window.policykbPolicies = (list) => {
-      policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items, , domains]) => ({ id, short, title, hue, number, items, domains }));
+      policies = list.rows.map(([id, short, title, hue, , number, , , , , , , , items, , about]) => ({ id, short, title, hue, number, items, domains: about.map((at) => list.domains[at]) }));
     };
     await window.policykbScript("data/policies.js").catch(() => {}); // The page says so where the list stays empty.
     return policies;

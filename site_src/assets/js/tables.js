@@ -62,8 +62,8 @@
   }
 
   /* A row as templates/policies.html has it. */
-  function policyRow(told, place, levels, statuses) {
-    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own, , above, domains] = told;
+  function policyRow(told, place, { levels, statuses, domains }) {
+    const [id, short, title, hue, level, number, date, type, status, legal, tasks, units, own, , above, about] = told;
     const [statusName, hint] = statuses[status];
     const page = new URL("policies/" + encodeURIComponent(id) + ".html", ROOT).href;
     const link = (href, text) => element("a", { href: href }, text);
@@ -72,8 +72,8 @@
     const badge = { class: "pk-badge pk-status-" + status, title: hint };
     const text = status === "digest" ? element("a", { ...badge, href: new URL("method.html#digest", ROOT).href }, statusName) : element("span", badge, statusName);
     const share = own === null ? element("span", { title: "所收为摘编，不作逐字比较" }, "—") : link(new URL("pairs/index.html", ROOT).href, Math.round(own * 100) + "%");
-    const about = { ...(above.length && { "data-words": above.join(" ") }), ...(domains.length && { "data-domains": domains.join(" ") }) };
-    return element("tr", about,
+    const found = { "data-words": above.join(" "), "data-domains": about.map((at) => domains[at]).join(" ") };
+    return element("tr", Object.fromEntries(Object.entries(found).filter(([, words]) => words)),
       element("td", { "data-sort": place, "data-value": levels[level] }, chip),
       element("td", { class: "pk-title-cell" }, link(page, title)),
       element("td", { class: "pk-nowrap" }, number || "—"),
@@ -88,7 +88,7 @@
 
   async function load(name) {
     let rows = null;
-    window.policykbPolicies = (list) => { rows = list.rows.map((told, number) => policyRow(told, number + 1, list.levels, list.statuses)); };
+    window.policykbPolicies = (list) => { rows = list.rows.map((told, number) => policyRow(told, number + 1, list)); };
     await window.policykbScript("data/" + name + ".js");
     if (!rows) throw new Error(name);
     return rows;
