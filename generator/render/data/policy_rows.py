@@ -33,8 +33,8 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile]:
 
     Yields:
         "data/policies.js": `policykbPolicies({"rows": […], "levels": {…}, "statuses": {…}, "domains": […]});`, a row
-        for each record in their order: [id, short name, title, hue, level, number, date, type, text status, what the legal
-        status says besides, tasks, units, own share, provisions, names of the places above, the domains it has
+        for each record in their order: [id, short name, title, hue, level, number, date, type, text status, what the
+        legal status says besides, tasks, units, own share, provisions, names of the places above, the domains it has
         provisions on]; levels by name, text statuses by [name, hint], domains by their places in the list of ids.
     """
     index = index_of(site)
