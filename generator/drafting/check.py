@@ -76,8 +76,9 @@ def _desk(
 ) -> tuple[Desk, Mask]:
     comparison = compare_corpus(compared, as_of, (draft_id,))
     everything = SiteInput(corpus.records, corpus.sources, Comparison(baseline=None), corpus.vocabulary)
-    # Names are those of the whole knowledge base: a place may have several documents of which one is compared.
-    content = replace(everything, records=compared.records, comparison=comparison, whole=everything)
+    # Names are those on the site: a place may have several documents of which one is compared, the draft is not there.
+    published = replace(everything, records=tuple(record for record in corpus.records if record.id != draft_id))
+    content = replace(everything, records=compared.records, comparison=comparison, whole=published)
     baseline = comparison.baseline
     peers = [record.id for record in compared.records if record.id not in (draft_id, baseline)]
     masks = (mask_for(record, content).words for record in compared.records)
@@ -93,7 +94,7 @@ def _desk(
         as_of=as_of,
         asked=bool(against),
         site=site,
-        held=index_of(everything),
+        held=index_of(replace(everything, whole=published)),
     )
     return desk, Mask(frozenset().union(*masks))
 

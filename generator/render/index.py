@@ -359,7 +359,8 @@ class Index:
         place = self._places.get(record.jurisdiction.id)
         name = place.short if place is not None else record.jurisdiction.name
         twins = self._twins[record.jurisdiction.id]
-        if len(twins) == 1:
+        # What is not on the site, a draft, makes no document of its place one of several.
+        if all(twin.id == policy_id for twin in twins) or all(twin.id != policy_id for twin in twins):
             return name
         year = str(record.issued_on.year) if record.issued_on else ""
         same_year = [r for r in twins if (str(r.issued_on.year) if r.issued_on else "") == year]

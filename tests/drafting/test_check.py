@@ -351,7 +351,7 @@ def test_what_is_copied_into_the_opening_parts_is_told(tmp_path: Path) -> None:
     report = check_text(tmp_path, text)
     found = next(entry for entry in report.shared if entry.spot.where == "一(一)")
     assert (found.text, found.chars) == (copied, len(copied))
-    assert [(other.label, other.item) for other in found.others] == [("宜兴2020 一(一)", "")]
+    assert [(other.label, other.item) for other in found.others] == [("宜兴 一(一)", "")]
     assert report.own_share is not None
     assert report.own_share < 0.8
 
@@ -365,7 +365,7 @@ def test_every_document_that_has_a_part_of_a_shared_passage_is_named(tmp_path: P
     report = check_text(tmp_path, PLAN.replace("严格履行政策承诺。", f"{sentence}。"))
     found = next(entry for entry in report.shared if entry.text == sentence)
     assert [other.label for other in found.others] == ["盘锦 二(二)"]
-    assert "宜兴2020 二(一)4" in [other.label for other, _ in found.partly]
+    assert "宜兴 二(一)4" in [other.label for other, _ in found.partly]
     assert all(10 <= chars < found.chars for _, chars in found.partly)
     assert "又同" in render_report(report, "md")
 
@@ -377,3 +377,14 @@ def test_what_stands_in_the_draft_word_for_word_is_not_lacking(tmp_path: Path) -
     report = check_text(tmp_path, PLAN.replace("建立政府采购诚信责任制。", f"建立政府采购诚信责任制。{yixing.text}"))
     gap = next(entry for entry in report.missing if entry.domain == "commitments")
     assert [spot.where for spot in gap.answered] == ["一(一)"]
+
+
+def test_documents_are_called_as_on_the_site(tmp_path: Path) -> None:
+    """A new draft of a place that has one document makes two of its place here, on the site there is one."""
+    held = (ROOT / "policies" / "panjin-2017-25" / "source.txt").read_text(encoding="utf-8")
+    report = check_text(tmp_path, held[: held.index("三、建立健全")])
+    assert report.left_out == ()
+    assert {entry.policy: entry.name for entry in report.compared}["panjin-2017-25"] == "盘锦"
+    labels = {other.label for shared in report.shared for other in shared.others if other.policy == "panjin-2017-25"}
+    assert labels
+    assert all(label.startswith("盘锦 ") for label in labels)
