@@ -521,7 +521,7 @@
     grams: (number, value) => keep("g" + number, asTable(value)),
     names: (number, value) => keep("n" + number, asTable(value)),
     texts: (name, value) => keep("t-" + name, value),
-    open, parse, expect, named, ofPlace, ofLabel, find, byRegistry, registered, holdersOf, hasPlaces, placesOf, entryAt, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
+    open, parse, expect, named, ofPlace, ofLabel, ofDocument, find, byRegistry, registered, holdersOf, hasPlaces, placesOf, entryAt, facetsOf, masks, through, count, ordered, textOf, search, chosenAny, valueOfPolicy,
     FACETS,
   });
 })();

@@ -38,11 +38,13 @@
   const box = document.getElementById("pk-q");
   const results = document.getElementById("pk-results");
   const documents = document.getElementById("pk-documents");
+  const citedBox = document.getElementById("pk-cited");
   const names = document.getElementById("pk-names");
   const others = document.getElementById("pk-others");
   const foundLine = document.getElementById("pk-found-line");
   const facetBox = document.getElementById("pk-facets");
   const activeBox = document.getElementById("pk-active");
+  const asked = document.getElementById("pk-asked");
   const orderBox = document.getElementById("pk-order");
   const engine = window.pkSearch;
 
@@ -332,7 +334,7 @@
     }
     const others = await made(portion);
     if (turn !== run) return;
-    results.querySelector("[data-more]")?.remove();
+    for (const old of results.querySelectorAll("[data-more], .pk-rest")) old.remove();
     results.append(...others);
     dispatchEvent(new Event("pk-desk-buttons"));
     const left = hits.length - from - PORTION;
@@ -343,7 +345,7 @@
       await showPortion(index, hits, terms, from + PORTION, turn);
       results.querySelectorAll(".pk-hit-link")[from + PORTION]?.focus();
     });
-    results.append(more);
+    results.append(more, element("p", { class: "pk-rest" }, `以上是前 ${from + PORTION} 条，还有 ${left} 条没有列出。`));
   }
 
   /* A list beside the count: the first few, the rest on demand. */
@@ -488,11 +490,23 @@
     return element("li", null, element("label", null, tick, " ", value.name, " ", element("span", { class: "pk-count" }, String(count))));
   }
 
+  const nameOf = (index, facet, id) => values(index, facet).find((value) => value.id === id)?.name ?? id;
+
+  /* What was asked for in words, for paper, where neither the box nor the buttons are. */
+  function showAsked(index, state) {
+    const conditions = FACETS.filter(([facet]) => state.chosen[facet].size).map(([facet, title]) => {
+      const names = [...state.chosen[facet]].map((id) => nameOf(index, facet, id));
+      return `${facet === "domain" && state.main ? "主要" : ""}${title}：${names.join("、")}`;
+    });
+    asked.textContent = [...(state.query ? [`检索词：${state.query}`] : []), ...conditions].join("；");
+  }
+
   function showActive(index, state) {
+    showAsked(index, state);
     activeBox.replaceChildren();
     for (const [facet, title] of FACETS) {
       for (const id of state.chosen[facet]) {
-        const name = values(index, facet).find((value) => value.id === id)?.name ?? id;
+        const name = nameOf(index, facet, id);
         const drop = () => {
           const next = copyOf(state);
           next.chosen[facet].delete(id);
@@ -592,6 +606,9 @@
       });
       if (pieces[at].length > 1) list.append(element("li", null, "也可拆成这几个词一起查。", button("拆开查", () => instead(pieces[at].map((piece) => piece.text)))));
     });
+    const number = await engine.numberMeant(index, terms);
+    if (turn !== run) return;
+    if (number) list.prepend(element("li", null, `有文号“${number}”。`, button(`改查“${number}”`, () => go(index, { ...state, query: number }))));
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
     if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
@@ -619,13 +636,14 @@
     box.value = state.query;
     for (const other of document.querySelectorAll('.pk-header-search input[name="q"]')) other.value = state.query;
     results.removeAttribute("data-total");
-    for (const part of [results, documents, names, others]) part.replaceChildren();
+    for (const part of [results, citedBox, documents, names, others]) part.replaceChildren();
   }
 
   /* What was found beside the provisions, as leads to where it stands on the page. */
   function besideSaid(beside) {
     const lead = (count, text, where) => (count ? [button(text, () => where.scrollIntoView())] : []);
     return [
+      ...lead(beside.cited.length, `编号相符的条文 ${beside.cited.length} 条`, citedBox),
       ...lead(beside.documents.length, `文件名称、文号或制发机关相符 ${beside.documents.length} 份`, documents),
       ...lead(beside.others.length, `引言与附表 ${beside.others.length} 处`, others),
     ];
@@ -667,8 +685,11 @@
     const hits = engine.ordered(index, left, state.order);
     showOrder(index, state);
     orderBox.hidden = hits.length < 2;
-    const beside = terms.some((term) => !term.without) ? uncounted(index, left) : { documents: [], others: [] };
+    const cited = await engine.cited(index, terms);
+    if (turn !== run) return;
+    const beside = { cited, ...(terms.some((term) => !term.without) ? uncounted(index, left) : { documents: [], others: [] }) };
     sayCount(index, hits, state, beside, outcome.lent);
+    await showList(index, citedBox, `编号相符的条文（${cited.length} 条）`, cited, [], turn);
     announceDocuments(beside.documents);
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
     else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, beside, turn);
