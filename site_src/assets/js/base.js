@@ -112,7 +112,8 @@
     var aimed = targetOf(location.hash);
     var atEnd = window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
     var highest = -Infinity;
-    var edge = parseFloat(getComputedStyle(entries[0].place).scrollMarginTop) + 8;
+    var above = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+    var edge = above + parseFloat(getComputedStyle(entries[0].place).scrollMarginTop) + 8;
     entries.forEach(function (entry) {
       if (!entry.place.getClientRects().length) return; // Its panel is hidden.
       var top = entry.place.getBoundingClientRect().top;

@@ -124,6 +124,7 @@
       button.className = "pk-sort";
       button.append(...header.childNodes);
       header.append(button);
+      header.dataset.heading = button.textContent.trim(); // For paper, see tables.css.
       header.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => {
         const next = { none: "ascending", ascending: "descending", descending: "none" }[header.getAttribute("aria-sort")];
