@@ -216,3 +216,39 @@ def test_the_address_brings_the_desk_back_elsewhere(page: Page, site_url: str, b
         assert refs(there) == refs(page)
     finally:
         other.close()
+
+
+def test_heads_of_a_copied_desk_begin_with_the_place(page: Page, site_url: str) -> None:
+    """A head that begins with a bracket (（基准） 盘锦 三(一)) reads as if words were lost."""
+    page.goto(site_url + f"desk.html#i={PANJIN}:t-3-1,{NATIONAL}:t-5-1")
+    expect(page.locator("thead th[data-ref]")).to_have_count(2)
+    copied = page.evaluate("policykbCompare.copyOf(document.querySelector('.pk-desk-columns'), '').innerHTML")
+    heads = [list(head.stripped_strings) for head in BeautifulSoup(copied, "html.parser").select("thead th")]
+    assert "".join(heads[1]).startswith("盘锦（基准）三(一)加强政务诚信管理")
+    assert "".join(heads[2]).startswith("国家（摘编）五(一)加强政府采购领域政务诚信建设")
+    # On the page the provision is called as everywhere else.
+    assert page.locator("thead .pk-item-link").all_inner_texts() == ["盘锦 三(一)", "国家 五(一)"]
+
+
+def test_an_empty_desk_says_what_comes_first(page: Page, site_url: str) -> None:
+    page.goto(site_url + "desk.html")
+    expect(page.locator(".pk-desk-table")).to_contain_text("还没有选条文")
+    provision = page.locator(".pk-desk-picker select[name='provision']")
+    expect(provision.locator("option")).to_have_text(["先选文件"])
+    page.locator(".pk-desk-picker select[name='policy']").select_option(PANJIN)
+    expect(provision.locator("option").first).to_have_text("二(一) 建立政务诚信专项督导机制")
+
+
+def test_a_narrow_desk_shows_that_it_goes_on(page: Page, site_url: str) -> None:
+    """After a column was taken away too; and words of ten to a line are not spread over it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site_url + f"desk.html#i={PANJIN}:t-2-3,{NATIONAL}:t-5-1,{YIXING}:t-2-2-5")
+    expect(page.locator("thead th[data-ref]")).to_have_count(3)
+    expect(page.locator(".pk-compare-scroll.pk-goes-on")).to_be_visible()
+    page.get_by_role("button", name="移除国家 五(一)").click()
+    expect(page.locator("thead th[data-ref]")).to_have_count(2)
+    wider = page.locator(".pk-compare-scroll").evaluate("frame => frame.scrollWidth > frame.clientWidth + 2")
+    assert wider
+    expect(page.locator(".pk-compare-scroll.pk-goes-on")).to_be_visible()
+    aligned = page.locator(".pk-desk-table .pk-text p").first.evaluate("one => getComputedStyle(one).textAlign")
+    assert aligned == "start"

@@ -254,6 +254,7 @@
   }, { capture: true, passive: true });
   window.addEventListener("resize", edges);
   window.addEventListener("load", edges);
+  window.addEventListener("pk-frames", edges); // A table was made anew.
   page.addEventListener("toggle", edges, true);
 
   /* On paper the address is the one the reader has. */

@@ -295,6 +295,7 @@
       page.classList.toggle("pk-only", only);
       place.replaceChildren(entries.length ? table() : make("p", "pk-empty", "还没有选条文。在上面选择文件和条文，或在各页面点“加入对比台”。"));
       tools.foldEqual(place);
+      dispatchEvent(new Event("pk-frames"));
       refocus();
     }
 
@@ -345,7 +346,7 @@
       node.scope = "col";
       node.dataset.ref = refOf(entry);
       const chip = link("pk-chip pk-place", "policies/" + entry.policy + ".html", "");
-      chip.append(make("span", "pk-no-copy", policies.get(entry.policy).short)); // The label says it again.
+      chip.append(make("span", "", policies.get(entry.policy).short));
       if (entry.data && entry.data.status) chip.append(make("span", "pk-chip-mark", entry.data.status));
       const name = make("div", "pk-column-name", chip, make("span", "pk-base-mark", "基准"));
       const tools_ = make("div", "pk-column-tools");
@@ -355,7 +356,10 @@
       tools_.append(button("remove", "移除", "移除" + entry.label));
       node.append(name);
       if (entry.found) {
-        node.append(make("div", "pk-desk-title", link("pk-item-link", "policies/" + entry.policy + ".html#" + entry.item, entry.label), make("span", "", " " + entry.found.title)));
+        const place = make("span", "pk-no-copy", entry.label.slice(0, -entry.found.number.length)); // Copied with the chip.
+        const named = link("pk-item-link", "policies/" + entry.policy + ".html#" + entry.item, "");
+        named.append(place, entry.found.number);
+        node.append(make("div", "pk-desk-title", named, make("span", "", " " + entry.found.title)));
         if (entry.found.path.length) node.append(make("div", "pk-quiet pk-desk-path", entry.found.path.join(" › ")));
       }
       node.append(tools_);
@@ -468,7 +472,7 @@
       const data = policies.has(policy) ? await load(policy) : null;
       if (event.target.value !== policy) return; // Another one has been chosen meanwhile.
       const items = data ? data.items : [];
-      picker.elements.provision.replaceChildren(...items.map((item) => new Option(item.number + " " + item.title, item.id)));
+      picker.elements.provision.replaceChildren(...(policy ? [] : [new Option("先选文件", "")]), ...items.map((item) => new Option(item.number + " " + item.title, item.id)));
       picker.elements.provision.disabled = !items.length;
       picker.querySelector("[type=submit]").disabled = !items.length;
       if (policy && !data) tools.say(page, "条文数据没有读到，请检查网站文件是否完整（data/desk/）。");
