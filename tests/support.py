@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Stock, read_stock
+from generator.models import Comparison
+from generator.pipeline import Corpus, Stock, compare_corpus, read_corpus, read_stock, render_corpus
+from generator.redaction import published
+from generator.render import Settings, Site
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests import warm
 
@@ -31,6 +34,25 @@ def real_vocabulary() -> Vocabulary:
 def real_stock() -> Stock:
     """The documents of this repository, read once for all tests of a process."""
     return read_stock(ROOT)
+
+
+@functools.cache
+def real_corpus() -> Corpus:
+    """The corpus of this repository, read once for all tests of a process."""
+    return read_corpus(ROOT)
+
+
+@functools.cache
+def real_comparison() -> Comparison:
+    """Its comparison."""
+    return compare_corpus(real_corpus())
+
+
+@functools.cache
+def real_content() -> Site:
+    """What its site is made of, with the usual settings."""
+    corpus = published(real_corpus(), personal_data=False)
+    return render_corpus(ROOT, corpus, compare_corpus(corpus), Settings())
 
 
 def copy_knowledge_base(target: Path, policies: Iterable[str] | None = None, origin: Path = ROOT) -> Path:

@@ -9,12 +9,12 @@ import pytest
 
 from generator.frames import cut, filled
 from generator.mkdocs_plugin import PolicykbPlugin
-from generator.pipeline import build_site_content, compare_corpus, read_corpus, stream_corpus
+from generator.pipeline import stream_corpus
 from generator.problems import PolicykbError
 from generator.render import Settings, Site
 from generator.render.site import DataFile
-from generator.site_build import build_html, load_settings
-from tests.support import ROOT, tree
+from generator.site_build import build_html
+from tests.support import ROOT, real_comparison, real_content, real_corpus, tree
 
 EPOCH = 1_600_000_000
 BLANK = re.compile(rb"[ \t]+")
@@ -54,7 +54,7 @@ THEME = "<title>{{ page.meta.title | e }}</title>{{ page.url }} {{ page.canonica
 def test_the_six_documents_look_the_same_with_and_without_frames(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = build_site_content(ROOT, load_settings(ROOT))
+    content = real_content()
     built = []
     for whole in (True, False):
         monkeypatch.setattr(PolicykbPlugin, "whole", whole)
@@ -138,7 +138,7 @@ def test_a_block_that_does_not_end_a_line_is_left_to_markdown() -> None:
 
 
 def test_pages_of_one_kind_have_one_frame() -> None:
-    content = build_site_content(ROOT)
+    content = real_content()
     keys = {kind: set() for kind in ("policies", "domains", "pairs")}
     for page in content.pages:
         kind, _, name = page.path.partition("/")
@@ -149,10 +149,8 @@ def test_pages_of_one_kind_have_one_frame() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_stream_has_the_same_pages_and_files(workers: int) -> None:
-    corpus = read_corpus(ROOT)
-    comparison = compare_corpus(corpus)
-    whole = build_site_content(ROOT)
-    with stream_corpus(ROOT, corpus, comparison, Settings(), workers) as stream:
+    whole = real_content()
+    with stream_corpus(ROOT, real_corpus(), real_comparison(), Settings(), workers) as stream:
         rest = list(stream.rest)
         made = {file.path: file.content for file in (*stream.pages, *rest)}
         assert len(made) == len(stream.pages) + len(rest)

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from generator.models import PolicyRecord
-from generator.pipeline import Corpus, read_corpus
+from generator.pipeline import Corpus
+from tests.support import real_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 TRUTH = ROOT / "tests" / "truth"
@@ -30,7 +31,7 @@ def truth(name: str) -> dict[str, Any]:
 
 @functools.cache
 def corpus() -> Corpus:
-    return read_corpus(ROOT)
+    return real_corpus()
 
 
 def record(name: str) -> PolicyRecord:

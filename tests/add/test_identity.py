@@ -8,13 +8,12 @@ import pytest
 
 from generator.add.identity import free_id, held_as, proposed_id
 from generator.models import PolicyRecord, PolicyStub
-from generator.pipeline import read_corpus
-from tests.support import ROOT
+from tests.support import real_corpus
 
 
 @functools.cache
 def _records() -> dict[str, PolicyRecord]:
-    return {record.id: record for record in read_corpus(ROOT).records}
+    return {record.id: record for record in real_corpus().records}
 
 
 def _stub(record: PolicyRecord) -> PolicyStub:

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.models import Difference
-from generator.pipeline import compare_corpus, read_corpus
-from tests.support import ROOT
+from tests.support import real_comparison
 
 
 def difference(page: Page, base: str, other: str) -> list[dict[str, object]]:
@@ -81,7 +80,7 @@ def built_in() -> list[Difference]:
     """Twelve real pairs of which the pages mark every change, those with a moved passage first."""
     found = [
         difference
-        for difference in compare_corpus(read_corpus(ROOT)).differences
+        for difference in real_comparison().differences
         if _share([(step.op, step.moved, step.text) for step in difference.operations]) >= 0.33
         and {"insert", "delete"} <= {step.op for step in difference.operations}
     ]

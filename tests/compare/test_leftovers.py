@@ -10,9 +10,9 @@ from generator.compare import find_leftovers, unsettled_places
 from generator.models import Leftover, PolicyRecord, SourceNotes, SourceText
 from generator.normalise import normalise, outline_of, with_places
 from generator.parse import parse
-from generator.pipeline import compare_corpus, read_corpus
 from generator.vocabulary import Place, Vocabulary
-from tests.normalise.readings import ROOT, vocabulary
+from tests.normalise.readings import vocabulary
+from tests.support import real_comparison
 
 PLACEHOLDER = "leftover_placeholder"
 UNFILLED = ("XX部门", "××局", "X月", "X日")
@@ -158,7 +158,7 @@ def test_a_template_may_keep_its_placeholders() -> None:
 
 def test_nothing_is_left_over_in_the_corpus() -> None:
     # Read by hand: every place named is the document's own or above it, and every body existed on the day.
-    assert compare_corpus(read_corpus(ROOT)).leftovers == ()
+    assert real_comparison().leftovers == ()
 
 
 def test_a_level_that_a_vocabulary_adds_is_above_nobody() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from generator.compare.subjects import Profile, are_related
 from generator.compare.titles import subject_of_title
-from generator.pipeline import Corpus, read_corpus
-from tests.support import ROOT
+from generator.pipeline import Corpus
+from tests.support import real_corpus
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return read_corpus(ROOT)
+    return real_corpus()
 
 
 def subject(corpus: Corpus, title: str) -> frozenset[str]:

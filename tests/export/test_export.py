@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.export import Run
 from generator.models import ItemRef
 from generator.models.limits import ALL_COMPARED
-from generator.pipeline import compare_corpus, read_corpus
 from generator.render import Settings, SiteInput
 from generator.render.data.exports import offered, part_files, parts
 from generator.render.data.spreadsheet import Column as TableColumn
@@ -30,16 +29,16 @@ from generator.render.duties import units_above
 from generator.render.exported import WRITERS, Exporter
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.export.files import SITE, word_of
-from tests.support import ROOT, policykb
+from tests.support import ROOT, policykb, real_comparison, real_corpus
 
 
 @pytest.fixture(scope="module")
 def site() -> SiteInput:
-    corpus = read_corpus(ROOT)
+    corpus = real_corpus()
     return SiteInput(
         records=corpus.records,
         sources=corpus.sources,
-        comparison=compare_corpus(corpus),
+        comparison=real_comparison(),
         vocabulary=corpus.vocabulary,
         settings=Settings(site_url=SITE),
     )

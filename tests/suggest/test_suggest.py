@@ -13,7 +13,7 @@ from generator.suggest import agency_entries, defined_names, suggest_agencies, s
 from generator.suggest.agencies import AgencySuggestion
 from generator.suggest.definitions import Definition
 from generator.vocabulary import Place, load_vocabulary
-from tests.support import ROOT, copy_knowledge_base, policykb, tree
+from tests.support import ROOT, copy_knowledge_base, policykb, real_corpus, tree
 
 PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
 
@@ -118,7 +118,7 @@ def test_a_damaged_name_is_a_suggestion_and_nothing_more(root: Path) -> None:
 
 
 def test_a_corpus_that_is_registered_needs_nothing() -> None:
-    corpus = read_corpus(ROOT)
+    corpus = real_corpus()
     assert suggest_agencies(corpus.records, corpus.sources, corpus.vocabulary) == ()
     assert suggest_places(corpus.records, corpus.vocabulary) == ()
 
