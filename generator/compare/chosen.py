@@ -45,7 +45,7 @@ from generator.models import (
 )
 from generator.models.limits import shown_side_by_side
 from generator.models.order import record_order
-from generator.models.packed import Packed
+from generator.models.packed import ALONE, Packed
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
@@ -298,7 +298,7 @@ class _Matrix:
 
     def packed(self) -> PackedCoverage:
         """The matrix."""
-        cells, missing, more = ({policy: (part[at],) for policy, part in self._parts.items()} for at in range(3))
+        cells, missing, more = ({policy: {ALONE: part[at]} for policy, part in self._parts.items()} for at in range(3))
         return PackedCoverage(
             Packed(Cell, cells, len(self._parts) * self._domains),
             Packed(Gap, missing, self._gaps),
@@ -331,17 +331,17 @@ def merge(
     """
     found = {(result.one, result.other): result for result in results}
     order = [record.id for record in ground.records]
-    links: dict[str, list[bytes]] = {policy: [] for policy in order}
-    differences: dict[str, list[bytes]] = {policy: [] for policy in order}
+    links: dict[str, dict[str, bytes]] = {policy: {} for policy in order}
+    differences: dict[str, dict[str, bytes]] = {policy: {} for policy in order}
     for task in ground.tasks:
         result = found[task.one, task.other]
         # Tasks come in record order, so that a policy meets the earlier ones first.
-        links[task.one].append(result.there)
-        links[task.other].append(result.back)
-        differences[task.one].append(result.differences)
+        links[task.one][task.other] = result.there
+        links[task.other][task.one] = result.back
+        differences[task.one][task.other] = result.differences
     measured = {result.policy: result for result in reuse}
     own = {policy: measured[policy] for policy in order}
-    document_reuse = Packed(DocumentReuse, {policy: (held.document,) for policy, held in own.items()}, len(own))
+    document_reuse = Packed(DocumentReuse, {policy: {ALONE: held.document} for policy, held in own.items()}, len(own))
     return Comparison(
         baseline=vocabulary.baseline if vocabulary.baseline in order else None,
         compared=ground.compared,
@@ -351,7 +351,7 @@ def merge(
         additions=ground.coverage.additions,
         item_reuse=Packed(
             ItemReuse,
-            {policy: (held.items,) for policy, held in own.items()},
+            {policy: {ALONE: held.items} for policy, held in own.items()},
             sum(held.measured for held in own.values()),
         ),
         document_reuse=document_reuse,

@@ -16,7 +16,7 @@ from generator.compare.leftovers import find_leftovers
 from generator.compare.named_places import forms_of
 from generator.compare.survey import PORTION
 from generator.models import Leftover, PolicyRecord
-from generator.models.packed import Packed, pack
+from generator.models.packed import ALONE, Packed, pack
 from generator.places import parents_of, places_by_id
 from generator.progress import Progress
 from generator.vocabulary import Place, Vocabulary
@@ -66,7 +66,7 @@ def all_leftovers(
         made[policy] = packed
         progress("leftovers", len(records) - len(left) + len(made), len(records))
     found = {
-        policy: (kept.of(policy, told, partial(made.__getitem__, policy), anew=policy in anew),)
+        policy: {ALONE: kept.of(policy, told, partial(made.__getitem__, policy), anew=policy in anew)}
         for policy, told in rests_on.items()
     }
     kept.keep()

@@ -283,6 +283,12 @@ def sketch_of(record: PolicyRecord) -> RecordSketch:
     return _sketched(record.packed) if isinstance(record, HeldRecord) else _sketch(record)
 
 
+def sketch_digest(record: PolicyRecord) -> str:
+    """What tells a record's sketch from others; one that is held packed is not unpacked for it."""
+    sketch = record.packed.sketch if isinstance(record, HeldRecord) else _SKETCH.dump_json(_sketch(record))
+    return hashlib.sha256(sketch).hexdigest()
+
+
 def citations_of(record: PolicyRecord) -> tuple[Citation, ...]:
     """What a record cites, as its sketch tells; nothing else in there is made a model."""
     if not isinstance(record, HeldRecord):

@@ -7,13 +7,16 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Annotated, Any, Generic, TypeVar, overload
+from typing import Annotated, Any, Final, Generic, TypeVar, overload
 
 from pydantic import PlainSerializer, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
 
 from generator.models.base import Frozen
 
 Entry = TypeVar("Entry", bound=Frozen)
+
+ALONE: Final = ""
+"""In the place of another policy where entries are about one only."""
 
 FAST = 1
 """zlib's level: a tenth of the size already, at a fraction of the time of higher ones."""
@@ -37,35 +40,40 @@ def listed_as_json(entries: tuple[Entry, ...], indent: int) -> bytes:
 class Packed(Sequence[Entry], Generic[Entry]):
     """Entries by policy, made anew from bytes whenever they are asked for."""
 
-    def __init__(self, kind: type[Entry], parts: Mapping[str, Sequence[bytes]], count: int) -> None:
+    def __init__(self, kind: type[Entry], parts: Mapping[str, Mapping[str, bytes]], count: int) -> None:
         """Keep what `pack` made.
 
         Args:
             kind: The model of every entry.
-            parts: Policy id -> packed entries, both in the order in which they are to come.
+            parts: Policy id -> the other policy that entries lead to (ALONE for those that lead to none) -> packed
+                entries; all in the order in which they are to come.
             count: How many entries there are in all.
         """
         self._kind = kind
-        self._parts = {policy: tuple(filter(None, parts[policy])) for policy in parts}
+        self._parts = {
+            policy: {other: piece for other, piece in held.items() if piece} for policy, held in parts.items()
+        }
         self._count = count
 
-    def of(self, policy: str) -> tuple[Entry, ...]:
-        """The entries of one policy; none for one that is not known."""
-        return tuple(chain.from_iterable(map(self._unpack, self._parts.get(policy, ()))))
-
-    def chosen(self, policy: str, fits: Callable[[dict[str, Any]], bool]) -> tuple[Entry, ...]:
-        """Some entries of one policy: of those that do not fit, judged as `plain` gives them, no model is made."""
-        fitting = [entry for entry in self.plain(policy) if fits(entry)]
-        return _adapter(self._kind).validate_json(json.dumps(fitting))
+    def of(self, policy: str, other: str | None = None) -> tuple[Entry, ...]:
+        """The entries of one policy, only those that lead to `other` if it is given; none of one that is not known."""
+        return tuple(chain.from_iterable(map(self._unpack, self.packed(policy, other))))
 
     def plain(self, policy: str) -> Iterator[dict[str, Any]]:
         """The entries of one policy as JSON gives them, fields by their own names; no model is made."""
-        for piece in self._parts.get(policy, ()):
+        for piece in self.packed(policy):
             yield from json.loads(zlib.decompress(piece))
 
-    def packed(self, policy: str) -> tuple[bytes, ...]:
-        """The entries of one policy as they are kept: the same bytes, the same entries."""
-        return self._parts.get(policy, ())
+    def packed(self, policy: str, other: str | None = None) -> tuple[bytes, ...]:
+        """The entries that `of` gives as they are kept: the same bytes, the same entries."""
+        held = self._parts.get(policy, {})
+        if other is None:
+            return tuple(held.values())
+        return (held[other],) if other in held else ()
+
+    def others(self, policy: str) -> tuple[str, ...]:
+        """The policies that entries of one lead to, in order."""
+        return tuple(self._parts.get(policy, ()))
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ class Packed(Sequence[Entry], Generic[Entry]):
     @property
     def size(self) -> int:
         """Bytes of all packed entries."""
-        return sum(len(piece) for pieces in self._parts.values() for piece in pieces)
+        return sum(len(piece) for pieces in self._parts.values() for piece in pieces.values())
 
     def _unpack(self, piece: bytes) -> tuple[Entry, ...]:
         return _adapter(self._kind).validate_json(zlib.decompress(piece))

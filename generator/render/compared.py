@@ -6,13 +6,17 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from generator.models import CellState, DifferenceOperation, ItemRef, Link, PolicyRecord, Principle, Task
 from generator.render.index import Index
-from generator.render.sentences import OwnWork, equal_spans, own_work
+from generator.render.near import Near, steps
+from generator.render.sentences import OwnWork
 from generator.render.wording import SECOND_HAND
 
 Item = Task | Principle
+
+Scored = TypeVar("Scored", bound=Link | Near)
 
 SAME_WORDING = 0.85
 """Two runs of the same provisions this much alike are the same passage as each of them spells it."""
@@ -73,12 +77,6 @@ class CommonRun:
         return letters(self.text)
 
 
-def steps(index: Index, base: ItemRef, other: ItemRef) -> tuple[DifferenceOperation, ...]:
-    """The marked difference of two provisions in this direction; empty if it was not measured."""
-    found = index.difference(base, other)
-    return found.operations if found is not None else ()
-
-
 def marking(index: Index, base: ItemRef, other: ItemRef) -> Marking:
     """The marked difference of two provisions with the share of the shorter text that both have."""
     operations = steps(index, base, other)
@@ -87,7 +85,7 @@ def marking(index: Index, base: ItemRef, other: ItemRef) -> Marking:
     return Marking(operations, sizes["equal"] / shorter if shorter else 0.0)
 
 
-def strong(links: Iterable[Link]) -> list[Link]:
+def strong(links: Iterable[Scored]) -> list[Scored]:
     """Links that are more than a mention, best first."""
     found = [link for link in links if link.type != "mention"]
     return sorted(found, key=lambda link: (link.type != "same", -link.score, link.to.policy, link.to.item))
@@ -119,10 +117,10 @@ def provision(
             continue
         found = variant(index, me, links, shown)
         variants += [] if found is None else [found]
-    return Provision(policy, item, tuple(variants), _work(index, policy, item), tuple(unmarked))
+    return Provision(policy, item, tuple(variants), index.own_work(policy, item.id), tuple(unmarked))
 
 
-def variant(index: Index, me: ItemRef, links: Iterable[Link], shown: Collection[ItemRef] = ()) -> Variant | None:
+def variant(index: Index, me: ItemRef, links: Iterable[Link | Near], shown: Collection[ItemRef] = ()) -> Variant | None:
     """A provision marked against its best counterpart in another policy, None where none was measured.
 
     Args:
@@ -140,21 +138,6 @@ def variant(index: Index, me: ItemRef, links: Iterable[Link], shown: Collection[
         if marked.operations:
             return Variant(link.to, marked)
     return None
-
-
-def _work(index: Index, policy: str, item: Item) -> OwnWork | None:
-    """Own sentences, or None for a digest: its wording is not the document's, so it has none to compare."""
-    if index.is_digest(policy):
-        return None
-    me = ItemRef(policy=policy, item=item.id)
-    counterparts = []
-    for link in index.links_from(policy, item.id):
-        counterparts.append(equal_spans(steps(index, link.to, me), len(item.text)))
-        pair = link.evidence.best_pair
-        if pair is not None and pair.score >= 0.5:
-            counterparts.append((pair.from_span,))
-    reuse = index.reuse(policy, item.id)
-    return own_work(item.text, counterparts, reuse.runs if reuse is not None else ())
 
 
 def common_runs(index: Index, refs: Iterable[ItemRef]) -> tuple[CommonRun, ...]:

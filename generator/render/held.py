@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.models import Cell, Frozen
 from generator.models.packed import Packed
@@ -16,6 +16,9 @@ Key = TypeVar("Key")
 
 UNPACKED = 48
 """Policies whose entries stay unpacked at a time: a page asks for those of a dozen at most."""
+
+PAIRS = 128
+"""Pairs of policies whose entries stay unpacked at a time."""
 
 
 class ByPolicy(Generic[Entry, Key]):
@@ -33,14 +36,13 @@ class ByPolicy(Generic[Entry, Key]):
             owner: The policy of an entry.
             key: What an entry is asked for by, within its policy.
         """
-        self._key = key
         if isinstance(entries, Packed):
-            self._of = functools.lru_cache(maxsize=UNPACKED)(lambda policy: self._by_key(entries.of(policy)))
+            self._of = functools.lru_cache(maxsize=UNPACKED)(lambda policy: _by_key(entries.of(policy), key))
             return
         groups: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             groups[owner(entry)].append(entry)
-        found = {policy: self._by_key(held) for policy, held in groups.items()}
+        found = {policy: _by_key(held, key) for policy, held in groups.items()}
         self._of = functools.cache(lambda policy: found.get(policy, {}))
 
     def all(self, policy: str, key: Key) -> tuple[Entry, ...]:
@@ -52,35 +54,85 @@ class ByPolicy(Generic[Entry, Key]):
         held = self._of(policy).get(key)
         return held[-1] if held else None
 
-    def every(self, policy: str) -> Iterator[Entry]:
-        """All entries of a policy, those with the same key together."""
-        return chain.from_iterable(self._of(policy).values())
 
-    def _by_key(self, entries: Iterable[Entry]) -> Mapping[Key, tuple[Entry, ...]]:
-        groups: defaultdict[Key, list[Entry]] = defaultdict(list)
+class ByPair(Generic[Entry, Key]):
+    """Entries that lead from one policy to another, found by both and key; packed ones are unpacked pair by pair."""
+
+    def __init__(
+        self, entries: Sequence[Entry], pair: Callable[[Entry], tuple[str, str]], key: Callable[[Entry], Key]
+    ) -> None:
+        """Look at nothing that is packed yet.
+
+        Args:
+            entries: Entries of a comparison; packed ones are packed under the policies that `pair` names.
+            pair: The policies of an entry.
+            key: What an entry is asked for by, within its pair.
+        """
+        self._of: Callable[[str, str], Mapping[Key, tuple[Entry, ...]]]
+        if isinstance(entries, Packed):
+
+            @functools.lru_cache(maxsize=PAIRS)
+            def unpacked(one: str, other: str) -> Mapping[Key, tuple[Entry, ...]]:
+                return _by_key(entries.of(one, other), key)
+
+            # Most pairs have no entries, and would push out those that have.
+            self._of = lambda one, other: unpacked(one, other) if entries.packed(one, other) else {}
+            return
+        groups: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
-            groups[self._key(entry)].append(entry)
-        return {key: tuple(held) for key, held in groups.items()}
+            groups[pair(entry)].append(entry)
+        found = {two: _by_key(held, key) for two, held in groups.items()}
+        self._of = lambda one, other: found.get((one, other), {})
+
+    def all(self, one: str, other: str, key: Key) -> tuple[Entry, ...]:
+        """The entries with a key, in the comparison's order."""
+        return self._of(one, other).get(key, ())
 
 
-def cells_by_state(cells: Iterable[Cell], order: Mapping[str, int]) -> dict[str, dict[str, tuple[Cell, ...]]]:
-    """The cells that say where a domain is spoken of, by state ("present", "mentioned") and domain.
+def _by_key(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> Mapping[Key, tuple[Entry, ...]]:
+    groups: defaultdict[Key, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[key(entry)].append(entry)
+    return {name: tuple(held) for name, held in groups.items()}
 
-    Args:
-        cells: All cells.
-        order: Place of each policy that is held; cells of others are left out.
 
-    Returns:
-        The cells of a domain in the order of the policies.
-    """
-    found: dict[str, defaultdict[str, list[Cell]]] = {state: defaultdict(list) for state in ("present", "mentioned")}
-    for cell in cells:
-        if cell.state in found and cell.policy in order:
-            found[cell.state][cell.domain].append(cell)
-    return {
-        state: {domain: tuple(sorted(held, key=lambda cell: order[cell.policy])) for domain, held in of.items()}
-        for state, of in found.items()
-    }
+class SpokenCells:
+    """The cells that say where a domain is spoken of, by state ("present", "mentioned") and domain."""
+
+    def __init__(self, cells: Sequence[Cell], order: Mapping[str, int]) -> None:
+        """Look at nothing yet.
+
+        Args:
+            cells: All cells.
+            order: Place of each policy that is held; cells of others are left out.
+        """
+        self._cells, self._order = cells, order
+        self.of = functools.cache(self._models)
+
+    def columns(self, domain: str) -> Iterator[tuple[str, bool]]:
+        """The policies with provisions on a domain, in their order, and whether these are on something else."""
+        return ((cell["policy"], cell["within"]) for cell in self._plain["present"].get(domain, ()))
+
+    def _models(self, state: str, domain: str) -> tuple[Cell, ...]:
+        """The cells with a state and a domain, in the order of the policies."""
+        return tuple(map(Cell.model_validate, self._plain[state].get(domain, ())))
+
+    @functools.cached_property
+    def _plain(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """As JSON gives them: of most domains nobody asks for the cells, of which there are tens of thousands."""
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {"present": {}, "mentioned": {}}
+        for cell in self._every():
+            if cell["state"] in found and cell["policy"] in self._order:
+                found[cell["state"]].setdefault(cell["domain"], []).append(cell)
+        for of in found.values():
+            for held in of.values():
+                held.sort(key=lambda cell: self._order[cell["policy"]])
+        return found
+
+    def _every(self) -> Iterator[dict[str, Any]]:
+        if isinstance(self._cells, Packed):
+            return chain.from_iterable(map(self._cells.plain, self._cells.policies))
+        return (cell.model_dump() for cell in self._cells)
 
 
 def others_of(pairs: Iterable[tuple[str, str]], order: Mapping[str, int]) -> dict[str, tuple[str, ...]]:

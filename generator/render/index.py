@@ -31,10 +31,12 @@ from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_
 from generator.models.packed import plain_of
 from generator.places import places_by_id
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
-from generator.render.held import ByPolicy, cells_by_state, others_of
+from generator.render.held import ByPair, ByPolicy, SpokenCells, others_of
 from generator.render.item_texts import clauses_of, paragraphs_of
+from generator.render.near import Counterparts, NearLinks, own_work_of
 from generator.render.numbering import number_in
-from generator.render.strength import Counterparts, by_strength
+from generator.render.sentences import OwnWork
+from generator.render.strength import by_strength
 from generator.render.wording import ROLE_ORDER, SECOND_HAND
 from generator.vocabulary import Domain
 
@@ -71,11 +73,13 @@ class Index:
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
         found = site.comparison
         self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)
-        self._all_cells = found.cells
+        self._spoken = SpokenCells(found.cells, self._order)
         self._compared = found.compared
         self._cells = ByPolicy(found.cells, lambda cell: cell.policy, lambda cell: cell.domain)
-        self._differences = ByPolicy(
-            found.differences, lambda d: self.first_of(d.base.policy, d.other.policy), lambda d: (d.base, d.other)
+        self._links_between = ByPair(found.links, lambda e: (e.from_.policy, e.to.policy), lambda e: e.from_.item)
+        self._near = NearLinks(found.links, self._order)
+        self._differences = ByPair(
+            found.differences, lambda e: self.in_order(e.base.policy, e.other.policy), lambda e: (e.base, e.other)
         )
         self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
         self._every_link, self._item_reuse = found.links, found.item_reuse
@@ -92,7 +96,8 @@ class Index:
         # Which documents the pages on domains show is known from all that are held only.
         self._is_choice = site.whole is not None
         self.homes: int = homes_for(self.total)
-        self.paged_pairs: tuple[tuple[str, str], ...] = tuple(sorted(self._pairs_with_page(site), key=self._pair_place))
+        paged = sorted(self._pairs_with_page(site), key=lambda pair: (self._order[pair[0]], self._order[pair[1]]))
+        self.paged_pairs: tuple[tuple[str, str], ...] = tuple(paged)
         self.pair_count: int = len(self.paged_pairs)
         self._paged = frozenset(self.paged_pairs)
         self._shorts: dict[str, str] = {}
@@ -127,29 +132,34 @@ class Index:
 
     def links_from(self, policy_id: str, item_id: str, to_policy: str | None = None) -> tuple[Link, ...]:
         """Counterparts of an item, in the comparison's order; only those in `to_policy` if it is given."""
-        links = self._links.all(policy_id, item_id)
-        return links if to_policy is None else tuple(link for link in links if link.to.policy == to_policy)
+        if to_policy is None:
+            return self._links.all(policy_id, item_id)
+        return self._links_between.all(policy_id, to_policy, item_id)
 
     def counterparts(self, policy_id: str, item_id: str) -> Counterparts:
         """Counterparts of an item grouped by the other policy, in the order of the records."""
-        groups: dict[str, list[Link]] = defaultdict(list)
-        for link in self._links.all(policy_id, item_id):
-            groups[link.to.policy].append(link)
-        return tuple((other, tuple(groups[other])) for other in sorted(groups, key=self._order.__getitem__))
+        return self._near.of(policy_id, item_id).counterparts
+
+    def every_counterpart(self, policy_id: str) -> tuple[tuple[str, Counterparts], ...]:
+        """The counterparts of all items of a document that have any, with the items' ids."""
+        return self._near.counterparts(policy_id)
+
+    def cues_of(self, policy_id: str, item_id: str, domain_id: str) -> tuple[str, ...]:
+        """The words by which a provision touches a domain, as its links tell."""
+        return self._near.of(policy_id, item_id).cues_of(domain_id)
+
+    def own_work(self, policy_id: str, item_id: str) -> OwnWork | None:
+        """The sentences of a provision by whether anybody else has them; None for a digest."""
+        return own_work_of(self, self._near.of(policy_id, item_id), policy_id, item_id)
 
     def counterparts_by_strength(self, policy_id: str, item_id: str) -> tuple[Counterparts, Counterparts, Counterparts]:
-        """Counterparts as `counterparts` groups them, the closest first, in three parts.
-
-        Returns:
-            Those to be named at once (same, and the NEAREST partial ones of each policy), further partial ones, and
-            mere mentions.
-        """
+        """Counterparts as `counterparts` groups them, in three parts (`generator.render.strength`)."""
         return by_strength(self.counterparts(policy_id, item_id))
 
     def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
         """The link from the first item to the second, or None."""
-        wanted = ItemRef(policy=b_policy, item=b_item)
-        return next((link for link in self._links.all(a_policy, a_item) if link.to == wanted), None)
+        links = self._links_between.all(a_policy, b_policy, a_item)
+        return next((link for link in links if link.to.item == b_item), None)
 
     def cell(self, domain_id: str, policy_id: str) -> Cell:
         """The coverage cell; where the comparison has none, one that says it is not parsed."""
@@ -158,12 +168,13 @@ class Index:
 
     def cells_present(self, domain_id: str) -> tuple[Cell, ...]:
         """The cells of the policies with provisions on a domain, in record order."""
-        return self._spoken["present"].get(domain_id, ())
+        return self._spoken.of("present", domain_id)
 
     def columns(self, domain_id: str) -> tuple[str, ...]:
         """The policies that stand side by side on the page of a domain: first those with provisions on it alone."""
-        cells = [cell for cell in self.cells_present(domain_id) if not cell.within] or self.cells_present(domain_id)
-        return shown_side_by_side((cell.policy, self._records[cell.policy].jurisdiction.level) for cell in cells)
+        present = tuple(self._spoken.columns(domain_id))
+        policies = [policy for policy, within in present if not within] or [policy for policy, _ in present]
+        return shown_side_by_side((policy, self._records[policy].jurisdiction.level) for policy in policies)
 
     def shown_at(self, domain_id: str, policy_id: str) -> str:
         """Docs-tree path, with fragment, of the place that shows what a document says on a domain.
@@ -179,11 +190,7 @@ class Index:
 
     def cells_mentioned(self, domain_id: str) -> tuple[Cell, ...]:
         """The cells of the policies that only mention a domain, in record order."""
-        return self._spoken["mentioned"].get(domain_id, ())
-
-    @functools.cached_property
-    def _spoken(self) -> dict[str, dict[str, tuple[Cell, ...]]]:
-        return cells_by_state(self._all_cells, self._order)
+        return self._spoken.of("mentioned", domain_id)
 
     def domain(self, domain_id: str) -> Domain:
         """The domain of the vocabulary with this id."""
@@ -199,22 +206,16 @@ class Index:
 
     def difference(self, base: ItemRef, other: ItemRef) -> Difference | None:
         """The marked difference of two items, base first; the reverse is made from the one that is kept."""
-        first = self.first_of(base.policy, other.policy)
-        found = self._differences.one(first, (base, other))
-        if found is not None:
-            return found
-        kept = self._differences.one(first, (other, base))
-        return None if kept is None else kept.turned()
+        pair = self.in_order(base.policy, other.policy)
+        if found := self._differences.all(*pair, (base, other)):
+            return found[-1]
+        kept = self._differences.all(*pair, (other, base))
+        return kept[-1].turned() if kept else None
 
-    def differences_between(self, one: str, other: str) -> tuple[Difference, ...]:
-        """All marked differences of two documents, as they are kept."""
-        first = min(one, other, key=self._order.__getitem__)
-        found = self._differences.every(first)
-        return tuple(d for d in found if {d.base.policy, d.other.policy} == {one, other})
-
-    def first_of(self, one: str, other: str) -> str:
-        """The policy that comes first in record order: what is between two policies is packed under it."""
-        return min(one, other, key=lambda policy: (self._order.get(policy, -1), policy))
+    def in_order(self, one: str, other: str) -> tuple[str, str]:
+        """Two policies in record order: what is between them is packed under the first."""
+        first, second = sorted((one, other), key=lambda policy: (self._order.get(policy, -1), policy))
+        return first, second
 
     def reuse(self, policy_id: str, item_id: str) -> ItemReuse | None:
         """The verbatim share (沿用比例) of an item, or None where it is not measured."""
@@ -396,6 +397,3 @@ class Index:
         if not self.large:
             return combinations(self.policy_ids, 2)
         return {(pair.a, pair.b) for pair in site.comparison.pairs}
-
-    def _pair_place(self, pair: tuple[str, str]) -> tuple[int, int]:
-        return self._order[pair[0]], self._order[pair[1]]

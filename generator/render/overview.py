@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.models import Comparison, Frozen, ItemReuse, Link
+from generator.models import Comparison, Frozen, ItemReuse
 from generator.models.limits import ALL_COMPARED, shown_side_by_side
 from generator.models.packed import Packed
 from generator.render.environment import per_site
@@ -51,13 +51,13 @@ def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]
 
     return comparison.model_copy(
         update={
-            "links": _links(comparison.links, chosen, order),
+            "links": _between(comparison.links, chosen, order, lambda e: (e.from_.policy, e.to.policy)),
             "cells": theirs(comparison.cells, lambda e: e.policy),
             "gaps": theirs(comparison.gaps, lambda e: e.policy),
             "additions": theirs(comparison.additions, lambda e: e.policy),
             "item_reuse": tuple(_known(e, chosen) for e in theirs(comparison.item_reuse, lambda e: e.policy)),
             "document_reuse": theirs(comparison.document_reuse, lambda e: e.policy),
-            "differences": theirs(comparison.differences, lambda e: e.base.policy, lambda e: e.other.policy),
+            "differences": _between(comparison.differences, chosen, order, lambda e: (e.base.policy, e.other.policy)),
             "pairs": theirs(comparison.pairs, lambda e: e.a, lambda e: e.b),
             "compared": tuple(two for two in comparison.compared or () if set(two) <= set(chosen)),
             "leftovers": theirs(comparison.leftovers, lambda e: e.policy),
@@ -65,12 +65,17 @@ def _among(comparison: Comparison, chosen: Collection[str], order: Sequence[str]
     )
 
 
-def _links(links: Sequence[Link], chosen: Collection[str], order: Sequence[str]) -> tuple[Link, ...]:
-    """The links among the chosen documents; most links from them lead elsewhere, and no models are made of these."""
-    if isinstance(links, Packed):
-        theirs = (links.chosen(policy, lambda told: told["to"]["policy"] in chosen) for policy in order)
-        return tuple(chain.from_iterable(theirs))
-    return tuple(link for link in links if link.from_.policy in chosen and link.to.policy in chosen)
+def _between(
+    entries: Sequence[Entry],
+    chosen: Collection[str],
+    order: Sequence[str],
+    pair: Callable[[Entry], tuple[str, str]],
+) -> tuple[Entry, ...]:
+    """Entries that lead from one chosen document to another; most lead elsewhere, and stay packed."""
+    if isinstance(entries, Packed):
+        pieces = (entries.of(one, other) for one in order for other in entries.others(one) if other in chosen)
+        return tuple(chain.from_iterable(pieces))
+    return tuple(entry for entry in entries if all(policy in chosen for policy in pair(entry)))
 
 
 def _known(reuse: ItemReuse, chosen: Collection[str]) -> ItemReuse:

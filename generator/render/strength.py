@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from generator.models import Link
 from generator.models.limits import NEAREST
-
-Counterparts = tuple[tuple[str, tuple[Link, ...]], ...]
-"""Links from one item, by the policy they lead to."""
+from generator.render.near import Counterparts
 
 
 def by_strength(groups: Counterparts) -> tuple[Counterparts, Counterparts, Counterparts]:

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from generator.models.held_record import sketch_digest
 from generator.models.packed import Packed
 from generator.render.index import Index
 
@@ -47,7 +48,14 @@ _OF_RECORD = frozenset(
 _OF_OUTLINE = frozenset(
     {"number", "label", "title", "name", "short", "status_of", "is_digest", "is_second_hand", "hue_of"}
 )
-_OF_LINKS = frozenset({"links_from", "counterparts", "counterparts_by_strength", "link_between"})
+_BETWEEN = frozenset({"links_from", "link_between"})
+"""Questions to the index about links: the first argument and the third, if there is one, name the policies."""
+
+_OF_NEAR: MappingProxyType[str, str] = MappingProxyType(
+    {"counterparts": "near", "counterparts_by_strength": "near", "cues_of": "cues", "own_work": "own_work"}
+)
+"""Questions to the index about what pages say of the links from a provision -> the facts' names."""
+
 _OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "reuse_shares": "item_reuse"})
 """Questions to the index about all entries of one kind that a document has -> the entries."""
 
@@ -55,6 +63,17 @@ _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
     {"reuse": ("item_reuse", 1), "cell": ("cells", 2), "document_reuse": ("document_reuse", 1)}
 )
 """Questions to the index about one entry: the entries, and which argument names the policy under which it is packed."""
+
+_OF_CELLS = frozenset({"columns", "cells_present", "cells_mentioned", "shown_at"})
+"""Questions to the index about which documents speak of a domain."""
+
+_WHOLE: MappingProxyType[str, str] = MappingProxyType({"links_of": "links", "near": "every_near"})
+"""Facts about one provision -> the fact about all provisions of its document."""
+
+_ASKED: MappingProxyType[str, str] = MappingProxyType(
+    {"near": "counterparts", "every_near": "every_counterpart", "cues": "cues_of", "own_work": "own_work"}
+)
+"""Facts that are what the index says -> the question."""
 
 _FREE = frozenset({"paragraphs", "units_by_role"})
 """These give what stands in their arguments, which somebody had to ask for."""
@@ -185,10 +204,12 @@ def _fact_of(name: str, arguments: tuple[Any, ...]) -> Fact:
         return ("record", arguments[0])
     if name in _OF_OUTLINE:
         return ("outline", arguments[0])
-    if name == "links_from" and len(arguments) > 2:
-        return ("links_between", arguments[0], arguments[2])
-    if name in _OF_LINKS:
-        return ("counterparts", *arguments[:2])
+    if name in _BETWEEN:
+        return ("links_between", *arguments[:3:2]) if len(arguments) > 2 else ("links_of", *arguments)
+    if name in _OF_NEAR:
+        return (_OF_NEAR[name], *arguments)
+    if name == "every_counterpart":
+        return ("every_near", *arguments)
     if name in _OF_ALL:
         return (_OF_ALL[name], arguments[0])
     if name == "difference":
@@ -201,21 +222,15 @@ def gathered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     single: dict[tuple[str, str], list[Fact]] = {}
     kept: set[Fact] = set()
     for fact in facts:
-        if fact[0] == "counterparts" or fact[:2] == ("index", "reuse"):
-            name, policy = ("links", fact[1]) if fact[0] == "counterparts" else ("item_reuse", fact[2])
-            single.setdefault((name, policy), []).append(fact)
+        if fact[0] in _WHOLE:
+            single.setdefault((_WHOLE[fact[0]], fact[1]), []).append(fact)
+        elif fact[:2] == ("index", "reuse"):
+            single.setdefault(("item_reuse", fact[2]), []).append(fact)
         else:
             kept.add(fact)
     for whole, asked in single.items():
         kept |= {whole} if len(asked) > SINGLE else set(asked)
     return tuple(sorted(kept, key=repr))
-
-
-class _Links(NamedTuple):
-    """Digests of the links from a document: those of each provision, and those to each other document."""
-
-    of_item: dict[str, str]
-    between: dict[str, str]
 
 
 class Facts:
@@ -228,7 +243,7 @@ class Facts:
 
         self._site, self._index, self._records = site, index_of(site), record_hashes(site)
         self.of = functools.lru_cache(maxsize=LOOKED_AT)(self._one)
-        self._links = functools.lru_cache(maxsize=LINKED)(self._links_of)
+        self._links = functools.lru_cache(maxsize=LINKED)(self._links_by_item)
 
     def digest(self, facts: Iterable[Fact]) -> str:
         """One digest over all of some facts, in their order."""
@@ -251,21 +266,27 @@ class Facts:
         if name == "record":
             return self._records[about[0]], self._site.sources[about[0]]
         if name == "named":
-            return self._records[about[0]], index.short(*about), index.hue_of(*about)
+            record = index.record(*about)
+            return sketch_digest(record), record.title, record.text_status, index.short(*about), index.hue_of(*about)
+        if name == "spoken":
+            levels = tuple((record.id, record.jurisdiction.level) for record in self._site.records)
+            return levels, comparison.cells
         if name == "packed":
             return self._held(about[1]), _packed(getattr(comparison, about[0]), about[1])
-        if name == "differences_of":
-            return *map(self._held, about), _packed(comparison.differences, index.first_of(*about))
+        if name == "differences_between":
+            return *map(self._held, about), _packed(comparison.differences, *index.in_order(*about))
         if name == "outline":
             return self._outline(*about)
         if name in ("links", "item_reuse"):
             return _packed(getattr(comparison, name), *about)
         if name == "links_between":
-            return self._links(self._held(about[0])).between.get(about[1])
-        if name == "counterparts":
-            return self._links(about[0]).of_item.get(about[1])
-        if name == "differences_between":
-            return index.differences_between(*about)
+            return *map(self._held, about), _packed(comparison.links, *about)
+        if name == "links_of":
+            return self._links(about[0]).get(about[1])
+        if name in _ASKED:
+            return getattr(index, _ASKED[name])(*about)
+        if name == "worked_with":
+            return self._worked_with(*about)
         if name == "index":
             asked = getattr(index, about[0])
             return asked(*about[1:]) if callable(asked) else asked
@@ -274,15 +295,22 @@ class Facts:
         part = self._site if name == "site" else getattr(self._site, name)
         return getattr(part, about[0])
 
-    def _links_of(self, policy: str) -> _Links:
-        of_item: defaultdict[str, list[bytes]] = defaultdict(list)
-        between: defaultdict[str, list[bytes]] = defaultdict(list)
+    def _links_by_item(self, policy: str) -> dict[str, str]:
+        """Digests of the links from each provision of a document."""
+        found: defaultdict[str, list[bytes]] = defaultdict(list)
         # As JSON gives them: as models those of a few documents would take a hundred megabytes.
         for link in self._index.links_told(policy):
-            told = repr(link).encode()
-            of_item[link["from_"]["item"]].append(told)
-            between[link["to"]["policy"]].append(told)
-        return _Links(*({name: _hashed(told) for name, told in of.items()} for of in (of_item, between)))
+            found[link["from_"]["item"]].append(repr(link).encode())
+        return {item: hashlib.sha256(b"".join(told)).hexdigest() for item, told in found.items()}
+
+    def _worked_with(self, policy: str) -> object:
+        """What tells the sentences that only a document has: its links and verbatim runs, and marked differences."""
+        comparison = self._site.comparison
+        entries = comparison.differences
+        others = comparison.links.others(policy) if isinstance(comparison.links, Packed) else ()
+        differences = tuple(_packed(entries, *self._index.in_order(policy, other)) for other in others)
+        said = _packed(comparison.links, policy), _packed(comparison.item_reuse, policy)
+        return self._records[policy], *said, differences if others else entries
 
     def _held(self, policy: str) -> str:
         """The id of a document; a KeyError if it is not held."""
@@ -307,29 +335,27 @@ def grouped(facts: Iterable[Fact]) -> dict[Fact, tuple[Fact, ...]]:
 
 def _coarse(name: str, *about: str) -> Fact:
     """All that the comparison says of a document for one thing that it says, a whole record for parts of it."""
-    if name in ("counterparts", "links", "links_between"):
+    if name in ("links_of", "links", "near", "every_near", "cues"):
         return ("packed", "links", about[0])
+    if name == "own_work":
+        return ("worked_with", about[0])
     if name == "item_reuse":
         return ("packed", name, about[0])
     if name == "outline":
         return ("named", about[0])
-    if name == "differences_between":
-        return ("differences_of", *about)
     if name == "index" and about[0] in _OF_COMPARISON:
         entries, at = _OF_COMPARISON[about[0]]
         return ("packed", entries, about[at])
+    if name == "index" and about[0] in _OF_CELLS:
+        return ("spoken",)
     if name == "index" and about[0] == "citations":
         return ("record", about[1])
     return (name, *about)
 
 
-def _hashed(pieces: Iterable[bytes]) -> str:
-    return hashlib.sha256(b"".join(pieces)).hexdigest()
-
-
-def _packed(entries: object, policy: str) -> object:
-    """What entries of a comparison say of a policy, left packed if they are."""
-    return entries.packed(policy) if isinstance(entries, Packed) else entries
+def _packed(entries: object, policy: str, other: str | None = None) -> object:
+    """What entries of a comparison say of a policy, or of it and another, left packed if they are."""
+    return entries.packed(policy, other) if isinstance(entries, Packed) else entries
 
 
 def _told(value: object) -> list[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Cell, Gap
-from generator.models.packed import Packed, of_policy, pack
+from generator.models.packed import ALONE, Packed, of_policy, pack
 
 
 def _gap(policy: str, domain: str) -> Gap:
@@ -14,7 +14,8 @@ GAPS = (_gap("a", "x"), _gap("a", "y"), _gap("c", "x"))
 
 
 def _packed() -> Packed[Gap]:
-    return Packed(Gap, {"a": (pack(Gap, GAPS[:2]),), "b": (pack(Gap, ()),), "c": (pack(Gap, GAPS[2:]),)}, 3)
+    parts = {"a": {ALONE: pack(Gap, GAPS[:2])}, "b": {ALONE: pack(Gap, ())}, "c": {ALONE: pack(Gap, GAPS[2:])}}
+    return Packed(Gap, parts, 3)
 
 
 def test_entries_come_back_as_they_were() -> None:
@@ -32,15 +33,20 @@ def test_entries_of_one_policy() -> None:
     assert packed.of("b") == packed.of("unknown") == ()
 
 
-def test_chosen_entries_of_one_policy() -> None:
-    packed = _packed()
-    assert packed.chosen("a", lambda told: told["domain"] == "y") == (GAPS[1],)
-    assert packed.chosen("a", lambda told: True) == GAPS[:2]
-    assert packed.chosen("a", lambda told: False) == packed.chosen("unknown", lambda told: True) == ()
+def test_entries_that_lead_from_one_policy_to_another() -> None:
+    pieces = {"y": pack(Gap, GAPS[1:2]), "z": pack(Gap, ()), "x": pack(Gap, GAPS[:1])}
+    packed = Packed(Gap, {"a": pieces}, 2)
+    assert packed.others("a") == ("y", "x")
+    assert packed.others("unknown") == ()
+    assert packed.of("a") == (GAPS[1], GAPS[0])
+    assert packed.of("a", "x") == GAPS[:1]
+    assert packed.of("a", "z") == packed.of("unknown", "x") == ()
+    assert packed.packed("a", "y") == (pieces["y"],)
+    assert packed.packed("a") == (pieces["y"], pieces["x"])
 
 
 def test_equal_entries_are_equal() -> None:
     assert _packed() == _packed()
     assert hash(_packed()) == hash(_packed())
-    assert _packed() != Packed(Gap, {"a": (pack(Gap, GAPS[:1]),)}, 1)
+    assert _packed() != Packed(Gap, {"a": {ALONE: pack(Gap, GAPS[:1])}}, 1)
     assert _packed() != Packed(Cell, {}, 0)

@@ -4,6 +4,7 @@ import pytest
 
 from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, Link, Principle, Section, Task
 from generator.render.index import Index
+from generator.render.near import Counterparts, Near
 from tests.render import made
 
 LOCAL, NATIONAL = "a-2018-1", "national-2016-76"
@@ -66,21 +67,26 @@ def test_links_are_found_from_either_question(index):
     assert index.links_from(LOCAL, "t-1-1", LOCAL) == ()
     assert index.link_between(LOCAL, "t-1-1", NATIONAL, "t-1") is link
     assert index.link_between(NATIONAL, "t-1", LOCAL, "t-1-1") is None
-    assert index.counterparts(LOCAL, "t-1-1") == ((NATIONAL, (link,)),)
+    assert index.counterparts(LOCAL, "t-1-1") == ((NATIONAL, (Near(link.to, "partial", 0),)),)
+    assert index.every_counterpart(LOCAL) == (("t-1-1", index.counterparts(LOCAL, "t-1-1")),)
 
 
 def test_strong_counterparts_come_apart_from_mentions_the_closest_first():
     def link(kind: str, score: float) -> Link:
-        ends = {"from_": {"policy": LOCAL, "item": "t-1-1"}, "to": {"policy": NATIONAL, "item": "t-1"}}
+        ends = {"from_": {"policy": LOCAL, "item": "t-1-1"}, "to": {"policy": NATIONAL, "item": f"t-{score}"}}
         return Link.model_validate({**ends, "type": kind, "score": score, "evidence": {}})
 
-    mention, far_mention, same = link("mention", 0.2), link("mention", 0.1), link("same", 0.5)
-    partial = [link("partial", score) for score in (0.1, 0.9, 0.4, 0.3)]
-    index = Index(made.site(comparison=Comparison(baseline=None, links=(far_mention, mention, *partial, same))))
-    named, more, mentions = index.counterparts_by_strength(LOCAL, "t-1-1")
-    assert named == ((NATIONAL, (same, partial[1], partial[2], partial[3])),)
-    assert more == ((NATIONAL, (partial[0],)),)
-    assert mentions == ((NATIONAL, (mention, far_mention)),)
+    def named_by(part: Counterparts) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [(other, [(near.type, near.to.item) for near in group]) for other, group in part]
+
+    links = [link("mention", score) for score in (0.1, 0.2)] + [link("same", 0.5)]
+    links += [link("partial", score) for score in (0.15, 0.9, 0.4, 0.3)]
+    index = Index(made.site(comparison=Comparison(baseline=None, links=tuple(links))))
+    named, more, mentions = map(named_by, index.counterparts_by_strength(LOCAL, "t-1-1"))
+    closest = [("same", "t-0.5"), ("partial", "t-0.9"), ("partial", "t-0.4"), ("partial", "t-0.3")]
+    assert named == [(NATIONAL, closest)]
+    assert more == [(NATIONAL, [("partial", "t-0.15")])]
+    assert mentions == [(NATIONAL, [("mention", "t-0.2"), ("mention", "t-0.1")])]
     assert index.counterparts_by_strength(LOCAL, "t-9") == ((), (), ())
 
 

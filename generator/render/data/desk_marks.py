@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.models import DifferenceOperation
-from generator.render.compared import steps, strong
+from generator.render.compared import strong
 from generator.render.environment import index_of, json_for_script
+from generator.render.near import steps
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 

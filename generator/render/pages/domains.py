@@ -235,8 +235,7 @@ def _mention(index: Index, domain: Domain, policy: str, item_id: str) -> Mention
     item = index.item(policy, item_id)
     cues = {domain.name, *(cue.text for cue in domain.cues)}
     named = {mention.text for mention in domain.mentions}
-    linked = [link.evidence for link in index.links_from(policy, item_id) if domain.id in link.evidence.domains]
-    told = {cue for evidence in linked for cue in evidence.cues}
+    told = set(index.cues_of(policy, item_id, domain.id))
     found = (sentence_with(item.text, words) for words in (cues, named, told))
     sentence = next(filter(None, found), None) or sentence_with(item.title, cues | named | told)
     if sentence is None:
