@@ -20,6 +20,9 @@ from generator.vocabulary import Vocabulary
 
 QUOTED = re.compile(r"《(?P<name>(?:[^《》]|《[^《》]*》){4,80})》")
 EDITION = re.compile(r"(?:[（(][^（()）]{1,20}[)）])+$")
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[章条]|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）.．、]"
+)
 PASSED_ON = re.compile("征求意见|印发|转发|予以公布|予以发布")
 LONGEST_DATE = 24
 NEAR = 4
@@ -38,7 +41,7 @@ def find_attached(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> i
     Returns:
         Number of the first line of the title; None where the first number is the document's own.
     """
-    first = find_first_heading(lines, frozenset())
+    first = None if _stands_at_once(lines, vocabulary) else find_first_heading(lines, frozenset())
     if first is None:
         return None
     above = [line for line in lines if line.number < first and not is_blank(line)]
@@ -52,6 +55,23 @@ def find_attached(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> i
         if title is not None and _plain(title.text) in names and _has_outline(below[index + len(title.lines) :]):
             return below[index].number
     return None
+
+
+def _stands_at_once(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether the title of what is passed on stands above the first number, as of most documents; quickly told."""
+    names: set[str] = set()
+    wrappers = vocabulary.patterns("metadata", "wrapper_title")
+    for line in lines:
+        said = line.text.strip()
+        if NUMBERED.match(said):
+            return False
+        if PASSED_ON.search(said):
+            names |= {_plain(quoted["name"]) for quoted in QUOTED.finditer(said)}
+            found = (pattern.search(said) for pattern in wrappers)
+            names |= {_plain(match["found"] or match["quoted"]) for match in found if match is not None}
+        elif names and said and _plain(said) in names:
+            return True
+    return True
 
 
 def find_further(lines: Sequence[Line], first_heading: int, title: str) -> tuple[Line, ...]:

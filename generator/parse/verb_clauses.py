@@ -39,7 +39,7 @@ def _verbs(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
-    """Find a bracket at the end of text[start:end] that names units with verbs instead of labels.
+    """Find a bracket in text[start:end] that names units with verbs, or at its end one that names nothing else.
 
     Args:
         text: The source text.
@@ -51,6 +51,9 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
         The clause, or None: a bracket counts only where everything in it is units, verbs and deadlines, and one
         without verbs only behind a finished sentence.
     """
+    within = _within(text, start, end, vocabulary)
+    if within is not None:
+        return within
     stop = strip_end(text, start, end, "。；; \u00a0\u3000")
     if stop <= start or text[stop - 1] not in CLOSE:
         return None
@@ -62,6 +65,26 @@ def find_verb_clause(text: str, start: int, end: int, vocabulary: Vocabulary) ->
     if clause is None and before > 0 and text[before - 1] in SENTENCE_END:
         return _read_list(text, (opening, stop), vocabulary)
     return clause
+
+
+def _within(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause | None:
+    """The first bracket of a passage on several matters: …出台办法（甲牵头）；…完成修订（乙负责）.
+
+    It stands behind a sentence, or a pause follows it; one at the very end is not looked for here.
+    """
+    if not holds_sign("role", text, start, end, vocabulary):
+        return None
+    for opening in range(start, end):
+        close = matching_bracket(text, opening, end) if text[opening] in OPEN else -1
+        if close < 0 or close + 1 >= end or not holds_sign("role", text, opening, close, vocabulary):
+            continue
+        before = strip_end(text, start, opening, " \u00a0\u3000")
+        ended = before > start and text[before - 1] in SENTENCE_END
+        if ended or text[close + 1] in SENTENCE_END:
+            clause = read_verbs(text, (opening, close + 1), opening + 1, close, vocabulary)
+            if clause is not None:
+                return clause
+    return None
 
 
 def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:

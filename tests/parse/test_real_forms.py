@@ -145,3 +145,34 @@ def test_who_is_in_charge_of_a_matter_by_a_regulation(vocabulary: Vocabulary) ->
     text += "第二条 市发展改革部门是全市社会信用综合管理部门，负责指导协调。\n第三条 鼓励守信。\n"
     charged = [(task.number, unit.raw) for task in read(text, vocabulary).tasks for unit in task.units]
     assert charged == [("第二条", "市发展改革部门")]
+
+
+@pytest.mark.parametrize(
+    ("item", "charged", "shown"),
+    [
+        ("（一）完善制度。2018年6月底前出台办法(区发改局牵头);2019年完成修订(区司法局负责)。",
+         ["lead 区发改局", "responsible 区司法局"], ["2018年6月底前出台办法", "2019年完成修订"]),
+        ("（一）完善制度。出台办法。（市发改委牵头，市财政局配合）推进试点。（市工信局负责，年底前完成）",
+         ["lead 市发改委", "cooperate 市财政局", "responsible 市工信局"], ["出台办法。", "推进试点。"]),
+        ("（一）完善制度。由专班（市发改委牵头）推进试点，落实到人。",
+         [], ["由专班（市发改委牵头）推进试点，落实到人。"]),
+    ],
+)  # fmt: skip
+def test_several_brackets_in_one_paragraph(
+    item: str, charged: list[str], shown: list[str], vocabulary: Vocabulary
+) -> None:
+    text = PLAN.format(item=item)
+    task = read(text, vocabulary).tasks[0]
+    assert [f"{unit.role} {unit.raw}" for unit in task.units] == charged
+    assert [text[slice(*span)] for span in task.body.spans] == shown
+
+
+def test_cells_of_time_limits_without_a_year(vocabulary: Vocabulary) -> None:
+    text = "青川市任务分工表\n序号\t工作任务\t责任单位\t完成时限\n1\t培训\t市人社局\t上半年1期、下半年1期\n"
+    text += "2\t评估\t市发改委\t全年\n3\t检查\t市城管局\t三季度\n"
+    rows = read(text, vocabulary).annex_rows
+    assert [[(limit.raw, limit.date) for limit in row.deadlines] for row in rows] == [
+        [("上半年1期、下半年1期", None)],
+        [("全年", None)],
+        [("三季度", None)],
+    ]
