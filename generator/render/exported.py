@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.export.document import Cell, text_cell
-from generator.models import ItemRef, PolicyRecord, Principle, Task, Unit
+from generator.models import ItemRef, PolicyRecord, Task
 from generator.render.compared import Item, Marking, marking, variant
 from generator.render.data.spreadsheet import Table, as_csv
 from generator.render.data.workbook import as_workbook
 from generator.render.duties import deadlines_said, units_said
 from generator.render.environment import index_of
+from generator.render.exported_duties import ExportedDuties, quantities_of
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
 from generator.render.opposite import told
@@ -22,7 +23,7 @@ from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
 from generator.render.within import items_shown
-from generator.render.wording import FROM_HEADING, IN_ANNEX, LINK_TYPES, OPEN_LIST, ROLES, SHOWN_STATES, marked_name
+from generator.render.wording import FROM_HEADING, LINK_TYPES, ROLES, SHOWN_STATES, marked_name
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -52,6 +53,7 @@ class Exporter:
         self.site = site
         self.index: Index = index_of(site)
         self._masks: dict[str, Mask] = {}
+        self._duties = ExportedDuties(self.index)
 
     def domain(self, domain_id: str, policies: Sequence[str] = ()) -> Export:
         """The provisions of a domain side by side, marked against the base that the domain's page begins with.
@@ -75,15 +77,16 @@ class Exporter:
             cell.policy: [self.index.item(cell.policy, name) for name in items_shown(self.index, cell)] for cell in held
         }
         marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
-        readers: tuple[tuple[str, Callable[[str, Item], Cell]], ...] = (
-            ("条文", lambda policy, item: self._provision(policy, item, *marked[policy, item.id])),
-            ("责任单位", self._units),
-            ("时限", lambda policy, item: text_cell("；".join(self._deadlines(policy, item)))),
-            ("量化指标", lambda policy, item: text_cell("；".join(_quantities(item)))),
+        texts = (self._texts(p, [(item, *marked[p, item.id]) for item in items[p]]) for p in items)
+        rows = [Row(cells=(text_cell("条文", bold=True), *texts))]
+        readers = (
+            ("责任单位", self._duties.units, "未写明"),
+            ("时限", self._duties.deadlines, "未写明"),
+            ("量化指标", self._duties.quantities, "没有"),
         )
-        rows = [
-            Row(cells=(text_cell(name, bold=True), *(self._joined(p, items[p], read) for p in items)))
-            for name, read in readers
+        rows += [
+            Row(cells=(text_cell(name, bold=True), *(self._duties.each(p, items[p], read, none) for p in items)))
+            for name, read, none in readers
         ]
         others = "；".join(
             f"{self._named(c.policy)}：{SHOWN_STATES[c.shown]}（{c.reason.rstrip('。')}）"
@@ -130,7 +133,7 @@ class Exporter:
             rows.append(Row(cells=(text_cell(" › ".join(part.path) or "其他", bold=True),), heading=True))
             for row in part.rows:
                 relation = "、".join(dict.fromkeys(LINK_TYPES[match.link.type] for match in row.matches))
-                mine = self._provision(left, row.item)
+                mine = (*self._provision(left, row.item), *self._duties.below(left, row.item))
                 theirs = tuple(line for match in row.matches for line in self._match(right, match))
                 if row.opposite is not None:
                     theirs = (*text_cell(*told(self.index, row.opposite)), *theirs)
@@ -143,7 +146,8 @@ class Exporter:
             rows.append(Row(cells=(text_cell(title, bold=True),), heading=True))
             for row in side.rest:
                 missing = text_cell(*told(self.index, row.opposite)) if row.opposite is not None else ()
-                rows.append(Row(cells=(missing, text_cell("—"), self._provision(right, row.item))))
+                theirs = (*self._provision(right, row.item), *self._duties.below(right, row.item))
+                rows.append(Row(cells=(missing, text_cell("—"), theirs)))
             flat += [self._flat(title, right, row.item) for row in side.rest]
         document = Document(
             title=f"{self._named(left)}与{self._named(right)}逐条对比",
@@ -162,6 +166,7 @@ class Exporter:
             KeyError: It is not held.
         """
         record = self.index.record(policy_id)
+        none = self._duties.none(policy_id)
         columns = (("序号", 0.35), ("任务", 0.9), ("内容", 3.0), ("责任单位", 1.1), ("时限", 0.5))
         rows = []
         for task in record.tasks:
@@ -169,8 +174,8 @@ class Exporter:
                 text_cell(self.index.number(policy_id, task.id)),
                 text_cell(task.title),
                 self._text(policy_id, task),
-                self._units(policy_id, task) or self._annex_units(record, task),
-                text_cell("；".join(self._deadlines(policy_id, task))),
+                self._duties.units(policy_id, task) or self._duties.annex_units(record, task) or none,
+                self._duties.deadlines(policy_id, task) or none,
             )
             rows.append(Row(cells=cells))
         document = Document(
@@ -199,7 +204,7 @@ class Exporter:
                 found = [unit for unit in charged if unit.function is not None and unit.function.id == function_id]
                 if not found:
                     continue
-                roles = ("" if task.units else FROM_HEADING) + "；".join(self._by_role(found))
+                roles = ("" if task.units else FROM_HEADING) + "；".join(self._duties.by_role(found))
                 cells = (text_cell(self._label(record.id, task.id)), text_cell(task.title), text_cell(roles))
                 rows.append(Row(cells=(*cells, self._text(record.id, task))))
                 flat.append(self._flat(function.name, record.id, task))
@@ -240,8 +245,8 @@ class Exporter:
         name = f"{self._named(policy)}{'（基准）' if policy == base else ''}"
         return Column(title=name, subtitle=self.index.record(policy).doc_number or "")
 
-    def _joined(self, policy: str, items: Sequence[Item], read: Callable[[str, Item], Cell]) -> Cell:
-        return tuple(line for item in items for line in read(policy, item)) or text_cell("—")
+    def _texts(self, policy: str, marked: Sequence[tuple[Item, ItemRef | None, Marking]]) -> Cell:
+        return tuple(line for found in marked for line in self._provision(policy, *found))
 
     def _provision(self, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None) -> Cell:
         head = Paragraph(runs=(Run(text=f"{self._label(policy, item.id)} {item.title}", bold=True),))
@@ -258,7 +263,8 @@ class Exporter:
             head = Run(text=f"{self._label(policy, match.item.id)} {match.item.title}", bold=True)
             said = Run(text=self._mask(policy).text(match.sentence))
             return (Paragraph(runs=(head,)), Paragraph(runs=(Run(text="仅提及："), said), quiet=True))
-        return self._provision(policy, match.item, match.link.from_, match.marking)
+        shown = self._provision(policy, match.item, match.link.from_, match.marking)
+        return (*shown, *self._duties.below(policy, match.item))
 
     def _hides(self, policy: str, item: Item) -> bool:
         return self._mask(policy).hides(item.text)
@@ -268,23 +274,6 @@ class Exporter:
         return text_cell(*(hide.text(part) for part in self.index.paragraphs(policy, item))) or text_cell(
             "（只有标题，没有正文）"
         )
-
-    def _units(self, policy: str, item: Item) -> Cell:
-        if isinstance(item, Principle):
-            return ()
-        lines = self._by_role(item.units)
-        if not lines:
-            return text_cell(*(FROM_HEADING + line for line in self._by_role(self.index.units_above(policy, item))))
-        return text_cell(*(lines if not item.open_list else (*lines[:-1], lines[-1] + OPEN_LIST)))
-
-    def _by_role(self, units: Iterable[Unit]) -> list[str]:
-        return [f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self.index.units_by_role(units)]
-
-    def _annex_units(self, record: PolicyRecord, task: Task) -> Cell:
-        """Whom the annex charges where the body charges nobody, marked as such."""
-        rows = [row for row in record.annex_rows if row.task == task.id]
-        lines = self._by_role(unit for row in rows for unit in row.units)
-        return text_cell(*(IN_ANNEX + line for line in lines))
 
     def _deadlines(self, policy: str, item: Item) -> tuple[str, ...]:
         return deadlines_said(self.index.record(policy), item)
@@ -314,7 +303,7 @@ class Exporter:
             roles["responsible"],
             isinstance(item, Task) and item.open_list,
             "；".join(self._deadlines(policy, item)),
-            "；".join(_quantities(item)),
+            "；".join(quantities_of(item)),
             self._label(base.policy, base.item) if base is not None else None,
             LINK_TYPES[link.type] if link is not None else None,
             "".join(_signed(run) for run in runs) if shown is not None else None,
@@ -347,10 +336,6 @@ class Exporter:
     def _permalink(self, policy: str, item: str = "") -> str:
         site = f"{self.site.settings.site_url.rstrip('/')}/" if self.site.settings.site_url else ""
         return f"{site}policies/{policy}.html" + (f"#{item}" if item else "")
-
-
-def _quantities(item: Item) -> list[str]:
-    return [quantity.raw for quantity in item.quantities] if isinstance(item, Task) else []
 
 
 def _runs(steps: Marking) -> list[Run]:

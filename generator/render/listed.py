@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.export import Document, Run
 from generator.render.data.spreadsheet import Column, Value, codes
 from generator.render.data.workbook import Heading, Line, Listing
-from generator.render.wording import OPEN_LIST, ROLES, STATUSES, marked_name
+from generator.render.wording import OPEN_LIST, ROLES, STATUSES, marked_name, unsaid
 
 FLAT = (
     Column("group", "所在部分：领域名称、上级标题或对应编组"),
@@ -43,6 +43,9 @@ _HEADINGS = (
     Heading("对照条文", 16),
     Heading("关系", 10),
 )
+_SAID = (5, 6)
+"""Places of the headings of which it is said why nothing stands there: 责任单位, 时限与指标."""
+
 _REWRITTEN = (
     "有对照条文而没有标记的，是改写较多的条文，不逐词标注，或只是提及；逐词的差异另见“数据”中的 difference 一列。"
 )
@@ -71,12 +74,13 @@ def listing_of(document: Document, rows: Sequence[FlatRow]) -> Listing:
     grouped = len(set(groups)) > 1
     cells = [_cells(values, row.runs) for values, row in zip(told, rows, strict=True)]
     held = [at for at in range(len(_HEADINGS)) if not cells or any(row[at] for row in cells)]
+    unknown = [unsaid(str(values["text_status"])) for values in told]
     lines = tuple(
         Line(
-            cells=((group,) if grouped else ()) + tuple(row[at] for at in held),
+            cells=((group,) if grouped else ()) + tuple(row[at] or (none if at in _SAID else "") for at in held),
             leading=grouped and group != before,
         )
-        for row, group, before in zip(cells, groups, ["", *groups], strict=False)
+        for row, none, group, before in zip(cells, unknown, groups, ["", *groups], strict=False)
     )
     marked = any(row.runs for row in rows)
     unmarked = any(values["base"] and not row.runs for values, row in zip(told, rows, strict=True))

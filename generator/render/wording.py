@@ -29,6 +29,19 @@ STATUSES: Mapping[str, str] = MappingProxyType(
 """Text status (文本性质): what kind of text of the document is held."""
 
 
+def unsaid(text_status: str, otherwise: str = "未写明") -> str:
+    """What stands where a text says nothing of a provision's units, time limits or figures.
+
+    Args:
+        text_status: What kind of text is held.
+        otherwise: What is said of a document whose whole text is held.
+
+    Returns:
+        The word; of a text that is not the whole document, that nobody knows.
+    """
+    return "不明" if text_status in SECOND_HAND else otherwise
+
+
 def marked_name(name: str, status: str) -> str:
     """The name of a document with the mark that what is held is not its full text ("国家（摘编）")."""
     return name if status == "full" else f"{name}（{STATUSES[status]}）"

@@ -222,7 +222,7 @@ class TestWorkbook:
         shown = ["所在部分", "地区", "发文字号", "位置", "标题", "条文", "责任单位", "时限与指标", "对照条文", "关系"]
         assert heads == shown
         terms = {str(row[7]) for row in sheet.iter_rows(min_row=2, values_only=True) if row[7]}
-        assert terms == {"（附表）2017年12月末", "（附表）2017年12月末；（附表）每半年"}
+        assert terms == {"（附表）2017年12月末", "（附表）2017年12月末；（附表）每半年", "未写明"}
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
