@@ -129,13 +129,33 @@ def test_no_text_survives_as_a_formula_or_breaks_a_workbook(text):
 def test_workbook_says_what_the_csv_files_say():
     files = all_files(site())
     book = openpyxl.load_workbook(io.BytesIO(files["data/tasks.xlsx"]))
-    for sheet, name in zip(book.worksheets, [kind.name for kind in tables.TABLES], strict=False):
-        text = io.StringIO(files[f"data/{name}.csv"].decode("utf-8-sig"), newline="")
-        shown = [
-            ["" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for v in row]
-            for row in list(sheet.values)[1:]
+    words = {"true": "是", "false": "否", "digest": "摘编", "full": "全文", "task": "任务", "principle": "基本原则"}
+    words |= {
+        "safeguard": "保障措施",
+        "lead": "牵头",
+        "cooperate": "配合",
+        "body": "正文",
+        "annex": "附表",
+        "named": "具名单位",
+    }
+    words |= {
+        "collective": "集合称谓",
+        "deadline": "时限",
+        "basis": "依据",
+        "implements": "落实",
+        "deliverable": "拟出台",
+    }
+    for sheet, kind in zip(book.worksheets, tables.TABLES, strict=False):
+        text = io.StringIO(files[f"data/{kind.name}.csv"].decode("utf-8-sig"), newline="")
+        names, *rows = csv.reader(text)
+        shown = [["" if v is None else str(v) for v in row] for row in list(sheet.values)[1:]]
+        assert shown[0] == names, kind.name
+        folded = [column.folded for column in kind.columns]
+        said = [
+            [value if hidden else words.get(value, value) for value, hidden in zip(row, folded, strict=True)]
+            for row in rows
         ]
-        assert shown == list(csv.reader(text)), name
+        assert shown[1:] == said, kind.name
     assert book.worksheets[-1].title == "列说明"
 
 
@@ -180,3 +200,26 @@ def test_every_passage_of_the_real_tables_stands_where_it_says():
             source = made.sources[fact["policy"]]
             assert fact["line"] == source.count("\n", 0, fact["start"]) + 1
             assert fact["start"] < fact["end"] <= len(source)
+
+
+def test_codes_are_words_in_the_workbook_that_is_read():
+    """digest and interprets are no words of the office that prints the sheet; programs have the CSV files."""
+    book = openpyxl.load_workbook(io.BytesIO(all_files(real_site())["data/tasks.xlsx"]))
+    coded = {
+        "条文": {
+            "文本性质": {"全文", "摘编", "解读", "征求意见", "范本"},
+            "单位名单是否以“等”结尾": {"是", "否", None},
+        },
+        "责任单位": {"角色": {"牵头", "配合", "责任"}, "所在": {"正文", "上级标题后的括号", "附表"}},
+        "引用文件": {"本库是否收录": {"是", "否"}},
+    }
+    for sheet, columns in coded.items():
+        heads = [cell.value for cell in book[sheet][1]]
+        for head, words in columns.items():
+            found = {row[heads.index(head)] for row in book[sheet].iter_rows(min_row=3, values_only=True)}
+            assert found <= words and len(found) > 1, (sheet, head, found)
+    for sheet in book.worksheets[:-1]:
+        for number, column in enumerate(sheet.iter_cols(min_row=2, values_only=True), start=1):
+            if not sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].hidden and column[0] != "policy":
+                codes = {str(value) for value in column[1:] if re.fullmatch("[a-z_]{2,}", str(value))}
+                assert not codes, (sheet.title, column[0], codes)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from openpyxl import Workbook
@@ -58,6 +59,16 @@ class Column:
     def heading(self) -> str:
         """What people read above it: the meaning up to its first explanation."""
         return re.split("[：（，；]", self.meaning)[0]
+
+    def said(self, value: Value) -> Value:
+        """A value as people read it: a code that the meaning explains by its word, yes and no in Chinese."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return self._words.get(value, value) if isinstance(value, str) else value
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return dict(re.findall("[：，]([a-z_]+) ([^，（]+)", self.meaning))
 
 
 def codes(words: Mapping[str, str]) -> str:
@@ -115,8 +126,8 @@ def _csv_value(value: Value) -> str | int | float:
 def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
     """Several tables as the sheets of one workbook to read, and a last sheet that explains every column.
 
-    Each sheet has Chinese headings, below them the names of the columns as in the CSV files, and prints on the width
-    of a landscape page.
+    Each sheet has Chinese headings, below them the names of the columns as in the CSV files, words instead of codes in
+    the columns that are not folded, and prints on the width of a landscape page.
 
     Args:
         tables: The sheets; `titles` their names, in the same order.
@@ -165,7 +176,8 @@ def _append_rows(sheet: Worksheet, table: Table, top: Alignment) -> None:
         lines = 1
         shown: list[Value | Cell] = []
         for column, value in zip(table.columns, row, strict=True):
-            text = cell_text(value) if isinstance(value, str) else value
+            read = value if column.folded else column.said(value)
+            text = cell_text(read) if isinstance(read, str) else read
             if column.folded or value is None or value == "":
                 # What nobody sees needs no look, which costs more than all the rest.
                 shown.append(text)

@@ -89,7 +89,7 @@ DEADLINE_COLUMNS = (
     Column("item", "条文、标题或附表行的编号；不属于某一条的为空", 10, folded=True),
     Column(
         "place",
-        "所在：body 条文，heading 上级标题后的括号（本条没有自己的），annex 附表，section 标题下的总述（总体目标等），"
+        "所在：body 正文，heading 上级标题后的括号（本条没有自己的），annex 附表，section 标题下的总述（总体目标等），"
         "document 征求意见期限等",
         8,
     ),
