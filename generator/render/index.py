@@ -36,6 +36,7 @@ from generator.render.item_texts import clauses_of, paragraphs_of
 from generator.render.near import Counterparts, NearLinks, own_work_of
 from generator.render.numbering import number_in
 from generator.render.sentences import OwnWork
+from generator.render.short_names import short_name
 from generator.render.strength import by_strength
 from generator.render.wording import ROLE_ORDER, SECOND_HAND
 from generator.vocabulary import Domain
@@ -148,6 +149,10 @@ class Index:
         """The words by which a provision touches a domain, as its links tell."""
         return self._near.of(policy_id, item_id).cues_of(domain_id)
 
+    def scored(self, policy_id: str, item_id: str) -> tuple[tuple[ItemRef, float], ...]:
+        """The counterparts of an item that are more than a mention, with their scores, the closest first."""
+        return self._near.of(policy_id, item_id).scored
+
     def own_work(self, policy_id: str, item_id: str) -> OwnWork | None:
         """The sentences of a provision by whether anybody else has them; None for a digest."""
         return own_work_of(self, self._near.of(policy_id, item_id), policy_id, item_id)
@@ -245,6 +250,11 @@ class Index:
     def document_reuse(self, policy_id: str) -> DocumentReuse | None:
         """The verbatim share of a document, or None where it is not measured."""
         return self._document_reuse.one(policy_id, policy_id)
+
+    def reused_share(self, policy_id: str) -> float | None:
+        """The verbatim share of a document alone, which stays where others take over from each other."""
+        found = self.document_reuse(policy_id)
+        return None if found is None else found.share
 
     def pair(self, a: str, b: str) -> PairSummary | None:
         """The summary of two policies in either order, as it is kept (look at its `a`)."""
@@ -352,20 +362,10 @@ class Index:
     def short(self, policy_id: str) -> str:
         """Short name of the document's jurisdiction ("宜兴"), with the year where one has several documents."""
         if policy_id not in self._shorts:
-            self._shorts[policy_id] = self._short(policy_id)
+            record = self._records[policy_id]
+            place, twins = self._places.get(record.jurisdiction.id), self._twins[record.jurisdiction.id]
+            self._shorts[policy_id] = short_name(record, None if place is None else place.short, twins)
         return self._shorts[policy_id]
-
-    def _short(self, policy_id: str) -> str:
-        record = self._records[policy_id]
-        place = self._places.get(record.jurisdiction.id)
-        name = place.short if place is not None else record.jurisdiction.name
-        twins = self._twins[record.jurisdiction.id]
-        # What is not on the site, a draft, makes no document of its place one of several.
-        if all(twin.id == policy_id for twin in twins) or all(twin.id != policy_id for twin in twins):
-            return name
-        year = str(record.issued_on.year) if record.issued_on else ""
-        same_year = [r for r in twins if (str(r.issued_on.year) if r.issued_on else "") == year]
-        return name + year + ("" if len(same_year) == 1 else f"（{same_year.index(record) + 1}）")
 
     def label(self, policy_id: str, item_id: str) -> str:
         """How people cite a provision: short name and numbers on the way ("宜兴 二(一)1")."""

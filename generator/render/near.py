@@ -50,11 +50,13 @@ class ItemLinks(NamedTuple):
         counterparts: What they lead to.
         alike: The same in the comparison's order, with the place of the sentence that stands there too, if one does.
         cues: Words by which it and a counterpart touch domains, and these.
+        scored: The counterparts that are more than a mention with their scores, the closest first.
     """
 
     counterparts: Counterparts = ()
     alike: tuple[tuple[ItemRef, Span | None], ...] = ()
     cues: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    scored: tuple[tuple[ItemRef, float], ...] = ()
 
     def cues_of(self, domain: str) -> tuple[str, ...]:
         """The words by which a domain is touched, sorted."""
@@ -101,7 +103,10 @@ class NearLinks:
             if evidence["cues"]:
                 cues.append((frozenset(evidence["cues"]), frozenset(evidence["domains"])))
         by_place = sorted(groups, key=lambda policy: (self._order.get(policy, -1), policy))
-        return ItemLinks(tuple((other, _ranked(groups[other])) for other in by_place), tuple(alike), tuple(cues))
+        counterparts = tuple((other, _ranked(groups[other])) for other in by_place)
+        every = ((to, score) for group in groups.values() for to, kind, score in group if kind != "mention")
+        scored = tuple(sorted(every, key=lambda one: (-one[1], one[0].policy, one[0].item)))
+        return ItemLinks(counterparts, tuple(alike), tuple(cues), scored)
 
 
 def _ranked(found: Sequence[tuple[ItemRef, LinkType, float]]) -> tuple[Near, ...]:

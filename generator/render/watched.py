@@ -51,16 +51,28 @@ _OF_OUTLINE = frozenset(
 _BETWEEN = frozenset({"links_from", "link_between"})
 """Questions to the index about links: the first argument and the third, if there is one, name the policies."""
 
-_OF_NEAR: MappingProxyType[str, str] = MappingProxyType(
-    {"counterparts": "near", "counterparts_by_strength": "near", "cues_of": "cues", "own_work": "own_work"}
+_ASKED: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "near": "counterparts",
+        "every_near": "every_counterpart",
+        "cues": "cues_of",
+        "scored": "scored",
+        "own_work": "own_work",
+    }
 )
-"""Questions to the index about what pages say of the links from a provision -> the facts' names."""
+"""Facts that are what the index says of links -> the question."""
+
+_OF_NEAR = MappingProxyType(
+    {question: fact for fact, question in _ASKED.items()} | {"counterparts_by_strength": "near"}
+)
+"""Questions to the index about what pages say of links -> the facts' names."""
 
 _OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "reuse_shares": "item_reuse"})
 """Questions to the index about all entries of one kind that a document has -> the entries."""
 
 _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
-    {"reuse": ("item_reuse", 1), "cell": ("cells", 2), "document_reuse": ("document_reuse", 1)}
+    {"reuse": ("item_reuse", 1), "cell": ("cells", 2)}
+    | dict.fromkeys(("document_reuse", "reused_share"), ("document_reuse", 1))
 )
 """Questions to the index about one entry: the entries, and which argument names the policy under which it is packed."""
 
@@ -69,11 +81,6 @@ _OF_CELLS = frozenset({"columns", "cells_present", "cells_mentioned", "shown_at"
 
 _WHOLE: MappingProxyType[str, str] = MappingProxyType({"links_of": "links", "near": "every_near"})
 """Facts about one provision -> the fact about all provisions of its document."""
-
-_ASKED: MappingProxyType[str, str] = MappingProxyType(
-    {"near": "counterparts", "every_near": "every_counterpart", "cues": "cues_of", "own_work": "own_work"}
-)
-"""Facts that are what the index says -> the question."""
 
 _FREE = frozenset({"paragraphs", "units_by_role"})
 """These give what stands in their arguments, which somebody had to ask for."""
@@ -208,8 +215,6 @@ def _fact_of(name: str, arguments: tuple[Any, ...]) -> Fact:
         return ("links_between", *arguments[:3:2]) if len(arguments) > 2 else ("links_of", *arguments)
     if name in _OF_NEAR:
         return (_OF_NEAR[name], *arguments)
-    if name == "every_counterpart":
-        return ("every_near", *arguments)
     if name in _OF_ALL:
         return (_OF_ALL[name], arguments[0])
     if name == "difference":
@@ -335,7 +340,7 @@ def grouped(facts: Iterable[Fact]) -> dict[Fact, tuple[Fact, ...]]:
 
 def _coarse(name: str, *about: str) -> Fact:
     """All that the comparison says of a document for one thing that it says, a whole record for parts of it."""
-    if name in ("links_of", "links", "near", "every_near", "cues"):
+    if name in ("links_of", "links", "near", "every_near", "cues", "scored"):
         return ("packed", "links", about[0])
     if name == "own_work":
         return ("worked_with", about[0])

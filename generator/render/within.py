@@ -31,10 +31,12 @@ def items_shown(index: Index, cell: Cell) -> tuple[str, ...]:
 
 def _closeness(index: Index, cell: Cell, item: str) -> float:
     """The score of its closest link, more than a mention, to a provision of which the domain is the primary one."""
-    links = (link for link in index.links_from(cell.policy, item) if link.type != "mention")
-    return max((link.score for link in links if _is_on(index, link.to, cell.domain)), default=0.0)
+    # The closest come first: of the documents behind it nobody asks anything.
+    scored = index.scored(cell.policy, item)
+    return next((score for to, score in scored if _is_on(index, to, cell.domain)), 0.0)
 
 
 def _is_on(index: Index, ref: ItemRef, domain: str) -> bool:
-    primary = index.item(ref.policy, ref.item).domains.primary
-    return primary is not None and primary.id == domain
+    """Whether the domain is the primary one of a provision, as the matrix tells, which stays as texts are reworded."""
+    cell = index.cell(domain, ref.policy)
+    return not cell.within and ref.item in cell.items

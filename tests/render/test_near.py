@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.models import Comparison, Difference, DifferenceOperation, ItemRef, ItemReuse, Link, ReusedRun
+from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, ItemReuse, Link, ReusedRun
 from generator.models.packed import Packed, pack
 from generator.render.compared import strong
 from generator.render.index import Index
 from generator.render.site import SiteInput
 from generator.render.watched import Facts, WatchedSite, gathered
+from generator.render.within import items_shown
 from tests.render import made
 
 LOCAL, NATIONAL = "a-2018-1", "national-2016-76"
@@ -53,6 +54,36 @@ def test_counterparts_come_in_the_comparisons_order_with_their_rank(packed: bool
     assert [near.to for near in strong(found)] == [link.to for link in strong(index.links_from(LOCAL, "t-1-1"))]
     assert index.links_from(LOCAL, "t-1-1", NATIONAL) == LINKS
     assert index.counterparts(LOCAL, "t-9") == ()
+
+
+def test_those_that_are_more_than_a_mention_come_with_their_scores_the_closest_first() -> None:
+    found = Index(site_with(*LINKS)).scored(LOCAL, "t-1-1")
+    assert [(to.item, score) for to, score in found] == [("t-1", 0.5), ("t-4", 0.5), ("t-3", 0.4)]
+
+
+def test_of_many_provisions_on_something_else_those_closest_to_what_others_have_on_it_are_shown() -> None:
+    """t-2 is the closest of all, but to a provision that is on something else."""
+    names = ("t-1", "t-2", "t-3", "t-4", "t-5")
+    on = Cell(domain="open", policy=NATIONAL, state="present", items=("t-8",), reason="")
+    aside = Cell(domain="ppp", policy=NATIONAL, state="present", items=("t-9",), reason="")
+    within = Cell(domain="open", policy=LOCAL, state="present", items=names, within=True, reason="")
+    told = (("t-1", "t-8", 0.2), ("t-2", "t-9", 0.9), ("t-3", "t-8", 0.5), ("t-4", "t-8", 0.1), ("t-2", "t-8", 0.05))
+    links = tuple(
+        Link.model_validate(
+            {
+                "from_": {"policy": LOCAL, "item": own},
+                "to": {"policy": NATIONAL, "item": other},
+                "type": "partial",
+                "score": score,
+                "evidence": {},
+            }
+        )
+        for own, other, score in told
+    )
+    index = Index(site_with(*links, packed=False, cells=(on, aside, within)))
+    assert items_shown(index, within) == ("t-1", "t-3", "t-4")
+    assert items_shown(index, within.model_copy(update={"items": names[:3]})) == names[:3]
+    assert items_shown(index, on) == ("t-8",)
 
 
 def test_words_are_told_by_domain() -> None:

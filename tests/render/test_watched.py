@@ -34,6 +34,18 @@ def test_the_matrix_is_put_together_as_json_gives_it(site: SiteInput) -> None:
     assert site.comparison.gaps or site.comparison.cells
 
 
+def test_the_matrix_tells_the_primary_domain_of_every_provision(site: SiteInput) -> None:
+    """Pages ask the matrix, which stays as it is where a text is reworded, and not the records of other documents."""
+    index, told = index_of(site), 0
+    for record in site.records:
+        for domain in site.vocabulary.domains:
+            cell = index.cell(domain.id, record.id)
+            on = {i.id for i in index.items(record.id) if i.domains.primary and i.domains.primary.id == domain.id}
+            assert on == (set() if cell.within else set(cell.items))
+            told += len(on)
+    assert told > 100
+
+
 def test_pages_on_parts_name_no_state_of_the_whole(site: SiteInput) -> None:
     one_of_each = {portion.module: portion for portion in portions(site, 1) if portion.pages and portion.parts}
     for module, portion in one_of_each.items():

@@ -146,8 +146,8 @@ def list_row(policy: str, index: Index) -> ListRow:
         The row; `units` counts mentions in responsibility clauses of the body.
     """
     record = index.record(policy)
-    reuse = index.document_reuse(policy)
-    own = None if reuse is None or reuse.share is None else 1 - reuse.share
+    share = index.reused_share(policy)
+    own = None if share is None else 1 - share
     held = numbers_of(record)
     return ListRow(record, held.tasks, held.units, own, index.names_above(policy))
 
