@@ -62,7 +62,8 @@ def _place(suggestion: PlaceSuggestion) -> Iterator[str]:
     place = suggestion.place
     yield ""
     where = "、".join(suggestion.policies) or "下级地区的名称"
-    yield f"  # 见 {_comment(where)}；级别按名称推定，请核对；编号已用于网址，改动会影响链接"
+    told = "级别和上级按行政区划名录" if suggestion.listed else "级别按名称推定，请核对"
+    yield f"  # 见 {_comment(where)}；{told}；编号已用于网址，改动会影响链接"
     yield f"  - id: {place.id}"
     yield f"    name: {_quoted(place.name)}"
     yield f"    short: {_quoted(place.short)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.divisions import find_division
 from generator.models import PolicyRecord
 from generator.models.base import Frozen
 from generator.vocabulary import Place, Vocabulary
@@ -16,11 +17,13 @@ _CODE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?=[〔\[［【(（])")
 class PlaceSuggestion(Frozen):
     """A place read from documents, with the forms that show it: its name, and the 代字 of its document numbers.
 
-    `between` says that places stand between it and its parent, of which the documents say nothing.
+    `between` says that places stand between it and its parent, of which the documents say nothing; `listed` that level
+    and parent are those of the list of divisions.
     """
 
     place: Place
     between: bool = False
+    listed: bool = False
     signs: tuple[tuple[str, str], ...]
     policies: tuple[str, ...]
 
@@ -53,6 +56,7 @@ def suggest_places(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> t
             PlaceSuggestion(
                 place=place,
                 between=place.level in _BELOW_PROVINCES and above == "national",
+                listed=find_division(place.name, vocabulary) is not None,
                 signs=tuple(signs.items()) or ((place.name, place.name),),
                 policies=policies,
             )

@@ -155,3 +155,16 @@ def test_keys_that_run_on_in_one_line(vocabulary: Vocabulary) -> None:
 """
     found = parse(SourceText(path="x", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary).metadata
     assert (found.published_on, found.issuer) == ("2024-03-28", "青川市教育局")
+
+
+def test_numbers_of_orders_are_read_behind_titles(vocabulary: Vocabulary) -> None:
+    text = (
+        "青川市停车办法\n根据《东岭省停车场管理办法》（东岭省人民政府令第301号）和《优化营商环境条例》(国令第722号)，"
+    )
+    text += "制定本办法。\n"
+    text += "一、主要任务\n（一）加密站点。新增站点。\n"
+    reading = parse(SourceText(path="x", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert [(citation.title, citation.number) for citation in reading.citations] == [
+        ("东岭省停车场管理办法", "东岭省人民政府令第301号"),
+        ("优化营商环境条例", "国令第722号"),
+    ]

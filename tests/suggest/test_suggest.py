@@ -155,3 +155,15 @@ def test_an_example_from_a_table_is_one_cell(root: Path) -> None:
     printed = _suggest(root, "--only", "agencies")
     assert 'examples: ["市大数据局"]' in printed
     assert "欧阳某某" not in printed
+
+
+def test_of_a_listed_place_level_and_parent_are_said_to_be_known(root: Path) -> None:
+    folder = root / "policies/changzhou-1"
+    folder.mkdir()
+    text = "常州市停车实施方案\n\n一、主要任务\n\n（一）加密站点。新增站点。\n\n常州市人民政府\n2022年3月5日\n"
+    (folder / "source.txt").write_text(text, encoding="utf-8")
+    printed = _suggest(root, "--only", "places")
+    lines = printed.splitlines()
+    at = lines.index("  - id: changzhou")
+    assert "级别和上级按行政区划名录" in lines[at - 1] and "    parent: jiangsu" in lines[at:]
+    assert "级别按名称推定" in lines[lines.index("  - id: haiyun") - 1]
