@@ -132,7 +132,8 @@ def _content(document: Document, links: _Links) -> Iterator[_Element]:
         yield _line(document.subtitle, "Note")
     if document.marked:
         yield _legend()
-    yield _table(document)
+    if document.rows:
+        yield _table(document)
     for note in document.notes:
         yield _line(note, "Note")
     if document.sources:
