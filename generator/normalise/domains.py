@@ -138,13 +138,13 @@ class DomainFinder:
             text: Its text.
             safeguard: Whether it stands among the safeguards (保障措施).
             on_subject: Whether its document is on the vocabulary's subject, so that short words of a title can be
-                trusted.
+                trusted; those that name a safeguard can be in any document's safeguards.
             principle: Whether it is one: what short words say of it is no safeguard (统筹推进、重点突破).
 
         Returns:
             The domains with the words that decided; none without any cue.
         """
-        found = self._found(title, headings, text, on_subject=on_subject, principle=principle)
+        found = self._found(title, headings, text, on_subject=on_subject, safeguard=safeguard, principle=principle)
         ranked = self._ranked(found, safeguard=safeguard)
         told = self._teller.tell(title, text) if on_subject else Told({}, ())
         odds = {ranked[0]: _standing_of(found.title, found.short)} if ranked else {}
@@ -158,12 +158,17 @@ class DomainFinder:
         further = {domain: _words(domain, (*found.title, *found.text))[:3] for domain in secondary}
         return self._domains_of(primary, words, further)
 
-    def _found(self, title: str, headings: Sequence[str], text: str, *, on_subject: bool, principle: bool) -> _Found:
+    def _found(
+        self, title: str, headings: Sequence[str], text: str, *, on_subject: bool, safeguard: bool, principle: bool
+    ) -> _Found:
         """What is found in one item; the arguments are those of `find`."""
         folded, in_title = fold(text), self._in_title(title)
-        short = self._named_in(title) if on_subject and not in_title else ()
+        short = self._named_in(title) if (on_subject or safeguard) and not in_title else ()
         if principle:
-            short = tuple(hit for hit in short if self._domains[hit.domain].group != _SAFEGUARDS)
+            short = tuple(hit for hit in short if not self.is_safeguard(hit.domain))
+        if not on_subject:
+            # Safeguards are alike whatever a plan is about: 加强领导 means the same in all.
+            short = tuple(hit for hit in short if self.is_safeguard(hit.domain))
         above = self._in_title(headings[-1]) if headings else ()
         return _Found(in_title, short, above, self._hits(folded), folded, _first_sentence(folded))
 
@@ -204,6 +209,10 @@ class DomainFinder:
         if self._domains[domain].group != _SAFEGUARDS:
             return 1.0
         return 0.0 if principle else AMONG_SAFEGUARDS if safeguard else 1.0
+
+    def is_safeguard(self, domain_id: str) -> bool:
+        """Whether the domain is one of the safeguards (保障措施)."""
+        return self._domains[domain_id].group == _SAFEGUARDS
 
     def is_named(self, domain_id: str, title: str, headings: Sequence[str]) -> bool:
         """Whether a cue of the domain stands in the title of an item or in the heading right above it."""

@@ -41,6 +41,8 @@ def noun_phrase(heading: str, vocabulary: Vocabulary) -> str:
     bare = _leading(vocabulary).sub("", clause)
     shorter = vocabulary.one_of("heading_words", "tail").sub("", bare)
     found = shorter if len(shorter) >= _SHORTEST else bare
+    if not found:
+        return ""  # nothing but verbs (强化保障落实): it says of nothing what is done
     if len(found) < _SHORTEST:
         found = clause
     return "" if len(found) < _SHORTEST or generic.match(found) else found

@@ -54,7 +54,7 @@ def topics_from_headings(
     """Give each task that no domain fits one that is named after a heading of the document.
 
     No domain fits where no cue was found, and, in a document that as a whole is on another matter (see FOREIGN),
-    where a cue stands in the text alone: that domain becomes a secondary one.
+    where a cue stands in the text alone: that domain becomes a secondary one. Safeguards keep theirs.
 
     The heading is the first on the way to the task, from the top down, that is about a matter and not only the
     name of a part (主要任务); where there is none, it is the task's own title, and titles that begin or end
@@ -76,7 +76,12 @@ def topics_from_headings(
     named_above = {task.id for task in tasks if _is_named(task, headings, finder)}
     bodies = [task for task in tasks if task.kind != "safeguard"]
     foreign = not on_subject and sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
-    missing = [task for task in tasks if task.domains.primary is None or (foreign and task.id not in named_above)]
+    missing = [
+        task
+        for task in tasks
+        if task.domains.primary is None
+        or (foreign and task.id not in named_above and not _is_safeguard(task.kind, task.domains.primary.id, finder))
+    ]
     words = finder.vocabulary
     own = {task.id: noun_phrase(task.title, words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
@@ -140,6 +145,11 @@ def _matter(task: Task, title: str) -> list[str]:
 def _is_named(task: Task, headings: Mapping[str, str], finder: DomainFinder) -> bool:
     primary = task.domains.primary
     return primary is not None and finder.is_named(primary.id, task.title, _above(task, headings))
+
+
+def _is_safeguard(kind: str, domain: str, finder: DomainFinder) -> bool:
+    """Whether a provision among the safeguards is on one of them: these are alike in documents on whatever matter."""
+    return kind == "safeguard" and finder.is_safeguard(domain)
 
 
 def _with_topic(task: Task, name: str, heading: str) -> Task:
