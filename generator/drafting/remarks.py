@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.compare import unsettled_places
 from generator.divisions import find_division
 from generator.drafting.desk import Desk
+from generator.models import Principle
 from generator.places import places_by_id
 
 SAME_MATTER = 1 / 3
@@ -63,8 +64,13 @@ def _of_its_kind(desk: Desk) -> list[str]:
 
 
 def is_other_matter(desk: Desk) -> bool:
-    """Whether hardly any provision of the draft has a counterpart in a document compared."""
-    items = desk.index.items(desk.draft.id)
+    """Whether hardly any provision of the draft has a counterpart in a document compared.
+
+    Safeguards (保障措施) count only where there are hardly any others: those of any plan answer each other.
+    """
+    every = desk.index.items(desk.draft.id)
+    bodies = [item for item in every if isinstance(item, Principle) or item.kind != "safeguard"]
+    items = bodies if len(bodies) >= FEWEST else every
     answered = sum(_is_answered(desk, item.id) for item in items)
     return bool(desk.others) and len(items) >= FEWEST and answered < len(items) * SAME_MATTER
 
