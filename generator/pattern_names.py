@@ -93,6 +93,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "legal_status_value",
                 "order",
                 "order_never",
+                "passed_on",
                 "status_digest",
                 "status_draft",
                 "status_interpretation",

@@ -73,7 +73,7 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     annexes_at = find_annexes(own, vocabulary, attached or 1)
     frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1)
     metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
-    further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "")
+    further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "", vocabulary)
     body_lines = [line for line in own if _in_body(line, frame) and line not in further]
     outline = read_outline(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)

@@ -23,7 +23,6 @@ EDITION = re.compile(r"(?:[（(][^（()）]{1,20}[)）])+$")
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[章条]|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）.．、]"
 )
-PASSED_ON = re.compile("征求意见|印发|转发|予以公布|予以发布")
 LONGEST_DATE = 24
 NEAR = 4
 """The mark, or the date of the notice, stands at most so many filled lines above the title."""
@@ -46,7 +45,7 @@ def find_attached(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> i
         return None
     above = [line for line in lines if line.number < first and not is_blank(line)]
     titles = find_titles_above(text, above, vocabulary)
-    names = set(_names(titles, above))
+    names = set(_names(titles, above, vocabulary))
     if not names or any(_plain(title.text) in names for title in titles.all):
         return None
     below = [line for line in lines if line.number > first and not is_blank(line)]
@@ -65,7 +64,7 @@ def _stands_at_once(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
         said = line.text.strip()
         if NUMBERED.match(said):
             return False
-        if PASSED_ON.search(said):
+        if _passes_on(said, vocabulary):
             names |= {_plain(quoted["name"]) for quoted in QUOTED.finditer(said)}
             found = (pattern.search(said) for pattern in wrappers)
             names |= {_plain(match["found"] or match["quoted"]) for match in found if match is not None}
@@ -74,18 +73,19 @@ def _stands_at_once(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     return True
 
 
-def find_further(lines: Sequence[Line], first_heading: int, title: str) -> tuple[Line, ...]:
+def find_further(lines: Sequence[Line], first_heading: int, title: str, vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Find the titles of further documents that one notice passes on (印发《某方案》《某措施》的通知).
 
     Args:
         lines: The lines of the document, copies left out.
         first_heading: Number of the line that opens the outline.
         title: The document's own title.
+        vocabulary: Words by which a notice passes something on.
 
     Returns:
         The lines behind the first heading that are such a title and nothing else.
     """
-    above = (line for line in lines if line.number < first_heading and PASSED_ON.search(line.text))
+    above = (line for line in lines if line.number < first_heading and _passes_on(line.text, vocabulary))
     names = {_plain(quoted["name"]) for line in above for quoted in QUOTED.finditer(line.text)} - {_plain(title)}
     return tuple(line for line in lines if line.number > first_heading and names and _plain(line.text) in names)
 
@@ -116,12 +116,17 @@ def notice_warning(lines: Sequence[Line], attached: int) -> Warning_ | None:
     )
 
 
-def _names(titles: Titles, above: Sequence[Line]) -> Iterator[str]:
+def _passes_on(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says that something is passed on."""
+    return any(pattern.search(text) for pattern in vocabulary.patterns("metadata", "passed_on"))
+
+
+def _names(titles: Titles, above: Sequence[Line], vocabulary: Vocabulary) -> Iterator[str]:
     """What the notice passes on: named by its title, or in a sentence that says so."""
     found: tuple[FoundTitle | None, ...] = (titles.wrapper, titles.main)
     yield from (_plain(title.inner) for title in found if title is not None and title.inner)
     for line in above:
-        for quoted in QUOTED.finditer(line.text) if PASSED_ON.search(line.text) else ():
+        for quoted in QUOTED.finditer(line.text) if _passes_on(line.text, vocabulary) else ():
             yield _plain(quoted["name"])
 
 
