@@ -15,6 +15,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export PYTHONUTF8 := 1
+# Where Python may not keep what it compiled, each of some hundred commands that tests run compiles the program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve test check bench clean chromium nginx
 
