@@ -29,6 +29,11 @@ RUN_BY = ("Jinja2", "MarkupSafe", "PyYAML", "pydantic")
 """Packages whose version may show in what is rendered."""
 
 
+def was_built(root: Path) -> bool:
+    """Whether a build of this knowledge base has kept what it read, so that other commands may take and keep it too."""
+    return (root / PARSED).is_dir()
+
+
 class _Entries:
     """Files in a folder, each written in one step and of use to the same program only."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import PARSED, ComparedCache, ParseCache, RecordCache, hash_program
+from generator.cache import ComparedCache, ParseCache, RecordCache, hash_program, was_built
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
 from generator.documents import check_place, make_record, parse_source, read_document, read_draft
@@ -122,7 +122,7 @@ def read_stock(root: Path) -> Stock:
     """
     vocabulary = load_vocabulary(root / FOLDER)
     held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
-    base = _cache_base(root) if (root / PARSED).is_dir() else ""
+    base = _cache_base(root) if was_built(root) else ""
     cache, made = (ParseCache(root, base), RecordCache(root, base)) if base else (None, None)
     documents, problems = read_documents(policy_folders(root), vocabulary, cache=cache) if held else ([], [])
     return Stock(root, vocabulary, tuple(documents), tuple(problems), made)

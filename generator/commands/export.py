@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.cache import PARSED
+from generator.cache import was_built
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
 from generator.redaction import published
@@ -103,13 +103,8 @@ def unit(root: Path, function_id: str, form: str | None, output: Path | None) ->
     _write(_exporter(root, corpus).unit(function_id), form, output)
 
 
-def _built(root: Path) -> bool:
-    """Whether a build has kept something there that need not be made again."""
-    return (root / PARSED).is_dir()
-
-
 def _read(root: Path) -> Corpus:
-    return read_corpus(root, cached=_built(root))
+    return read_corpus(root, cached=was_built(root))
 
 
 def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = ()) -> Exporter:
@@ -119,7 +114,7 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
     site = SiteInput(
         records=corpus.records,
         sources=corpus.sources,
-        comparison=compare_corpus(corpus, asked=asked, cached_in=root if _built(root) else None, tidying=False),
+        comparison=compare_corpus(corpus, asked=asked, cached_in=root if was_built(root) else None, tidying=False),
         vocabulary=corpus.vocabulary,
         settings=settings,
     )
