@@ -65,15 +65,18 @@ class ListRow:
 def pages(site: SiteInput) -> Iterable[Page]:
     """The list of the documents, in the order of the records; of many the first page (see `policy_lists`)."""
     records = site.records
+    # Of a few documents one sees at a glance what a filter would find.
+    filterable = len(records) > ALL_COMPARED
     facets = Facets(
         levels=_each(LEVELS[record.jurisdiction.level] for record in records),
         types=_each(sorted(record.document_type for record in records)),
         statuses=_each(STATUSES[record.text_status] for record in records),
-        domains=_domains_met(site),
+        domains=_domains_met(site) if filterable else (),
         years=_each(sorted((record.issued_on.isoformat()[:4] for record in records if record.issued_on), reverse=True)),
     )
-    # Of a few documents one sees at a glance what a filter would find.
-    tools = {"facets": facets, "filterable": len(records) > ALL_COMPARED}
+    listed = records[:LISTED] if filterable else ()
+    domains = {record.id: domains_of(site, record.id) for record in listed}
+    tools = {"facets": facets, "filterable": filterable, "domains": domains}
     yield Page("policies/index.md", "政策文件", "policies.html", list_context(site, 1) | tools)
 
 
@@ -85,16 +88,14 @@ def list_context(site: SiteInput, number: int) -> dict[str, object]:
         number: Which page of the list, from 1.
 
     Returns:
-        The rows of this page, the domains of each document on it, how many documents there are in all, how many stand
-        before the first row, and the pages of the list by number.
+        The rows of this page, how many documents there are in all, how many stand before the first row, and the pages
+        of the list by number.
     """
     index = index_of(site)
     before = (number - 1) * LISTED
-    listed = index.policy_ids[before : before + LISTED]
     return {
         "wide": True,
-        "rows": tuple(list_row(id_, index) for id_ in listed),
-        "domains": {id_: domains_of(site, id_) for id_ in listed},
+        "rows": tuple(list_row(id_, index) for id_ in index.policy_ids[before : before + LISTED]),
         "total": index.total,
         "before": before,
         "number": number,
