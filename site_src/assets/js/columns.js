@@ -15,16 +15,14 @@
 
   /* All documents in two groups, those with provisions on the domain first; without a domain in one. */
   function options(list, domain, text) {
-    const sought = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (entry) => sought.every((word) => (entry.short + " " + entry.title + " " + entry.number).toLowerCase().includes(word));
-    const fitting = list.filter(fits);
+    const fitting = window.policykbProvisions.matching(list, text);
     const option = (entry) => new Option(entry.short + " " + entry.title, entry.id);
     const group = (label, entries) => {
       const node = make("optgroup", "", ...entries.map(option));
       node.label = label + " " + entries.length + " 份";
       return entries.length ? [node] : [];
     };
-    const first = new Option(sought.length ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
+    const first = new Option(text.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
     if (!domain) return [first, ...fitting.map(option)];
     const on = fitting.filter((entry) => entry.domains.includes(domain));
     return [first, ...group("有这一领域专门条文的", on), ...group("其他", fitting.filter((entry) => !on.includes(entry)))];

@@ -74,7 +74,7 @@
     return raws.flatMap((raw) => [link("pk-chip", "timeline.html", raw), " "]);
   }
 
-  window.policykbProvisions = { load, link, quiet, unitLines, rawChips, listed };
+  window.policykbProvisions = { load, link, quiet, unitLines, rawChips, listed, matching };
 
   /* ---- what was collected ---- */
 
@@ -225,6 +225,12 @@
     };
     await window.policykbScript("data/policies.js").catch(() => {}); // The page says so where the list stays empty.
     return policies;
+  }
+
+  /* The documents whose place, title or number holds every word. */
+  function matching(list, text) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    return list.filter((entry) => words.every((word) => (entry.short + " " + entry.title + " " + entry.number).toLowerCase().includes(word)));
   }
 
   const MANY = 30; // Documents from which on one looks for a document by words.
@@ -456,14 +462,13 @@
     });
     bar.querySelector("select").addEventListener("change", (event) => rebase(event.target.value));
 
-    const folded = new Map(list.map((entry) => [entry, (entry.short + " " + entry.title + " " + entry.number).toLowerCase()]));
-
-    function offer(words) {
-      const fitting = list.filter((entry) => words.every((word) => folded.get(entry).includes(word)));
-      const first = words.length ? "找到 " + fitting.length + " 份，请选择" : "请选择";
-      const shown = (entry) => entry.short + (words.length ? " " + entry.title : "") + "（" + entry.items + " 条）";
+    function offer(text) {
+      const sought = Boolean(text.trim());
+      const fitting = matching(list, text);
+      const first = sought ? "找到 " + fitting.length + " 份，请选择" : "请选择";
+      const shown = (entry) => entry.short + (sought ? " " + entry.title : "") + "（" + entry.items + " 条）";
       picker.elements.policy.replaceChildren(new Option(first, ""), ...fitting.map((entry) => new Option(shown(entry), entry.id)));
-      if (words.length && fitting.length === 1) picker.elements.policy.value = fitting[0].id;
+      if (sought && fitting.length === 1) picker.elements.policy.value = fitting[0].id;
       picker.elements.policy.dispatchEvent(new Event("change"));
     }
 
@@ -485,8 +490,8 @@
       else change([...entries, entry], () => "已加入" + entry.label + "。");
     });
     picker.querySelector(".pk-desk-find").hidden = list.length <= MANY;
-    picker.elements.find.addEventListener("input", (event) => offer(event.target.value.toLowerCase().split(/\s+/).filter(Boolean)));
-    offer([]);
+    picker.elements.find.addEventListener("input", (event) => offer(event.target.value));
+    offer("");
     if (!list.length) tools.say(page, "文件名单没有读到，请检查网站文件是否完整（data/policies.js）。");
     addEventListener("hashchange", () => { fromAddress(); draw(); });
     fromAddress();
