@@ -23,8 +23,8 @@ from generator.pipeline import with_draft
 from generator.vocabulary import Vocabulary
 from generator.weighed_words import runs_of
 from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
-from tests.support import real_stock, real_vocabulary
-from tests.truth_files import ROOT, corpus, truth
+from tests.support import real_corpus, real_stock, real_vocabulary
+from tests.truth_files import ROOT, truth
 
 PENALTY, PENALTY_WITHIN = 0.06, 0.02
 """Of the squared weights of runs, and of what provisions are about, halved, in units of SCALE."""
@@ -111,7 +111,7 @@ def _clauses(ids: list[str]) -> list[Sample]:
 def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]:
     """The items of all documents judged, as they are without the words that are to be learned."""
     bare = vocabulary.model_copy(update={"naming_words": ()})
-    corpora = [corpus().records]
+    corpora = [real_corpus().records]
     stock = real_stock()
     corpora += [with_draft(stock, file, policy)[0].records for policy, file in files.items()]
     return {item.ref: item for held in corpora for item in make_items(sorted(held, key=record_order), bare)}

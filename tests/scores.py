@@ -17,7 +17,8 @@ from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 from generator.models import PolicyRecord
 from generator.render.wording import LINK_TYPES
-from tests.truth_files import POLICY_OF, ROOT, corpus, record, spans, truth
+from tests.support import real_corpus
+from tests.truth_files import POLICY_OF, ROOT, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
 
@@ -85,13 +86,13 @@ def citations(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any], 
 
 
 def primary_domains(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any], Iterable[Any]]:
-    code = {domain.id: domain.code for domain in corpus().vocabulary.domains}
+    code = {domain.id: domain.code for domain in real_corpus().vocabulary.domains}
     found = [(t.title_span, code[t.domains.primary.id]) for t in made.tasks if t.domains.primary]
     return [(tuple(t["title_span"]), t["domains"]["primary"]) for t in read["tasks"]], found
 
 
 def secondary_domains(read: dict[str, Any], made: PolicyRecord) -> tuple[Iterable[Any], Iterable[Any]]:
-    code = {domain.id: domain.code for domain in corpus().vocabulary.domains}
+    code = {domain.id: domain.code for domain in real_corpus().vocabulary.domains}
     return (
         [(tuple(t["title_span"]), d) for t in read["tasks"] for d in t["domains"]["secondary"]],
         [(t.title_span, code[d.id]) for t in made.tasks for d in t.domains.secondary],

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.models import AnnexRow, Task, slice_of
-from tests.truth_files import POLICY_OF, corpus, record, source, spans, truth
+from tests.support import real_corpus
+from tests.truth_files import POLICY_OF, record, source, spans, truth
 
 NAMES = tuple(POLICY_OF)
 
@@ -317,7 +318,7 @@ def test_the_digest_of_the_national_guideline() -> None:
 @pytest.mark.parametrize("policy", [*POLICY_OF.values(), "national-2016-76"])
 def test_every_character_stands_in_exactly_one_block(policy: str) -> None:
     entry = record(policy)
-    text = corpus().sources[policy]
+    text = real_corpus().sources[policy]
     position = 0
     for block in entry.blocks:
         assert block.span[0] == position

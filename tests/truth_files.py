@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 from generator.models import PolicyRecord
-from generator.pipeline import Corpus
 from tests.support import real_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,18 +28,13 @@ def truth(name: str) -> dict[str, Any]:
     return content
 
 
-@functools.cache
-def corpus() -> Corpus:
-    return real_corpus()
-
-
 def record(name: str) -> PolicyRecord:
     wanted = POLICY_OF.get(name, name)
-    return next(entry for entry in corpus().records if entry.id == wanted)
+    return next(entry for entry in real_corpus().records if entry.id == wanted)
 
 
 def source(name: str) -> str:
-    return corpus().sources[POLICY_OF.get(name, name)]
+    return real_corpus().sources[POLICY_OF.get(name, name)]
 
 
 def spans(rows: Any) -> tuple[tuple[int, int], ...]:

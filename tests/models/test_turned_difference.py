@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from generator.models import Difference
-from tests.truth_files import corpus
+from tests.support import real_corpus
 
 
 def texts(difference: Difference) -> tuple[str, str]:
@@ -24,7 +24,7 @@ def texts(difference: Difference) -> tuple[str, str]:
 def differences() -> tuple[Difference, ...]:
     from generator.pipeline import compare_corpus
 
-    found = compare_corpus(corpus()).differences
+    found = compare_corpus(real_corpus()).differences
     assert len(found) > 50
     return found
 

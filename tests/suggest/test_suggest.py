@@ -26,6 +26,12 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+def _add(root: Path, id_: str, text: str) -> None:
+    folder = root / "policies" / id_
+    folder.mkdir()
+    (folder / "source.txt").write_text(text, encoding="utf-8")
+
+
 def _suggest(root: Path, *arguments: str) -> str:
     finished = policykb("vocabulary", "suggest", *arguments, cwd=root)
     assert finished.returncode == 0, finished.stderr
@@ -55,10 +61,8 @@ def test_what_is_printed_can_be_pasted(root: Path) -> None:
 
 def test_agencies_of_nowhere_are_not_offered_but_their_documents_named(root: Path) -> None:
     """An entry without a place would keep the whole vocabulary from being read."""
-    folder = root / "policies/nowhere-1"
-    folder.mkdir()
     text = "政务诚信建设实施方案\n\n一、主要任务\n\n（一）政府采购。公开信息。（责任单位：市财政局）\n"
-    (folder / "source.txt").write_text(text, encoding="utf-8")
+    _add(root, "nowhere-1", text)
     printed = _suggest(root, "--only", "agencies")
     assert "unknown" not in printed
     assert printed.splitlines()[-1].startswith("# 1 份文件看不出地区，其中的单位没有列出：nowhere-1；")
@@ -158,10 +162,8 @@ def test_an_example_from_a_table_is_one_cell(root: Path) -> None:
 
 
 def test_of_a_listed_place_level_and_parent_are_said_to_be_known(root: Path) -> None:
-    folder = root / "policies/changzhou-1"
-    folder.mkdir()
     text = "常州市停车实施方案\n\n一、主要任务\n\n（一）加密站点。新增站点。\n\n常州市人民政府\n2022年3月5日\n"
-    (folder / "source.txt").write_text(text, encoding="utf-8")
+    _add(root, "changzhou-1", text)
     printed = _suggest(root, "--only", "places")
     lines = printed.splitlines()
     at = lines.index("  - id: changzhou")
