@@ -94,6 +94,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "order",
                 "order_never",
                 "passed_on",
+                "states",
                 "status_digest",
                 "status_draft",
                 "status_interpretation",

@@ -33,7 +33,9 @@ from generator.parse.outline import read_outline
 from generator.parse.paragraphs import read_paragraphs
 from generator.parse.personal import find_personal_data
 from generator.parse.references import find_references
+from generator.parse.renumbered import renumbered
 from generator.parse.restored import restored
+from generator.parse.run_on import part_lines
 from generator.parse.supplementary import read_supplement
 from generator.traditional import is_traditional, simplified
 from generator.vocabulary import Vocabulary
@@ -66,7 +68,14 @@ def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None 
 
 def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     text = source.text
-    lines = split_lines(text)
+    physical = split_lines(text)
+    lines = part_lines(physical, find_annexes(physical, vocabulary), vocabulary)
+    reading = _read(source, lines, vocabulary)
+    return reading if len(lines) == len(physical) else renumbered(reading, lines, text)
+
+
+def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> Reading:
+    text = source.text
     duplicate = find_near_duplicate(lines)
     own = [line for line in lines if duplicate is None or not duplicate.lines[0] <= line.number <= duplicate.lines[1]]
     attached = find_attached(text, own, vocabulary)
@@ -150,7 +159,7 @@ def _assemble(
     body_spans = [*preamble.text.spans, *(span for kind, span in parts.claims if kind in ("body", "clause", "heading"))]
     everything = _ordered([*body_spans, *annexes.spans])
     citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary)
-    damage = find_damage(source, everything, vocabulary)
+    damage = find_damage(source, everything, vocabulary, lines)
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame), vocabulary))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
     warnings += count_warnings(text, everything, lines, vocabulary)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.models import Line, Repair, Span, TextBody
 from generator.parse.clauses import find_clause, is_label_line
-from generator.parse.lines import ends_sentence, line_at, trim
+from generator.parse.lines import ends_sentence, line_at, printed_line, trim
 from generator.parse.numbering import read_number
 from generator.parse.verb_clauses import Clause
 from generator.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
     for piece in pieces:
         joined = previous is not None and continues(text, previous, piece, vocabulary)
         if joined and previous is not None:
-            repairs.append(_join(text, previous, piece, lines))
+            repairs.append(_join(text, previous, piece))
         kept, found = _without_clauses(text, piece, vocabulary)
         clauses += found
         for index, span in enumerate(kept):
@@ -83,9 +83,9 @@ def continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) ->
     return not is_label_line(after, vocabulary) and not is_label_line(before, vocabulary)
 
 
-def _join(text: str, previous: Span, piece: Span, lines: Sequence[Line]) -> Repair:
+def _join(text: str, previous: Span, piece: Span) -> Repair:
     gap = (previous[1], piece[0])
-    first, second = line_at(lines, previous[1] - 1), line_at(lines, piece[0])
+    first, second = printed_line(text, previous[1] - 1), printed_line(text, piece[0])
     return Repair(
         kind="page_break_join",
         before=text[slice(*gap)],

@@ -10,7 +10,7 @@ from generator.models import Line, Repair, SourceText, Span, Warning_
 from generator.models.base import Frozen
 from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import date_repair, impossible_dates, read_damaged_dates, repair_years
-from generator.parse.lines import Stretches, line_at, split_lines
+from generator.parse.lines import Stretches, line_at, printed_line, split_lines
 from generator.parse.screening import find_in_passages
 from generator.vocabulary import NamedPattern, Vocabulary, compile_pattern
 
@@ -37,7 +37,9 @@ class DamageReading(Frozen):
     warnings: tuple[Warning_, ...] = ()
 
 
-def find_damage(source: SourceText, spans: Sequence[Span], vocabulary: Vocabulary) -> DamageReading:
+def find_damage(
+    source: SourceText, spans: Sequence[Span], vocabulary: Vocabulary, parted: Sequence[Line] | None = None
+) -> DamageReading:
     """Find damaged passages.
 
     Args:
@@ -45,11 +47,12 @@ def find_damage(source: SourceText, spans: Sequence[Span], vocabulary: Vocabular
         spans: Passages to look at, half-open code points into the source: preamble, headings, body and annex;
             not web boilerplate, metadata tables or duplicated text.
         vocabulary: Holds the forms of damage (damage.yaml).
+        parted: Its lines, where they are not the physical ones.
 
     Returns:
         Repairs and warnings in text order. Nothing that is repaired is warned of as well.
     """
-    lines = split_lines(source.text)
+    lines = split_lines(source.text) if parted is None else parted
     repairs = [*_ocr_words(source.text, spans, vocabulary), *_series(source.text, spans, vocabulary)]
     warnings = list(_warned(source.text, spans, vocabulary, lines))
     for part in (
@@ -182,7 +185,7 @@ def _spaces(text: str, spans: Sequence[Span], vocabulary: Vocabulary, lines: Seq
         joined = left + right
         twin = text.find(joined) if len(joined) == 4 and joined.isalnum() else -1
         if twin >= 0:
-            evidence = f"“{joined}”在第{line_at(lines, twin)}行连写"
+            evidence = f"“{joined}”在第{printed_line(text, twin)}行连写"
             before = text[start - 1 : end + 1]
             after = text[start - 1] + text[end]
             repairs.append(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from generator.models import Frozen, Line, Repair, Span, Warning_
-from generator.parse.lines import is_blank, trim
+from generator.parse.lines import is_blank, printed_line, trim
 
 MINIMUM_LINE = 12
 """Shorter lines (numbers, units) repeat by nature and prove nothing."""
@@ -65,7 +65,8 @@ def describe(duplicate: NearDuplicate, lines: Sequence[Line], text: str) -> tupl
     a, b = duplicate.lines
     c, d = duplicate.of
     same = "逐字相同" if duplicate.exact else "基本相同"
-    message = f"第{a}—{b}行与第{c}—{d}行{same}，按一份处理"
+    printed = [printed_line(text, lines[number - 1].start) for number in (a, b, c, d)]
+    message = "第{}—{}行与第{}—{}行{}，按一份处理".format(*printed, same)
     repair = Repair(kind="duplicate_block", before="", after="", evidence=message, span=duplicate.span)
     warnings = [Warning_(code="duplicate_block", severity="info", message=message, line=a, span=duplicate.span)]
     if not duplicate.exact:
@@ -74,7 +75,8 @@ def describe(duplicate: NearDuplicate, lines: Sequence[Line], text: str) -> tupl
         for first, second in zip(original, copy, strict=False):
             if first.text.strip() != second.text.strip():
                 span = trim(text, second.start, second.end)
-                said = f"重复段第{second.number}行与第{first.number}行不同，采用第{first.number}行"
+                other, kept = printed_line(text, second.start), printed_line(text, first.start)
+                said = f"重复段第{other}行与第{kept}行不同，采用第{kept}行"
                 warnings.append(Warning_(code="near_duplicate_differs", message=said, line=second.number, span=span))
     return repair, tuple(warnings)
 

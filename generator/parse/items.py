@@ -27,7 +27,7 @@ from generator.parse.deadlines import deadlines_in, find_stage_limit, quantities
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
-from generator.parse.outline import PARAGRAPHED, Node
+from generator.parse.outline import Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.prose_units import find_prose_units
 from generator.vocabulary import Vocabulary
@@ -103,8 +103,11 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
 
 
 def _only_closing(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> bool:
-    """Whether a part says only since when the document holds and who interprets it (九、本通知自印发之日起施行)."""
-    if node.children or body.clauses or node.mark.form in PARAGRAPHED:
+    """Whether a part says only since when the document holds and who interprets it (九、本通知自印发之日起施行).
+
+    An article does so where no 附则 stands above it.
+    """
+    if node.children or body.clauses:
         return False
     said = body.text.spans or (node.title_span,)
     return only_closing(text, said, vocabulary)
@@ -166,8 +169,8 @@ def _item(
     units: tuple[ReadUnit, ...],
 ) -> ReadItem:
     charged = (deadline for clause in body.clauses for deadline in clause.deadlines)
-    # an item that is one sentence has no title but this sentence
-    spans = body.text.spans or (() if node.children else (node.title_span,))
+    # what an item's title says of figures and time limits counts too; of a group it is said again below
+    spans = body.text.spans if node.children or kind == "principle" else _with_title(node, body)
     return ReadItem(
         id=item_id,
         number=node.mark.raw,
@@ -183,6 +186,12 @@ def _item(
         deadlines=(*charged, *_limits(text, node, spans, vocabulary)),
         quantities=quantities_in(text, spans, vocabulary),
     )
+
+
+def _with_title(node: Node, body: Body) -> tuple[Span, ...]:
+    """The passages of an item, its title first; one that has no title begins with what stands for it."""
+    spans = body.text.spans
+    return spans if spans and node.title_span[1] > spans[0][0] else (node.title_span, *spans)
 
 
 def _limits(text: str, node: Node, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:

@@ -59,6 +59,11 @@ def strip_end(text: str, start: int, end: int, chars: str) -> int:
     return end
 
 
+def printed_line(text: str, offset: int) -> int:
+    """1-based number of the physical line that the code point `offset` stands on, however the text was parted."""
+    return line_at(split_lines(text), offset)
+
+
 class Stretches:
     """Passages of a text, merged, to be asked quickly whether they touch a line."""
 

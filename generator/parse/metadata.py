@@ -10,7 +10,7 @@ from generator.models.base import Frozen
 from generator.parse.damage import find_damage
 from generator.parse.damage_dates import read_damaged_dates
 from generator.parse.folding import fold, normalise_number, squeeze
-from generator.parse.lines import is_blank, line_at, trim
+from generator.parse.lines import is_blank, line_at, printed_line, trim
 from generator.parse.metadata_adopted import adoption_notes, read_adopted
 from generator.parse.metadata_dates import Signature, find_signature, read_date
 from generator.parse.metadata_status import read_status, status_warnings
@@ -316,7 +316,7 @@ def _warnings(
     text: str, lines: Sequence[Line], front: _Front, metadata: ReadMetadata, vocabulary: Vocabulary
 ) -> Iterator[Warning_]:
     if metadata.title:
-        yield from _repeated(lines, front, metadata)
+        yield from _repeated(text, lines, front, metadata)
     issuer = value_of(front.table, "issuer")
     if issuer is not None and _is_website(issuer.raw, vocabulary):
         message = f"信息表的发布机构“{issuer.raw}”是网站，不是发文机关"
@@ -335,21 +335,21 @@ def _warnings(
     yield from _consultation(text, front, metadata, vocabulary)
 
 
-def _repeated(lines: Sequence[Line], front: _Front, metadata: ReadMetadata) -> Iterator[Warning_]:
+def _repeated(text: str, lines: Sequence[Line], front: _Front, metadata: ReadMetadata) -> Iterator[Warning_]:
     """The title more often above the body than once in the notice and once over the text: copies by the site."""
     title = fold(metadata.title or "")
     joined = {number: t for t in front.titles.all for number in t.lines[1:]}
-    places = [
-        line.number
+    places = {
+        printed_line(text, line.start): None
         for line in front.all
         if not line.text.rstrip().endswith(("。", ";", "；"))
         and line.number not in joined
         and _names(line, front, title)
-    ]
+    }
     once_in_each = 1 + (front.titles.wrapper is not None)
     if title and len(places) > once_in_each:
         span = metadata.spans["title"]
-        message = f"标题出现{len(places)}次（第{'、'.join(str(n) for n in places)}行），以最后一处为准"
+        message = f"标题出现{len(places)}次（第{'、'.join(map(str, places))}行），以最后一处为准"
         yield Warning_(code="title_repeated", severity="info", message=message, line=line_at(lines, span[0]), span=span)
 
 

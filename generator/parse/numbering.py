@@ -51,9 +51,9 @@ SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}}
 """一是 … 二是 inside running text."""
 
 ANNOUNCED = re.compile(
-    rf"(?<![第\d]|[零〇一二两三四五六七八九十百])(?P<n>{CHINESE}{{1,3}}|\d{{1,2}})(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
+    rf"(?<![第\d]|[零〇一二两三四五六七八九十百])(?P<n>{CHINESE}{{1,3}}|\d{{1,2}}(?![个种条](?!方面)))(?P<unit>大领域|项|大|个方面|个|类|方面|种|条)(?![^，。,、]{{0,2}}[月年日])"
 )
-"""A count announced in a title: 三项基础建设, 六大领域."""
+"""A count announced in a title: 三项基础建设, 六大领域; 新建泊位20个 is a figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.parse.titles import cut_article, cut_title
 from generator.vocabulary import Vocabulary, compile_pattern
 
 INHERITED = "tasks"
+STATING = "preliminary"
 SPACES = re.compile(r"\s+")
 """Short titles are often spaced out: 总　则."""
 
@@ -218,7 +219,8 @@ def _node(
     begin, end = trim(text, line.start, line.end)
     article = mark.form in PARAGRAPHED
     behind = min(begin + mark.end, end)
-    cut = cut_article(text, behind, end) if article else cut_title(text, behind, end, vocabulary)
+    dotted = mark.form in DOTTED
+    cut = cut_article(text, behind, end) if article else cut_title(text, behind, end, vocabulary, spaced=dotted)
     pieces = [] if cut.text_start is None else [(cut.text_start, end)]
     pieces += [trim(text, row.start, row.end) for row in following if not is_blank(row)]
     title_span = cut.title if cut.title[0] < cut.title[1] else _stand_in(text, begin, mark, end)
@@ -236,7 +238,9 @@ def _node(
         heading_span=(begin, heading_end),
         run_in=cut.text_start is not None,
         pieces=tuple(pieces),
-        role=_role(title, vocabulary) or (above.role if above else INHERITED),
+        role=_role(title, vocabulary)
+        or (STATING if article and _only_states(text, pieces, vocabulary) else None)
+        or (above.role if above else INHERITED),
         parent=parent,
     )
 
@@ -256,6 +260,12 @@ def _role(title: str, vocabulary: Vocabulary) -> str | None:
         if entry.role != "tasks" and compile_pattern(entry.pattern).search(plain):
             return entry.role
     return None
+
+
+def _only_states(text: str, pieces: Sequence[Span], vocabulary: Vocabulary) -> bool:
+    """Whether an article only says why there is the document, for whom it is, or what its words mean."""
+    said = text[slice(*pieces[0])] if pieces else ""
+    return any(pattern.match(said) for pattern in vocabulary.patterns("metadata", "states"))
 
 
 def _with_children(nodes: list[Node]) -> tuple[Node, ...]:

@@ -27,7 +27,7 @@ class TitleCut:
     text_start: int | None
 
 
-def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleCut:
+def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary, *, spaced: bool = False) -> TitleCut:
     """Split text[start:end], a numbered line without its number, into title and text.
 
     Args:
@@ -35,11 +35,15 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
         start: First code point behind the number.
         end: End of the line.
         vocabulary: Section words help where no separator stands.
+        spaced: Whether a blank alone may end the title, as in documents numbered 1.1 (1.1 目的 为了…).
 
     Returns:
         The cut; a line that is one long sentence has an empty title at its start.
     """
     start, end = trim(text, start, end)
+    blank = _spaced_title(text, start, end, vocabulary, spaced)
+    if blank is not None:
+        return _cut(text, start, blank, blank, end)
     stop = _first_stop(text, start, end)
     clause = clause_bracket(text, start, stop, vocabulary)
     if clause is not None and start < clause <= start + LONGEST_TITLE:
@@ -56,9 +60,9 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> TitleC
         known = _known_title(text, start, end, vocabulary)
         if known is not None:
             return _cut(text, start, known, known, end)
-        spaced = re.compile("[ \u3000\u00a0]{1,}").search(text, start, min(end, start + LONGEST_TITLE))
-        if spaced is not None and "，" not in text[start : spaced.start()] and spaced.start() - start >= 4:
-            return _cut(text, start, spaced.start(), spaced.end(), end)
+        gap = re.compile("[ \u3000\u00a0]{1,}").search(text, start, min(end, start + LONGEST_TITLE))
+        if gap is not None and "，" not in text[start : gap.start()] and gap.start() - start >= 4:
+            return _cut(text, start, gap.start(), gap.end(), end)
         return TitleCut(title=(start, start), text_start=start)
     if stop >= end and end - start > LONGEST_TITLE:
         known = _known_title(text, start, end, vocabulary)
@@ -94,6 +98,21 @@ def cut_article(text: str, start: int, end: int) -> TitleCut:
 def _cut(text: str, start: int, title_end: int, text_start: int, end: int) -> TitleCut:
     begin, stop = trim(text, text_start, end)
     return TitleCut(title=trim(text, start, title_end), text_start=begin if begin < stop else None)
+
+
+BLANK_BEHIND = re.compile(
+    "[^，,。；;：:、（）()“”《》 \t\u00a0\u3000]{2,20}[ \t\u00a0\u3000]+(?=[\u4e00-\u9fff“《][^\n]*[。；;：:]$)"
+)
+
+
+def _spaced_title(text: str, start: int, end: int, vocabulary: Vocabulary, spaced: bool) -> int | None:
+    """End of a title that a blank parts from the sentences behind it (附则 本预案自印发之日起施行。)."""
+    match = BLANK_BEHIND.match(text[start:end])
+    if match is None:
+        return None
+    title = match.group().rstrip(BLANK)
+    is_known = any(compile_pattern(entry.pattern).fullmatch(title) for entry in vocabulary.section_words)
+    return start + len(title) if spaced or is_known else None
 
 
 def _first_stop(text: str, start: int, end: int) -> int:
