@@ -16,6 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.annex_tables import first_table_line
 from generator.parse.attached import find_attached, find_further, further_warning, notice_warning
 from generator.parse.below import find_below
 from generator.parse.blocks import cover
@@ -81,7 +82,7 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
     attached = find_attached(text, own, vocabulary)
     annexes_at = find_annexes(own, vocabulary, attached or 1)
     frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1)
-    metadata = read_metadata(source, own, frame.first_heading, vocabulary, vocabulary.document_types)
+    metadata = read_metadata(source, own, _front_end(own, frame, annexes_at, vocabulary), vocabulary)
     further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "", vocabulary)
     body_lines = [line for line in own if _in_body(line, frame) and line not in further]
     outline = read_outline(text, body_lines, vocabulary)
@@ -123,6 +124,13 @@ def _take_paragraphs(
         parts.claims += [("clause", clause.span) for clause in body.clauses]
     read_closing(text, parts, found.closing, lines, vocabulary)
     return found.rest
+
+
+def _front_end(lines: Sequence[Line], frame: Frame, annexes_at: int | None, vocabulary: Vocabulary) -> int | None:
+    """Where what stands above the body ends: the first number, or the head of a table that is the whole document."""
+    if annexes_at is None or (frame.first_heading is not None and frame.first_heading < annexes_at):
+        return frame.first_heading
+    return first_table_line([line for line in lines if line.number >= annexes_at], vocabulary) or frame.first_heading
 
 
 def _in_body(line: Line, frame: Frame) -> bool:

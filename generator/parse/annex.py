@@ -121,7 +121,7 @@ def read_annexes(
             personal += reading.personal_data
             warnings += reading.warnings
         warnings += _part_warnings(source.text, part)
-    warnings += _unlinked(rows)
+    warnings += _unlinked(rows) if items else []
     return AnnexReading(
         headings=tuple(headings),
         rows=tuple(rows),

@@ -25,11 +25,11 @@ from generator.parse.annex_cells import (
     spaced_cells,
     tab_cells,
 )
+from generator.parse.annex_flat import LONGEST_TITLE, split_rows, with_numbers, without_bars
 from generator.parse.annex_wrapped import go_on
 from generator.parse.lines import is_blank
 from generator.vocabulary import Vocabulary
 
-LONGEST_TITLE = 60
 FEWEST_HEADER_LINES = 3
 MOST_COLUMNS = 20
 LONGEST_SPACED_HEADER = 120
@@ -61,6 +61,7 @@ def find_tables(
     """
     tables: list[RawTable] = []
     below = frozenset(covered or ())
+    lines = without_bars(lines)
     index = 0
     while index < len(lines):
         header = _header_at(lines, index, vocabulary)
@@ -81,6 +82,7 @@ def find_tables(
 
 def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
     """Number of the line on which the first header stands, None if there is none."""
+    lines = without_bars(lines)
     for index, line in enumerate(lines):
         if not is_blank(line) and _header_at(lines, index, vocabulary) is not None:
             return line.number
@@ -259,59 +261,19 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
         if line.text or not spaced:
             cells.append(line_cell(line))
         at += 1
-    rows = [_assign(group, header.columns, vocabulary) for group in _split_rows(cells, header.columns, vocabulary)]
-    rows = [row for row in rows if row.cells]
+    columns = with_numbers(header.columns, cells)
+    rows = [_assign(group, columns, vocabulary) for group in split_rows(cells, columns, vocabulary)]
+    rows = [_below_first(row, columns) for row in rows if row.cells]
     filled = [cell.line for row in rows for _, part in row.cells for cell in part]
     last = max(filled, default=head[-1].number)
-    return RawTable(columns=header.columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
+    return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
 
 
-def _split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> list[list[Cell]]:
-    """Cut the cells into rows: at a row number, or at a title where the row before is complete (group rows)."""
-    numbered = any(column.kind == "number" for column in columns)
-    contents = sum(1 for column in columns if column.kind in CONTENT)
-    restarts = _before_restart(cells) if numbered else (False,) * len(cells)
-    rows: list[list[Cell]] = []
-    for cell, restart in zip(cells, restarts, strict=True):
-        row = rows[-1] if rows else None
-        if row is None:
-            if cell.text:
-                rows.append([cell])
-            continue
-        if cell.text and ((numbered and is_number(cell)) or _opens_row(cell, row, contents, restart, vocabulary)):
-            rows.append([cell])
-        else:
-            row.append(cell)
-    return rows
-
-
-def _before_restart(cells: Sequence[Cell]) -> tuple[bool, ...]:
-    """For each cell, whether the next row number behind it is 1 again: then a group row stands before it."""
-    found: list[bool] = []
-    restart = False
-    for cell in reversed(cells):
-        found.append(restart)
-        if cell.text and is_number(cell):
-            restart = cell.text.strip("()（）.．、") in ("1", "一")
-    return tuple(reversed(found))
-
-
-def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, restart: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a cell without number begins a new row: it can only be a title, and the row before has ended.
-
-    Print shows no empty cells; there a row has ended where all its columns of content are filled and the numbers
-    begin again behind the cell.
-    """
-    filled = [one for one in row if one.text]
-    plain = [one for one in filled if not is_number(one)]
-    if not plain or len(cell.text) > LONGEST_TITLE or filled[-1].text.endswith("、"):
-        return False
-    if is_deadline(cell, vocabulary) or is_units(cell, vocabulary):
-        return False
-    ended = not row[-1].text or is_deadline(filled[-1], vocabulary)
-    if restart and is_number(filled[0]) and len(plain) >= contents:
-        return True
-    return ended or (len(plain) >= contents and is_units(filled[-1], vocabulary))
+def _below_first(row: RawRow, columns: Sequence[Column]) -> RawRow:
+    """Where the first column stands before the numbers, a row that lacks it stands below the cell above."""
+    if columns[0].kind == "number" or row.column(0) or not any(columns[at].kind == "number" for at, _ in row.cells):
+        return row
+    return row.model_copy(update={"covered": row.covered | {0}})
 
 
 def _assign(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
@@ -351,10 +313,13 @@ def _column_for(
     if previous is not None and columns[previous].kind == "units" and taken[previous][-1].text.endswith("、"):
         return previous
     contents = [i for i, column in enumerate(columns) if column.kind in CONTENT]
-    if not taken and is_number(cell) and columns[0].kind == "number":
+    numbers = [i for i, column in enumerate(columns) if column.kind == "number" and i not in taken]
+    if is_number(cell) and numbers and all(i < numbers[0] for i in taken):
+        return numbers[0]
+    if not taken and numbers[:1] == [1] and columns[0].kind == "units" and is_units(cell, vocabulary):
         return 0
     if not any(i in taken for i in contents):
-        return contents[0]
+        return next((i for i in contents if previous is None or i > previous), contents[0])
     looks_like = (
         ("deadline", is_deadline(cell, vocabulary)),
         ("units", is_units(cell, vocabulary)),

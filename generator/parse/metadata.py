@@ -53,7 +53,6 @@ def read_metadata(
     lines: Sequence[Line],
     first_heading_line: int | None,
     vocabulary: Vocabulary,
-    document_types: Sequence[DocumentType],
 ) -> MetadataReading:
     """Read what a document says about itself.
 
@@ -62,13 +61,13 @@ def read_metadata(
         lines: Its lines, site boilerplate included (tables and dates of publication stand there), duplicates
             preferably left out.
         first_heading_line: Number of the line that opens the outline; None if nothing is numbered.
-        vocabulary: Forms of numbers, dates, titles and keys.
-        document_types: Kinds of documents by their titles.
+        vocabulary: Forms of numbers, dates, titles and keys; kinds of documents by their titles.
 
     Returns:
         The metadata with a span for each field found, the lines above the body that are metadata, repairs
         (title_join, date, stray_space) and warnings.
     """
+    document_types = vocabulary.document_types
     first = first_heading_line if first_heading_line is not None else _no_outline(lines)
     front = _read_front(source.text, lines, first, vocabulary)
     spans: dict[str, Span] = {}

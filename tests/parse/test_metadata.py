@@ -38,7 +38,7 @@ STATUS = {
 
 def read(text: str, first: int | None, vocabulary: Vocabulary) -> MetadataReading:
     document = SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    return read_metadata(document, split_lines(text), first, vocabulary, vocabulary.document_types)
+    return read_metadata(document, split_lines(text), first, vocabulary)
 
 
 def text_of(name: str) -> str:

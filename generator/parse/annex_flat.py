@@ -1,0 +1,137 @@
+"""Tables flattened to a cell a line: bars that part the cells, numbers the header does not name, and the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.models import Line
+from generator.parse.annex_cells import CONTENT, Cell, Column, is_deadline, is_names, is_number, is_units
+from generator.vocabulary import Vocabulary
+
+LONGEST_TITLE = 60
+BARS = "|｜│"
+FEWEST_BARS = 3
+
+
+def without_bars(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a table whose cells a bar ends, on its own line or behind the cell, without these bars.
+
+    Args:
+        lines: Consecutive lines.
+
+    Returns:
+        The lines; those that hold nothing but a bar are left out, unless there are few of them.
+    """
+    if sum(line.text.rstrip().endswith(tuple(BARS)) for line in lines) < FEWEST_BARS:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        text = line.text.rstrip()
+        bare = text.rstrip(BARS).rstrip()
+        if len(bare) == len(text) or any(bar in bare for bar in BARS):
+            found.append(line)
+        elif bare.strip():
+            found.append(line.model_copy(update={"end": line.start + len(bare), "text": bare}))
+    return found
+
+
+def with_numbers(columns: tuple[Column, ...], cells: Sequence[Cell]) -> tuple[Column, ...]:
+    """The columns of a table, and one of numbers where its rows are counted and its header does not say so.
+
+    Args:
+        columns: What the header names.
+        cells: The cells below it, in order.
+
+    Returns:
+        The columns.
+    """
+    if any(column.kind == "number" for column in columns):
+        return columns
+    filled = [cell for cell in cells if cell.text]
+    numbers = [(at, cell.text) for at, cell in enumerate(filled) if is_number(cell)]
+    counted = [text for _, text in numbers] == [str(n + 1) for n in range(len(numbers))]
+    if len(numbers) < 2 or not counted or numbers[0][0] > 1:
+        return columns
+    at = numbers[0][0]
+    return (*columns[:at], Column(kind="number"), *columns[at:])
+
+
+def _cut_before(row: list[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> list[Cell]:
+    """Take what stands before a number, in columns left of it, off the end of the row above."""
+    if not columns or not row or not row[-1].text:
+        return []
+    last = row[-1]
+    units, limit = is_units(last, vocabulary), is_deadline(last, vocabulary)
+    fits = units if columns[-1].kind == "units" else not (units or limit or is_number(last))
+    # a row that is complete has a number, so that what stands alone was none
+    return [row.pop()] if fits else []
+
+
+def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> list[list[Cell]]:
+    """Cut the cells of a flattened table into rows.
+
+    Args:
+        cells: The cells below the header, a paragraph each, in order.
+        columns: What the header names.
+        vocabulary: What units and time limits look like.
+
+    Returns:
+        The rows: each begins at its number, or at a title where the row before is complete (group rows).
+    """
+    number_at = next((at for at, column in enumerate(columns) if column.kind == "number"), -1)
+    numbered = number_at >= 0
+    contents = sum(1 for column in columns if column.kind in CONTENT)
+    restarts = _before_restart(cells) if numbered else (False,) * len(cells)
+    rows: list[list[Cell]] = []
+    for cell, restart in zip(cells, restarts, strict=True):
+        row = rows[-1] if rows else None
+        if row is None:
+            if cell.text:
+                rows.append([cell])
+            continue
+        if cell.text and numbered and is_number(cell):
+            before = _cut_before(row, columns[:number_at], vocabulary)
+            rows.append([*before, cell])
+            if not row:
+                del rows[-2]
+        elif (
+            cell.text and not _names_leader(cell, row, columns) and _opens_row(cell, row, contents, restart, vocabulary)
+        ):
+            rows.append([cell])
+        else:
+            row.append(cell)
+    return rows
+
+
+def _names_leader(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a cell is the person in charge, in a last column, of a row that names none yet."""
+    return columns[-1].kind == "leader" and is_names(cell) and not is_names(row[-1])
+
+
+def _before_restart(cells: Sequence[Cell]) -> tuple[bool, ...]:
+    """For each cell, whether the next row number behind it is 1 again: then a group row stands before it."""
+    found: list[bool] = []
+    restart = False
+    for cell in reversed(cells):
+        found.append(restart)
+        if cell.text and is_number(cell):
+            restart = cell.text.strip("()（）.．、") in ("1", "一")
+    return tuple(reversed(found))
+
+
+def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, restart: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a cell without number begins a new row: it can only be a title, and the row before has ended.
+
+    Print shows no empty cells; there a row has ended where all its columns of content are filled and the numbers
+    begin again behind the cell.
+    """
+    filled = [one for one in row if one.text]
+    plain = [one for one in filled if not is_number(one)]
+    if not plain or len(cell.text) > LONGEST_TITLE or filled[-1].text.endswith("、"):
+        return False
+    if is_deadline(cell, vocabulary) or is_units(cell, vocabulary):
+        return False
+    ended = not row[-1].text or is_deadline(filled[-1], vocabulary)
+    if restart and is_number(filled[0]) and len(plain) >= contents:
+        return True
+    return ended or (len(plain) >= contents and is_units(filled[-1], vocabulary))
