@@ -9,12 +9,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.models.limits import ALL_COMPARED
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.browser.scan import Scan
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser, served
 from tests.support import ROOT, built_once, copy_knowledge_base, policykb
 
 HOSTILE = "hostile-2021-18"
 """The id of the document made of what other programs take for code."""
+
+MATTERS = 6
+"""Of what made documents are, one after the other; those on 政务诚信 are kept."""
+
+REAL = ("yixing-2020-70", "panjin-2017-25", "national-2016-76")
+"""The documents of the large knowledge base that nobody made."""
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +68,28 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return finished.stdout
 
     return built_once("hostile-base", tmp_path_factory, build)[0] / "site"
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of short made documents on one matter and three real ones, too many to be all compared."""
+
+    def build(root: Path) -> str:
+        write_knowledge_base(root, MATTERS * (ALL_COMPARED + 1), sizes=SHORT)
+        for folder in sorted((root / "policies").iterdir()):
+            if "-credit-" not in folder.name:
+                shutil.rmtree(folder)
+        for policy in REAL:
+            shutil.copytree(ROOT / "policies" / policy, root / "policies" / policy)
+        finished = policykb("build", cwd=root)
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    return built_once("large-base", tmp_path_factory, build)[0] / "site"
+
+
+@pytest.fixture(scope="session")
+def large_url(large_site: Path) -> Iterator[str]:
+    """Its address."""
+    with served(large_site) as address:
+        yield address

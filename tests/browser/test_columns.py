@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generator.models.limits import ALL_COMPARED
-from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.browser.axe import violations
-from tests.browser.serving import served
-from tests.support import ROOT, built_once, policykb
 
 YIXING, PANJIN, NATIONAL = "yixing-2020-70", "panjin-2017-25", "national-2016-76"
-MATTERS = 6
-"""Of what made documents are, one after the other; those on 政务诚信 are kept."""
-
-REAL = (YIXING, PANJIN, NATIONAL)
 DOMAIN = "domains/government-procurement.html"
 CHOSEN = f"columns={YIXING},{PANJIN}"
-
-
-@pytest.fixture(scope="session")
-def large_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of short made documents on one matter and three real ones, too many to be all compared."""
-
-    def build(root: Path) -> str:
-        write_knowledge_base(root, MATTERS * (ALL_COMPARED + 1), sizes=SHORT)
-        for folder in sorted((root / "policies").iterdir()):
-            if "-credit-" not in folder.name:
-                shutil.rmtree(folder)
-        for policy in REAL:
-            shutil.copytree(ROOT / "policies" / policy, root / "policies" / policy)
-        finished = policykb("build", cwd=root)
-        assert finished.returncode == 0, finished.stdout + finished.stderr
-        return finished.stdout
-
-    root, _ = built_once("large-base", tmp_path_factory, build)
-    with served(root / "site") as address:
-        yield address
 
 
 def columns(page: Page) -> list[str]:

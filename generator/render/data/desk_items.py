@@ -1,7 +1,7 @@
 """What scripts compare: one file per document that calls `policykbDesk`, because file:// allows no fetch.
 
-The desk (对比台) takes provisions from it, and tables side by side of a large knowledge base the columns that readers
-choose.
+The desk (对比台) takes provisions from it, and pages that set documents of a large knowledge base side by side those
+that readers choose.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from generator.render.document_view import citation_text
 from generator.render.duties import deadlines_said
 from generator.render.environment import index_of, json_for_script
 from generator.render.index import Index
+from generator.render.limits_named import named_limits
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
 from generator.render.within import items_shown
@@ -58,6 +59,7 @@ def _policy(site: SiteInput, index: Index, record: PolicyRecord) -> dict[str, ob
         "page": f"policies/{record.id}.html",
         "items": [_item(index, record, item) for item in index.items(record.id)],
         **_coverage(site, index, record.id),
+        **_beyond_provisions(index, record),
     }
 
 
@@ -79,6 +81,28 @@ def _coverage(site: SiteInput, index: Index, policy: str) -> dict[str, object]:
             lists.pop()
         cells[domain.id] = [cell.shown, reasons.setdefault(cell.reason, len(reasons)), *lists]
     return {"reasons": list(reasons), "cells": cells}
+
+
+def _beyond_provisions(index: Index, record: PolicyRecord) -> dict[str, object]:
+    """Who and when beyond what the provisions say: only where readers choose documents, as `_coverage`.
+
+    "limits" are [item, kind, words, date, place], "annex" the units of the annex: [row, its task, [role, words, class],
+    ...], "others" the number and title of every item that is no provision.
+    """
+    if not index.large:
+        return {}
+    found = tuple(named_limits(record))
+    limits = [[named.where[0], named.kind, named.entry.raw, named.date or "", named.place] for named in found]
+    annex = [[row.id, row.task or "", *map(_annex_unit, row.units)] for row in record.annex_rows if row.units]
+    titles = dict(named.where for named in found) | {row.id: row.title for row in record.annex_rows if row.units}
+    provisions = {item.id for item in index.items(record.id)}
+    others = {item: [index.number(record.id, item), title] for item, title in titles.items() if item not in provisions}
+    told: dict[str, object] = {"limits": limits, "annex": annex, "others": others}
+    return {name: value for name, value in told.items() if value}
+
+
+def _annex_unit(unit: Unit) -> list[str]:
+    return [ROLES[unit.role], unit.raw, unit.function.id if unit.function else ""]
 
 
 def _item(index: Index, record: PolicyRecord, item: Item) -> dict[str, object]:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Section, Task
+from generator.models import Deadline, PolicyRecord
 from generator.render import tallies
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.limits_named import named_limits
 from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
 
@@ -118,26 +119,11 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
 
 def _facts(record: PolicyRecord, source: str) -> Iterator[Fact]:
     breaks = [position for position, char in enumerate(source) if char == "\n"]
-
-    def fact(item: Task | AnnexRow | Section | None, entry: Deadline | Quantity, place: str) -> Fact:
+    for named in named_limits(record):
+        entry = named.entry
         line = bisect.bisect_left(breaks, entry.span[0]) + 1
-        where = (item.id, item.title) if item is not None else ("preamble", "引言")
-        if isinstance(entry, Deadline):
-            return Fact(record.id, *where, entry.type, entry.raw, entry.date, entry.period, line, place)
-        return Fact(record.id, *where, "quantity", entry.raw, None, None, line, place)
-
-    for deadline in record.deadlines:
-        before = [section for section in record.sections if section.span[0] <= deadline.span[0]]
-        yield fact(before[-1] if before else None, deadline, "document")
-    holders: tuple[Section | Task, ...] = (*record.planning_sections, *record.tasks)
-    for holder in holders:
-        place = "section" if isinstance(holder, Section) else "body"
-        entries: tuple[Deadline | Quantity, ...] = (*holder.deadlines, *holder.quantities)
-        for entry in entries:
-            yield fact(holder, entry, place)
-    for row in record.annex_rows:
-        for deadline in row.deadlines:
-            yield fact(row, deadline, "annex")
+        period = entry.period if isinstance(entry, Deadline) else None
+        yield Fact(record.id, *named.where, named.kind, entry.raw, named.date, period, line, named.place)
 
 
 def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:

@@ -124,6 +124,7 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
         },
         "everywhere": tallies.charged(site.whole, materials) if site.whole else None,
         "leads": lead_rows(site, tables.mentions, tables.standings),
+        "told": _told(site),
         **_lacks(site),
     }
     yield Page("units/index.md", "责任单位", "units_index.html", context)
@@ -229,6 +230,18 @@ def _class_page(row: ClassRow, found: tuple[Mention, ...], site: SiteInput, inde
     }
     title = f"{row.function.name}（职能类别）"
     return Page(part_path(row.function.id), title, "unit_class.html", context, about="")
+
+
+def _told(site: SiteInput) -> dict[str, object]:
+    """What a script needs to set out the units of documents that readers choose: domains by groups, and the classes."""
+    groups = (
+        [group.name, [[domain.id, domain.name] for domain in site.vocabulary.domains if domain.group == group.id]]
+        for group in site.vocabulary.domain_groups
+    )
+    return {
+        "groups": [group for group in groups if group[1]],
+        "functions": [[function.id, function.name] for function in site.vocabulary.functions],
+    }
 
 
 def _with_place(found: tuple[Naming, ...]) -> tuple[tuple[str, tuple[Naming, ...]], ...]:

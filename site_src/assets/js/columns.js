@@ -1,5 +1,6 @@
-/* Columns that readers choose: tables of large knowledge bases show a few documents side by side, and any other can be
-   put beside them. What its column says comes from data/desk/<policy>.js (see desk.js); compare.js shows it. */
+/* Documents that readers choose: pages of large knowledge bases set a few documents side by side, and any other can be
+   put beside them or in their place. What it says comes from data/desk/<policy>.js (see desk.js). Here: how they are
+   chosen, columns of a domain (compare.js shows them) and the matrix; other pages hold scripts of their own. */
 (function () {
   "use strict";
 
@@ -218,7 +219,77 @@
     return (tools().readState().columns || "").split(",").filter((id) => NAME.test(id));
   }
 
-  function domainTable(container, form) {
+  /* Pages that set documents side by side and take a choice from their address. */
+  const COMPARING = /^(?:(?:domains|units)\/[\w-]+|principles|timeline|reuse)\.html$/;
+
+  /* Links to these pages take the choice along; those to a place of theirs in front of it. */
+  function carry(ids) {
+    const root = window.policykbProvisions.root.href;
+    for (const link of document.links) {
+      const [page] = link.href.split(/[?#]/);
+      if (!page.startsWith(root) || !COMPARING.test(page.slice(root.length))) continue;
+      if (page === location.href.split(/[?#]/)[0]) continue;
+      if (!link.hash || link.hash.startsWith("#columns=")) link.hash = ids.length ? "columns=" + ids.join() : "";
+      else link.search = ids.length ? "?columns=" + ids.join() : "";
+    }
+  }
+
+  /* A page on which the chosen documents stand instead of those that it begins with: what is of these has the class
+     pk-of-own, what is of those pk-of-chosen. `draw` gets the chosen ones as [{id, data}], none for the page as it was. */
+  function chosenPage(form, draw) {
+    const page = form.closest(".pk-page");
+    const reset = form.querySelector("[data-action=reset]");
+    const names = form.parentElement.querySelector(".pk-chosen");
+    let chosen = [];
+
+    async function show(ids) {
+      const found = await Promise.all(ids.map((id) => window.policykbProvisions.load(id)));
+      const held = ids.flatMap((id, at) => (found[at] ? [{ id: id, data: found[at] }] : []));
+      chosen = held.map((one) => one.id);
+      if (names) {
+        names.hidden = !chosen.length;
+        names.replaceChildren("只列另选的 " + chosen.length + " 份：", ...held.flatMap((one) => [placeChip(one.data), remover(one), " "]));
+      }
+      reset.hidden = !chosen.length;
+      page.classList.toggle("pk-is-chosen", chosen.length > 0);
+      draw(held);
+      carry(chosen);
+      for (const type of ["pk-desk-buttons", "pk-frames"]) dispatchEvent(new CustomEvent(type));
+      return chosen.length === ids.length;
+    }
+
+    async function change(ids) {
+      const whole = await show(ids);
+      tools().writeState({ ...tools().readState(), columns: chosen.join() });
+      return whole;
+    }
+
+    function remover({ id, data }) {
+      const remove = make("button", "pk-tray-remove pk-no-copy", "×");
+      remove.type = "button";
+      remove.setAttribute("aria-label", "去掉" + data.short);
+      remove.addEventListener("click", () => {
+        change(chosen.filter((other) => other !== id)).then(() => (page.querySelector(".pk-tray-remove") || form.elements.find).focus());
+      });
+      return remove;
+    }
+
+    async function fromAddress() {
+      if (!asked().length && !chosen.length) return;
+      if (!(await show(asked()))) tools().say(form, "地址中有的文件没有读到，可能已改名或不在本库。");
+      const target = /^#[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+      if (target) target.scrollIntoView();
+    }
+
+    reset.addEventListener("click", () => change([]).then(() => form.elements.find.focus()));
+    chooser(form, (id) => change([...chosen.filter((other) => other !== id), id]));
+    addEventListener("hashchange", fromAddress);
+    fromAddress();
+    return { remover: remover };
+  }
+
+  /* A table beside which any document gets a column: `columnOf` makes it, see the domain's one. */
+  function columnsTable(container, form, columnOf) {
     const table = container.policykbColumns;
     const columns = new Map();
     const picked = new Set(); // those of the page's own columns that were asked for by name too
@@ -237,7 +308,7 @@
       if (table.has(id)) return true;
       const data = await window.policykbProvisions.load(id);
       if (!data || table.has(id)) return Boolean(data);
-      const column = columnOf(id, data, form.dataset.domain);
+      const column = columnOf(id, data);
       columns.set(id, column);
       table.add(column);
       pick(id);
@@ -251,10 +322,8 @@
       if (columns.size) table.read();
     }
 
-    container.addEventListener("pk-columns", () => {
-      const shown = table.shown();
-      for (const column of columns.values()) tellOwn(column, shown.filter((id) => id !== column.id).flatMap((id) => table.texts(id)));
-    });
+    /* Only a choice goes on: the columns of the page itself may be others elsewhere. */
+    container.addEventListener("pk-columns", () => carry(asked()));
     chooser(form, async (id) => {
       if (!(await load(id))) return false;
       pick(id);
@@ -263,6 +332,18 @@
     });
     addEventListener("hashchange", fromAddress);
     if (asked().some((id) => !table.has(id))) fromAddress();
+    else carry(asked());
+    return columns;
+  }
+
+  function domainTable(form) {
+    const container = form.closest("[data-compare]");
+    const table = container.policykbColumns;
+    const columns = columnsTable(container, form, (id, data) => columnOf(id, data, form.dataset.domain));
+    container.addEventListener("pk-columns", () => {
+      const shown = table.shown();
+      for (const column of columns.values()) tellOwn(column, shown.filter((id) => id !== column.id).flatMap((id) => table.texts(id)));
+    });
   }
 
   /* ---- the matrix ---- */
@@ -281,59 +362,41 @@
     return node;
   }
 
-  /* The chosen documents instead of those that the page begins with; the way to a domain keeps them. */
+  /* The chosen documents instead of those that the page begins with. */
   function matrixTable(form) {
     const table = document.querySelector("table.pk-coverage-table");
     const own = Array.from(table.tHead.rows[0].cells).slice(1);
     const rows = Array.from(table.querySelectorAll("tr[data-domain]"));
     const spans = Array.from(table.querySelectorAll("tr.pk-coverage-group th"));
-    const reset = form.querySelector("[data-action=reset]");
-    let chosen = [];
+    let page = null;
 
-    async function draw(ids) {
-      const found = await Promise.all(ids.map((id) => window.policykbProvisions.load(id)));
-      chosen = ids.filter((id, at) => found[at]);
+    function draw(chosen) {
       for (const node of table.querySelectorAll("[data-added]")) node.remove();
       for (const row of [table.tHead.rows[0], ...rows]) {
         for (const cell of Array.from(row.cells).slice(1)) cell.hidden = chosen.length > 0;
-        chosen.forEach((id, at) => row.append(added(row, id, found[ids.indexOf(id)], at)));
+        for (const one of chosen) row.append(added(row, one));
       }
       for (const head of spans) head.colSpan = (chosen.length || own.length) + 1;
-      for (const link of table.querySelectorAll("tr[data-domain] > th a")) link.hash = chosen.length ? "columns=" + chosen.join() : "";
-      reset.hidden = !chosen.length;
-      tools().writeState({ columns: chosen.join() });
-      return chosen.length === ids.length;
     }
 
-    function added(row, id, data) {
+    function added(row, one) {
       const head = !row.dataset.domain;
-      const cell = make(head ? "th" : "td", "", head ? placeChip(data) : matrixCell(data, id, row.dataset.domain));
+      const cell = make(head ? "th" : "td", "", ...(head ? [placeChip(one.data), page.remover(one)] : [matrixCell(one.data, one.id, row.dataset.domain)]));
       cell.dataset.added = "";
-      if (head) {
-        cell.scope = "col";
-        const remove = make("button", "pk-tray-remove pk-no-copy", "×");
-        remove.type = "button";
-        remove.setAttribute("aria-label", "去掉" + data.short + "一列");
-        remove.addEventListener("click", () => {
-          draw(chosen.filter((other) => other !== id)).then(() => (table.querySelector(".pk-tray-remove") || form.elements.find).focus());
-        });
-        cell.append(remove);
-      }
+      if (head) cell.scope = "col";
       return cell;
     }
 
-    reset.addEventListener("click", () => draw([]).then(() => form.elements.find.focus()));
-    chooser(form, (id) => draw([...chosen.filter((other) => other !== id), id]));
-    addEventListener("hashchange", () => draw(asked()));
-    if (asked().length) draw(asked());
+    page = chosenPage(form, draw);
   }
+
+  /* What sets chosen documents in their place, by kind of page: scripts behind this one add theirs. */
+  const kinds = { domain: domainTable, matrix: matrixTable };
+
+  window.policykbChosen = { kinds, words, chosenPage, columnsTable, columnState, headOf, itemLink, links, placeChip, provision, stateBox };
 
   /* compare.js and desk.js stand behind this script in the page. */
   document.addEventListener("DOMContentLoaded", () => {
-    for (const form of document.querySelectorAll("[data-more-columns]")) {
-      const container = form.closest("[data-compare]");
-      if (container) domainTable(container, form);
-      else matrixTable(form);
-    }
+    for (const form of document.querySelectorAll("[data-more-columns]")) kinds[form.dataset.moreColumns](form);
   });
 })();

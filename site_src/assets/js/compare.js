@@ -36,8 +36,10 @@
 
   function writeState(state) {
     const hash = stateHash(state);
+    // A choice that came before the fragment goes on in it.
+    const page = location.href.split(/[?&]columns=/.test(location.search) ? /[?#]/ : "#")[0];
     try {
-      history.replaceState(history.state, "", location.href.split("#")[0] + (hash ? "#" + hash : ""));
+      history.replaceState(history.state, "", page + (hash ? "#" + hash : ""));
     } catch (error) {
       location.hash = hash; // Some browsers forbid replaceState for local files.
     }
@@ -472,9 +474,8 @@
 
     /* The pages of the domains before and after this one are opened with the columns that were chosen here. */
     function keepChoice() {
-      const visible = order().filter((id) => state.shown.includes(id));
-      const chosen = visible.join() !== start.shown.join() && !narrow();
-      for (const link of document.querySelectorAll(".pk-crumbs a")) link.hash = chosen ? "columns=" + visible.join() : "";
+      const { columns = "" } = readState();
+      for (const link of document.querySelectorAll(".pk-crumbs a")) link.hash = columns ? "columns=" + columns : "";
     }
 
     function press(action, on, within) {
@@ -507,11 +508,13 @@
     const isAdded = (policy) => heads.some((head) => "added" in head.dataset && head.dataset.policy === policy);
     const isDigest = (policy) => heads.some((head) => "digest" in head.dataset && head.dataset.policy === policy);
 
-    /* Nobody has linked the provisions of a column that the reader chose: the base's one that is most like it in words. */
+    /* Nobody has linked the provisions of a column that the reader chose: the base's one in the same row that is most
+       like it in words. */
     function nearest(fold, base) {
       const policy = fold.closest("[data-policy]").dataset.policy;
       if (!base || !(isAdded(policy) || isAdded(base)) || isDigest(policy) || isDigest(base)) return null;
-      const ranked = foldsOf(base).map((other) => ({ other: other, share: likeness(plainText(other), plainText(fold)) }));
+      const row = fold.closest("tr");
+      const ranked = foldsOf(base).filter((other) => row.contains(other)).map((other) => ({ other: other, share: likeness(plainText(other), plainText(fold)) }));
       const best = ranked.reduce((one, next) => (next.share > one.share ? next : one), { other: null, share: ALIKE });
       return best.other;
     }
@@ -763,7 +766,7 @@
   }
 
   window.policykbCompare = {
-    readState, writeState, difference, differenceNode, foldEqual, make, say, copyText, copyOf, copyTable, csvOf,
+    readState, writeState, likeness, difference, differenceNode, foldEqual, make, say, copyText, copyOf, copyTable, csvOf,
   };
 
   for (const container of document.querySelectorAll("[data-compare]")) {

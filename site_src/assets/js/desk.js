@@ -74,7 +74,7 @@
     return raws.flatMap((raw) => [link("pk-chip", "timeline.html", raw), " "]);
   }
 
-  window.policykbProvisions = { load, link, quiet, unitLines, rawChips, listed, matching };
+  window.policykbProvisions = { root: ROOT, load, link, quiet, unitLines, rawChips, listed, matching };
 
   /* ---- what was collected ---- */
 

@@ -164,12 +164,14 @@
       const select = document.createElement("select");
       select.className = "pk-filter";
       const name = header.dataset.facet || header.textContent.trim();
-      const values = header.dataset.values ? header.dataset.values.split("|") : new Set(list.rows.map((row) => facetValue(row, column)));
+      const offer = () => {
+        const values = header.dataset.values ? header.dataset.values.split("|") : new Set(list.rows.map((row) => facetValue(row, column)));
+        select.replaceChildren(new Option(name + "：全部", ""), ...Array.from(values, (value) => new Option(value, value)));
+      };
       select.setAttribute("aria-label", name);
-      select.append(new Option(name + "：全部", ""));
-      for (const value of values) select.append(new Option(value, value));
+      offer();
       tools.append(select);
-      return [{ select, column, name }];
+      return [{ select, column, name, offer }];
     });
     const domain = domainSelect();
     if (domain) tools.append(domain);
@@ -209,6 +211,19 @@
     frame.after(nothing);
     apply();
     if (box.value || choices.some(({ select }) => select.value)) list.whole(apply);
+    /* Other rows, of documents that the reader chose. */
+    list.exchange = (rows) => {
+      list.rows = rows;
+      list.total = rows.length;
+      list.body.replaceChildren(...rows);
+      for (const { select, offer } of selects) {
+        const before = select.value;
+        offer();
+        if ([...select.options].some((option) => option.value === before)) select.value = before;
+      }
+      for (const header of list.headers) header.setAttribute("aria-sort", "none");
+      apply();
+    };
   }
 
   /* Which domain the documents have provisions on; null where the page names no domains. */
@@ -236,6 +251,7 @@
     const list = listOf(table);
     makeSortable(list);
     if ("filterable" in table.dataset) makeFilterable(table, list, at + 1);
+    table.policykbRows = { first: list.rows, exchange: list.exchange };
   });
   /* On a narrow screen a drawing opens in its middle, where its top document stands. */
   for (const frame of document.querySelectorAll(".pk-drawing[data-center]")) {
