@@ -179,7 +179,29 @@ def test_keyboard_stays_at_the_column_it_moves(page: Page, site_url: str) -> Non
     page.get_by_role("button", name="清空").focus()
     page.keyboard.press("Enter")
     expect(said).to_have_text("已清空。")
-    assert page.evaluate("document.activeElement.name") == "policy"
+    assert focused(page) == "撤销清空"
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("已放回 2 条。")
+    expect(page.locator(".pk-desk-columns thead th[data-ref]")).to_have_count(2)
+    assert focused(page) == "清空"
+
+
+def test_rows_of_a_task_table_go_to_the_desk_and_a_tray_emptied_by_mistake_comes_back(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url + f"policies/{PANJIN}.html#allocation")
+    row = page.locator(".pk-allocation tbody tr").filter(has_text="加强政府采购领域")
+    row.get_by_role("button", name="加入对比台").click()
+    tray = page.locator(".pk-tray")
+    expect(tray.get_by_role("link", name="打开对比台（1/4）")).to_have_attribute("href", re.compile(f"{PANJIN}:t-4-1$"))
+    tray.get_by_role("button", name="清空").click()
+    expect(tray.locator(".pk-said")).to_have_text("已清空 1 条。")
+    assert focused(page) == "撤销"
+    page.keyboard.press("Enter")
+    expect(tray.locator("li")).to_have_text([re.compile("盘锦 四(.)一")])
+    tray.get_by_role("button", name="清空").click()
+    tray.get_by_role("button", name="收起").click()
+    expect(tray).to_be_hidden()
 
 
 def test_what_the_search_finds_can_be_compared_without_a_mouse(page: Page, site_url: str) -> None:

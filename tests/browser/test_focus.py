@@ -62,3 +62,20 @@ def test_the_tray_lies_over_nothing_that_has_the_focus(page: Page, site_url: str
     assert covered(page, "Tab") == []
     page.locator(".pk-footer a").last.focus()
     assert covered(page, "Shift+Tab") == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_cell_of_a_matrix_stops_under_its_first_column(page: Page, site_url: str, width: int) -> None:
+    """Backwards, as who presses Shift and Tab comes from the right."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site_url + "units/index.html")
+    page.wait_for_load_state("load")
+    under = page.evaluate(
+        """() => [...document.querySelectorAll("#units-matrix tbody td a")].reverse().filter((link) => {
+            link.focus();
+            const box = link.getBoundingClientRect();
+            const first = link.closest("tr").cells[0].getBoundingClientRect();
+            return box.left < first.right - 1;
+        }).map((link) => link.title)"""
+    )
+    assert under == []

@@ -252,6 +252,16 @@
   document.addEventListener("scroll", function (event) {
     if (event.target.classList && event.target.classList.contains("pk-scroll")) edge(event.target);
   }, { capture: true, passive: true });
+  /* What gets the focus does not stay below a first column that sticks: browsers take it for seen, whatever
+     scroll-padding says, where more than some 30 pixels of it are inside the frame. */
+  page.addEventListener("focusin", function (event) {
+    var cell = event.target.closest(".pk-scroll :is(td, th)");
+    if (!cell) return;
+    var stuck = Array.prototype.filter.call(cell.parentElement.cells, function (one) { return getComputedStyle(one).position === "sticky"; });
+    if (!stuck.length || stuck.indexOf(cell) >= 0) return;
+    var hidden = stuck[stuck.length - 1].getBoundingClientRect().right - event.target.getBoundingClientRect().left;
+    if (hidden > 0) cell.closest(".pk-scroll").scrollLeft -= hidden + 4;
+  });
   window.addEventListener("resize", edges);
   window.addEventListener("load", edges);
   window.addEventListener("pk-frames", edges); // A table was made anew.

@@ -117,22 +117,29 @@
     const make = tools.make;
     let entries = remembered();
     let last = null; // the button pressed last, where one goes on when the tray is gone
+    let emptied = null; // what stood in the tray before it was emptied, until something else happens to it
     const bar = make("aside", "pk-tray");
     bar.setAttribute("aria-label", "对比台");
     const list = make("ul", "pk-tray-list");
     const open = make("a", "pk-button pk-primary pk-tray-open");
     const clear = make("button", "pk-button", "清空");
     clear.type = "button";
+    const undo = make("button", "pk-button pk-primary", "撤销");
+    undo.type = "button";
     /* The tray stands at the end of the page; for keyboards the way to the desk follows the button pressed last. */
     const go = make("a", "pk-desk-go pk-no-copy");
     const said = make("output", "pk-said");
     said.setAttribute("aria-live", "polite");
-    bar.append(make("b", "pk-tray-name", "对比台"), list, said, open, clear);
+    bar.append(make("b", "pk-tray-name", "对比台"), list, said, undo, open, clear);
     document.body.append(bar);
 
     function show() {
-      bar.hidden = !entries.length;
-      document.body.classList.toggle("pk-has-tray", entries.length > 0);
+      if (entries.length) emptied = null;
+      bar.hidden = !entries.length && !emptied;
+      undo.hidden = !emptied;
+      open.hidden = !entries.length;
+      clear.textContent = emptied ? "收起" : "清空";
+      document.body.classList.toggle("pk-has-tray", !bar.hidden);
       list.replaceChildren(...entries.map((entry) => {
         const remove = make("button", "pk-tray-remove", "×");
         remove.type = "button";
@@ -197,8 +204,15 @@
       else keep([...entries, entry], "已加入：" + entry.label);
     });
     clear.addEventListener("click", () => {
-      keep([], "");
-      stayNear(0);
+      const gone = emptied ? null : entries;
+      emptied = gone;
+      keep([], gone ? "已清空 " + gone.length + " 条。" : "");
+      if (gone) undo.focus();
+      else stayNear(0);
+    });
+    undo.addEventListener("click", () => {
+      keep(emptied, "已放回。");
+      clear.focus();
     });
     addEventListener("pk-desk-buttons", mark);
     addEventListener("storage", (event) => {
@@ -247,6 +261,12 @@
     let base = "none"; // the base in force
     let only = false;
     let turn = 0;
+    let emptied = null; // what stood on the desk before it was emptied, until something else happens to it
+    const undo = make("button", "pk-button pk-no-copy", "撤销清空");
+    undo.type = "button";
+    undo.hidden = true;
+    undo.dataset.action = "undo";
+    page.querySelector(".pk-said").after(" ", undo);
     let focus = null; // the button to go on from when the table has been made anew: { action, at }
 
     function fromAddress() {
@@ -264,6 +284,8 @@
 
     async function change(next, said) {
       entries = next;
+      emptied = null;
+      undo.hidden = true;
       tools.say(page, "");
       await draw();
       tools.say(page, said());
@@ -414,7 +436,19 @@
     const actions = {
       all: () => { only = false; draw(); },
       only: () => { only = true; draw(); },
-      clear: () => { focus = { action: "", at: 0 }; change([], () => "已清空。"); },
+      clear: async () => {
+        const gone = { entries: entries, base: chosen };
+        await change([], () => "已清空。");
+        emptied = gone;
+        undo.hidden = false;
+        undo.focus();
+      },
+      undo: async () => {
+        const { entries: back, base: asked } = emptied;
+        chosen = asked;
+        await change(back, () => "已放回 " + back.length + " 条。");
+        bar.querySelector('[data-action="clear"]').focus();
+      },
       address: async () => tools.say(page, (await tools.copyText(location.href)) ? "已复制本页地址。" : "浏览器不允许复制，请从地址栏复制。"),
       cite: async () => {
         const lines = entries.filter((entry) => entry.found).map(citation);

@@ -214,16 +214,23 @@
 
   const hasPlaces = (index, chars) => chars.length > 1 && !index.frequent.has(chars.join(""));
 
+  /* Pieces of a long string asked for at once: what stands nowhere mostly shows by the first ones. */
+  const FIRST = 2;
+
   /* Where in the long text a string begins that is not frequent and no single character. */
   async function placesOf(index, chars) {
     const pieces = cover(index, chars);
-    const lists = await Promise.all(pieces.map(([, piece]) => listed(index, piece)));
-    if (lists.some((list) => list === undefined)) return [];
-    const begins = lists.map((list, at) => ascending(list).map((begin) => begin - pieces[at][0])).sort((a, b) => a.length - b.length);
-    let left = begins[0];
-    for (const others of begins.slice(1)) {
-      const also = new Set(others);
-      left = left.filter((begin) => also.has(begin));
+    let left = null;
+    for (let at = 0, size = FIRST; at < pieces.length; at += size, size = at === FIRST ? FIRST : pieces.length) {
+      const asked = pieces.slice(at, at + size);
+      const lists = await Promise.all(asked.map(([, piece]) => listed(index, piece)));
+      if (lists.some((list) => list === undefined)) return [];
+      const begins = lists.map((list, number) => ascending(list).map((begin) => begin - asked[number][0])).sort((a, b) => a.length - b.length);
+      for (const others of begins) {
+        const also = left && new Set(others);
+        left = left ? left.filter((begin) => also.has(begin)) : others;
+      }
+      if (!left.length) return [];
     }
     return left;
   }
@@ -268,7 +275,7 @@
   /* Fetch what a question being typed will ask for. */
   function expect(index, query) {
     for (const { chars } of parse(query)) {
-      const pieces = chars.length === 1 || index.frequent.has(chars.join("")) ? [chars] : cover(index, chars).map(([, piece]) => piece);
+      const pieces = chars.length === 1 || index.frequent.has(chars.join("")) ? [chars] : cover(index, chars).slice(0, FIRST).map(([, piece]) => piece);
       /* Should it fail, the question itself will say so. */
       for (const piece of pieces) listed(index, piece).catch(() => null);
     }
