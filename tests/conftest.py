@@ -10,10 +10,12 @@ from hypothesis import settings
 from generator.evaluate.alignment import Report
 from tests.scores import aligned
 from tests.support import built_once, copy_knowledge_base, policykb
+from tests.warm import keep_patterns
 
 # How long an example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("policykb", deadline=None)
 settings.load_profile("policykb")
+keep_patterns()
 
 
 LONGEST_FIRST = (
