@@ -61,10 +61,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(PIP_INSTALL) -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	@echo "安装开发依赖 … installing development dependencies"
+# At one go with the program itself: building and resolving it once more takes as long again.
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "安装依赖与开发依赖（仅首次或依赖变动时）… installing dependencies, those of development too"
 	@$(PIP_INSTALL) -e '.[dev]'
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 # The browser tests need Chromium and Chinese fonts: installed from Debian when we may, else said clearly. Its shell
 # without a window opens pages in two thirds of the time; where it is not to be had, or a browser is there, that serves.
