@@ -1,4 +1,4 @@
-"""China's provinces and prefectures (行政区划) by name: of which level a place is, and which province lies above it."""
+"""China's provinces, prefectures and cities of county level (行政区划) by name: level, and what lies above."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔�
 
 
 class Division(NamedTuple):
-    """A province or prefecture: its full name, what it is called for short, its level, and the province above it."""
+    """A division: full name, what it is called for short, level, province above it, id, and prefecture above it."""
 
     name: str
     short: str
     level: Level
     province: str | None
     slug: str
+    prefecture: str | None = None
 
 
 def find_division(name: str, vocabulary: Vocabulary) -> Division | None:
-    """The province or prefecture of a name.
+    """The province, prefecture or city of county level of a name.
 
     Args:
-        name: A full name (常州市), a former one (襄樊市), or what an autonomous prefecture is called (湘西州).
+        name: A full name (常州市, 昆山市), a former one (襄樊市), or what an autonomous prefecture is called (湘西州).
         vocabulary: Holds the names (divisions.yaml).
 
     Returns:
-        It, or None: a county, or a place that there is not.
+        It, or None: a county or district, or a place that there is not.
     """
     return _by_name(vocabulary).get(name)
 
@@ -50,7 +51,26 @@ def _by_name(vocabulary: Vocabulary) -> Mapping[str, Division]:
         shared = division.province is not None and slugs[division.slug] > 1
         slug = f"{provinces[division.province]}-{division.slug}" if shared and division.province else division.slug
         found |= dict.fromkeys(forms, division._replace(slug=slug))
-    return MappingProxyType(found)
+    return MappingProxyType(_with_cities(found, vocabulary))
+
+
+def _with_cities(found: Mapping[str, Division], vocabulary: Vocabulary) -> dict[str, Division]:
+    """The divisions, cities of county level added; the id of one spelled as another place names its prefecture."""
+    taken = Counter(division.slug for division in {division.name: division for division in found.values()}.values())
+    cities = [
+        (name, province.name, above)
+        for province in vocabulary.divisions
+        for above, names in province.cities.items()
+        for name in names
+    ]
+    taken.update(spelled(_short(name)) for name, _, _ in cities)
+    own = dict(found)
+    for name, province, above in cities:
+        short = _short(name)
+        slug = spelled(short)
+        slug = slug if taken[slug] == 1 else f"{found[above].slug}-{slug}"
+        own.setdefault(name, Division(name, short, "county", province, slug, above if above != province else None))
+    return own
 
 
 def _listed(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Division]]:

@@ -57,7 +57,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "title_filler",
             }
         ),
-        "heading_words": frozenset({"generic", "opening_verb", "tail"}),
+        "heading_words": frozenset({"generic", "opening_verb", "tail", "vague"}),
         "leftover_words": frozenset(
             {
                 "assigning",
@@ -66,6 +66,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "other_place_is_meant",
                 "own_kind",
                 "own_level",
+                "own_place",
                 "placeholder",
                 "unit_level",
             }

@@ -8,11 +8,14 @@ from generator.models.base import Frozen
 
 
 class Province(Frozen):
-    """A province (省、自治区、直辖市、特别行政区) with the prefectures (地级) below it; counties are not listed.
+    """A province (省、自治区、直辖市、特别行政区) with its prefectures (地级) and cities of county level (县级市).
+
+    Counties and districts are not listed: their names tell their level.
 
     `prefectures_short` gives what autonomous prefectures are called (湘西州) with their full names, `former` the names
     of older documents (襄樊市) with the present ones (of an abolished prefecture its own), `spelled` the name in Latin
-    letters where its pinyin would be another's too (陕西, 山西).
+    letters where its pinyin would be another's too (陕西, 山西). `cities` are those of county level by the prefecture
+    they belong to, or by the province where none lies between (济源市).
     """
 
     name: str
@@ -20,3 +23,4 @@ class Province(Frozen):
     prefectures: tuple[str, ...] = ()
     prefectures_short: Mapping[str, str] = {}
     former: Mapping[str, str] = {}
+    cities: Mapping[str, tuple[str, ...]] = {}

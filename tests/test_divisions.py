@@ -66,7 +66,40 @@ def test_a_name_tells_level_and_province(name: str, level: str, province: str | 
 
 
 def test_counties_and_invented_places_are_not_in_it() -> None:
-    assert [find_division(name, real_vocabulary()) for name in ("昆山市", "青川市", "武进区")] == [None, None, None]
+    assert [find_division(name, real_vocabulary()) for name in ("清水县", "青川市", "武进区")] == [None, None, None]
+
+
+CITIES = {city: above for province in DIVISIONS for above, cities in province.cities.items() for city in cities}
+
+
+def test_cities_of_county_level_belong_to_a_prefecture_or_to_the_province() -> None:
+    for province in DIVISIONS:
+        assert set(province.cities) <= {province.name, *province.prefectures}
+    assert sum(len(cities) for province in DIVISIONS for cities in province.cities.values()) == len(CITIES)
+    assert 385 <= len(CITIES) <= 400
+    assert not set(CITIES) & set(PREFECTURES)
+
+
+def test_cities_of_county_level_have_ids_that_nobody_else_has() -> None:
+    vocabulary = real_vocabulary()
+    names = [*PREFECTURES, *(entry.name for entry in DIVISIONS), *CITIES]
+    ids = Counter(found.slug for name in names if (found := find_division(name, vocabulary)) is not None)
+    assert len(ids) == len(names) and set(ids.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "slug"),
+    [
+        ("昆山市", ("江苏省", "苏州市"), "kunshan"),
+        ("昌吉市", ("新疆维吾尔自治区", "昌吉回族自治州"), "changji-changji"),
+        ("济源市", ("河南省", None), "jiyuan"),
+    ],
+)
+def test_a_city_of_county_level(name: str, above: tuple[str, str | None], slug: str) -> None:
+    found = find_division(name, real_vocabulary())
+    assert found is not None
+    assert (found.level, found.slug, found.short) == ("county", slug, name[:-1])
+    assert (found.province, found.prefecture) == above
 
 
 @pytest.mark.parametrize(

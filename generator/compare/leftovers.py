@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from generator.compare.listed_places import find_listed
 from generator.compare.named_places import LOCAL, Line, may_stand_above, names_of_places
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
 from generator.models.kinds import Level
@@ -68,6 +69,7 @@ def find_leftovers(
     text = _Text(record, source, _spans(record), _items(record))
     found = [
         *_places(text, vocabulary),
+        *_listed_places(text, vocabulary),
         *_levels(text, vocabulary),
         *_placeholders(text, vocabulary),
         *_bodies(text, vocabulary, record.issued_on or record.published_on or as_of),
@@ -130,6 +132,21 @@ def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
         message = f"“{name}”{'是外地名称' if name == place.name else f'指{place.name}'}，而本文件属{own.name}"
         advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
         yield _leftover(text, "leftover_place", match.span(), message, advice)
+
+
+def _listed_places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
+    """Other places of the country, which nobody entered, where the text speaks of its own."""
+    own = text.record.jurisdiction
+    if own.level not in LOCAL:
+        return
+    entered = names_of_places(vocabulary).places
+    meant = vocabulary.patterns("leftover_words", "other_place_is_meant")
+    for span in find_listed(text.source, text.spans, own, vocabulary):
+        name = text.source[slice(*span)]
+        if name not in entered and not _is_meant(text.source, span, meant):
+            message = f"“{name}”是外地名称，而本文件属{own.name}"
+            advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
+            yield _leftover(text, "leftover_place", span, message, advice)
 
 
 def _named(text: _Text, vocabulary: Vocabulary) -> Iterator[tuple[re.Match[str], Place, bool]]:

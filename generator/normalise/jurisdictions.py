@@ -62,7 +62,7 @@ def found_places(metadata: ReadMetadata, noted: str | None, vocabulary: Vocabula
 
 
 def _levelled(chain: tuple[Place, ...], metadata: ReadMetadata, vocabulary: Vocabulary) -> tuple[Place, ...]:
-    """A city unknown to the vocabulary and its list of prefectures: only what it calls those below it tells its level.
+    """A city unknown to the vocabulary and its list of cities: only what it calls those below it tells its level.
 
     地级市 address counties and districts, 县级市 towns and streets (《宪法》第三十条).
     """
@@ -152,17 +152,20 @@ def _chain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> tuple[Place,
             chain = place_chain(known.id, vocabulary)
             continue
         division = find_division(name.name, vocabulary)
-        above = chain or _above(division, vocabulary)
+        # where the list names what lies between, a province named in front is not all that is known (江苏省昆山市)
+        between = division is not None and division.prefecture is not None
+        above = _above(division, vocabulary) if between else chain or _above(division, vocabulary)
         chain = (_made(name, above, vocabulary, division), *above)
     return chain
 
 
 def _above(division: Division | None, vocabulary: Vocabulary) -> tuple[Place, ...]:
-    """What lies above a place that is named without it: the country, and of a prefecture its province."""
+    """What lies above a place that is named without it: the country, of a city its province and prefecture."""
     country = tuple(place for place in vocabulary.places if place.level == "national")[:1]
     if division is None or division.province is None:
         return country
-    return _chain((PlaceName(division.province, "province"),), vocabulary)
+    between = (PlaceName(division.prefecture, "prefecture"),) if division.prefecture is not None else ()
+    return _chain((PlaceName(division.province, "province"), *between), vocabulary)
 
 
 def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary, division: Division | None = None) -> Place:

@@ -32,7 +32,8 @@ def noun_phrase(heading: str, vocabulary: Vocabulary) -> str:
 
     Returns:
         Its first clause without the verbs in front and without 工作 and the like behind ("分类投放设施建设"),
-        folded in width; "" if nothing is left, or if the heading only names a kind of part (主要任务).
+        folded in width, its verb kept where the rest says nothing alone ("改善条件");
+        "" if nothing is left, or if the heading only names a kind of part (主要任务).
     """
     generic = vocabulary.one_of("heading_words", "generic")
     clause = _CLAUSE.split(_BRACKETS.sub("", compact(heading)).strip("\"'“”"))[0]
@@ -43,7 +44,8 @@ def noun_phrase(heading: str, vocabulary: Vocabulary) -> str:
     found = shorter if len(shorter) >= _SHORTEST else bare
     if not found:
         return ""  # nothing but verbs (强化保障落实): it says of nothing what is done
-    if len(found) < _SHORTEST:
+    vague = vocabulary.one_of("heading_words", "vague")
+    if len(found) < _SHORTEST or vague.match(found):
         found = clause
     return "" if len(found) < _SHORTEST or generic.match(found) else found
 

@@ -30,6 +30,13 @@ of its tasks (safeguards aside, which are alike everywhere). Measured: documents
 _MATTER = re.compile(r"关于(?:印发|转发|发布)?[《〈]?(?P<matter>.+?)[》〉]?的[一-龥]{1,6}(?:[（(].*[)）])?$")
 """What a document is about, as its title says."""
 
+_ARTICLE = re.compile("第[零〇一二两三四五六七八九十百0-9]+[条款]")
+_RULES = re.compile(
+    r"(?:[一-龥]{2,8}?(?:自治[区州县]|省|市|县|区|州|盟|旗)(?!场|民|容)){0,2}(?P<matter>[一-龥]{2,24}?)"
+    r"(?:监督|管理|暂行|实施|工作|若干|试行|特别)*(?:办法|条例|规定|细则|规则|规范)(?:[（(].*)?$"
+)
+"""What rules are about, as their title says: 青川市公共长椅管理办法."""
+
 _LONGEST = 16
 """Characters of a name; a longer heading is a sentence, and is cut."""
 
@@ -136,9 +143,11 @@ def _above(task: Task, headings: Mapping[str, str]) -> list[str]:
 
 
 def _matter(task: Task, title: str) -> list[str]:
-    """The matter of the document, for a task whose title is a part of its text."""
+    """The matter of the document, for a task whose title is a part of its text, and for articles and their points."""
+    article = any(_ARTICLE.match(label) for label in (task.number, *task.path))
     stands_in = any(start <= task.title_span[0] < end for start, end in task.spans)
-    match = _MATTER.search(title) if stands_in else None
+    match = _MATTER.search(title) if stands_in or article else None
+    match = match or (_RULES.match(title) if article else None)
     return [match["matter"]] if match is not None else []
 
 
@@ -172,10 +181,15 @@ def _shared_parts(phrases: Sequence[str], title: str) -> Mapping[str, str]:
     counts = Counter(end for found in ends.values() for end in found)
     parts: dict[str, str] = {}
     for phrase, found in ends.items():
-        shared = [part for front, part in found if counts[front, part] > 1 and part not in title]
+        shared = [part for front, part in found if counts[front, part] > 1 and part not in title and _is_whole(part)]
         if shared:
             parts[phrase] = max(shared, key=lambda part: (len(part), part))
     return parts
+
+
+def _is_whole(part: str) -> bool:
+    """Whether no quote or bracket is cut: 在“聚焦 of 在“聚焦开放”方面 names nothing."""
+    return all(part.count(opening) == part.count(closing) for opening, closing in ("“”", "《》", "()", "（）"))
 
 
 def _ends(phrase: str) -> list[tuple[bool, str]]:

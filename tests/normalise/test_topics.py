@@ -9,7 +9,7 @@ import pytest
 from generator.models import PolicyRecord
 from generator.normalise.phrases import noun_phrase
 from generator.normalise.topics import GROUP, topic_id
-from generator.pipeline import Corpus, read_corpus, with_draft
+from generator.pipeline import Corpus, read_corpus, read_file, with_draft
 from tests.normalise.readings import vocabulary
 from tests.support import ROOT, copy_knowledge_base, real_stock
 
@@ -47,6 +47,9 @@ def _plan(corpus: Corpus) -> PolicyRecord:
         ("抓实重点领域诚信建设", "重点领域诚信建设"),
         ("织密养老服务设施网络", "养老服务设施网络"),
         ("增加高质量数据供给", "高质量数据供给"),
+        ("改善条件", "改善条件"),
+        ("提升服务水平", "服务水平"),
+        ("验收阶段（2016年下半年）", ""),
         ("", ""),
     ],
 )
@@ -165,3 +168,35 @@ def test_a_document_on_the_subject_needs_no_domains_of_its_own(tmp_path: Path, s
     primaries = [task.domains.primary.id for task in tasks if task.domains.primary]
     assert len(primaries) == 3
     assert sum(found.startswith("topic-") for found in primaries) == derived
+
+
+RULES = """青川市公共长椅管理办法
+
+第一条　为了规范长椅管理，制定本办法。
+第二条　长椅应当具备下列条件：
+（一）有固定位置；
+（二）有必要标识。
+第三条　禁止损坏长椅。
+"""
+
+
+def test_articles_without_chapters_are_on_what_the_title_says(tmp_path: Path) -> None:
+    record = _record(tmp_path, RULES)
+    assert {task.id: task.domains.primary and task.domains.primary.name for task in record.tasks} == {
+        "t-2": "公共长椅",
+        "t-2-1": "公共长椅",
+        "t-2-2": "公共长椅",
+        "t-3": "公共长椅",
+    }
+
+
+def test_no_quote_is_cut_in_what_titles_share(tmp_path: Path) -> None:
+    plan = "青川市工作分工\n\n一、主要任务\n1.在“聚焦深化开放”方面。共15条。\n2.在“聚焦增强优势”方面。共9条。\n"
+    names = [task.domains.primary.name for task in _record(tmp_path, plan).tasks if task.domains.primary]
+    assert names == ["在“聚焦深化开放”方面", "在“聚焦增强优势”方面"]
+
+
+def _record(tmp_path: Path, text: str) -> PolicyRecord:
+    path = tmp_path / "source.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_file(real_stock(), path)
