@@ -144,8 +144,11 @@ def _above(task: Task, headings: Mapping[str, str]) -> list[str]:
 
 def _matter(task: Task, title: str) -> list[str]:
     """The matter of the document, for a task whose title is a part of its text, and for articles and their points."""
-    article = any(_ARTICLE.match(label) for label in (task.number, *task.path))
-    stands_in = any(start <= task.title_span[0] < end for start, end in task.spans)
+    untitled = _ARTICLE.match(task.number) and _ARTICLE.match(task.title)
+    article = untitled or any(_ARTICLE.match(label) for label in task.path)
+    stands_in = any(start <= task.title_span[0] < end for start, end in task.spans) or (
+        not task.spans and "，" in task.title.replace(",", "，")
+    )
     match = _MATTER.search(title) if stands_in or article else None
     match = match or (_RULES.match(title) if article else None)
     return [match["matter"]] if match is not None else []

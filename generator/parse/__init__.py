@@ -29,6 +29,7 @@ from generator.parse.duplicates import describe, find_near_duplicate
 from generator.parse.frame import Frame, read_frame
 from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
+from generator.parse.masked import masked
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
 from generator.parse.paragraphs import read_paragraphs
@@ -61,10 +62,14 @@ def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None 
     Returns:
         The reading; every span is a half-open range of code points into `source.text`.
     """
-    if is_traditional(source.text):
-        folded = source.model_copy(update={"text": simplified(source.text)})
-        return restored(_parse(folded, vocabulary), folded.text, source.text)
-    return _parse(source, vocabulary)
+    text = masked(source.text)
+    text = simplified(text) if is_traditional(text) else text
+    if text == source.text:
+        return _parse(source, vocabulary)
+    reading = _parse(source.model_copy(update={"text": text}), vocabulary)
+    if len(split_lines(text)) != len(split_lines(source.text)):
+        reading = renumbered(reading, split_lines(text), source.text)
+    return restored(reading, text, source.text)
 
 
 def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:

@@ -102,9 +102,8 @@ def read_annexes(
     Returns:
         The reading; empty if there are no annexes.
     """
-    begin = find_annexes(lines, vocabulary, body_end_line)
-    if begin is None:
-        begin = _first_mark(lines, body_end_line, vocabulary)
+    begins = (find_annexes(lines, vocabulary, body_end_line), _first_mark(lines, body_end_line, vocabulary))
+    begin = min((line for line in begins if line is not None), default=None)
     if begin is None:
         return AnnexReading()
     parts = _parts([line for line in lines if line.number >= begin], vocabulary, source.covered)
@@ -263,9 +262,12 @@ def _part_warnings(text: str, part: _Part) -> list[Warning_]:
                 Warning_(code="annex_line_unassigned", message=message, line=line.number, span=(line.start, line.end))
             )
     if part.table is None and len(part.lines) > 2 and not _lists(part.lines[0]):
-        message = "这个附件不是任务表，只保留原文，没有读出条目"
         line = part.lines[0]
         span = trim(text, line.start, line.end)
+        if part.title is not None and any(FIRST_LEVEL.match(entry.text) for entry in part.lines):
+            said = f"附件“{part.title.text.strip()}”自身分条，是另一份文件，这里只保留原文；宜拆出来单独收录"
+            return [*found, Warning_(code="further_document", message=said, line=line.number, span=span)]
+        message = "这个附件不是任务表，只保留原文，没有读出条目"
         found.append(Warning_(code="annex_not_read", severity="info", message=message, line=line.number, span=span))
     return found
 

@@ -22,6 +22,9 @@ TABLE_ROW = re.compile(
 )
 """A row of a table, its cells parted by tabs or blanks."""
 
+RULE = re.compile("[—―─_＿-]{6,}")
+FOOTNOTE = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]|[\[［〔]\d{1,2}[\]］〕]|注\s*\d{0,2}\s*[:：]")
+
 
 class Frame(Frozen):
     """What surrounds the body.
@@ -69,6 +72,10 @@ def read_frame(
         if number not in skipped:
             skipped.add(number)
             claims.append(("boilerplate", (lines[number - 1].start, lines[number - 1].end)))
+    for number in _footnotes(lines):
+        if number not in skipped:
+            skipped.add(number)
+            claims.append(("imprint", (lines[number - 1].start, lines[number - 1].end)))
     for number in find_contents(lines, skipped):
         skipped.add(number)
         claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
@@ -107,6 +114,21 @@ def _boilerplate_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[in
         rest = rest or (bool(stripped) and any(pattern.match(stripped) for pattern in trailing))
         if rest or (stripped and any(pattern.match(stripped) for pattern in patterns)):
             found.append(line.number)
+    return found
+
+
+def _footnotes(lines: Sequence[Line]) -> list[int]:
+    """Notes at the foot of a page: below a printed rule, each with its mark (①, [1], 注：)."""
+    found: list[int] = []
+    below: list[int] = []
+    for line in lines:
+        stripped = line.text.strip()
+        if RULE.fullmatch(stripped):
+            below = [line.number]
+        elif below and FOOTNOTE.match(stripped):
+            found += [*below, line.number] if below[0] not in found else [line.number]
+        elif stripped:
+            below = []
     return found
 
 

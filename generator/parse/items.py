@@ -212,7 +212,7 @@ def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[R
     known = {unit.raw for unit in named}
     for_all = any(unit.kind == "collective" for unit in named)
     charged: dict[tuple[str, str], ReadUnit] = {}
-    for span in body.text.spans or ((node.title_span,) if not named and not node.children else ()):
+    for span in _with_title(node, body) if not named and not node.children else body.text.spans:
         for unit in find_prose_units(text, *span, vocabulary):
             if unit.raw not in known and not (for_all and unit.kind == "collective"):
                 charged.setdefault((unit.raw, unit.role), unit)

@@ -17,6 +17,8 @@ LONGEST_PART = 40
 SHORTEST_TITLE = 8
 NO_TITLE = re.compile(r"[。；;！？!?\t]|[:：，,、]$")
 MOST_LINES = 3
+_PLACE = re.compile("[一-龥]{2,8}?(?:省|市|县|区|州|盟|旗)[一-龥“”]{4,}")
+_YEAR = re.compile("20\\d{2}年|[一二三四五]年|“?十[一二三四五]五”?")
 AFTER_TITLE = re.compile(
     r"[（(](?:(?:19|20)\d{2}年?[-—－–~至]+(?:19|20)\d{2}年?|试行|暂行|修订稿?|征求意见稿|送审稿)[)）]"
 )
@@ -155,6 +157,8 @@ def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabular
             evidence = "上行是发文机关，下行以“关于”开头、以文种结尾"
         elif "关于" in heads[0]:
             evidence = "上行有“关于”而没有文种，下行以文种结尾"
+        elif count == 2 and _PLACE.match(heads[0]) and _YEAR.match(heads[1]) and not _is_issuer(heads[0], vocabulary):
+            evidence = "上行以地名开头而没有文种，下行以年份开头、以文种结尾"
         else:
             continue
         return _title(text, part, vocabulary, evidence)
