@@ -16,12 +16,14 @@ PLACE = {kind: place for place, kind in enumerate(PRIORITY)}
 MARKS = tuple(bytes((place + 1,)) for place in range(len(PRIORITY)))
 RUN = re.compile(rb"(.)\1*", re.DOTALL)
 BLANKS = re.compile(r"[\s\ufeff]+")
+STOPS = re.compile(r"[。；;，,、.：:|｜\s]+")
+"""What may be left between two claims: the stop behind a bracket, the bar behind a cell."""
 
 
 def cover(text: str, claims: Iterable[tuple[BlockKind, Span]]) -> tuple[Block, ...]:
     """Lay the claims over the text so that each character gets one kind.
 
-    White space between two claims goes with the one before it; all else that nobody claims is unclassified.
+    White space and stops between two claims go with the one before; all else that nobody claims is unclassified.
 
     Args:
         text: The source text.
@@ -50,3 +52,14 @@ def _fill_space(text: str, kinds: bytearray) -> None:
     for start, end in reversed(blanks):
         for offset in range(min(end, len(text) - 1) - 1, start - 1, -1):
             kinds[offset] = kinds[offset] or kinds[offset + 1]
+    _fill_stops(text, kinds)
+
+
+def _fill_stops(text: str, kinds: bytearray) -> None:
+    """Stops that stand alone between two claims go with the one before."""
+    at = kinds.find(0)
+    while at >= 0:
+        end = next((offset for offset in range(at, len(kinds)) if kinds[offset]), len(kinds))
+        if at > 0 and STOPS.fullmatch(text, at, end):
+            kinds[at:end] = kinds[at - 1 : at] * (end - at)
+        at = kinds.find(0, end)
