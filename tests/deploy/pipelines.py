@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -58,11 +60,23 @@ def make_origin(target: Path, policies: Sequence[str]) -> Path:
 
 
 def make_python(target: Path) -> Path:
-    """An environment of its own that finds installed what this one has; gives the folder of its programs."""
-    venv.create(target, with_pip=True, symlinks=True)
+    """An environment of its own that finds installed what this one has, pip and what wheels are built with included.
+
+    So each of eight installations need not fetch that anew; tests/starter/test_wheel.py builds as pip does by itself.
+
+    Returns:
+        The folder of its programs.
+    """
+    venv.create(target, with_pip=False, symlinks=True)
     paths = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     own = target / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
     (own / "shared.pth").write_text("".join(f"{path}\n" for path in sorted(paths)), encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    # Hatchling asks for editables besides, once it is asked to install for editing.
+    needed = shlex.join([*project["build-system"]["requires"], "editables"])
+    constraints = shlex.quote(str(ROOT / "constraints.txt"))
+    variables = environment(target / "bin", target, {})
+    run(f"python -m pip install --quiet -c {constraints} {needed}", target, variables)
     return target / "bin"
 
 
@@ -79,6 +93,8 @@ def environment(programs: Path, home: Path, given: Mapping[str, str]) -> dict[st
         "PATH": path,
         "HOME": str(home),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        # Read as the value of the option: false means that wheels are built with what is installed.
+        "PIP_NO_BUILD_ISOLATION": "false",
         **given,
         "PIP_CACHE_DIR": cache,
     }
