@@ -17,6 +17,7 @@ from tests.browser.test_site import TOO_WIDE
 
 YIXING, PANJIN, NATIONAL = "yixing-2020-70", "panjin-2017-25", "national-2016-76"
 CHOSEN = f"#columns={YIXING},{PANJIN}"
+PAIR = f"pairs/index.html#a={YIXING}&b={NATIONAL}"
 PAGES = ("principles.html", "units/index.html", "units/finance.html", "timeline.html", "reuse.html")
 
 
@@ -96,19 +97,17 @@ def test_the_choice_goes_along_to_all_pages_that_compare(page: Page, large_url: 
         assert page.url.endswith(CHOSEN), name
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_chosen_documents_look_well_on_a_narrow_page(page: Page, large_url: str, path: str) -> None:
+@pytest.mark.parametrize("address", [*(path + CHOSEN for path in PAGES), PAIR])
+def test_chosen_documents_look_well_on_a_narrow_page(page: Page, large_url: str, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     page.emulate_media(color_scheme="dark")
-    page.goto(large_url + path + CHOSEN)
-    expect(page.locator(".pk-is-chosen, .pk-compare td[data-policy]").first).to_be_attached()
+    page.goto(large_url + address)
+    expect(page.locator(".pk-is-chosen, .pk-compare td[data-policy], .pk-any-pair .pk-row").first).to_be_attached()
     assert violations(page) == []
     assert page.evaluate(TOO_WIDE) == []
 
 
 # ---- any two opposite each other ----
-
-PAIR = f"pairs/index.html#a={YIXING}&b={NATIONAL}"
 
 
 def test_any_two_documents_stand_opposite_each_other(page: Page, large_site: Path) -> None:
@@ -122,7 +121,7 @@ def test_any_two_documents_stand_opposite_each_other(page: Page, large_site: Pat
     expect(procurement.locator("td").nth(1)).to_contain_text("盘锦 四(一)")
     assert procurement.locator("td").nth(1).locator("ins, del, .pk-same").count() > 0
     food = rows.filter(has=page.locator("td:first-child").get_by_role("link", name="宜兴 二(二)10", exact=True))
-    expect(food).to_contain_text("盘锦没有文字相近的条文")
+    expect(food).to_contain_text("盘锦没有相近的条文")
     links = section.locator("a.pk-item-link").evaluate_all(
         "all => all.map(a => a.getAttribute('href').split('/').pop())"
     )

@@ -262,6 +262,18 @@ def test_nothing_found_says_why(page: Page, site_url: str, scan: Scan) -> None:
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(scan.words("信用"))))
 
 
+def test_a_long_word_that_stands_nowhere_costs_little(page: Page, site_url: str, scan: Scan) -> None:
+    """Its first two characters in a row that stand nowhere say so; its pieces are looked for when somebody asks."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if re.search(r"/search/g\d", request.url) else None)
+    assert run(page, site_url, q="饕餮貔貅狻猊失信惩戒信用报告") == set()
+    assert 0 < len(asked) <= 2
+    ask = page.get_by_role("button", name="看其中哪些词有")
+    ask.click()
+    expect(page.locator(".pk-nothing")).to_contain_text(f"其中“失信惩戒”有 {len(scan.words('失信惩戒'))} 条")
+    expect(ask).to_have_count(0)
+
+
 def test_of_a_word_that_stands_nowhere_the_pieces_that_do_are_offered(page: Page, site_url: str, scan: Scan) -> None:
     assert scan.words("失信惩戒") and scan.words("信用报告") and not scan.words("失信惩戒信用报告")
     assert run(page, site_url, q="失信惩戒饕餮信用报告") == set()

@@ -27,32 +27,33 @@
     return (gram) => Math.log((texts.length + 1) / held.get(gram));
   }
 
-  function cosine(one, other, weight) {
-    const [small, large] = one.size < other.size ? [one, other] : [other, one];
-    const sum = (some) => Array.from(some).reduce((all, gram) => all + weight(gram) ** 2, 0);
-    const shared = sum(Array.from(small).filter((gram) => large.has(gram)));
-    return shared ? shared / Math.sqrt(sum(small) * sum(large)) : 0;
-  }
-
-  function seen(item) {
-    return { item: item, text: grams(item.title + item.text.join("")), title: grams(item.title), domain: item.domains.length ? item.domains[0].id : "" };
+  /* How near two texts are, by their places in a list of all of them. */
+  function nearness(texts) {
+    const weight = weigher(texts);
+    const sum = (some) => some.reduce((all, gram) => all + weight(gram) ** 2, 0);
+    const lengths = texts.map((text) => Math.sqrt(sum(Array.from(text))));
+    return (one, other) => {
+      const [small, large] = texts[one].size < texts[other].size ? [texts[one], texts[other]] : [texts[other], texts[one]];
+      const shared = sum(Array.from(small).filter((gram) => large.has(gram)));
+      return shared ? shared / (lengths[one] * lengths[other]) : 0;
+    };
   }
 
   /* For two lists of provisions the near ones: [{left, right, score}], each provision's nearest and whose nearest it is. */
   function nearest(lefts, rights) {
-    const [ours, theirs] = [lefts.map(seen), rights.map(seen)];
-    const every = [...ours, ...theirs];
-    const ofTexts = weigher(every.map((one) => one.text));
-    const ofTitles = weigher(every.map((one) => one.title));
-    const score = (one, other) => (1 - TITLES) * cosine(one.text, other.text, ofTexts) + TITLES * cosine(one.title, other.title, ofTitles) + (one.domain && one.domain === other.domain ? DOMAIN : 0);
-    const table = ours.map((one) => theirs.map((other) => score(one, other)));
+    const every = [...lefts, ...rights];
+    const domains = every.map((item) => (item.domains.length ? item.domains[0].id : ""));
+    const texts = nearness(every.map((item) => grams(item.title + item.text.join(""))));
+    const titles = nearness(every.map((item) => grams(item.title)));
+    const score = (one, other) => (1 - TITLES) * texts(one, other) + TITLES * titles(one, other) + (domains[one] && domains[one] === domains[other] ? DOMAIN : 0);
+    const table = lefts.map((_, left) => rights.map((__, right) => score(left, lefts.length + right)));
     const found = new Map();
     const keep = (left, right) => {
       if (table[left][right] >= NEAR) found.set(left + " " + right, { left: lefts[left], right: rights[right], score: Math.min(1, table[left][right]) });
     };
     const best = (scores) => scores.reduce((at, next, here) => (next > scores[at] ? here : at), 0);
-    if (theirs.length) ours.forEach((_, left) => keep(left, best(table[left])));
-    if (ours.length) theirs.forEach((_, right) => keep(best(table.map((row) => row[right])), right));
+    if (rights.length) lefts.forEach((_, left) => keep(left, best(table[left])));
+    if (lefts.length) rights.forEach((_, right) => keep(best(table.map((row) => row[right])), right));
     return Array.from(found.values()).sort((a, b) => b.score - a.score);
   }
 
@@ -100,7 +101,7 @@
   }
 
   function near(left, right, { left: base, right: item }) {
-    const mark = make("span", "pk-link-type pk-link-partial", "文字相近");
+    const mark = make("span", "pk-link-type pk-link-partial", "最相近");
     const marked = base.text.length && item.text.length && !left.data.digest && !right.data.digest;
     const text = marked ? tools().differenceNode(tools().difference(base.text.join("\n"), item.text.join("\n"))) : textOf(item);
     return make("div", "pk-match", headOf(right.data, item, mark, " "), text, ...duties(right.data, item));
@@ -108,7 +109,7 @@
 
   function alone(data) {
     const why = data.second_hand ? "所收文本不全，不等于原文没有。" : "不等于没有写到：可能用了别的说法，或写在别的条文里。";
-    return make("td", "", make("div", "pk-empty-cell state-unknown", make("b", "", data.short + "没有文字相近的条文"), make("p", "", why)));
+    return make("td", "", make("div", "pk-empty-cell state-unknown", make("b", "", data.short + "没有相近的条文"), make("p", "", why)));
   }
 
   function rowOf(left, right, item, matches) {
@@ -197,11 +198,15 @@
     const ready = () => { submit.disabled = !chosen("a") || !chosen("b") || chosen("a") === chosen("b"); };
 
     function offer(side, wanted) {
-      const words = sides[side].querySelector("input").value;
+      const box = sides[side].querySelector("input");
       const select = sides[side].querySelector("select");
       const before = wanted || select.value;
-      const fitting = window.policykbProvisions.matching(list, words);
-      const first = new Option(words.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
+      let fitting = window.policykbProvisions.matching(list, box.value);
+      if (wanted && !fitting.some((entry) => entry.id === wanted)) {
+        box.value = ""; // What the address asks for is not narrowed away.
+        fitting = list;
+      }
+      const first = new Option(box.value.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
       select.replaceChildren(first, ...fitting.map((entry) => new Option(entry.short + " " + entry.title, entry.id)));
       const given = fitting.map((entry) => entry.id);
       select.value = given.includes(before) ? before : given.length === 1 ? given[0] : "";
@@ -223,6 +228,7 @@
       if (a || b) {
         await whole();
         for (const [side, id] of [["a", a], ["b", b]]) if (id) offer(side, id);
+        if (!b) sides.b.querySelector("input").focus(); // Come from a document: the other one is to be chosen.
       }
       page.classList.toggle("pk-pair-shown", both);
       section.hidden = !both;
@@ -240,6 +246,9 @@
       const way = section.querySelector(".pk-linked");
       way.hidden = !linked;
       if (linked) way.querySelector("a").setAttribute("href", linked);
+      place.replaceChildren(make("p", "pk-quiet", "正在对照……"));
+      await new Promise((done) => setTimeout(done, 0)); // Two long documents take a few seconds.
+      if (mine !== turn) return;
       place.replaceChildren(...tableOf(left, right, order));
       tools().foldEqual(place);
       section.classList.toggle("pk-only", only === "1");
@@ -269,7 +278,7 @@
         return change({ a: b, b: a });
       },
       copy: async () => {
-        const done = await tools().copyTable(section.querySelector("table.pk-pair"), "来源：" + section.querySelector(".pk-pair-titles").textContent);
+        const done = await tools().copyTable(section.querySelector("table.pk-pair"), "“最相近”由程序按用字、标题和领域找出，没有人核对过，不能当作对应。来源：" + section.querySelector(".pk-pair-titles").textContent);
         tools().say(section, done ? "已复制，可贴入 Word 或电子表格。" : "浏览器不允许复制，请选中表格后复制。");
       },
     };

@@ -176,7 +176,8 @@
         if (step.text.length > 2 && (step.op === "equal" || (step.op === "insert" && step.moved))) common.append(make("span", "pk-same", step.text));
         else if (step.op !== "delete") common.append(step.text);
       }
-      return make("div", "", make("p", "pk-against", "与基准文字大多不同，只标相同处"), common);
+      const said = common.querySelector(".pk-same") ? "与基准文字大多不同，只标相同处" : "与基准没有三字以上相同的文字";
+      return make("div", "", make("p", "pk-against", said), common);
     }
     const node = make("p", "pk-text pk-difference");
     for (const step of steps) {

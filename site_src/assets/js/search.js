@@ -11,7 +11,8 @@
   const UNITS = 8;
   const PAUSE = 250;
   const MANY = 15;
-  /* Characters of a word that stands nowhere up to which its pieces are looked for. */
+  /* Characters of a word that stands nowhere up to which its pieces are looked for: unasked, and when somebody asks. */
+  const LONGEST_UNASKED = 12;
   const LONGEST_CUT = 24;
 
   const FACETS = [
@@ -571,6 +572,16 @@
     return pieces;
   }
 
+  /* Lines on words to look for instead of one that stands nowhere: those like it, and its pieces. */
+  function insteadOf(pieces, meant, instead) {
+    const line = (said, name, words) => element("li", null, said, button(name, () => instead(words)));
+    return [
+      ...meant.map(([word, count]) => line(`相差一字的有“${word}”，${count} 条。`, `改查“${word}”`, [word])),
+      ...pieces.map(({ text, count }) => line(`其中“${text}”有 ${count} 条。`, `改查“${text}”`, [text])),
+      ...(pieces.length > 1 ? [line("也可拆成这几个词一起查。", "拆开查", pieces.map(({ text }) => text))] : []),
+    ];
+  }
+
   /* What was tried, and what would give something: each word by itself or in pieces, all without the conditions. */
   async function showNothing(index, state, terms, unfiltered, beside, turn) {
     const list = element("ul", { class: "pk-plain" });
@@ -581,8 +592,10 @@
     const counts = masks.map((mask) => counted(index, mask));
     /* What a document is called, or a preamble says, stands somewhere: its pieces would be no better. */
     const vain = (term, at) => !masks[at].some(Boolean) && !term.without && !term.means;
-    const pieces = await Promise.all(terms.map((term, at) => (vain(term, at) ? piecesOf(index, term.chars) : [])));
-    const meant = await Promise.all(terms.map((term, at) => (vain(term, at) ? engine.near(index, term.chars) : [])));
+    /* Of a long word every two characters would be fetched: only for who asks. */
+    const short = (term) => term.chars.length <= LONGEST_UNASKED;
+    const pieces = await Promise.all(terms.map((term, at) => (vain(term, at) && short(term) ? piecesOf(index, term.chars) : [])));
+    const meant = await Promise.all(terms.map((term, at) => (vain(term, at) && short(term) ? engine.near(index, term.chars) : [])));
     if (turn !== run) return;
     terms.forEach((term, at) => {
       const alone = counts[at];
@@ -598,20 +611,23 @@
       if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
       list.append(line);
       const instead = (words) => go(index, { ...state, query: [...rest.map(written), ...words].join(" ") });
-      meant[at].forEach(([word, count]) => {
-        list.append(element("li", null, `相差一字的有“${word}”，${count} 条。`, button(`改查“${word}”`, () => instead([word]))));
+      line.after(...insteadOf(pieces[at], meant[at], instead));
+      if (!vain(term, at) || short(term) || term.chars.length > LONGEST_CUT || atomsOf(term.chars).length < 2) return;
+      const ask = button("看其中哪些词有", async () => {
+        ask.disabled = true;
+        const found = insteadOf(await piecesOf(index, term.chars), await engine.near(index, term.chars), instead);
+        line.after(...(found.length ? found : [element("li", null, "其中连续两字以上的也没有。")]));
+        (line.nextElementSibling.querySelector("button") || box).focus();
+        ask.remove();
       });
-      pieces[at].forEach((piece) => {
-        list.append(element("li", null, `其中“${piece.text}”有 ${piece.count} 条。`, button(`改查“${piece.text}”`, () => instead([piece.text]))));
-      });
-      if (pieces[at].length > 1) list.append(element("li", null, "也可拆成这几个词一起查。", button("拆开查", () => instead(pieces[at].map((piece) => piece.text)))));
+      line.append(ask);
     });
     const number = await engine.numberMeant(index, terms);
     if (turn !== run) return;
     if (number) list.prepend(element("li", null, `有文号“${number}”。`, button(`改查“${number}”`, () => go(index, { ...state, query: number }))));
     const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && (short(term) || term.chars.length > LONGEST_CUT) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文、责任条款、责任单位和时限，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
     results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文、责任条款和时限中没有。" : "没有符合的条文。"), list));
