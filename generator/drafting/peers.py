@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from generator.compare.partners import rests_on
 from generator.compare.titles import subject_of_title
 from generator.models import PolicyRecord
-from generator.models.held_record import sketch_of
+from generator.models.held_record import parts_of
 from generator.models.limits import ALL_COMPARED, PARTNERS
 from generator.vocabulary import Vocabulary
 
@@ -95,7 +95,7 @@ def likeness_to(draft: PolicyRecord, others: Sequence[PolicyRecord], vocabulary:
 
 
 def _grams(record: PolicyRecord) -> Iterator[str]:
-    for part in sketch_of(record).parts:
+    for part in parts_of(record):
         title = _NO_WORD.sub("", part.title)
         yield from (title[at : at + 2] for at in range(len(title) - 1))
 

@@ -13,47 +13,21 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from itertools import accumulate
+from typing import Any, cast
 
 from pydantic import PrivateAttr, TypeAdapter
 
 from generator.models.base import Frozen
 from generator.models.packed import FAST
-from generator.models.record import (
-    AnnexRow,
-    Citation,
-    PolicyHead,
-    PolicyRecord,
-    Principle,
-    Reference,
-    Task,
-    Unit,
-)
+from generator.models.record import Citation, PolicyHead, PolicyRecord
+from generator.models.sketch import Named, Part, Told, parts_in, told_in, units_in
 
 UNPACKED = 32
 """Records that stay unpacked in a process: a page asks for those of a dozen documents."""
 
 SKETCHED = 512
-"""Sketches that stay unpacked in a process: a page names provisions of hundreds of documents."""
-
-Named = tuple[str, str, str]
-"""What a record takes from a vocabulary: "domain", "agency" or "function", id and name."""
-
-
-class Part(NamedTuple):
-    """A provision, heading or annex row as other pages name it.
-
-    Attributes:
-        id: Its id.
-        sort: "principle", "task", "heading", "annex" (the heading of an annex) or "row".
-        number: As printed; of an annex row its row.
-        title: Its title.
-    """
-
-    id: str
-    sort: str
-    number: str
-    title: str
+"""Documents whose parts stay unpacked in a process: a page names provisions of hundreds of documents."""
 
 
 class RecordNumbers(Frozen):
@@ -97,22 +71,6 @@ class RecordNumbers(Frozen):
         return self.warnings - self.severities.get("info", 0)
 
 
-class RecordSketch(NamedTuple):
-    """What has to be known of a record to name its provisions and to check it against others.
-
-    Attributes:
-        parts: Principles, tasks, sections and annex rows, each kind in source order.
-        citations: What it cites.
-        named: What it takes from the vocabularies, in the order in which it does so first.
-        others: Ids of the policies that its citations and references lead to, in order.
-    """
-
-    parts: tuple[Part, ...]
-    citations: tuple[Citation, ...]
-    named: tuple[Named, ...]
-    others: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PackedRecord:
     """A record as bytes; two are equal if the records are.
@@ -120,13 +78,15 @@ class PackedRecord:
     Attributes:
         digest: SHA-256 of the record's JSON, lower-case hexadecimal.
         head: JSON of its head and its numbers.
-        sketch: JSON of its sketch, packed.
+        parts: JSON of its parts, packed.
+        told: JSON of what it tells of others, packed.
         content: Its JSON, packed.
     """
 
     digest: str
     head: bytes
-    sketch: bytes
+    parts: bytes
+    told: bytes
     content: bytes
 
     @classmethod
@@ -136,18 +96,16 @@ class PackedRecord:
             return record.packed
         content = record.model_dump_json().encode()
         head = _Head(head=PolicyHead.model_construct(**_fields(record, PolicyHead)), numbers=_count(record))
-        sketch = _SKETCH.dump_json(_sketch(record))
         return cls(
             hashlib.sha256(content).hexdigest(),
             head.model_dump_json().encode(),
-            zlib.compress(sketch, FAST),
-            zlib.compress(content, FAST),
+            *(zlib.compress(told, FAST) for told in (*_sketched(record), content)),
         )
 
     def to_bytes(self) -> bytes:
         """All of it, for a file."""
-        top = json.dumps([self.digest, len(self.head), len(self.sketch)]).encode()
-        return b"\n".join((top, self.head + self.sketch + self.content))
+        pieces = (self.head, self.parts, self.told, self.content)
+        return b"\n".join((json.dumps([self.digest, *map(len, pieces[:-1])]).encode(), b"".join(pieces)))
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> PackedRecord:
@@ -157,8 +115,9 @@ class PackedRecord:
             ValueError: It gave nothing of the kind.
         """
         top, _, rest = kept.partition(b"\n")
-        digest, head, sketch = json.loads(top)
-        return cls(digest, rest[:head], rest[head : head + sketch], rest[head + sketch :])
+        digest, *sizes = json.loads(top)
+        head, parts, told = accumulate(sizes)
+        return cls(digest, rest[:head], rest[head:parts], rest[parts:told], rest[told:])
 
     def json(self) -> bytes:
         """The record's JSON."""
@@ -278,45 +237,51 @@ def numbers_of(record: PolicyRecord) -> RecordNumbers:
     return record.numbers if isinstance(record, HeldRecord) else _count(record)
 
 
-def sketch_of(record: PolicyRecord) -> RecordSketch:
-    """What has to be known of a record to name its provisions; one that is held packed is not unpacked for it."""
-    return _sketched(record.packed) if isinstance(record, HeldRecord) else _sketch(record)
+def parts_of(record: PolicyRecord) -> tuple[Part, ...]:
+    """Its provisions, headings and annex rows; one that is held packed is not unpacked for it."""
+    return _parts(record.packed) if isinstance(record, HeldRecord) else parts_in(record)
 
 
 def sketch_digest(record: PolicyRecord) -> str:
-    """What tells a record's sketch from others; one that is held packed is not unpacked for it."""
-    sketch = record.packed.sketch if isinstance(record, HeldRecord) else _SKETCH.dump_json(_sketch(record))
-    return hashlib.sha256(sketch).hexdigest()
+    """What tells a record's parts, and what it tells of others, from those of another; it may stay packed."""
+    if isinstance(record, HeldRecord):
+        return hashlib.sha256(record.packed.parts + record.packed.told).hexdigest()
+    return hashlib.sha256(b"".join(_sketched(record))).hexdigest()
 
 
 def citations_of(record: PolicyRecord) -> tuple[Citation, ...]:
-    """What a record cites, as its sketch tells; nothing else in there is made a model."""
-    if not isinstance(record, HeldRecord):
-        return record.citations
-    return _CITATIONS.validate_python(_plain_sketch(record.packed).citations)
+    """What a record cites; nothing else is made a model."""
+    return _CITATIONS.validate_python(_told(record.packed)[0]) if isinstance(record, HeldRecord) else record.citations
 
 
 def named_in(record: PolicyRecord) -> tuple[Named, ...]:
-    """What a record takes from the vocabularies, as its sketch tells; nothing else in there is made a model."""
+    """What a record takes from the vocabularies; no model is made."""
     if not isinstance(record, HeldRecord):
-        return _sketch(record).named
-    return tuple((kind, told, name) for kind, told, name in _plain_sketch(record.packed).named)
+        return told_in(record).named
+    return tuple((kind, told, name) for kind, told, name in _told(record.packed)[1])
 
 
 def others_in(record: PolicyRecord) -> tuple[str, ...]:
-    """Ids of the policies that the citations and references of a record lead to, as its sketch tells."""
-    if not isinstance(record, HeldRecord):
-        return _sketch(record).others
-    return tuple(_plain_sketch(record.packed).others)
+    """Ids of the policies that the citations and references of a record lead to; no model is made."""
+    return tuple(_told(record.packed)[2]) if isinstance(record, HeldRecord) else told_in(record).others
 
 
 @functools.lru_cache(maxsize=1)
-def _plain_sketch(packed: PackedRecord) -> RecordSketch:
-    """A sketch in which all is as JSON gives it, lists and no models: for many records in a third of the time.
+def _told(packed: PackedRecord) -> Sequence[Any]:
+    """What a record tells of others as JSON gives it: of many records several things are asked, one after the other."""
+    told: Sequence[Any] = json.loads(zlib.decompress(packed.told))
+    return told
 
-    Of each record several things are asked, one after the other.
-    """
-    return RecordSketch(*json.loads(zlib.decompress(packed.sketch)))
+
+@functools.lru_cache(maxsize=SKETCHED)
+def _parts(packed: PackedRecord) -> tuple[Part, ...]:
+    return tuple(map(Part._make, json.loads(zlib.decompress(packed.parts))))
+
+
+def _sketched(record: PolicyRecord) -> tuple[bytes, bytes]:
+    """Its parts, and what it tells of others, as JSON."""
+    parts = json.dumps(parts_in(record), ensure_ascii=False, separators=(",", ":"))
+    return parts.encode(), _TOLD.dump_json(told_in(record))
 
 
 @functools.lru_cache(maxsize=UNPACKED)
@@ -324,55 +289,17 @@ def _unpacked(packed: PackedRecord) -> PolicyRecord:
     return PolicyRecord.model_validate_json(packed.json())
 
 
-_SKETCH: TypeAdapter[RecordSketch] = TypeAdapter(RecordSketch)
+_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 _CITATIONS: TypeAdapter[tuple[Citation, ...]] = TypeAdapter(tuple[Citation, ...])
-
-
-@functools.lru_cache(maxsize=SKETCHED)
-def _sketched(packed: PackedRecord) -> RecordSketch:
-    return _SKETCH.validate_json(zlib.decompress(packed.sketch))
 
 
 def _fields(model: Frozen, kind: type[Frozen]) -> dict[str, Any]:
     return {name: getattr(model, name) for name in kind.model_fields}
 
 
-def _sketch(record: PolicyRecord) -> RecordSketch:
-    parts = (
-        *(Part(item.id, "principle", item.number, item.title) for item in record.principles),
-        *(Part(item.id, "task", item.number, item.title) for item in record.tasks),
-        *(
-            Part(part.id, "heading" if part.kind == "heading" else "annex", part.number, part.title)
-            for part in record.sections
-        ),
-        *(Part(row.id, "row", row.row, row.title) for row in record.annex_rows),
-    )
-    led: tuple[Citation | Reference, ...] = (*record.citations, *record.references)
-    others = tuple(dict.fromkeys(entry.policy for entry in led if entry.policy is not None))
-    return RecordSketch(parts, record.citations, tuple(dict.fromkeys(_named(record))), others)
-
-
-def _named(record: PolicyRecord) -> Iterable[Named]:
-    items: tuple[Principle | Task, ...] = (*record.principles, *record.tasks)
-    for item in items:
-        for domain in (item.domains.primary, *item.domains.secondary):
-            if domain is not None:
-                yield "domain", domain.id, domain.name
-    for unit in _units(record):
-        if unit.agency is not None:
-            yield "agency", unit.agency.id, unit.agency.name
-        if unit.function is not None:
-            yield "function", unit.function.id, unit.function.name
-
-
-def _units(record: PolicyRecord) -> Sequence[Unit]:
-    holders: tuple[Task | AnnexRow, ...] = (*record.tasks, *record.annex_rows)
-    return [unit for holder in holders for unit in holder.units]
-
-
 def _count(record: PolicyRecord) -> RecordNumbers:
     rows, tasks = record.annex_rows, record.tasks
-    units = _units(record)
+    units = units_in(record)
     row_units = sum(len(row.units) for row in rows)
     domained = [item.domains for item in record.principles] + [task.domains for task in tasks]
     return RecordNumbers(

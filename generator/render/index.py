@@ -26,9 +26,10 @@ from generator.models import (
     Task,
     Unit,
 )
-from generator.models.held_record import SKETCHED, UNPACKED, Part, citations_of, sketch_of, sources_hash
+from generator.models.held_record import SKETCHED, UNPACKED, citations_of, parts_of, sources_hash
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import plain_of
+from generator.models.sketch import Part
 from generator.places import places_by_id
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
 from generator.render.held import ByPair, ByPolicy, SpokenCells, others_of
@@ -120,11 +121,11 @@ class Index:
         return {item.id: item for item in self.items(policy_id)}
 
     def _parts_of(self, policy_id: str) -> dict[str, Part]:
-        return {part.id: part for part in sketch_of(self._records[policy_id]).parts}
+        return {part.id: part for part in self.parts(policy_id)}
 
     def parts(self, policy_id: str) -> tuple[Part, ...]:
         """All principles, tasks, sections and annex rows of a document as other pages name them."""
-        return sketch_of(self._records[policy_id]).parts
+        return parts_of(self._records[policy_id])
 
     def items(self, policy_id: str) -> tuple[Task | Principle, ...]:
         """All principles, then all tasks of a document, each in source order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.models.held_record import Part
+from generator.models.sketch import Part
 from generator.render.wording import AROUND
 
 LONGEST_CITED = 12

@@ -19,8 +19,9 @@ from generator.models.held_record import (
     named_in,
     numbers_of,
     others_in,
-    sketch_of,
+    parts_of,
 )
+from generator.models.sketch import parts_in, told_in
 from generator.render.site import Portion
 from generator.render.site import made as portion_made
 from tests.render import made
@@ -38,12 +39,13 @@ def test_every_field_is_that_of_the_record(record: PolicyRecord) -> None:
     assert packed.model_dump_json(indent=2) == record.model_dump_json(indent=2)
     assert packed == record
     assert record == packed
-    assert (digest_of(packed), numbers_of(packed), sketch_of(packed)) == (
+    assert (digest_of(packed), numbers_of(packed), parts_of(packed)) == (
         digest_of(record),
         numbers_of(record),
-        sketch_of(record),
+        parts_in(record),
     )
-    told = sketch_of(record)
+    assert parts_of(record) == parts_in(record)
+    told = told_in(record)
     assert (citations_of(packed), named_in(packed), others_in(packed)) == (told.citations, told.named, told.others)
     assert (citations_of(record), named_in(record), others_in(record)) == (told.citations, told.named, told.others)
 
@@ -96,7 +98,7 @@ def test_few_records_stay_unpacked() -> None:
 
 def test_a_site_comes_out_the_same_however_seldom_a_record_stays_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     site = made.real_site()
-    for name in ("_unpacked", "_sketched"):
+    for name in ("_unpacked", "_parts"):
         monkeypatch.setattr(held_record, name, functools.lru_cache(maxsize=1)(getattr(held_record, name).__wrapped__))
     packed = replace(site, records=held(REAL))
     work = [Portion(pages=True, module=name) for name in ("home", "policies", "quality", "method", "citations", "desk")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.models.held_record import Part
+from generator.models.sketch import Part
 from generator.render.numbering import number_in
 
 TITLE = "推进政务诚信建设工作，全面"
