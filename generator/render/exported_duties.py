@@ -39,7 +39,9 @@ class ExportedDuties:
 
     def by_role(self, units: Iterable[Unit]) -> list[str]:
         """A line for each role."""
-        return [f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self._index.units_by_role(units)]
+        return [
+            f"{ROLES[role]}：{'、'.join(u.raw for u in us)}" for role, us in self._index.units_by_role(tuple(units))
+        ]
 
     def deadlines(self, policy: str, item: Item) -> Cell:
         """Its time limits on one line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from generator.models import (
     Deadline,
     Difference,
     DocumentReuse,
+    Frozen,
     ItemRef,
     ItemReuse,
     Link,
@@ -28,7 +29,7 @@ from generator.models import (
 )
 from generator.models.held_record import SKETCHED, UNPACKED, citations_of, parts_of, sources_hash
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
-from generator.models.packed import plain_of
+from generator.models.packed import of_policy, plain_of
 from generator.models.sketch import Part
 from generator.places import places_by_id
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
@@ -71,12 +72,13 @@ class Index:
         self._sources = site.sources
         self._items = functools.lru_cache(maxsize=UNPACKED)(self._items_of)
         self._parts = functools.lru_cache(maxsize=SKETCHED)(self._parts_of)
-        self._kept_numbers = functools.lru_cache(maxsize=NUMBERED)(self._number)
+        self._kept_numbers = functools.lru_cache(maxsize=NUMBERED)(
+            lambda policy, item: number_in(self._parts(policy), item)
+        )
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
-        found = site.comparison
+        self._found = found = site.comparison
         self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)
         self._spoken = SpokenCells(found.cells, self._order)
-        self._compared = found.compared
         self._cells = ByPolicy(found.cells, lambda cell: cell.policy, lambda cell: cell.domain)
         self._links_between = ByPair(found.links, lambda e: (e.from_.policy, e.to.policy), lambda e: e.from_.item)
         self._near = NearLinks(found.links, self._order)
@@ -84,7 +86,6 @@ class Index:
             found.differences, lambda e: self.in_order(e.base.policy, e.other.policy), lambda e: (e.base, e.other)
         )
         self._reuse = ByPolicy(found.item_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.item)
-        self._every_link, self._item_reuse = found.links, found.item_reuse
         self._document_reuse = ByPolicy(found.document_reuse, lambda reuse: reuse.policy, lambda reuse: reuse.policy)
         self._pairs = {(pair.a, pair.b): pair for pair in found.pairs}
         self._twins: dict[str, list[PolicyRecord]] = defaultdict(list)
@@ -164,13 +165,16 @@ class Index:
 
     def link_between(self, a_policy: str, a_item: str, b_policy: str, b_item: str) -> Link | None:
         """The link from the first item to the second, or None."""
-        links = self._links_between.all(a_policy, b_policy, a_item)
-        return next((link for link in links if link.to.item == b_item), None)
+        return next((link for link in self.links_from(a_policy, a_item, b_policy) if link.to.item == b_item), None)
 
     def cell(self, domain_id: str, policy_id: str) -> Cell:
         """The coverage cell; where the comparison has none, one that says it is not parsed."""
         found = self._cells.one(policy_id, domain_id)
         return found or Cell(domain=domain_id, policy=policy_id, state="not_parsed", reason="尚未比对。")
+
+    def covered(self, policy_id: str) -> Iterator[tuple[Frozen, ...]]:
+        """What the matrix says of a document: cells, gaps and additions."""
+        return (of_policy(held, policy_id) for held in (self._found.cells, self._found.gaps, self._found.additions))
 
     def cells_present(self, domain_id: str) -> tuple[Cell, ...]:
         """The cells of the policies with provisions on a domain, in record order."""
@@ -229,12 +233,12 @@ class Index:
 
     def reuse_shares(self, policy_id: str) -> dict[str, float]:
         """The verbatim share of every item of a document for which it is measured, by the item's id."""
-        entries = plain_of(self._item_reuse, policy_id, lambda reuse: reuse.policy)
+        entries = plain_of(self._found.item_reuse, policy_id, lambda reuse: reuse.policy)
         return {entry["item"]: entry["share"] for entry in entries}
 
     def links_told(self, policy_id: str) -> tuple[dict[str, Any], ...]:
         """The links from a document as JSON gives them, in the comparison's order."""
-        return tuple(plain_of(self._every_link, policy_id, lambda link: link.from_.policy))
+        return tuple(plain_of(self._found.links, policy_id, lambda link: link.from_.policy))
 
     def annex_deadlines(self, policy_id: str, item: Task | Principle) -> tuple[Deadline, ...]:
         """The deadlines that only the annex of a document fixes for one of its provisions."""
@@ -288,13 +292,13 @@ class Index:
 
     def compared_with(self, policy_id: str) -> tuple[str, ...]:
         """The policies with all of whose provisions those of one were compared, in record order."""
-        if self._compared is None:
+        if self._found.compared is None:
             return tuple(other for other in self.policy_ids if other != policy_id)
         return self._compared_with.get(policy_id, ())
 
     @functools.cached_property
     def _compared_with(self) -> dict[str, tuple[str, ...]]:
-        return others_of(self._compared or (), self._order)
+        return others_of(self._found.compared or (), self._order)
 
     def place_of(self, policy_id: str) -> int:
         """The place of a policy in record order, from 0."""
@@ -376,9 +380,6 @@ class Index:
         """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附件第4行")."""
         return self._kept_numbers(policy_id, item_id)
 
-    def _number(self, policy_id: str, item_id: str) -> str:
-        return number_in(self._parts(policy_id), item_id)
-
     def paragraphs(self, policy_id: str, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:
         """The text of an item by paragraphs (`item_texts.paragraphs_of`)."""
         return paragraphs_of(item, self._sources[policy_id], self._records[policy_id].repairs)
@@ -387,10 +388,9 @@ class Index:
         """The clauses on who is responsible for a task (责任条款) as written, repaired."""
         return clauses_of(task, self._sources[policy_id], self._records[policy_id].repairs)
 
-    def units_by_role(self, units: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+    def units_by_role(self, units: Sequence[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Units grouped by role in the order 牵头, 责任, 配合; empty roles left out."""
-        listed = tuple(units)
-        groups = ((role, tuple(unit for unit in listed if unit.role == role)) for role in ROLE_ORDER)
+        groups = ((role, tuple(unit for unit in units if unit.role == role)) for role in ROLE_ORDER)
         return tuple((role, group) for role, group in groups if group)
 
     def _pairs_with_page(self, site: SiteInput) -> Iterable[tuple[str, str]]:

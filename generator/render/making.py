@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from generator.models.packed import FAST
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import builder
-from generator.render.site import DataFile, KeptFile, KeptPiece, Made, Packer, Portion, SiteInput, made
+from generator.render.site import DataFile, KeptFile, KeptPiece, Made, Portion, SiteInput, made
 
 Batch = tuple[Portion, ...]
 """Portions that one worker makes one after the other."""
@@ -67,7 +70,6 @@ class Held:
 def packed(file: Made) -> Made:
     """A file as it goes from process to process."""
     if isinstance(file, DataFile) and len(file.content) > LARGE:
-        packer = Packer()
-        packer.add(file.content)
-        return packer.file(file.path)
+        held = zlib.compress(file.content, FAST)
+        return KeptFile(file.path, file.digest, functools.partial(zlib.decompress, held))
     return file

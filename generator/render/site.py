@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,7 +11,6 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from generator.models import Comparison, PolicyRecord, QualityScore
-from generator.models.packed import FAST
 from generator.problems import Problem
 from generator.progress import Progress, silent
 from generator.render.environment import render_page
@@ -132,7 +129,7 @@ class KeptFile:
 
     Attributes:
         path: Where it stands in the docs tree.
-        digest: SHA-256 of its bytes, lower-case hexadecimal.
+        digest: Tells its bytes from others: a SHA-256, lower-case hexadecimal, of them or of what they are kept as.
         load: Gives the bytes.
     """
 
@@ -165,25 +162,6 @@ class KeptPiece:
 
 Made = DataFile | KeptPiece | KeptFile
 """A finished file on its way from whoever made it."""
-
-
-class Packer:
-    """Makes a large file of pieces that come one after the other; it stays packed, as many may wait in memory."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._hash, self._zip = hashlib.sha256(), zlib.compressobj(FAST)
-        self._packed: list[bytes] = []
-
-    def add(self, piece: bytes) -> None:
-        """The next piece."""
-        self._hash.update(piece)
-        self._packed.append(self._zip.compress(piece))
-
-    def file(self, path: str) -> KeptFile:
-        """The file; nothing can be added any more."""
-        packed = b"".join((*self._packed, self._zip.flush()))
-        return KeptFile(path, self._hash.hexdigest(), functools.partial(zlib.decompress, packed))
 
 
 @dataclass(frozen=True)

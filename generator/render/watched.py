@@ -67,7 +67,9 @@ _OF_NEAR = MappingProxyType(
 )
 """Questions to the index about what pages say of links -> the facts' names."""
 
-_OF_ALL: MappingProxyType[str, str] = MappingProxyType({"links_told": "links", "reuse_shares": "item_reuse"})
+_OF_ALL: MappingProxyType[str, str] = MappingProxyType(
+    {"links_told": "links", "reuse_shares": "item_reuse", "covered": "coverage"}
+)
 """Questions to the index about all entries of one kind that a document has -> the entries."""
 
 _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
@@ -280,25 +282,24 @@ class Facts:
             return self._held(about[1]), _packed(getattr(comparison, about[0]), about[1])
         if name == "differences_between":
             return *map(self._held, about), _packed(comparison.differences, *index.in_order(*about))
-        if name == "outline":
-            return self._outline(*about)
         if name in ("links", "item_reuse"):
             return _packed(getattr(comparison, name), *about)
+        if name == "coverage":
+            return [_packed(held, *about) for held in (comparison.cells, comparison.gaps, comparison.additions)]
         if name == "links_between":
             return *map(self._held, about), _packed(comparison.links, *about)
         if name == "links_of":
             return self._links(about[0]).get(about[1])
         if name in _ASKED:
             return getattr(index, _ASKED[name])(*about)
-        if name == "worked_with":
-            return self._worked_with(*about)
+        if name in ("outline", "worked_with"):
+            return (self._outline if name == "outline" else self._worked_with)(*about)
         if name == "index":
             asked = getattr(index, about[0])
             return asked(*about[1:]) if callable(asked) else asked
         if name == "everything":
             return tuple(getattr(self._site, field.name) for field in fields(self._site))
-        part = self._site if name == "site" else getattr(self._site, name)
-        return getattr(part, about[0])
+        return getattr(self._site if name == "site" else getattr(self._site, name), about[0])
 
     def _links_by_item(self, policy: str) -> dict[str, str]:
         """Digests of the links from each provision of a document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +13,10 @@ from generator.render.data.records import as_json, model_as_json
 from generator.render.data.spreadsheet import Column, Table, as_csv, codes
 from generator.render.environment import index_of
 from generator.render.index import Index
+from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import Mask, mask_for
-from generator.render.site import DataFile, SiteInput
+from generator.render.pieces import file_of, piece
+from generator.render.site import DataFile, KeptFile, SiteInput
 from generator.render.wording import LINK_TYPES, STATES
 
 ALIGNMENT_COLUMNS = (
@@ -37,8 +39,29 @@ ALIGNMENT_COLUMNS = (
     Column("shared_chars", "连续相同的字数合计；一方为摘编时不计，为 0"),
 )
 
+_LISTS = ("cells", "gaps", "additions")
+"""What the matrix lists, in its order."""
+
 SENTENCES = ("from_sentence", "to_sentence", "sentence_score")
 """Columns left out of the files of large knowledge bases."""
+
+
+MATERIALS = ("coverage",)
+
+
+def states() -> Iterator[str]:
+    """Nothing is kept but what each document gives."""
+    return iter(())
+
+
+def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | KeptFile]:
+    """The files of a large knowledge base, made with what is kept of each document."""
+    if not index_of(site).large:
+        yield from files(site)
+        return
+    told = [cut_up(materials.of("coverage", record.id, _told)) for record in site.records]
+    held = dict(zip(_LISTS, zip(*told, strict=True), strict=True))
+    yield file_of("data/coverage.json", _coverage(site, held, piece))
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
@@ -80,29 +103,41 @@ def links_of(site: SiteInput, policy: str) -> Table:
 
 def coverage_json(site: SiteInput) -> bytes:
     """The matrix as JSON, put together document by document: all cells as models take a hundred kilobytes for each."""
-    found = site.comparison
-    lists: tuple[tuple[str, Sequence[Frozen]], ...] = (
-        ("cells", found.cells), ("gaps", found.gaps), ("additions", found.additions),
-    )  # fmt: skip
-    bare = replace(site, comparison=found.model_copy(update={name: () for name, _ in lists}))
-    pieces: list[bytes] = []
-    rest = model_as_json(coverage_content(bare))
-    for name, entries in lists:
+    return b"".join(_coverage(site, {name: _entries_json(getattr(site.comparison, name)) for name in _LISTS}, bytes))
+
+
+def _coverage(site: SiteInput, listed: Mapping[str, Iterable[bytes]], put: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """The pieces of the matrix as JSON: what is listed as it is, and `put` of what stands between."""
+    bare = replace(site, comparison=site.comparison.model_copy(update=dict.fromkeys(_LISTS, ())))
+    rest, between = model_as_json(coverage_content(bare)), put(b",\n")
+    for name, groups in listed.items():
         # In JSON no line ends within a string: this stands once, in the first level.
         before, empty, rest = rest.partition(f'\n  "{name}": []'.encode())
         assert empty
-        listed = [piece for group in _entries_json(entries) for piece in (b",\n", group)]
+        yield put(before + empty[:-1])
+        held = [entry for group in filter(None, groups) for entry in (between, group)]
         # The first has a line before it and no comma, the last a line behind it.
-        pieces += (before, empty[:-1], *([b"\n", *listed[1:], b"\n  "] if listed else []), b"]")
-    return b"".join((*pieces, rest))
+        yield from (put(b"\n"), *held[1:], put(b"\n  ")) if held else ()
+        yield put(b"]")
+    yield put(rest)
+
+
+def _told(site: SiteInput, policy: str) -> bytes:
+    """What a document adds to each of the lists, as pieces."""
+    return joined(piece(_listed(entries)) for entries in index_of(site).covered(policy))
 
 
 def _entries_json(entries: Sequence[Frozen]) -> Iterator[bytes]:
     """Entries of a comparison as they stand in a list of the first level, those of a document together if packed."""
-    groups = map(entries.of, entries.policies) if isinstance(entries, Packed) else (tuple(entries),)
-    for group in filter(None, groups):
-        listed = listed_as_json(group, indent=2)
-        yield listed.removeprefix(b"[").removesuffix(b"\n]").replace(b"\n", b"\n  ").removeprefix(b"\n")
+    return map(_listed, map(entries.of, entries.policies) if isinstance(entries, Packed) else (tuple(entries),))
+
+
+def _listed(entries: tuple[Frozen, ...]) -> bytes:
+    """Some entries as they stand in a list of the first level; nothing for none."""
+    if not entries:
+        return b""
+    listed = listed_as_json(entries, indent=2)
+    return listed.removeprefix(b"[").removesuffix(b"\n]").replace(b"\n", b"\n  ").removeprefix(b"\n")
 
 
 def coverage_content(site: SiteInput) -> PublishedCoverage:

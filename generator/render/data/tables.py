@@ -15,7 +15,8 @@ from generator.render.duties import annex_deadlines, deadlines_above, units_abov
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
-from generator.render.site import DataFile, KeptFile, Packer, SiteInput
+from generator.render.pieces import file_of, piece
+from generator.render.site import DataFile, KeptFile, SiteInput
 from generator.render.wording import DEADLINES, KINDS, LEVELS, RELATIONS, ROLES, STATUSES
 
 _ROLE_COLUMNS = ("lead", "cooperate", "responsible")
@@ -328,15 +329,13 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | Kep
     if has_workbook(site):
         yield from files(site)
         return
-    packers = [Packer() for _ in TABLES]
-    for packer, kind in zip(packers, TABLES, strict=True):
-        packer.add(csv_head(kind.columns))
+    pieces = [[piece(csv_head(kind.columns))] for kind in TABLES]
     for record in site.records:
         *rows_of_kinds, _ = cut_up(materials.of("tables", record.id, _told))
-        for packer, rows in zip(packers, rows_of_kinds, strict=True):
-            packer.add(rows)
-    for packer, kind in zip(packers, TABLES, strict=True):
-        yield packer.file(f"data/{kind.name}.csv")
+        for held, rows in zip(pieces, rows_of_kinds, strict=True):
+            held.append(rows)
+    for held, kind in zip(pieces, TABLES, strict=True):
+        yield file_of(f"data/{kind.name}.csv", held)
 
 
 @per_site
@@ -382,8 +381,8 @@ def sampled(table: Table) -> Samples:
 
 
 def _told(site: SiteInput, policy: str) -> bytes:
-    """The rows that a document adds to each table as CSV, and last what is told of these without them."""
+    """The rows that a document adds to each table as a piece of CSV, and last what is told of these without them."""
     book = _Book(index_of(site).record(policy), site)
     found = [Table(kind.name, kind.columns, tuple(kind.rows(book))) for kind in TABLES]
     told = json.dumps([sampled(table) for table in found], ensure_ascii=False)
-    return joined((*(csv_rows(table.rows) for table in found), told.encode()))
+    return joined((*(piece(csv_rows(table.rows)) for table in found), told.encode()))

@@ -93,7 +93,7 @@ def unpacked(content: bytes) -> Summary:
     """What `packed` made."""
     found, texts, chars, hashed = json.loads(content)
     entries = tuple(
-        Found(kind, tuple(domains), tuple(NamedUnit(*unit) for unit in units), has_deadline, tuple(years), length)
+        Found(kind, tuple(domains), tuple(map(NamedUnit._make, units)), has_deadline, tuple(years), length)
         for kind, domains, units, has_deadline, years, length in found
     )
     return Summary(entries, tuple(texts), chars, hashed)
