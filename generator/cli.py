@@ -14,6 +14,7 @@ from lxml.etree import SerialisationError
 from generator import __version__
 from generator.console import relative
 from generator.problems import PolicykbError, Problem
+from generator.temporary import FOLDER
 
 COMMANDS = (
     "add", "build", "check", "diff", "doctor", "evaluate", "export", "new", "parse", "records", "render", "schema",
@@ -54,7 +55,8 @@ class Commands(click.Group):
             ctx.exit(1)
         except SerialisationError as error:
             # Spreadsheets are put together in the folder for temporary files, by a library that hides the reason.
-            _tell_disk_error(tempfile.gettempdir(), str(error))
+            own = ctx.invoked_subcommand == "build"
+            _tell_disk_error(relative(str(ctx.obj / FOLDER)) if own else tempfile.gettempdir(), str(error))
             # What it left open complains a second time when the process ends; it was said already.
             sys.unraisablehook = lambda _: None
             ctx.exit(1)
