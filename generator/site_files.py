@@ -41,7 +41,7 @@ class Manifest(Frozen):
 
     Attributes:
         program: The program that did.
-        target: The folder.
+        target: The folder, within that of the knowledge base if it lies there: both may be moved or copied.
         frames: Folder and text of each frame.
         files: Path within the folder -> the file.
     """
@@ -71,7 +71,7 @@ class SiteFiles:
             target: Where the last site stands and the new one will.
         """
         self._root, self._target = root, target
-        self._now = Manifest(program=hash_program(), target=str(target.absolute())) if target else Manifest()
+        self._now = Manifest(program=hash_program(), target=_told(target, root)) if target else Manifest()
         kept = self._read()
         same = (kept.program, kept.target) == (self._now.program, self._now.target)
         self._last = kept if same else self._now
@@ -197,3 +197,8 @@ class SiteFiles:
             return Manifest.model_validate_json((self._root / FILE).read_bytes())
         except (OSError, ValidationError):
             return Manifest()
+
+
+def _told(target: Path, root: Path | None) -> str:
+    place, base = target.absolute(), (root or target).absolute()
+    return str(place.relative_to(base) if place.is_relative_to(base) else place)

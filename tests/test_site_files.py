@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -174,6 +175,14 @@ def test_another_program_or_folder_takes_nothing_over(root: Path, monkeypatch: p
     assert SiteFiles(root, root / "other").frame_of("policies/a.html", _digest("policies/a.md")) is None
     monkeypatch.setattr("generator.site_files.hash_program", lambda: "another")
     assert SiteFiles(root, root / "site").frame_of("policies/a.html", _digest("policies/a.md")) is None
+
+
+def test_a_copied_knowledge_base_takes_its_files_over(root: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(root, tmp_path / "copied")
+    before = _inodes(copied / "site")
+    after = _build(copied, FILES)
+    assert after["policies/a.html"] == before["policies/a.html"]
+    assert tree(copied / "site") == _fresh(root, FILES)
 
 
 def _digest(path: str) -> str:
