@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -106,6 +105,9 @@ def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
     Raises:
         PolicykbError: mkdocs.yml is missing or wrong, or the first build failed.
     """
+    # Loaded here because a build has no use for a server.
+    from mkdocs.commands.serve import serve
+
     _config(root)
     _refuse_taken(address)
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
