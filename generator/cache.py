@@ -21,6 +21,7 @@ from generator.models import PackedReading, PolicyRecord, ReadOutline, SourceTex
 from generator.models.held_record import PackedRecord, digest_of
 from generator.replacing import replaced_file
 
+VOCABULARY = ".policykb"
 PARSED = ".policykb/parsed"
 RECORDS = ".policykb/records"
 COMPARED = ".policykb/compared"
@@ -60,8 +61,7 @@ class _Entries:
         Raises:
             OSError: It cannot be read.
         """
-        with open(f"{self._folder}{os.sep}{name[:2]}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123
-            return file.readall()
+        return read_file(f"{self._folder}{os.sep}{name[:2]}{os.sep}{name}")
 
     def _drop_others(self, names: Collection[str]) -> None:
         """Remove all of very many entries but those with these names."""
@@ -75,6 +75,29 @@ class _Entries:
                 if name not in names:
                     with contextlib.suppress(OSError):
                         folder.joinpath(name).unlink()
+
+
+class VocabularyCache(_Entries):
+    """The vocabularies as JSON, which is read in a twentieth of the time that their YAML takes."""
+
+    def __init__(self, root: Path, base: str) -> None:
+        """Open the cache of a knowledge base, `root`; see `_Entries`."""
+        super().__init__(root / VOCABULARY, base)
+
+    def get(self) -> bytes | None:
+        """What was kept of the very same files, None if nothing."""
+        try:
+            return _unsealed(read_file(self._path), self._hashed())
+        except (OSError, ValueError):
+            return None
+
+    def put(self, content: bytes) -> None:
+        """Keep vocabularies that were found sound, in one step; where nothing can be written, nothing is kept."""
+        keep_file(self._path, _sealed(self._hashed(), content))
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / "vocabulary.json"
 
 
 class ParseCache(_Entries):
@@ -91,7 +114,7 @@ class ParseCache(_Entries):
     def get(self, policy_id: str, key: str) -> tuple[SourceText, PackedReading] | None:
         """The document as parsed under this key, None if there is no sound entry."""
         try:
-            source, outline, reading = _unsealed(self._path(policy_id).read_bytes(), key).split(b"\n", 2)
+            source, outline, reading = _unsealed(read_file(self._path(policy_id)), key).split(b"\n", 2)
             held = PackedReading(ReadOutline.model_validate_json(outline), reading)
             return SourceText.model_validate_json(source), held
         except (OSError, ValueError):
@@ -120,7 +143,7 @@ class RecordCache(_Entries):
     def get(self, policy_id: str, key: str) -> PackedRecord | None:
         """The record made under this key, which was found sound, None if there is no such entry."""
         try:
-            return PackedRecord.from_bytes(_unsealed((self._folder / f"{policy_id}.json").read_bytes(), key))
+            return PackedRecord.from_bytes(_unsealed(read_file(f"{self._folder}{os.sep}{policy_id}.json"), key))
         except (OSError, ValueError):
             return None
 
@@ -131,8 +154,8 @@ class RecordCache(_Entries):
     def is_written(self, record: PolicyRecord, file: Path) -> bool:
         """Whether a record's file is what was written for this very record."""
         try:
-            return self._written(record.id).read_text(encoding="utf-8") == self._state(record, file)
-        except (OSError, UnicodeDecodeError):
+            return read_file(self._written(record.id)) == self._state(record, file).encode()
+        except OSError:
             return False
 
     def note_written(self, record: PolicyRecord, file: Path) -> None:
@@ -254,6 +277,16 @@ def keep_file(path: Path, content: bytes) -> None:
             file.write(content)
 
 
+def read_file(path: Path | str) -> bytes:
+    """The bytes of a file; of thousands in half the time that a path and a buffer take.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - see above
+        return file.readall()
+
+
 def hash_files(paths: Iterable[Path]) -> str:
     """SHA-256 over the names and bytes of files; one that cannot be read counts as such.
 
@@ -265,13 +298,14 @@ def hash_files(paths: Iterable[Path]) -> str:
     """
     lines = []
     for path in paths:
-        lines.append(f"{path.parent.name}/{path.name} {_hash(path)}")
+        lines.append(f"{path.parent.name}/{path.name} {hash_file(path)}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _hash(path: Path) -> str:
+def hash_file(path: Path | str) -> str:
+    """SHA-256 of a file's bytes, lower-case hexadecimal; "-" of one that cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         # Whoever needs it says what is wrong with it.
         return "-"

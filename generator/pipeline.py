@@ -11,8 +11,10 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generator import __version__
-from generator.cache import ComparedCache, ParseCache, RecordCache, hash_program, was_built
+from generator.cache import ComparedCache, ParseCache, RecordCache, VocabularyCache, hash_program, was_built
 from generator.collecting import fewer_collections, give_back
 from generator.compare import all_leftovers, compare
 from generator.documents import check_place, make_record, parse_source, read_document, read_draft
@@ -20,15 +22,16 @@ from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
 from generator.models.order import record_order
 from generator.normalise import policy_stub, with_domains, with_places
-from generator.portions import make_records, read_documents
+from generator.portions import make_records, read_documents, written
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.read import read_source
 from generator.read.corpus import POLICIES, policy_folders, source_hash
 from generator.redaction import published
 from generator.render import Settings, Site
+from generator.shipped import shipped
 from generator.site_content import SCORES, begin_site, render_corpus, stream_corpus
-from generator.store import RECORD, write_record
+from generator.store import RECORD
 from generator.validate import FoundProblems, validate
 from generator.vocabulary import FILES, FOLDER, Vocabulary, load_vocabulary
 
@@ -64,8 +67,8 @@ def read_corpus(
         PolicykbError: A vocabulary or a document is unusable, or validation found errors; all problems of
             all documents together, so that one run shows them all.
     """
-    vocabulary = load_vocabulary(root / FOLDER)
     base = _cache_base(root) if cached else ""
+    vocabulary = _vocabulary(root, base)
     cache = ParseCache(root, base) if cached else None
     documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
     if problems and not (tolerant and documents):
@@ -120,9 +123,9 @@ def read_stock(root: Path) -> Stock:
     Raises:
         PolicykbError: A vocabulary is unusable.
     """
-    vocabulary = load_vocabulary(root / FOLDER)
     held = (root / POLICIES).is_dir() and any((root / POLICIES).iterdir())
     base = _cache_base(root) if was_built(root) else ""
+    vocabulary = _vocabulary(root, base)
     cache, made = (ParseCache(root, base), RecordCache(root, base)) if base else (None, None)
     documents, problems = read_documents(policy_folders(root), vocabulary, cache=cache) if held else ([], [])
     return Stock(root, vocabulary, tuple(documents), tuple(problems), made)
@@ -208,12 +211,13 @@ def with_draft(stock: Stock, file: Path, named: str = "draft-{}", *also: tuple[s
     return Corpus(tuple(records), sources, FoundProblems(), with_domains(vocabulary, records), ""), policy_id
 
 
-def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
+def write_records(root: Path, records: Iterable[PolicyRecord], executor: Executor | None = None) -> list[str]:
     """Write the record.yaml of each document that changed.
 
     Args:
         root: The folder of the knowledge base.
         records: The records; what was written for the very same one before is not even made as text.
+        executor: Works on portions; None works on them here.
 
     Returns:
         The ids of those whose files changed.
@@ -222,15 +226,8 @@ def write_records(root: Path, records: Iterable[PolicyRecord]) -> list[str]:
         PolicykbError: A file cannot be written (target_unwritable).
     """
     cache = RecordCache(root, _cache_base(root))
-    changed = []
-    for record in records:
-        folder = root / POLICIES / record.id
-        if cache.is_written(record, folder / RECORD):
-            continue
-        if write_record(folder, record):
-            changed.append(record.id)
-        cache.note_written(record, folder / RECORD)
-    return changed
+    left = [record for record in records if not cache.is_written(record, root / POLICIES / record.id / RECORD)]
+    return list(written(left, root.absolute(), cache, executor))
 
 
 @fewer_collections()
@@ -289,7 +286,23 @@ def build_site_content(root: Path, settings: Settings | None = None) -> Site:
 
 
 def _cache_base(root: Path) -> str:
-    return hash_program(root / FOLDER / name for name in FILES)
+    # What a knowledge base lacks is taken from the program's, which may stand outside of the program's own folder.
+    return hash_program(folder / name for folder in (root / FOLDER, shipped(FOLDER)) for name in FILES)
+
+
+def _vocabulary(root: Path, base: str) -> Vocabulary:
+    """The vocabularies, as they were kept if `base` is given and there are any."""
+    if not base:
+        return load_vocabulary(root / FOLDER)
+    cache = VocabularyCache(root, base)
+    with contextlib.suppress(ValidationError):
+        if (held := cache.get()) is not None:
+            return Vocabulary.model_validate_json(held)
+    vocabulary = load_vocabulary(root / FOLDER)
+    if base == _cache_base(root):
+        # Nobody has written into the files meanwhile.
+        cache.put(vocabulary.model_dump_json().encode())
+    return vocabulary
 
 
 def _with_places(vocabulary: Vocabulary, documents: Iterable[Document]) -> Vocabulary:

@@ -10,21 +10,22 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
 from generator.cache import ParseCache, RecordCache, hash_files
 from generator.documents import held_document, make_record, read_document, text_of
 from generator.holdings import Document
-from generator.models import PolicyStub
+from generator.models import PolicyRecord, PolicyStub
 from generator.models.base import Frozen
 from generator.models.held_record import HeldRecord, PackedRecord
 from generator.normalise import Known, find_jurisdiction, place_chain
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
+from generator.read.corpus import POLICIES
 from generator.sending import Sent, received, to_send
-from generator.store import CORRECTIONS
+from generator.store import CORRECTIONS, RECORD, write_record
 from generator.validate import own_problems
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order, vocabulary_told
@@ -125,6 +126,39 @@ def make_records(
             keep(packed, wrong)
         problems += unfit
     return [found[document.policy_id] for document in documents if document.policy_id in found], problems, faults
+
+
+def written(
+    records: Sequence[PolicyRecord], root: Path, cache: RecordCache, executor: Executor | None = None
+) -> Iterable[str]:
+    """Write the record.yaml of documents, and note that it was done.
+
+    Args:
+        records: Their records.
+        root: The folder of the knowledge base, from the top: workers need not stand where this process does.
+        cache: Where it is noted.
+        executor: Works on portions; None works on them here.
+
+    Returns:
+        The ids of those whose files changed, in the order of the records.
+
+    Raises:
+        PolicykbError: A file cannot be written (target_unwritable).
+    """
+    if executor is None or len(records) <= FEW:
+        return _write_portion(records, root, cache)
+    done = in_order(lambda portion: executor.submit(_write_portion, portion, root, cache), _cut(records), AHEAD)
+    return chain.from_iterable(done)
+
+
+def _write_portion(records: Sequence[PolicyRecord], root: Path, cache: RecordCache) -> list[str]:
+    changed = []
+    for record in records:
+        folder = root / POLICIES / record.id
+        if write_record(folder, record):
+            changed.append(record.id)
+        cache.note_written(record, folder / RECORD)
+    return changed
 
 
 def _kept(cache: RecordCache, policy_id: str, key: str) -> HeldRecord | None:

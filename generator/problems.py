@@ -35,3 +35,7 @@ class PolicykbError(Exception):
         """Keep `problems` (at least one)."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[PolicykbError], tuple[Problem, ...]]:
+        """On its way from a worker it keeps the problems, not only what they say."""
+        return PolicykbError, self.problems

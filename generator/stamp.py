@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.cache import PARSED, hash_files, keep_file
+from generator.cache import PARSED, hash_file, hash_files, keep_file
 from generator.models.base import Frozen
 from generator.read.corpus import POLICIES
+from generator.shipped import shipped
 from generator.store import RECORD
 
 FILE = ".policykb/built.json"
@@ -64,16 +65,14 @@ class BuildStamp:
         parts = (str(target.absolute()), str(strict), *settings)
         folders = sorted(path for path in (root / POLICIES).glob("*") if path.is_dir())
         self._now = Stamp(
-            program=hash_files(path for path in _files(Path(__file__).parent) if path.suffix != ".pyc"),
+            program=hash_files(path for path in _program(root) if path.suffix != ".pyc"),
             settings=hashlib.sha256("\n".join(parts).encode()).hexdigest(),
             looks={
                 **{f"site_src/{name}": value for name, value in _hashes(root / "site_src").items()},
                 "mkdocs.yml": hash_files([root / "mkdocs.yml"]),
             },
             vocabulary=_hashes(root / "schema"),
-            documents={
-                path.name: {name: value for name, value in _hashes(path).items() if name != RECORD} for path in folders
-            },
+            documents={path.name: _hashes(path, but=RECORD) for path in folders},
         )
         self._kept = self._read()
 
@@ -138,7 +137,9 @@ class BuildStamp:
             yield f"……另有 {len(lines) - _LISTED} 份"
 
     def _with_outcome(self, summary: str | None) -> Stamp:
-        records = hash_files(sorted((self._root / POLICIES).glob(f"*/{RECORD}")))
+        folders = sorted((self._root / POLICIES).glob("*"))
+        lines = "\n".join(f"{folder.name} {hash_file(f'{folder}{os.sep}{RECORD}')}" for folder in folders)
+        records = hashlib.sha256(lines.encode()).hexdigest()
         return self._now.model_copy(update={"summary": summary, "records": records, "site": self._seen()})
 
     def _seen(self) -> str:
@@ -156,6 +157,15 @@ class BuildStamp:
             return None
 
 
+def _program(root: Path) -> Iterator[Path]:
+    """The files of the program, and what it ships for what a knowledge base lacks, where that is not its own."""
+    yield from _files(Path(__file__).parent)
+    for name in ("schema", "site_src"):
+        folder = shipped(name)
+        if folder.parent not in (root.absolute(), Path(__file__).parent / "shipped"):
+            yield from _files(folder)
+
+
 def _files(folder: Path) -> list[Path]:
     return [Path(path) for path in sorted(entry.path for entry in _entries(folder))]
 
@@ -170,8 +180,11 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hash_files([path]) for path in _files(folder)}
+def _hashes(folder: Path, but: str = "") -> dict[str, str]:
+    """Each file in a folder by its path within it, but for one, with the hash of its bytes."""
+    base = len(str(folder)) + 1
+    paths = sorted(path for entry in _entries(folder) if (path := entry.path)[base:] != but)
+    return {Path(path[base:]).as_posix(): hash_file(path) for path in paths}
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

@@ -92,7 +92,7 @@ def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tup
         templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
-        changed = write_records(root, corpus.records)
+        changed = write_records(root, corpus.records, pool)
         if templates is not None:
             use_compiled(templates.result())
     return corpus, changed

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 import stat
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator import documents, portions
+from generator import documents, pipeline, portions
 from generator.cache import PARSED, RECORDS
 from generator.holdings import Document
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.parse import parse
 from generator.pipeline import read_corpus, write_records
-from generator.vocabulary import Vocabulary
+from generator.problems import PolicykbError
+from generator.shipped import shipped
+from generator.stamp import BuildStamp
+from generator.store import dump_record
+from generator.vocabulary import FOLDER, Vocabulary
 from tests.support import copy_knowledge_base
 
 GOOD = "yixing-2020-70"
@@ -213,3 +219,66 @@ def test_a_damaged_record_is_made_anew(root: Path, damage: Callable[[bytes], byt
     path = root / RECORDS / f"{GOOD}.json"
     path.write_bytes(damage(path.read_bytes()))
     assert read_corpus(root, cached=True) == first
+
+
+def test_workers_write_what_this_process_would_write(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "FEW", 0)
+    monkeypatch.setattr(portions, "SIZE", 1)
+    records = read_corpus(root, cached=True).records
+    files = [root / "policies" / record.id / "record.yaml" for record in records]
+    plain = [dump_record(record).encode() for record in records]
+    with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
+        for before in (b"", b"# touched"):
+            for file in files:
+                file.write_bytes(before)
+            assert write_records(root, records, pool) == [record.id for record in records]
+            assert [file.read_bytes() for file in files] == plain
+            assert write_records(root, records, pool) == []
+        files[1].unlink()
+        files[1].mkdir()
+        with pytest.raises(PolicykbError) as caught:
+            write_records(root, records, pool)
+    assert [problem.code for problem in caught.value.problems] == ["target_unwritable"]
+
+
+def test_vocabularies_are_taken_as_they_were_kept_until_a_file_changes(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = read_corpus(root).vocabulary
+    loaded: list[Path] = []
+    real = pipeline.load_vocabulary
+    monkeypatch.setattr(pipeline, "load_vocabulary", lambda folder: loaded.append(folder) or real(folder))
+    for _ in range(2):
+        assert read_corpus(root, cached=True).vocabulary == plain
+    assert len(loaded) == 1
+    domains = root / FOLDER / "domains.yaml"
+    domains.write_text(domains.read_text(encoding="utf-8").replace("政府采购", "政府采买"), encoding="utf-8")
+    assert "政府采买" in {domain.name for domain in read_corpus(root, cached=True).vocabulary.domains}
+    assert len(loaded) == 2
+    kept = root / ".policykb/vocabulary.json"
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert read_corpus(root, cached=True).vocabulary == read_corpus(root).vocabulary
+    assert len(loaded) == 4
+
+
+def test_what_the_program_ships_for_an_older_knowledge_base_counts_as_its_own(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
+) -> None:
+    """A checkout ships files beside the program, not in it."""
+    (root / FOLDER / "deadline_words.yaml").unlink()
+    ours = tmp_path / "ours"
+    shutil.copytree(shipped("schema"), ours / "schema")
+    for module in ("generator.pipeline", "generator.stamp", "generator.vocabulary_rest"):
+        monkeypatch.setattr(f"{module}.shipped", ours.joinpath)
+    read_corpus(root, cached=True)
+    before = BuildStamp(root, root / "site", strict=False)
+    before.write("已生成")
+    parsed.clear()
+    read_corpus(root, cached=True)
+    assert parsed == []
+    assert not any("程序" in reason for reason in BuildStamp(root, root / "site", strict=False).reasons())
+    words = ours / FOLDER / "deadline_words.yaml"
+    words.write_text(words.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    read_corpus(root, cached=True)
+    assert len(parsed) == 2
+    assert any("程序" in reason for reason in BuildStamp(root, root / "site", strict=False).reasons())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +60,13 @@ def find_source(folder: Path, shown: str) -> Path:
         PolicykbError: There is none (source_missing), more than one (source_ambiguous), or it is a link that leads
             out of the knowledge base (source_elsewhere): what it leads to would be published.
     """
-    found = sorted(path for path in folder.glob("source.*") if path.suffix.lower() not in {".yaml", ".yml"})
+    try:
+        # Names, and strings below, as paths would take much longer to make and to follow.
+        held = os.listdir(folder)  # noqa: PTH208
+    except OSError:
+        held = []
+    named = sorted(name for name in held if name.startswith("source."))
+    found = [folder / name for name in named if not name.lower().endswith((".yaml", ".yml"))]
     if not found:
         message = "文件夹中没有源文件；请放入 source.txt（或 .html、.docx、.pdf、.ofd），或删除这个文件夹"
         raise PolicykbError(Problem(path=shown, line=0, code="source_missing", message=message))
@@ -67,7 +74,8 @@ def find_source(folder: Path, shown: str) -> Path:
         names = "、".join(path.name for path in found)
         message = f"有多个源文件（{names}）；请只保留一个"
         raise PolicykbError(Problem(path=shown, line=0, code="source_ambiguous", message=message))
-    if not found[0].resolve().is_relative_to(folder.absolute().parents[1].resolve()):
+    inside = os.path.realpath(folder.absolute().parents[1])
+    if os.path.commonpath((inside, os.path.realpath(found[0]))) != inside:
         message = "是指向知识库以外的链接，不会读取；请放入文件本身"
         raise PolicykbError(Problem(path=f"{shown}/{found[0].name}", line=0, code="source_elsewhere", message=message))
     return found[0]
