@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from generator.models import Line, Repair, Span, TextBody
 from generator.parse.clauses import find_clause, is_label_line
-from generator.parse.lines import ends_sentence, line_at, printed_line, trim
+from generator.parse.lines import ends_sentence, line_at, matching_bracket, printed_line, trim
 from generator.parse.numbering import read_number
-from generator.parse.verb_clauses import Clause
+from generator.parse.units import ends_as_unit
+from generator.parse.verb_clauses import OPEN, Clause
 from generator.vocabulary import Vocabulary
 
 STOPS = "。；;.，, \u00a0\u3000"
@@ -42,9 +43,9 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
     spans: list[Span] = []
     starts: list[int] = []
     clauses: list[Clause] = []
-    repairs: list[Repair] = []
+    whole, repairs = whole_clauses(text, pieces, vocabulary)
     previous: Span | None = None
-    for piece in pieces:
+    for piece in whole:
         joined = previous is not None and continues(text, previous, piece, vocabulary)
         if joined and previous is not None:
             repairs.append(_join(text, previous, piece))
@@ -60,6 +61,43 @@ def read_body(text: str, pieces: Sequence[Span], lines: Sequence[Line], vocabula
         clauses=tuple(clauses),
         repairs=tuple(repairs),
     )
+
+
+def whole_clauses(text: str, pieces: Sequence[Span], vocabulary: Vocabulary) -> tuple[list[Span], list[Repair]]:
+    """Put together the lines of a clause that a line end breaks: （责任单位：甲局、市规划 / 局；完成时限：…）.
+
+    Args:
+        text: The source text.
+        pieces: Trimmed passages, one for each line.
+        vocabulary: Labels of clauses, endings of units.
+
+    Returns:
+        The passages, and a repair for each line end within one. A bracket that one line leaves open and the next
+        closes makes them one, and so does a line with a label that breaks off within a name.
+    """
+    whole: list[Span] = []
+    repairs: list[Repair] = []
+    for piece in pieces:
+        if whole and _breaks_off(text, whole[-1], piece, vocabulary):
+            repairs.append(_join(text, whole[-1], piece))
+            whole[-1] = (whole[-1][0], piece[1])
+        else:
+            whole.append(piece)
+    return whole, repairs
+
+
+def _breaks_off(text: str, before: Span, piece: Span, vocabulary: Vocabulary) -> bool:
+    said = text[slice(*piece)]
+    if before[1] - before[0] < SHORTEST_BROKEN_LINE or ends_sentence(text[slice(*before)]):
+        return False
+    if is_label_line(said, vocabulary):
+        return False
+    opening = max(text.rfind(mark, *before) for mark in OPEN)
+    if opening >= 0 and matching_bracket(text, opening, before[1]) < 0:
+        clause = find_clause(text, before[0], piece[1], vocabulary)
+        return clause is not None and clause.span[0] <= opening < piece[0] < clause.span[1]
+    labelled = is_label_line(text[slice(*before)], vocabulary) and len(said) < SHORTEST_BROKEN_LINE
+    return labelled and read_number(said) is None and not ends_as_unit(text, *before, vocabulary)
 
 
 def continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) -> bool:

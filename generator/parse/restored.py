@@ -18,6 +18,7 @@ from generator.models import (
     Repair,
     Span,
 )
+from generator.parse.lines import unbroken
 
 
 def restored(reading: Reading, folded: str, text: str) -> Reading:
@@ -76,7 +77,7 @@ Part = TypeVar("Part", ReadUnit, ReadDeadline, ReadQuantity)
 
 
 def _raws(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
-    return tuple(part.model_copy(update={"raw": text[slice(*part.span)]}) for part in parts)
+    return tuple(part.model_copy(update={"raw": unbroken(text[slice(*part.span)])}) for part in parts)
 
 
 def _heading(heading: Heading, labels: dict[str, str], text: str) -> Heading:

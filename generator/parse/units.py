@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 
 from generator.models import ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
-from generator.parse.lines import trim
+from generator.parse.lines import strip_end, trim, unbroken
 from generator.vocabulary import RoleLabel, Vocabulary
 
 DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"
+BREAKS = "\n\r"
 JOIN = re.compile(
     r"(?:以及|及|和|与|会同)(?=[省市县区]?(?:各|其他|其它|有关|相关|直属?(?:各|有关|相关|部门|单位|机关)))"
     r"|(?<=[局委办厅部院会府])(?:以及|及|和|与)(?=[省市县区州旗][一-龥]{1,14}(?:局|委|办|厅|部|院|会|政府|中心|公司)(?:$|[、，,；;。等]))"
@@ -49,7 +50,7 @@ def split_units(
     tails: list[ReadQuantity] = []
     units: list[ReadUnit] = []
     open_tails = vocabulary.patterns("unit_patterns", "open_tail")
-    for token in _tokens(text, start, end, collectives):
+    for token in _tokens(text, start, end, collectives, vocabulary):
         name, tail = _cut_tail(text, token, open_tails)
         if tail is not None:
             tails.append(ReadQuantity(raw=text[tail[0] : tail[1]], span=tail))
@@ -57,7 +58,7 @@ def split_units(
         if name[0] == name[1]:
             continue
         name, own = _cut_role(text, name, vocabulary)
-        raw = text[name[0] : name[1]]
+        raw = unbroken(text[name[0] : name[1]])
         kind: Literal["named", "collective"] = "named"
         if _is_collective(raw, vocabulary):
             kind = "collective"
@@ -95,13 +96,26 @@ def _cut_role(text: str, name: Span, vocabulary: Vocabulary) -> tuple[Span, Role
     return ((name[0], opening), label) if label is not None else (name, None)
 
 
-def _tokens(text: str, start: int, end: int, collectives: _Collectives) -> list[Span]:
-    """Cut at delimiters outside brackets; a collective name that fills the space up to a delimiter stays whole."""
+def ends_as_unit(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether text[start:end] ends as names of units do (…局), or in a delimiter."""
+    last = strip_end(text, start, end, BREAKS)
+    if last <= start or text[last - 1] in DELIMITERS:
+        return True
+    return any(p.search(text[start:last]) for p in vocabulary.patterns("unit_patterns", "unit_ending"))
+
+
+def _tokens(text: str, start: int, end: int, collectives: _Collectives, vocabulary: Vocabulary) -> list[Span]:
+    """Cut at delimiters outside brackets; a collective name that fills the space up to a delimiter stays whole.
+
+    A line end within a name parts nothing (市规划 / 局).
+    """
     tokens: list[Span] = []
     begin = start
     while begin < end:
         whole = _collective_at(text, begin, end, collectives)
         stop = whole if whole else _next_cut(text, begin, end, collectives)
+        while not whole and stop < end and text[stop] in BREAKS and not ends_as_unit(text, begin, stop, vocabulary):
+            stop = _next_cut(text, stop + 1, end, collectives)
         if stop > begin:
             tokens.append((begin, stop))
         begin = stop

@@ -113,3 +113,42 @@ def test_who_acts(text: str, charged: list[str], vocabulary: Vocabulary) -> None
 def test_a_title_over_two_lines_of_which_the_second_begins_with_the_year(vocabulary: Vocabulary) -> None:
     text = "云州市优化营商环境\n2024年任务清单\n一、主要任务\n（一）压减时限。压减50%。\n"
     assert read(text, vocabulary).metadata.title == "云州市优化营商环境2024年任务清单"
+
+
+BROKEN = """云州市营商环境方案
+
+一、主要任务
+（一）压减时限。推进集成办理，2024年12月底前将平均
+办理时限压减50%以上。
+（责任单位：市政务服务局、市自然资源和规划
+局、市住房城乡建设局；完成时限：2024年12月底）
+（二）降低成本。全年降低用电成本2亿元。（市财政局、市税务局牵头，市工业和信息化
+局、市市场监管局配合）
+（三）保障要素
+新增建设用地不少于5000亩。
+责任单位：市自然资源和规划局，各县（市、区）人民政
+府
+（四）加强宣传。
+责任单位：市委宣传部
+各县（市、区）人民政府要广泛宣传。
+"""
+
+
+def test_clauses_that_a_line_end_breaks(vocabulary: Vocabulary) -> None:
+    reading = read(BROKEN, vocabulary)
+    tasks = reading.tasks
+    charged = [[(unit.role, unit.raw) for unit in task.units] for task in tasks]
+    assert charged == [
+        [("responsible", "市政务服务局"), ("responsible", "市自然资源和规划局"), ("responsible", "市住房城乡建设局")],
+        [
+            ("lead", "市财政局"),
+            ("lead", "市税务局"),
+            ("cooperate", "市工业和信息化局"),
+            ("cooperate", "市市场监管局"),
+        ],
+        [("responsible", "市自然资源和规划局"), ("responsible", "各县（市、区）人民政府")],
+        [("responsible", "市委宣传部")],
+    ]
+    assert [limit.date for limit in tasks[0].deadlines] == ["2024-12-31", "2024-12-31"]
+    assert [BROKEN[slice(*span)] for span in tasks[1].body.spans] == ["全年降低用电成本2亿元。"]
+    assert len([repair for repair in reading.repairs if repair.kind == "page_break_join"]) == 4
