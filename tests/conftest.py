@@ -19,14 +19,19 @@ keep_patterns()
 
 
 LONGEST_FIRST = (
-    "tests/browser/test_accessibility.py", "tests/test_safety.py", "tests/browser/test_beside.py",
-    "tests/browser/test_people.py", "tests/browser/test_site.py", "tests/browser/test_search.py",
-    "tests/add/test_add.py", "tests/deploy/test_pipelines.py", "tests/render/test_kept.py", "tests/test_build.py",
-    "tests/browser/test_hostile.py", "tests/test_executors.py", "tests/test_cli.py", "tests/browser/test_nginx.py",
-    "tests/browser/test_intranet.py", "tests/browser/test_compare.py", "tests/starter/test_wheel.py",
-    "tests/evaluate/test_alignment.py",
+    "tests/test_safety.py", "tests/browser/test_accessibility.py", "tests/render/test_kept.py",
+    "tests/deploy/test_pipelines.py", "tests/browser/test_beside.py", "tests/browser/test_people.py",
+    "tests/evaluate/test_alignment.py", "tests/browser/test_search.py", "tests/browser/test_hostile.py",
+    "tests/test_build.py", "tests/browser/test_nginx.py", "tests/drafting/test_peers.py", "tests/browser/test_focus.py",
+    "tests/browser/test_site.py", "tests/starter/test_wheel.py", "tests/browser/test_intranet.py",
+    "tests/browser/test_search_exact.py", "tests/test_executors.py", "tests/drafting/test_check.py",
+    "tests/browser/test_columns.py", "tests/add/test_add.py", "tests/render/test_overview.py", "tests/test_frames.py",
+    "tests/browser/test_search_facets.py", "tests/drafting/test_kinds.py", "tests/browser/test_compare.py",
+    "tests/compare/test_kept.py", "tests/drafting/test_faults.py", "tests/test_cli.py", "tests/test_cache.py",
+    "tests/render/test_ahead.py", "tests/compare/test_reuse_kept.py", "tests/export/test_export.py",
+    "tests/compare/test_partners.py", "tests/test_standalone.py",
 )  # fmt: skip
-"""Files whose tests take longest: begun first, so that no worker is left alone with one at the end."""
+"""Files whose tests take the most processor time, the longest first, so that no worker is left alone with one."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
