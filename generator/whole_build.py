@@ -88,11 +88,12 @@ def build_site(
 def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tuple[Corpus, list[str]]:
     """The corpus, and the ids of the documents whose records were written."""
     with opened(executor, len(policy_folders(root))) as pool:
-        # A process that has nothing to do yet; only one of this machine can be trusted to run the same Python.
-        templates = pool.submit(compiled_templates) if isinstance(pool, ProcessPoolExecutor) else None
+        # Processes of this machine alone can be trusted to run the same Python, and write what they write here.
+        near = pool if isinstance(pool, ProcessPoolExecutor) else None
+        templates = near.submit(compiled_templates) if near is not None else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
-        changed = write_records(root, corpus.records, pool)
+        changed = write_records(root, corpus.records, near)
         if templates is not None:
             use_compiled(templates.result())
     return corpus, changed
