@@ -9,10 +9,36 @@ import re
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that only some fonts have; copies from office programs use them for blanks and for parts of a form."""
-TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,15})(?:\s[^<>]{0,400})?/?>|&nbsp;|&emsp;|&ensp;")
 ENDING = frozenset({"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "section"})
 """A line ends where one of these begins or ends."""
-FEWEST_TAGS = 6
+WITHIN = frozenset(
+    [
+        "a",
+        "b",
+        "center",
+        "em",
+        "font",
+        "i",
+        "img",
+        "o:p",
+        "ol",
+        "span",
+        "strong",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "u",
+        "ul",
+    ]
+)
+"""Layout within lines. Whatever else stands in pointed brackets is text, and stays to be read."""
+TAG = re.compile(
+    rf"</?(?P<name>{'|'.join(sorted(ENDING | WITHIN, reverse=True))})(?:\s[^<>]{{0,400}})?/?>|&nbsp;|&emsp;|&ensp;",
+    re.IGNORECASE,
+)
+FEWEST_LINES = 6
+"""Tags that end a line in a text into which markup was pasted; fewer may be what the text is about."""
 
 
 def masked(text: str) -> str:
@@ -22,13 +48,16 @@ def masked(text: str) -> str:
         text: A source text.
 
     Returns:
-        A text of the same length. Tags count only where there are so many that somebody pasted markup.
+        A text of the same length. Tags count only where so many end a line that somebody pasted markup.
     """
-    if len(TAG.findall(text)) >= FEWEST_TAGS:
+    if sum(_ends(match) for match in TAG.finditer(text)) >= FEWEST_LINES:
         text = TAG.sub(_blank, text)
     return PRIVATE.sub(" ", text)
 
 
 def _blank(match: re.Match[str]) -> str:
-    ends = (match["name"] or "").lower() in ENDING
-    return ("\n" if ends else " ") + " " * (len(match.group()) - 1)
+    return ("\n" if _ends(match) else " ") + " " * (len(match.group()) - 1)
+
+
+def _ends(match: re.Match[str]) -> bool:
+    return (match["name"] or "").lower() in ENDING

@@ -123,7 +123,7 @@ def test_the_matrix_shows_the_chosen_documents(page: Page, large_url: str) -> No
     assert columns(page) == [YIXING, PANJIN]
     page.go_back()
     expect(table.locator("thead th:not([hidden])", has_text="宜兴")).to_have_count(1)
-    page.get_by_role("button", name="去掉宜兴一列").click()
+    page.get_by_role("button", name="去掉宜兴").click()
     expect(table.locator("thead th:not([hidden])")).to_have_count(2)
     page.get_by_role("button", name="恢复默认").click()
     expect(table.locator("thead th[data-added]")).to_have_count(0)

@@ -38,6 +38,12 @@ def test_a_text_that_mentions_a_tag_keeps_it(vocabulary: Vocabulary) -> None:
     assert text[slice(*read(text, vocabulary).tasks[0].body.spans[0])] == "统一使用<title>标签。"
 
 
+def test_what_is_no_layout_stays_to_be_read_however_often(vocabulary: Vocabulary) -> None:
+    title = "规范<script>x()</script><b>标签"
+    text = "青川市网站方案\n一、主要任务\n" + "".join(f"（{n}）{title}。统一使用。\n" for n in "一二三四五六七")
+    assert [task.title for task in read(text, vocabulary).tasks] == [title] * 7
+
+
 def test_characters_of_a_font_are_no_part_of_a_name(vocabulary: Vocabulary) -> None:
     text = "云州市信息管理规定\n第一条　市大数据局\ue5e5负责平台建设。\n第二条　信息每月\ue004更新。\n"
     task = read(text, vocabulary).tasks[0]
