@@ -7,8 +7,9 @@ goes on with the count, or begins one that is gone on with.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import Line
@@ -38,6 +39,8 @@ LISTED = ("fourth", "fifth", "spoken")
 SHORTEST = 20
 """A shorter line holds one part."""
 LONGEST_CHAPTER = 24
+WINDOW = 200
+"""Characters looked at around a number: a copy of the whole text for each of very many would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +103,44 @@ def _numbers(lines: Sequence[Line], until: int | None, vocabulary: Vocabulary) -
 def _inside(index: int, text: str, begin: int) -> Iterator[_Number]:
     found = [match.start() for match in POSSIBLE.finditer(text, begin + 1)]
     asides = [match.span() for match in ASIDE.finditer(text)] if found else []
+    openings = [start for start, _ in asides]
     above: NumberMark | None = read_number(text[begin:])
     behind = begin
     for at in found:
-        mark = read_number(text[at:])
-        if mark is None or (not mark.marked and mark.form == "third") or any(a < at < b for a, b in asides):
+        mark = read_number(text[at : at + WINDOW])
+        if mark is None or (not mark.marked and mark.form == "third"):
+            continue
+        aside = bisect.bisect_left(openings, at) - 1
+        if aside >= 0 and at < asides[aside][1]:
             continue
         if SERIES.match(text, at):
             continue
-        if _may_begin(text, at, mark) or (mark.form == "article" and _heads(above, text[behind:at])):
+        if _may_begin(text, at, mark) or (mark.form == "article" and _heads(above, at - behind)):
             yield _Number(index, at, mark, opens=False)
             above, behind = mark, at
 
 
 def _may_begin(text: str, at: int, mark: NumberMark) -> bool:
     """Whether a sentence has ended, or a blank stands, before a number."""
-    written = text[:at].rstrip(BLANK)
+    before = text[max(0, at - WINDOW) : at]
+    written = before.rstrip(BLANK)
     if not written:
         return False
     if written[-1] in (SENTENCE_STOPS if mark.form == "spoken" else STOPS):
         return True
-    return len(written) < at and written[-1] not in "、，," and mark.form not in LISTED
+    return len(written) < len(before) and written[-1] not in "、，," and mark.form not in LISTED
 
 
-def _heads(above: NumberMark | None, between: str) -> bool:
+def _heads(above: NumberMark | None, between: int) -> bool:
     """Whether nothing but the title of a chapter stands between its number and the first article."""
-    return above is not None and above.form in ("chapter", "part") and len(between) <= LONGEST_CHAPTER
+    return above is not None and above.form in ("chapter", "part") and between <= LONGEST_CHAPTER
 
 
 def _accepted(lines: Sequence[Line], numbers: Sequence[_Number], vocabulary: Vocabulary) -> Iterator[_Number]:
     """Those inside of lines that go on with a count, or begin one."""
     last: dict[str, int] = {}
     highest: dict[str, int] = {}
+    charging = _charging(lines, numbers, vocabulary)
     for position, number in enumerate(numbers):
         mark = number.mark
         before = last.get(mark.form, 0)
@@ -139,10 +148,11 @@ def _accepted(lines: Sequence[Line], numbers: Sequence[_Number], vocabulary: Voc
         if mark.form == "article" or (mark.form in STRAIGHT and not before and mark.value > 1):
             before = highest.get(mark.form, 0)
         if not number.opens:
-            following = numbers[position + 1 :]
             if mark.form in LISTED:
-                counts = mark.value in (1, before + 1) and _charges(lines, numbers, position, vocabulary)
+                counts = mark.value in (1, before + 1) and (number.line, mark.form) in charging
             else:
+                # one by one: a copy of all that follow, for each of a hundred thousand numbers, would take hours
+                following = (numbers[later] for later in range(position + 1, len(numbers)))
                 counts = _goes_on(mark, before, last) and _is_kept(number, following)
             if not counts:
                 continue
@@ -158,7 +168,7 @@ def _goes_on(mark: NumberMark, before: int, last: Mapping[str, int]) -> bool:
     return mark.value == before + 1
 
 
-def _is_kept(number: _Number, following: Sequence[_Number]) -> bool:
+def _is_kept(number: _Number, following: Iterable[_Number]) -> bool:
     """Whether what follows bears a number out: a first one is gone on with, no line opens with the same one anew."""
     mark = number.mark
     alike = (n for n in following if n.mark.form == mark.form or _is_above(n, mark))
@@ -177,16 +187,26 @@ def _is_above(number: _Number, mark: NumberMark) -> bool:
     return number.opens and number.mark.rank < mark.rank
 
 
-def _charges(lines: Sequence[Line], numbers: Sequence[_Number], position: int, vocabulary: Vocabulary) -> bool:
-    """Whether at least two of the points that a line counts charge somebody or set a time limit each."""
-    own = [n for n in numbers if n.line == numbers[position].line and n.mark.form == numbers[position].mark.form]
-    line = lines[numbers[position].line]
-    ends = [*(n.at for n in own[1:]), len(line.text)]
-    charged = 0
-    for number, end in zip(own, ends, strict=True):
-        clause = find_clause(line.text, number.at, end, vocabulary)
-        charged += clause is not None and bool(clause.units or clause.deadlines)
-    return charged > 1 and [n.mark.value for n in own] == list(range(1, len(own) + 1))
+def _charging(lines: Sequence[Line], numbers: Sequence[_Number], vocabulary: Vocabulary) -> frozenset[tuple[int, str]]:
+    """Lines and forms whose points, counted from one, charge somebody or set a time limit, two of them at least."""
+    listed: dict[tuple[int, str], list[_Number]] = {}
+    for number in numbers:
+        if number.mark.form in LISTED:
+            listed.setdefault((number.line, number.mark.form), []).append(number)
+    return frozenset(
+        key
+        for key, own in listed.items()
+        if [number.mark.value for number in own] == list(range(1, len(own) + 1))
+        and _charged(lines[key[0]].text, [number.at for number in own], vocabulary) > 1
+    )
+
+
+def _charged(text: str, starts: Sequence[int], vocabulary: Vocabulary) -> int:
+    """How many of the points that begin at `starts` charge somebody or set a time limit."""
+    clauses = (
+        find_clause(text, start, end, vocabulary) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    )
+    return sum(clause is not None and bool(clause.units or clause.deadlines) for clause in clauses)
 
 
 def _around(text: str, starts: Sequence[int]) -> list[int]:
