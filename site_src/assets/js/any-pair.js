@@ -63,16 +63,7 @@
   const make = (...given) => tools().make(...given);
   const link = (...given) => window.policykbProvisions.link(...given);
 
-  function chip(data) {
-    const node = link("pk-chip pk-place hue-" + data.hue, data.page, data.short);
-    node.title = data.title;
-    if (data.status) node.append(make("span", "pk-chip-mark", data.status));
-    return node;
-  }
-
-  function itemLink(data, item) {
-    return link("pk-item-link hue-" + data.hue, data.page + "#" + item.id, data.short + " " + item.number);
-  }
+  const itemLink = (data, item) => window.policykbProvisions.itemLink(data, item);
 
   function headOf(data, item, ...before) {
     return make("p", "pk-provision-head", ...before, itemLink(data, item), " ", make("b", "pk-provision-title", item.title));
@@ -177,7 +168,7 @@
     const found = nearest(left.data.items, right.data.items);
     const matched = new Map(left.data.items.map((item) => [item, found.filter((one) => one.left === item)]));
     const rest = right.data.items.filter((item) => !found.some((one) => one.right === item));
-    const columns = [left, right].map(({ data }) => Object.assign(make("th", "", chip(data)), { scope: "col" }));
+    const columns = [left, right].map(({ data }) => Object.assign(make("th", "", window.policykbProvisions.placeChip(data)), { scope: "col" }));
     const parts = (order === "domain" ? byDomain : byProvision)(left, right, matched, rest);
     const caption = make("caption", "pk-hidden", left.data.short + "与" + right.data.short + "对照");
     const table = make("table", "pk-pair", caption, make("thead", "", make("tr", "", ...columns)), ...parts);
@@ -206,8 +197,7 @@
         box.value = ""; // What the address asks for is not narrowed away.
         fitting = list;
       }
-      const first = new Option(box.value.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
-      select.replaceChildren(first, ...fitting.map((entry) => new Option(entry.short + " " + entry.title, entry.id)));
+      select.replaceChildren(window.policykbProvisions.nothingChosen(fitting, box.value), ...fitting.map((entry) => new Option(entry.short + " " + entry.title, entry.id)));
       const given = fitting.map((entry) => entry.id);
       select.value = given.includes(before) ? before : given.length === 1 ? given[0] : "";
       ready();

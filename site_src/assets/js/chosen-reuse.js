@@ -3,13 +3,12 @@
 (function () {
   "use strict";
 
-  const { kinds, chosenPage, itemLink, placeChip } = window.policykbChosen;
+  const { kinds, chosenPage, frame, headCell, itemLink, place, placeChip } = window.policykbChosen;
   const RUN = 10;
   const LISTED = 60;
   const STEPS = [0.005, 0.02, 0.05, 0.1, 0.2]; // shares from which a cell is one shade darker
 
   const make = (...given) => window.policykbCompare.make(...given);
-  const place = (name) => document.querySelector('[data-chosen="' + name + '"]');
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
   /* What stands for 和, unless it is a syllable of another word (普及, 参与, 及时): the signs before and behind it. */
@@ -68,11 +67,7 @@
 
   function heatTable(chosen, held, shared) {
     const total = (id) => held.get(id).reduce((sum, one) => sum + one.signs.length, 0);
-    const head = (scope, data) => {
-      const cell = make("th", "", placeChip(data));
-      cell.scope = scope;
-      return cell;
-    };
+    const head = (scope, data) => headCell(scope, placeChip(data));
     const cell = (one, other) => {
       if (one === other) return make("td", "pk-heat-self", "—");
       if (!total(one.id) || !total(other.id)) return make("td", "pk-heat-none", make("span", "pk-quiet", "不适用"));
@@ -80,10 +75,8 @@
       const share = chars / total(one.id);
       return make("td", "pk-heat-" + STEPS.filter((step) => share >= step).length, make("b", "", percent(share)), " ", make("span", "pk-quiet", chars + " 字"));
     };
-    const first = make("th", "", "本文件");
-    first.scope = "col";
     const rows = chosen.map((one) => make("tr", "", head("row", one.data), ...chosen.map((other) => cell(one, other))));
-    return make("table", "pk-table pk-heat", make("thead", "", make("tr", "", first, ...chosen.map((one) => head("col", one.data)))), make("tbody", "", ...rows));
+    return make("table", "pk-table pk-heat", make("thead", "", make("tr", "", headCell("col", "本文件"), ...chosen.map((one) => head("col", one.data)))), make("tbody", "", ...rows));
   }
 
   /* Each passage once, with every provision in which it was met, the longest first; none inside a longer one of theirs. */
@@ -114,19 +107,11 @@
       return make("tr", "", make("td", "pk-num", String(length)), make("td", "pk-wrap pk-passage", text), make("td", "pk-wrap", ...links));
     });
     const heads = [["字数", "pk-num"], ["文字", ""], ["见于", ""]].map(([name, className]) => {
-      const cell = make("th", className, name);
-      cell.scope = "col";
+      const cell = headCell("col", name);
+      cell.className = className;
       return cell;
     });
     return make("table", "pk-table", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...rows));
-  }
-
-  function frame(label, className, table) {
-    const node = make("div", className, table);
-    node.tabIndex = 0;
-    node.setAttribute("role", "region");
-    node.setAttribute("aria-label", label);
-    return node;
   }
 
   function draw(chosen) {

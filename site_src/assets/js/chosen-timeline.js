@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { kinds, words, chosenPage, itemLink, placeChip } = window.policykbChosen;
+  const { kinds, words, chosenPage, frame, itemLink, place, placeChip } = window.policykbChosen;
   const WIDTH = 960;
   const LABEL = 74;
   const RIGHT = 28;
@@ -11,11 +11,9 @@
   const HEAD = 34;
   const NUMBER = 34; // pixels that the number above a dot takes
   const DATE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
-  const PLACES = { annex: "附表", body: "正文", section: "标题下的总述", document: "总体" };
 
   const make = (...given) => window.policykbCompare.make(...given);
   const link = (...given) => window.policykbProvisions.link(...given);
-  const place = (name) => document.querySelector('[data-chosen="' + name + '"]');
 
   function factsOf({ id, data }) {
     const items = new Map(data.items.map((item) => [item.id, item]));
@@ -25,10 +23,7 @@
     });
   }
 
-  function wayTo({ data, item, number }) {
-    if (data.items.some((one) => one.id === item)) return itemLink(data, item);
-    return link("pk-item-link hue-" + data.hue, data.page + "#" + item, data.short + " " + number);
-  }
+  const wayTo = ({ data, item, number }) => itemLink(data, item, number);
 
   /* ---- the drawing ---- */
 
@@ -82,11 +77,7 @@
         node.append(dotNode({ data, facts, x, end, y, middle }, counted));
       }
     });
-    const frame = make("div", "pk-scroll pk-drawing", node);
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", "时间轴，可左右滚动");
-    return frame;
+    return frame("时间轴，可左右滚动", "pk-scroll pk-drawing", node);
   }
 
   /* ---- the table and the lists ---- */
@@ -104,7 +95,7 @@
       cell("", null, fact.raw),
       cell("", null, fact.kind === "quantity" ? "量化指标" : words.types[fact.kind]),
       cell("pk-nowrap", fact.date, fact.date || "—"),
-      cell("", null, PLACES[fact.place]),
+      cell("", null, words.places[fact.place]),
       cell("pk-nowrap", at, link("", fact.data.page + "#src-" + fact.item, "原文")));
   }
 

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { kinds, words, chosenPage, itemLink, placeChip } = window.policykbChosen;
+  const { kinds, words, chosenPage, frame, headCell: head, itemLink, place, placeChip } = window.policykbChosen;
   const ROLES = { 牵头: "lead", 责任: "responsible", 配合: "cooperate" };
   const NOWHERE = "none"; // in addresses, for provisions without a domain
 
@@ -47,28 +47,7 @@
     return has ? "unnamed" : data.second_hand ? "unknown" : "nothing";
   }
 
-  function itemPlace({ data, item }) {
-    if (data.items.some((one) => one.id === item.id)) return itemLink(data, item.id);
-    return link("pk-item-link hue-" + data.hue, data.page + "#" + item.id, data.short + " " + item.number);
-  }
-
-  function frame(label, table) {
-    const node = make("div", "pk-scroll pk-tall", table);
-    node.tabIndex = 0;
-    node.setAttribute("role", "region");
-    node.setAttribute("aria-label", label);
-    return node;
-  }
-
-  function head(scope, ...content) {
-    const cell = make("th", "", ...content);
-    cell.scope = scope;
-    return cell;
-  }
-
-  function place(name) {
-    return document.querySelector('[data-chosen="' + name + '"]');
-  }
+  const FRAME = "pk-scroll pk-tall";
 
   /* ---- all classes ---- */
 
@@ -153,8 +132,8 @@
     chosenPage(form, (chosen) => {
       const found = chosen.flatMap(mentionsOf);
       const none = () => make("p", "pk-empty", "所选文件都没有写明责任单位。");
-      place("matrix").replaceChildren(found.length ? frame("职能类别与领域对照表", matrix(found)) : none());
-      place("leads").replaceChildren(frame("各领域牵头单位的职能类别", leads(chosen, found)));
+      place("matrix").replaceChildren(found.length ? frame("职能类别与领域对照表", FRAME, matrix(found)) : none());
+      place("leads").replaceChildren(frame("各领域牵头单位的职能类别", FRAME, leads(chosen, found)));
       place("without-unit").replaceChildren(...lacks(chosen, "责任单位", (item) => item.units.length, (one, tasks) => tasks.some((item) => item.units.length)));
       const limited = ({ data }, tasks) => tasks.some((item) => item.deadlines.length) || (data.limits || []).some(([, kind, , , where]) => where === "annex" && kind !== "quantity");
       place("without-deadline").replaceChildren(...lacks(chosen, "时限", (item) => item.deadlines.length, limited));
@@ -201,7 +180,7 @@
       const [{ data, item, unit, place: where }] = same;
       return make("tr", "",
         make("td", "", placeChip(data)),
-        make("td", "pk-wrap", itemPlace(same[0]), " " + item.title),
+        make("td", "pk-wrap", itemLink(data, item.id, item.number), " " + item.title),
         make("td", "", make("span", "pk-mark pk-mark-" + ROLES[unit.role] + " hue-" + data.hue, unit.role)),
         make("td", "pk-wrap", same.map((one) => one.unit.raw).join("　")),
         make("td", "", where));
@@ -228,7 +207,7 @@
       const told = { names: () => names(chosen, found), domains: () => classDomains(chosen, found, all, listed), provisions: () => provisions(found, listed) };
       const labels = { names: "各地名称", domains: "领域与地区对照", provisions: "全部条文" };
       for (const [part, made] of Object.entries(told)) {
-        place(part).replaceChildren(found.length ? frame(labels[part], made()) : make("p", "pk-empty", "所选文件都没有写到“" + title + "”一类的单位。"));
+        place(part).replaceChildren(found.length ? frame(labels[part], FRAME, made()) : make("p", "pk-empty", "所选文件都没有写到“" + title + "”一类的单位。"));
       }
     });
   }

@@ -23,7 +23,7 @@
       node.label = label + " " + entries.length + " 份";
       return entries.length ? [node] : [];
     };
-    const first = new Option(text.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
+    const first = window.policykbProvisions.nothingChosen(fitting, text);
     if (!domain) return [first, ...fitting.map(option)];
     const on = fitting.filter((entry) => entry.domains.includes(domain));
     return [first, ...group("有这一领域专门条文的", on), ...group("其他", fitting.filter((entry) => !on.includes(entry)))];
@@ -70,9 +70,10 @@
     return { state: state, reason: (data.reasons || [])[reason] || "", shown: shown, others: others, mentions: mentions };
   }
 
-  function itemLink(data, id) {
+  /* To a provision, or to what is none, whose `number` has to be said. */
+  function itemLink(data, id, number = id) {
     const item = data.items.find((one) => one.id === id);
-    const node = window.policykbProvisions.link("pk-item-link hue-" + data.hue, data.page + "#" + id, data.short + " " + (item ? item.number : id));
+    const node = window.policykbProvisions.itemLink(data, item || { id, number });
     if (item) node.title = item.title;
     return node;
   }
@@ -81,12 +82,7 @@
     return ids.flatMap((id, at) => (at ? ["、", itemLink(data, id)] : [itemLink(data, id)]));
   }
 
-  function placeChip(data) {
-    const chip = window.policykbProvisions.link("pk-chip pk-place hue-" + data.hue, data.page, data.short);
-    chip.title = data.title;
-    if (data.status) chip.append(make("span", "pk-chip-mark", data.status));
-    return chip;
-  }
+  const placeChip = (data) => window.policykbProvisions.placeChip(data);
 
   function toolButton(action, text, label, title, pressed) {
     const node = make("button", "", text);
@@ -288,6 +284,26 @@
     return { remover: remover };
   }
 
+  /* Where a page sets what it says of the chosen documents. */
+  function place(name) {
+    return document.querySelector('[data-chosen="' + name + '"]');
+  }
+
+  /* A frame that scrolls by the keyboard too. */
+  function frame(label, className, content) {
+    const node = make("div", className, content);
+    node.tabIndex = 0;
+    node.setAttribute("role", "region");
+    node.setAttribute("aria-label", label);
+    return node;
+  }
+
+  function headCell(scope, ...content) {
+    const cell = make("th", "", ...content);
+    cell.scope = scope;
+    return cell;
+  }
+
   /* A table beside which any document gets a column: `columnOf` makes it, see the domain's one. */
   function columnsTable(container, form, columnOf) {
     const table = container.policykbColumns;
@@ -393,7 +409,7 @@
   /* What sets chosen documents in their place, by kind of page: scripts behind this one add theirs. */
   const kinds = { domain: domainTable, matrix: matrixTable };
 
-  window.policykbChosen = { kinds, words, chosenPage, columnsTable, columnState, headOf, itemLink, links, placeChip, provision, stateBox };
+  window.policykbChosen = { kinds, words, chosenPage, columnsTable, columnState, frame, headCell, headOf, itemLink, links, place, placeChip, provision, stateBox };
 
   /* compare.js and desk.js stand behind this script in the page. */
   document.addEventListener("DOMContentLoaded", () => {

@@ -47,6 +47,17 @@
     return node;
   }
 
+  function placeChip(data) {
+    const chip = link("pk-chip pk-place hue-" + data.hue, data.page, data.short);
+    chip.title = data.title;
+    if (data.status) chip.append(window.policykbCompare.make("span", "pk-chip-mark", data.status));
+    return chip;
+  }
+
+  function itemLink(data, item) {
+    return link("pk-item-link hue-" + data.hue, data.page + "#" + item.id, data.short + " " + item.number);
+  }
+
   function quiet(text) {
     return window.policykbCompare.make("span", "pk-quiet", text);
   }
@@ -74,7 +85,7 @@
     return raws.flatMap((raw) => [link("pk-chip", "timeline.html", raw), " "]);
   }
 
-  window.policykbProvisions = { root: ROOT, load, link, quiet, unitLines, rawChips, listed, matching };
+  window.policykbProvisions = { root: ROOT, load, link, placeChip, itemLink, quiet, unitLines, rawChips, listed, matching, nothingChosen };
 
   /* ---- what was collected ---- */
 
@@ -245,6 +256,11 @@
   function matching(list, text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     return list.filter((entry) => words.every((word) => (entry.short + " " + entry.title + " " + entry.number).toLowerCase().includes(word)));
+  }
+
+  /* What a list of the documents that fit begins with. */
+  function nothingChosen(fitting, text) {
+    return new Option(text.trim() ? "找到 " + fitting.length + " 份，请选择" : "请选择", "");
   }
 
   const MANY = 30; // Documents from which on one looks for a document by words.
@@ -499,9 +515,8 @@
     function offer(text) {
       const sought = Boolean(text.trim());
       const fitting = matching(list, text);
-      const first = sought ? "找到 " + fitting.length + " 份，请选择" : "请选择";
       const shown = (entry) => entry.short + (sought ? " " + entry.title : "") + "（" + entry.items + " 条）";
-      picker.elements.policy.replaceChildren(new Option(first, ""), ...fitting.map((entry) => new Option(shown(entry), entry.id)));
+      picker.elements.policy.replaceChildren(nothingChosen(fitting, text), ...fitting.map((entry) => new Option(shown(entry), entry.id)));
       if (sought && fitting.length === 1) picker.elements.policy.value = fitting[0].id;
       picker.elements.policy.dispatchEvent(new Event("change"));
     }
