@@ -129,9 +129,7 @@ def _places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
         if not settled:
             continue
         name = match.group()
-        message = f"“{name}”{'是外地名称' if name == place.name else f'指{place.name}'}，而本文件属{own.name}"
-        advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
-        yield _leftover(text, "leftover_place", match.span(), message, advice)
+        yield _elsewhere(text, match.span(), "是外地名称" if name == place.name else f"指{place.name}")
 
 
 def _listed_places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
@@ -144,9 +142,15 @@ def _listed_places(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
     for span in find_listed(text.source, text.spans, own, vocabulary):
         name = text.source[slice(*span)]
         if name not in entered and not _is_meant(text.source, span, meant):
-            message = f"“{name}”是外地名称，而本文件属{own.name}"
-            advice = f"如系套用外地文本的遗留，改为{own.name}的相应名称；确需提及外地的，可保留"
-            yield _leftover(text, "leftover_place", span, message, advice)
+            yield _elsewhere(text, span, "是外地名称")
+
+
+def _elsewhere(text: _Text, span: Span, said: str) -> Leftover:
+    """A name of another place; `said` tells what it is."""
+    own = text.record.jurisdiction.name
+    message = f"“{text.source[slice(*span)]}”{said}，而本文件属{own}"
+    advice = f"如系套用外地文本的遗留，改为{own}的相应名称；确需提及外地的，可保留"
+    return _leftover(text, "leftover_place", span, message, advice)
 
 
 def _named(text: _Text, vocabulary: Vocabulary) -> Iterator[tuple[re.Match[str], Place, bool]]:

@@ -18,6 +18,7 @@ from generator.vocabulary import Vocabulary
 END = re.compile("自治[区州]|特别行政区|地区|[省市州盟]")
 QUOTED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)*》|“[^“”\n]*”")
 LONGEST, SHORTEST = 12, 3
+JOINING = ("、", "和", "与", "及")
 
 
 def find_listed(source: str, spans: tuple[Span, ...], own: Jurisdiction, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -81,9 +82,4 @@ def _names(vocabulary: Vocabulary) -> Mapping[str, Division]:
 
 def _listed(source: str, at: Span) -> bool:
     """Whether a name is a member of a list of places (上海市、江苏省、浙江省)."""
-    return source[at[0] - 1 : at[0]] in ("、", "和", "与", "及") or source[at[1] : at[1] + 1] in (
-        "、",
-        "和",
-        "与",
-        "及",
-    )
+    return source[at[0] - 1 : at[0]] in JOINING or source[at[1] : at[1] + 1] in JOINING
