@@ -67,7 +67,7 @@ from generator.models.record import (
     Unit,
     Warning_,
 )
-from generator.models.repaired import repaired_pieces, repaired_text
+from generator.models.repaired import repaired_pieces, repaired_text, unbroken
 from generator.models.source import SourceNotes, SourceText
 from generator.models.stub import Article, Point, PolicyStub
 
@@ -142,4 +142,5 @@ __all__ = [
     "repaired_pieces",
     "repaired_text",
     "slice_of",
+    "unbroken",
 ]

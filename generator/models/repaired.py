@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from generator.models.base import Span
 from generator.models.record import Repair
+
+_BREAK = re.compile("[ \t\u00a0\u3000]*[\r\n]+[ \t\u00a0\u3000]*")
+
+
+def unbroken(text: str) -> str:
+    """A name without the line end that breaks it (市规划 / 局): what records show and what validation checks."""
+    return _BREAK.sub("", text)
 
 
 def repaired_text(source: str, spans: Iterable[Span], repairs: Sequence[Repair]) -> str:

@@ -59,14 +59,6 @@ def strip_end(text: str, start: int, end: int, chars: str) -> int:
     return end
 
 
-BREAK = re.compile("[ \t\u00a0\u3000]*[\r\n]+[ \t\u00a0\u3000]*")
-
-
-def unbroken(text: str) -> str:
-    """A name without the line end that breaks it (市规划 / 局)."""
-    return BREAK.sub("", text)
-
-
 def printed_line(text: str, offset: int) -> int:
     """1-based number of the physical line that the code point `offset` stands on, however the text was parted."""
     return line_at(split_lines(text), offset)

@@ -17,8 +17,8 @@ from generator.models import (
     ReadUnit,
     Repair,
     Span,
+    unbroken,
 )
-from generator.parse.lines import unbroken
 
 
 def restored(reading: Reading, folded: str, text: str) -> Reading:

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from generator.models import ReadQuantity, ReadUnit, Span
+from generator.models import ReadQuantity, ReadUnit, Span, unbroken
 from generator.models.kinds import Role
-from generator.parse.lines import strip_end, trim, unbroken
+from generator.parse.lines import strip_end, trim
 from generator.vocabulary import RoleLabel, Vocabulary
 
 DELIMITERS = "、，,；;。. \t\u00a0\u3000\n\r"

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from generator.models import AnnexRow, PolicyRecord, Span, Task, repaired_text
+from generator.models import AnnexRow, PolicyRecord, Span, Task, repaired_text, unbroken
 from generator.problems import Problem
 
 _HOLDERS = (BaseModel, dict, tuple)
 _NO_SPANS = frozenset({"lines", "paragraph_starts", "paragraph_span"})
 """Pairs of numbers that are none; a paragraph cited stands in the cited policy's source."""
 
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
-"""A line end within a name is left out of what is shown (a repair says so)."""
 _RAW = frozenset({"units", "deadlines", "quantities", "open_tails"})
 
 
@@ -105,7 +103,7 @@ def _raws(record: PolicyRecord, source: str) -> Iterator[str]:
             if (item.id, table) in corrected:
                 continue
             for entry in getattr(item, table, ()):
-                if entry.raw not in (said := source[slice(*entry.span)], _BREAK.sub("", said)):
+                if entry.raw not in (said := source[slice(*entry.span)], unbroken(said)):
                     yield f"{item.id} 的“{entry.raw}”与其位置上的原文不同"
 
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.models import Reading, SourceText
+from generator.models import Reading, SourceText, unbroken
 from generator.parse import parse
-from generator.parse.lines import unbroken
 from tests.support import ROOT, real_vocabulary
 
 VOCABULARY = real_vocabulary()
