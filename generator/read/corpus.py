@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.cache import read_file
 from generator.problems import PolicykbError, Problem
 
 POLICIES = "policies"
@@ -87,6 +88,6 @@ def source_hash(root: Path, version: str, others: Iterable[str]) -> str:
     lines = [f"version {version}"]
     for name, path in sorted(paths.items()):
         # A document that cannot be read is left out, and so is one that vanishes meanwhile.
-        with contextlib.suppress(OSError), open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-            lines.append(f"{name} {hashlib.sha256(file.readall()).hexdigest()}")
+        with contextlib.suppress(OSError):
+            lines.append(f"{name} {hashlib.sha256(read_file(path)).hexdigest()}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
