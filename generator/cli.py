@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import errno
-import sys
-import tempfile
 from importlib import import_module
 from pathlib import Path
 
 import click
-from lxml.etree import SerialisationError
 
 from generator import __version__
 from generator.console import relative
 from generator.problems import PolicykbError, Problem
-from generator.temporary import FOLDER
 
 COMMANDS = (
     "add", "build", "check", "diff", "doctor", "evaluate", "export", "new", "parse", "records", "render", "schema",
@@ -51,20 +47,10 @@ class Commands(click.Group):
                 # Whoever read our output has enough; click knows what to do.
                 raise
             reason = error.strerror or type(error).__name__
-            _tell_disk_error(relative(str(error.filename or ctx.obj or Path())), reason)
+            path = relative(str(error.filename or ctx.obj or Path()))
+            message = f"读写失败（{reason}）；请检查文件是否还在、权限和剩余空间，再试一次"
+            click.echo(str(Problem(path=path, line=0, code="disk_error", message=message)), err=True)
             ctx.exit(1)
-        except SerialisationError as error:
-            # Spreadsheets are put together in the folder for temporary files, by a library that hides the reason.
-            own = ctx.invoked_subcommand == "build"
-            _tell_disk_error(relative(str(ctx.obj / FOLDER)) if own else tempfile.gettempdir(), str(error))
-            # What it left open complains a second time when the process ends; it was said already.
-            sys.unraisablehook = lambda _: None
-            ctx.exit(1)
-
-
-def _tell_disk_error(path: str, reason: str) -> None:
-    message = f"读写失败（{reason}）；请检查文件是否还在、权限和剩余空间，再试一次"
-    click.echo(str(Problem(path=path, line=0, code="disk_error", message=message)), err=True)
 
 
 @click.group(

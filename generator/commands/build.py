@@ -14,7 +14,6 @@ from generator.locks import locked_knowledge_base
 from generator.problems import PolicykbError
 from generator.removing import removing
 from generator.stamp import BuildStamp
-from generator.temporary import own_temporary_files
 from generator.writer import recover_folder, write_zip
 
 
@@ -49,7 +48,7 @@ def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed
             explain(reason)
         # The old site is removed while the new one is looked at for the stamp.
         with removing() as remove:
-            with own_temporary_files(root), shown_progress() as progress, fewer_collections():
+            with shown_progress() as progress, fewer_collections():
                 # Loaded here because where nothing has changed it would take most of the time.
                 from generator.whole_build import build_site
 

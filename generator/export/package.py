@@ -12,19 +12,6 @@ from typing import Final
 FIXED_TIME: Final = datetime(2000, 1, 1)
 
 
-def with_fixed_times(content: bytes) -> bytes:
-    """The same package with every time stamp fixed.
-
-    Args:
-        content: A .xlsx or .docx file.
-
-    Returns:
-        The package with the time stamps of its parts, and the time of its last change, at FIXED_TIME.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as old:
-        return packed({name: old.read(name) for name in old.namelist()})
-
-
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """A package of these parts, in their order, with every time stamp at FIXED_TIME.
 

@@ -13,15 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from generator.export.package import FIXED_TIME, with_fixed_times
+from generator.export.package import FIXED_TIME
 
 Value = str | int | float | bool | None
 
@@ -30,7 +26,7 @@ CELL_LIMIT: Final = 32_767
 """Longest text of a cell: "Excel specifications and limits", total number of characters a cell can contain."""
 CUT_NOTICE: Final = "……（超出单元格上限，全文见 JSON）"
 WRAPPED_FROM: Final = 20
-SHADE, QUIET = "FFDFE6EE", "FF5A6370"
+SHADE, QUIET = "#DFE6EE", "#5A6370"
 """Behind headings, and of what is said in passing."""
 
 LINE, TALLEST = 17.0, 409.0
@@ -41,6 +37,43 @@ A4 = 9
 
 MARGIN: Final = 0.4
 """Inches on each side of a printed page."""
+
+HEADER_LIMIT: Final = 200
+"""Characters of a title above a printed page; Excel refuses a file with a header of more than 255, codes included."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no XML can hold (Extensible Markup Language 1.0, 2.2)."""
+
+Setting = str | int | bool
+"""What a look is told by: a property of a format and its value."""
+
+
+class Book:
+    """A workbook in memory; the looks of cells are shared by all its sheets."""
+
+    def __init__(self, title: str = "") -> None:
+        """Begin a workbook without sheets."""
+        self._bytes = io.BytesIO()
+        self._file = Workbook(self._bytes, {"in_memory": True})
+        told = {"title": _CONTROL.sub("\ufffd", title), "author": "policykb", "created": FIXED_TIME}
+        self._file.set_properties(told)
+        self._looks: dict[tuple[tuple[str, Setting], ...], Format] = {}
+
+    def sheet(self, title: str) -> Worksheet:
+        """Add an empty sheet with this name."""
+        return self._file.add_worksheet(title)
+
+    def look(self, **settings: Setting) -> Format:
+        """The format with these properties (XlsxWriter's names), the same for the same ones."""
+        key = tuple(sorted(settings.items()))
+        if key not in self._looks:
+            self._looks[key] = self._file.add_format(dict(key))
+        return self._looks[key]
+
+    def saved(self) -> bytes:
+        """End it; the same content gives the same bytes, as no time stamp of now stands inside."""
+        self._file.close()
+        return self._bytes.getvalue()
 
 
 @dataclass(frozen=True)
@@ -91,7 +124,7 @@ def safe_text(text: str) -> str:
     A leading apostrophe marks it as text (OWASP, "CSV Injection"): Excel and LibreOffice run a cell that
     begins with = + - @, also in full width or after blanks.
     """
-    clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    clean = _CONTROL.sub("\ufffd", text)
     first = clean.lstrip(" \u00a0\u3000")[:1]
     return f"'{clean}" if first in FORMULA_STARTS and first else clean
 
@@ -134,67 +167,70 @@ def as_xlsx(tables: tuple[Table, ...], titles: tuple[str, ...]) -> bytes:
         titles: Names of the sheets as people read them.
 
     Returns:
-        The bytes of the file; see `saved`.
+        The bytes of the file; see `Book.saved`.
     """
-    book = new_book()
+    book = Book()
     for table, title in zip(tables, titles, strict=True):
         _write_readable(book, table, title)
     write_explained(book, tables, titles)
-    return saved(book)
+    return book.saved()
 
 
-def _write_readable(book: Workbook, table: Table, title: str) -> None:
-    sheet = book.create_sheet(title)
+def _write_readable(book: Book, table: Table, title: str) -> None:
+    sheet = book.sheet(title)
     set_page(sheet, title)
-    sheet.freeze_panes = "A3"
-    sheet.print_title_rows = "1:2"
-    set_widths(sheet, (column.width for column in table.columns))
-    for number, column in enumerate(table.columns, start=1):
-        if column.folded:
-            dimension = sheet.column_dimensions[get_column_letter(number)]
-            dimension.outlineLevel, dimension.hidden = 1, True
+    sheet.freeze_panes(2, 0)
+    sheet.repeat_rows(0, 1)
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, column.width, None, {"level": 1, "hidden": True} if column.folded else {})
     if table.rows:
-        sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.columns))}{len(table.rows) + 2}"
-    top, shaded = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=SHADE)
-    headings = [WriteOnlyCell(sheet, value=cell_text(column.heading)) for column in table.columns]
-    names = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
+        sheet.autofilter(1, 0, len(table.rows) + 1, len(table.columns) - 1)
     seen = [at for at, column in enumerate(table.columns) if not column.folded]
-    for number, (cells, font) in enumerate(((headings, Font(bold=True)), (names, Font(size=8, color=QUIET))), start=1):
-        for cell in cells:
-            cell.font, cell.alignment, cell.fill = font, top, shaded
-        lines = max(lines_of(str(cells[at].value), table.columns[at].width) for at in seen)
-        sheet.row_dimensions[number].height = height_of(lines)
-        sheet.append(cells)
-    _append_rows(sheet, table, top)
+    above: tuple[tuple[list[str], dict[str, Setting]], ...] = (
+        ([cell_text(column.heading) for column in table.columns], {"bold": True}),
+        ([column.name for column in table.columns], {"font_size": 8, "font_color": QUIET}),
+    )
+    for number, (texts, letters) in enumerate(above):
+        look = book.look(valign="top", text_wrap=True, bg_color=SHADE, **letters)
+        sheet.set_row(number, height_of(max(lines_of(texts[at], table.columns[at].width) for at in seen)))
+        for at, text in enumerate(texts):
+            sheet.write_string(number, at, text, look)
+    _write_rows(book, sheet, table)
 
 
-def _append_rows(sheet: Worksheet, table: Table, top: Alignment) -> None:
+def _write_rows(book: Book, sheet: Worksheet, table: Table) -> None:
     """The rows to read, each as tall as its longest text: not every program works that out by itself."""
-    plain, wrapped = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
-    plain.alignment, wrapped.alignment = Alignment(vertical="top"), top
-    for number, row in enumerate(table.rows, start=3):
+    plain, wrapped = book.look(valign="top"), book.look(valign="top", text_wrap=True)
+    for number, row in enumerate(table.rows, start=2):
         lines = 1
-        shown: list[Value | Cell] = []
-        for column, value in zip(table.columns, row, strict=True):
-            read = value if column.folded else column.said(value)
-            text = cell_text(read) if isinstance(read, str) else read
+        for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if column.folded or value is None or value == "":
-                # What nobody sees needs no look, which costs more than all the rest.
-                shown.append(text)
+                write_value(sheet, number, at, value)
                 continue
-            taken = lines_of(text, column.width) if isinstance(text, str) else 1
-            shown.append(_looking_as(wrapped if taken > 1 else plain, sheet, text))
+            read = column.said(value)
+            taken = lines_of(cell_text(read), column.width) if isinstance(read, str) else 1
+            write_value(sheet, number, at, read, wrapped if taken > 1 else plain)
             lines = max(lines, taken)
         if lines > 1:
-            sheet.row_dimensions[number].height = height_of(lines)
-        sheet.append(shown)
+            sheet.set_row(number, height_of(lines))
 
 
-def _looking_as(other: Cell, sheet: Worksheet, value: Value) -> Cell:
-    """A cell with the look of another: what is set anew is looked up among all looks, which takes far longer."""
-    cell = WriteOnlyCell(sheet, value=value)
-    cell._style = other._style  # type: ignore[attr-defined]
-    return cell
+def write_value(sheet: Worksheet, row: int, column: int, value: Value, look: Format | None = None) -> None:
+    """Write what a cell holds, numbered from 0; a text never as a formula, an address or a number.
+
+    Args:
+        sheet: Where it stands.
+        row: The row's number.
+        column: The column's number.
+        value: Nothing is written for None.
+        look: How the cell looks, None for what nobody sees.
+    """
+    if isinstance(value, str):
+        sheet.write_string(row, column, cell_text(value), look)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, look)
+    elif value is not None:
+        sheet.write_number(row, column, value, look)
 
 
 def lines_of(text: str, width: int) -> int:
@@ -217,38 +253,16 @@ def height_of(lines: int) -> float:
 
 def set_page(sheet: Worksheet, title: str) -> None:
     """A4 landscape, as wide as the page, the title above and page numbers below."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = MARGIN
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=MARGIN, right=MARGIN)
     # Two signs stand for one: a single & begins a code in headers (ECMA-376 part 1, 18.3.1.46).
-    above, below = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
-    assert above is not None
-    assert below is not None
-    above.center.text = cell_text(title).replace("&", "&&")
-    below.center.text = "&P / &N"
+    sheet.set_header("&C" + cell_text(title)[:HEADER_LIMIT].replace("&", "&&"))
+    sheet.set_footer("&C&P / &N")
 
 
-def saved(book: Workbook) -> bytes:
-    """The bytes of a workbook; time stamps inside are fixed, so that the same content gives the same bytes."""
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw.getvalue())
-
-
-def new_book(title: str = "") -> Workbook:
-    """A workbook without sheets, rows of which are written and forgotten."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "policykb"
-    book.properties.created = FIXED_TIME
-    if title:
-        book.properties.title = ILLEGAL_CHARACTERS_RE.sub("\ufffd", title)
-    return book
-
-
-def write_explained(book: Workbook, tables: Iterable[Table], titles: Iterable[str]) -> None:
+def write_explained(book: Book, tables: Iterable[Table], titles: Iterable[str]) -> None:
     """Add a sheet that explains every column of other sheets."""
     meanings = tuple(
         (title, column.name, f"{column.meaning}{'（已折叠）' if column.folded else ''}")
@@ -259,38 +273,26 @@ def write_explained(book: Workbook, tables: Iterable[Table], titles: Iterable[st
     write_sheet(book, Table("columns", explained, meanings), "列说明")
 
 
-def write_sheet(book: Workbook, table: Table, title: str) -> None:
+def write_sheet(book: Book, table: Table, title: str) -> None:
     """Add a table as a sheet of a workbook; texts that a spreadsheet could take for formulas are marked as texts."""
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
+    sheet = book.sheet(title)
+    sheet.freeze_panes(1, 0)
     set_widths(sheet, (column.width for column in table.columns))
     if table.rows:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
-    bold, top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-    header = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
-    for cell in header:
-        cell.font = bold
-    sheet.append(header)
-    for row in table.rows:
-        sheet.append([_cell(sheet, value, top) for value in row])
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    bold, top = book.look(bold=True), book.look(valign="top", text_wrap=True)
+    for at, column in enumerate(table.columns):
+        sheet.write_string(0, at, column.name, bold)
+    for number, row in enumerate(table.rows, start=1):
+        for at, value in enumerate(row):
+            long = isinstance(value, str) and len(value) >= WRAPPED_FROM
+            write_value(sheet, number, at, value, top if long else None)
 
 
 def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
     """Set the widths of the columns of a sheet, in characters, from the first on."""
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Value, top: Alignment) -> Value | Cell:
-    """A value as it goes into the sheet; only long texts get a style, which costs more than all the rest."""
-    if not isinstance(value, str):
-        return value
-    text = cell_text(value)
-    if len(text) < WRAPPED_FROM:
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.alignment = top
-    return cell
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
 
 
 def cell_text(text: str) -> str:

@@ -7,42 +7,41 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, WriteOnlyCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from generator.export.document import COLOURS, LEGEND, Mark, Run
 from generator.render.data.spreadsheet import (
     LINE,
     SHADE,
+    Book,
+    Setting,
     Table,
     cell_text,
     height_of,
     lines_of,
-    new_book,
-    saved,
     set_page,
     set_widths,
     write_explained,
     write_sheet,
+    write_value,
 )
 
 ABOUT: Final = 100
 """Width of the sheet with notes and sources, in characters."""
 
-MARKS: Final[Mapping[Mark, InlineFont]] = MappingProxyType(
+MARKS: Final[Mapping[Mark, Mapping[str, Setting]]] = MappingProxyType(
     {
-        "insert": InlineFont(u="single", color=Color(rgb=f"FF{COLOURS['insert']}")),
-        "moved_here": InlineFont(u="double", color=Color(rgb=f"FF{COLOURS['moved_here']}")),
-        "delete": InlineFont(strike=True, color=Color(rgb=f"FF{COLOURS['delete']}")),
-        "moved_away": InlineFont(strike=True, i=True, color=Color(rgb=f"FF{COLOURS['moved_away']}")),
+        "insert": {"underline": 1, "font_color": f"#{COLOURS['insert']}"},
+        "moved_here": {"underline": 2, "font_color": f"#{COLOURS['moved_here']}"},
+        "delete": {"font_strikeout": True, "font_color": f"#{COLOURS['delete']}"},
+        "moved_away": {"font_strikeout": True, "italic": True, "font_color": f"#{COLOURS['moved_away']}"},
     }
 )
 """How a change is set: as in the Word file, never by colour alone (a workbook knows no double strike)."""
+
+LINED: Final[Mapping[str, Setting]] = MappingProxyType({"border": 1, "border_color": "#B8BDC4"})
+PALE: Final = "#F3F6F9"
+"""How cells of a table are bordered, and what stands behind a row that begins a group."""
 
 Content = str | tuple[Run, ...]
 """What a cell holds: a text or a marked passage."""
@@ -87,48 +86,48 @@ def as_workbook(listing: Listing, table: Table) -> bytes:
     Returns:
         The bytes of the file; the same content gives the same bytes.
     """
-    book = new_book(listing.title)
+    book = Book(listing.title)
     _write_listing(book, listing)
     _write_about(book, listing)
     write_sheet(book, table, "数据")
     write_explained(book, (table,), ("数据",))
-    return saved(book)
+    return book.saved()
 
 
-def _write_listing(book: Workbook, listing: Listing) -> None:
-    sheet = book.create_sheet("对比")
+def _write_listing(book: Book, listing: Listing) -> None:
+    sheet = book.sheet("对比")
     set_page(sheet, listing.title)
     widths = [heading.width for heading in listing.headings]
     set_widths(sheet, widths)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    last = get_column_letter(len(listing.headings))
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     if listing.lines:
-        sheet.auto_filter.ref = f"A1:{last}{len(listing.lines) + 1}"
-    styles = _Styles()
-    sheet.row_dimensions[1].height = LINE + 1
-    sheet.append([styles.heading(sheet, heading.title) for heading in listing.headings])
-    for number, line in enumerate(listing.lines, start=2):
-        sheet.row_dimensions[number].height = _height(line.cells, widths)
-        sheet.append([styles.cell(sheet, content, leading=line.leading) for content in line.cells])
+        sheet.autofilter(0, 0, len(listing.lines), len(listing.headings) - 1)
+    sheet.set_row(0, LINE + 1)
+    for column, heading in enumerate(listing.headings):
+        _write(book, sheet, (0, column), heading.title, {"bold": True, "bg_color": SHADE, **LINED})
+    for row, line in enumerate(listing.lines, start=1):
+        sheet.set_row(row, _height(line.cells, widths))
+        look = {"bg_color": PALE, **LINED} if line.leading else LINED
+        for column, content in enumerate(line.cells):
+            _write(book, sheet, (row, column), content, look)
 
 
-def _write_about(book: Workbook, listing: Listing) -> None:
-    sheet = book.create_sheet("说明")
+def _write_about(book: Book, listing: Listing) -> None:
+    sheet = book.sheet("说明")
     set_page(sheet, listing.title)
     set_widths(sheet, [ABOUT])
-    styles = _Styles()
-    sheet.row_dimensions[1].height = 2 * LINE
-    sheet.append([styles.title(sheet, listing.title)])
+    sheet.set_row(0, 2 * LINE)
+    _write(book, sheet, (0, 0), listing.title, {"bold": True, "font_size": 14})
     rows: list[Content] = [listing.subtitle] if listing.subtitle else []
     if listing.marked:
         rows.append((Run(text="标记："), *_legend()))
     rows += listing.notes
     rows += ["来源："] if listing.sources else []
     rows += [f"{number}. {source}" for number, source in enumerate(listing.sources, start=1)]
-    for number, content in enumerate(rows, start=2):
-        sheet.row_dimensions[number].height = _height((content,), (ABOUT,))
-        sheet.append([styles.cell(sheet, content, lined=False)])
+    for row, content in enumerate(rows, start=1):
+        sheet.set_row(row, _height((content,), (ABOUT,)))
+        _write(book, sheet, (row, 0), content, {})
 
 
 def _legend() -> Iterable[Run]:
@@ -138,46 +137,19 @@ def _legend() -> Iterable[Run]:
         yield Run(text=title, mark=mark)
 
 
-class _Styles:
-    """Looks of cells; every cell of a look shares its parts, which keeps the file small."""
-
-    def __init__(self) -> None:
-        thin = Side(style="thin", color="FFB8BDC4")
-        self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        self._top = Alignment(vertical="top", wrap_text=True)
-        self._shaded = PatternFill("solid", fgColor=SHADE)
-        self._pale = PatternFill("solid", fgColor="FFF3F6F9")
-        self._bold = Font(bold=True)
-        self._large = Font(bold=True, size=14)
-
-    def heading(self, sheet: Worksheet, text: str) -> Cell:
-        cell = WriteOnlyCell(sheet, value=cell_text(text))
-        cell.font, cell.fill, cell.border, cell.alignment = self._bold, self._shaded, self._border, self._top
-        return cell
-
-    def title(self, sheet: Worksheet, text: str) -> Cell:
-        cell = WriteOnlyCell(sheet, value=cell_text(text))
-        cell.font, cell.alignment = self._large, self._top
-        return cell
-
-    def cell(self, sheet: Worksheet, content: Content, *, leading: bool = False, lined: bool = True) -> Cell:
-        cell = WriteOnlyCell(sheet)
-        cell.value = cell_text(content) if isinstance(content, str) else _rich(content)
-        cell.alignment = self._top
-        if lined:
-            cell.border = self._border
-        if leading:
-            cell.fill = self._pale
-        return cell
-
-
-def _rich(runs: tuple[Run, ...]) -> CellRichText | str:
-    """Marked text; without marks where it is too long for a cell, as what is cut off could end within one."""
-    whole = _plain(runs)
-    if cell_text(whole) != whole:
-        return cell_text(whole)
-    blocks = [run.text if run.mark == "same" else TextBlock(MARKS[run.mark], run.text) for run in runs if run.text]
-    return CellRichText(blocks)
+def _write(book: Book, sheet: Worksheet, at: tuple[int, int], content: Content, look: Mapping[str, Setting]) -> None:
+    """Write a text or a marked passage into a cell, given by the numbers of its row and column from 0."""
+    whole, runs = _plain(content), () if isinstance(content, str) else tuple(run for run in content if run.text)
+    cell = {"valign": "top", "text_wrap": True, **look}
+    # Without marks where it is changed to be safe or too long for a cell: what is cut off could end within a mark.
+    if cell_text(whole) != whole or all(run.mark == "same" for run in runs):
+        write_value(sheet, *at, whole, book.look(**cell))
+    elif len(runs) == 1:
+        write_value(sheet, *at, whole, book.look(**cell, **MARKS[runs[0].mark]))
+    else:
+        pieces = [book.look(**MARKS[run.mark]) if run.mark != "same" else None for run in runs]
+        marked = [part for mark, run in zip(pieces, runs, strict=True) for part in (mark, run.text) if part is not None]
+        sheet.write_rich_string(*at, *marked, book.look(**cell))
 
 
 def _plain(content: Content) -> str:
