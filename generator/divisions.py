@@ -17,13 +17,12 @@ SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔�
 
 
 class Division(NamedTuple):
-    """A division: full name, what it is called for short, level, province above it, id, and prefecture above it."""
+    """A division: full name, what it is called for short, level, province above it, and prefecture above it."""
 
     name: str
     short: str
     level: Level
     province: str | None
-    slug: str
     prefecture: str | None = None
 
 
@@ -40,47 +39,58 @@ def find_division(name: str, vocabulary: Vocabulary) -> Division | None:
     return _by_name(vocabulary).get(name)
 
 
+def division_id(division: Division, vocabulary: Vocabulary) -> str:
+    """The id of a division's place: its short name in pinyin, below another's id where two are spelled alike.
+
+    Args:
+        division: One of the list.
+        vocabulary: Holds the names (divisions.yaml).
+
+    Returns:
+        changzhou; anhui-suzhou, as 苏州 is spelled so, too; of a city of county level the prefecture's id in front.
+    """
+    return _ids(vocabulary)[division.name]
+
+
+@lru_cache(maxsize=4)
+def _ids(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Full name -> id. Spelling all of them takes a quarter of a second, and hardly any document asks."""
+    divisions = {division.name: division for division in _by_name(vocabulary).values()}
+    given = {province.name: province.spelled for province in vocabulary.divisions}
+    plain = {name: given.get(name) or spelled(division.short) for name, division in divisions.items()}
+    cities = {name: division for name, division in divisions.items() if division.level == "county"}
+    alike = Counter(plain[name] for name in divisions.keys() - cities)
+    ids: dict[str, str] = {}
+    for name, division in divisions.items():
+        if name not in cities:
+            # 苏州 and 宿州 are spelled alike, and so are 吉林省 and its city: then the province's name keeps ids apart.
+            apart = division.province is not None and alike[plain[name]] > 1
+            ids[name] = f"{plain[division.province]}-{plain[name]}" if apart and division.province else plain[name]
+    taken = Counter(ids.values()) + Counter(plain[name] for name in cities)
+    for name, city in cities.items():
+        above = city.prefecture or city.province
+        ids[name] = f"{ids[above]}-{plain[name]}" if taken[plain[name]] > 1 and above else plain[name]
+    return MappingProxyType(ids)
+
+
 @lru_cache(maxsize=4)
 def _by_name(vocabulary: Vocabulary) -> Mapping[str, Division]:
     found: dict[str, Division] = {}
-    listed = list(_listed(vocabulary))
-    # 苏州 and 宿州 are spelled alike, and so are 吉林省 and its city: then the province's name keeps ids apart
-    slugs = Counter(division.slug for _, division in listed)
-    provinces = {division.name: division.slug for _, division in listed if division.province is None}
-    for forms, division in listed:
-        shared = division.province is not None and slugs[division.slug] > 1
-        slug = f"{provinces[division.province]}-{division.slug}" if shared and division.province else division.slug
-        found |= dict.fromkeys(forms, division._replace(slug=slug))
-    return MappingProxyType(_with_cities(found, vocabulary))
-
-
-def _with_cities(found: Mapping[str, Division], vocabulary: Vocabulary) -> dict[str, Division]:
-    """The divisions, cities of county level added; the id of one spelled as another place names its prefecture."""
-    taken = Counter(division.slug for division in {division.name: division for division in found.values()}.values())
-    cities = [
-        (name, province.name, above)
-        for province in vocabulary.divisions
-        for above, names in province.cities.items()
-        for name in names
-    ]
-    taken.update(spelled(_short(name)) for name, _, _ in cities)
-    own = dict(found)
-    for name, province, above in cities:
-        short = _short(name)
-        slug = spelled(short)
-        slug = slug if taken[slug] == 1 else f"{found[above].slug}-{slug}"
-        own.setdefault(name, Division(name, short, "county", province, slug, above if above != province else None))
-    return own
+    for forms, division in _listed(vocabulary):
+        found |= dict.fromkeys(forms, division)
+    for province in vocabulary.divisions:
+        for above, names in province.cities.items():
+            prefecture = above if above != province.name else None
+            for name in names:
+                found.setdefault(name, Division(name, _short(name), "county", province.name, prefecture))
+    return MappingProxyType(found)
 
 
 def _listed(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Division]]:
     """Every division with the forms of its name."""
     for province in vocabulary.divisions:
         short = _short(province.name)
-        yield (
-            (province.name,),
-            Division(province.name, short, "province", None, province.spelled or spelled(short)),
-        )
+        yield (province.name,), Division(province.name, short, "province", None)
         called = {full: form for form, full in province.prefectures_short.items()}
         abolished = (name for name, now in province.former.items() if name == now)
         for name in (*province.prefectures, *abolished):
@@ -88,7 +98,7 @@ def _listed(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Division]
             bare = form.removesuffix("州") or _short(name)
             before = tuple(old for old, now in province.former.items() if now == name != old)
             forms = (name, *before, form, bare + AUTONOMOUS) if form else (name, *before)
-            yield forms, Division(name, bare, "prefecture", province.name, spelled(bare))
+            yield forms, Division(name, bare, "prefecture", province.name)
 
 
 def with_full_name(text: str, vocabulary: Vocabulary) -> str:

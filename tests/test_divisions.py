@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from generator.divisions import find_division, with_full_name
+from generator.divisions import division_id, find_division, with_full_name
 from tests.support import real_vocabulary
 
 DIVISIONS = real_vocabulary().divisions
@@ -41,7 +41,7 @@ def test_every_autonomous_prefecture_has_its_short_form_and_former_names_lead_to
 def test_no_two_divisions_share_an_id() -> None:
     vocabulary = real_vocabulary()
     named = (find_division(name, vocabulary) for name in [*PREFECTURES, *(entry.name for entry in DIVISIONS)])
-    ids = Counter(division.slug for division in named if division is not None)
+    ids = Counter(division_id(division, vocabulary) for division in named if division is not None)
     assert len(ids) == 367 and set(ids.values()) == {1}
     assert all(slug.replace("-", "").isalpha() for slug in ids)
 
@@ -62,7 +62,7 @@ def test_no_two_divisions_share_an_id() -> None:
 def test_a_name_tells_level_and_province(name: str, level: str, province: str | None, slug: str) -> None:
     found = find_division(name, real_vocabulary())
     assert found is not None
-    assert (found.level, found.province, found.slug) == (level, province, slug)
+    assert (found.level, found.province, division_id(found, real_vocabulary())) == (level, province, slug)
 
 
 def test_counties_and_invented_places_are_not_in_it() -> None:
@@ -83,7 +83,9 @@ def test_cities_of_county_level_belong_to_a_prefecture_or_to_the_province() -> N
 def test_cities_of_county_level_have_ids_that_nobody_else_has() -> None:
     vocabulary = real_vocabulary()
     names = [*PREFECTURES, *(entry.name for entry in DIVISIONS), *CITIES]
-    ids = Counter(found.slug for name in names if (found := find_division(name, vocabulary)) is not None)
+    ids = Counter(
+        division_id(found, vocabulary) for name in names if (found := find_division(name, vocabulary)) is not None
+    )
     assert len(ids) == len(names) and set(ids.values()) == {1}
 
 
@@ -98,7 +100,7 @@ def test_cities_of_county_level_have_ids_that_nobody_else_has() -> None:
 def test_a_city_of_county_level(name: str, above: tuple[str, str | None], slug: str) -> None:
     found = find_division(name, real_vocabulary())
     assert found is not None
-    assert (found.level, found.slug, found.short) == ("county", slug, name[:-1])
+    assert (found.level, division_id(found, real_vocabulary()), found.short) == ("county", slug, name[:-1])
     assert (found.province, found.prefecture) == above
 
 

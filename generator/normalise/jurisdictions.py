@@ -6,7 +6,7 @@ import re
 import zlib
 from functools import lru_cache
 
-from generator.divisions import Division, find_division
+from generator.divisions import Division, division_id, find_division
 from generator.models import Jurisdiction, ReadMetadata
 from generator.models.kinds import Level
 from generator.normalise.folding import compact
@@ -172,9 +172,10 @@ def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary, div
     if division is not None:
         name = PlaceName(division.name, division.level)
     short = division.short if division is not None else name.short
-    spelled = (
-        division.slug if division is not None else place_slug(short) or f"place-{zlib.crc32(name.name.encode()):08x}"
-    )
+    if division is not None:
+        spelled = division_id(division, vocabulary)
+    else:
+        spelled = place_slug(short) or f"place-{zlib.crc32(name.name.encode()):08x}"
     # Districts and towns share their names across the country (城关区, 新城区, 城关镇): the id above keeps them apart.
     district = name.level == "county" and name.name.endswith("区") and above and above[0].level != "national"
     district = district or (name.level == "unknown" and above and above[0].level != "national")
