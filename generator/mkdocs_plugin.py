@@ -27,6 +27,7 @@ from generator.progress import Progress, silent
 from generator.read.corpus import POLICIES
 from generator.render import DataFile, KeptFile, Settings, Site, Stream
 from generator.site_files import SiteFiles
+from generator.theme import lend_templates
 from generator.vocabulary import FOLDER
 
 WATCHED = (POLICIES, FOLDER)
@@ -89,7 +90,9 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Give the knowledge base the program's looks where it has none of its own."""
-        return dress(config)
+        dressed = dress(config)
+        lend_templates(dressed.theme)
+        return dressed
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add every generated file.

@@ -15,12 +15,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from generator.looks import dress
 from generator.mkdocs_plugin import PolicykbPlugin
 from generator.models import PolicyRecord
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.render import Settings, Site, Stream
 from generator.site_files import SiteFiles
+from generator.theme import compiled_theme
 
 CONFIG_NAME = "mkdocs.yml"
 
@@ -39,6 +41,18 @@ def load_settings(root: Path) -> Settings:
     """
     config = _config(root)
     return _plugin(root, config).settings(config)
+
+
+def compiled_looks(root: Path) -> dict[str, bytes]:
+    """The templates of the knowledge base's theme compiled, for `generator.theme.use_compiled_theme`.
+
+    Args:
+        root: The folder of the knowledge base.
+
+    Raises:
+        PolicykbError: mkdocs.yml is missing or wrong (config_missing, config_invalid).
+    """
+    return compiled_theme(dress(_config(root)))
 
 
 def build_html(

@@ -17,9 +17,10 @@ from generator.read.corpus import POLICIES, policy_folders
 from generator.redaction import published
 from generator.removing import Remove
 from generator.render import compiled_templates, use_compiled
-from generator.site_build import build_html, load_settings, newest_date
+from generator.site_build import build_html, compiled_looks, load_settings, newest_date
 from generator.site_files import SiteFiles
 from generator.store import RECORD
+from generator.theme import use_compiled_theme
 from generator.writer import begun_folder, replaced_folder
 
 
@@ -91,11 +92,14 @@ def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tup
         # Processes of this machine alone can be trusted to run the same Python, and write what they write here.
         near = pool if isinstance(pool, ProcessPoolExecutor) else None
         templates = near.submit(compiled_templates) if near is not None else None
+        looks = near.submit(compiled_looks, root) if near is not None else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = write_records(root, corpus.records, near)
         if templates is not None:
             use_compiled(templates.result())
+        if looks is not None:
+            use_compiled_theme(looks.result())
     return corpus, changed
 
 

@@ -43,13 +43,17 @@ def keep_patterns() -> None:
 
 
 def load() -> None:
-    """Load every module of the program, compile its templates and the patterns of its vocabularies in this process."""
+    """Load every module of the program, compile its templates and the patterns that reading takes in this process."""
     keep_patterns()
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith(".__main__"):
             import_module(module.name)
     import_module("generator.render.environment").compile_templates()
-    import_module("generator.vocabulary").load_vocabulary(Path(__file__).parents[1] / "schema" / "vocabulary")
+    root = Path(__file__).parents[1]
+    import_module("generator.site_build").compiled_looks(root)
+    vocabulary = import_module("generator.vocabulary").load_vocabulary(root / "schema" / "vocabulary")
+    for path in sorted((root / "policies").glob("*/source.txt")):
+        import_module("generator.documents").read_draft(path, "draft", vocabulary)
     gc.freeze()
 
 

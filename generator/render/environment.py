@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import yaml
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import __version__
+from generator.compiled_templates import CompiledTemplates
 from generator.models import Preamble, Principle, Section, Task
 from generator.plain_markdown import PUNCTUATION
 from generator.render.duties import open_tail
@@ -266,10 +266,7 @@ def _fragments_of(site: SiteInput) -> Fragments:
 
 
 def compile_templates() -> None:
-    """Compile every template in this process, so that those forked from it have them.
-
-    They are not kept on the disk: what Jinja keeps there is run as it is, and a knowledge base may come from anybody.
-    """
+    """Compile every template in this process, so that those forked from it have them."""
     for name in _environment().list_templates():
         _environment().get_template(name)
 
@@ -285,29 +282,13 @@ def use_compiled(templates: Mapping[str, bytes]) -> None:
     _environment_and_code()[1].held.update(templates)
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates in memory."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """See Jinja."""
-        if bucket.key in self.held:
-            bucket.bytecode_from_string(self.held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """See Jinja."""
-        self.held[bucket.key] = bucket.bytecode_to_string()
-
-
 def _environment() -> Environment:
     return _environment_and_code()[0]
 
 
 @functools.cache
-def _environment_and_code() -> tuple[Environment, _Compiled]:
-    code = _Compiled()
+def _environment_and_code() -> tuple[Environment, CompiledTemplates]:
+    code = CompiledTemplates()
     environment = Environment(
         loader=PackageLoader("generator.render"),
         bytecode_cache=code,
