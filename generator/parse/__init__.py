@@ -29,6 +29,7 @@ from generator.parse.duplicates import describe, find_near_duplicate
 from generator.parse.frame import Frame, read_frame
 from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
+from generator.parse.lone_numbers import join_lone_numbers
 from generator.parse.masked import masked
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.parse.outline import read_outline
@@ -75,9 +76,10 @@ def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None 
 def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     text = source.text
     physical = split_lines(text)
-    lines = part_lines(physical, find_annexes(physical, vocabulary), vocabulary)
+    whole = join_lone_numbers(text, physical)
+    lines = part_lines(whole, find_annexes(whole, vocabulary), vocabulary)
     reading = _read(source, lines, vocabulary)
-    return reading if len(lines) == len(physical) else renumbered(reading, lines, text)
+    return reading if lines == physical else renumbered(reading, lines, text)
 
 
 def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> Reading:

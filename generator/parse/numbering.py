@@ -125,7 +125,7 @@ def read_number(text: str) -> NumberMark | None:
 
 
 def _behind(text: str, end: int) -> int:
-    while end < len(text) and text[end] in " \u3000\u00a0\t":
+    while end < len(text) and text[end] in " \u3000\u00a0\t\r\n":
         end += 1
     return end
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.models import Frozen, Line, Span, Warning_
 from generator.parse.closing import only_closing, part_closing
 from generator.parse.dotted import as_listed, find_tops, goes_on
-from generator.parse.lines import is_blank, trim
+from generator.parse.lines import LINE_END, is_blank, trim
 from generator.parse.numbering import DOTTED, SPOKEN_INLINE, NumberMark, chinese_value, read_number
 from generator.parse.titles import cut_article, cut_title
 from generator.vocabulary import Vocabulary, compile_pattern
@@ -234,7 +234,7 @@ def _node(
         line=line.number,
         title=title,
         title_span=title_span,
-        label=text[begin : title_span[1]],
+        label=LINE_END.sub(" ", text[begin : title_span[1]]),
         heading_span=(begin, heading_end),
         run_in=cut.text_start is not None,
         pieces=tuple(pieces),
