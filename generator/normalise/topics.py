@@ -66,8 +66,8 @@ def topics_from_headings(
     The heading is the first on the way to the task, from the top down, that is about a matter and not only the
     name of a part (主要任务); where there is none, it is the task's own title, and titles that begin or end
     alike share what they have in common. A sentence that stands for the title is none: then it is what the document's
-    title says that it is about. The id depends on the name alone: documents with the same heading
-    share the domain, and it stays when other documents are added.
+    title says that it is about. A question names none. The id depends on the name alone: documents with the same
+    heading share the domain, and it stays when other documents are added.
 
     Args:
         tasks: All tasks of the document.
@@ -90,12 +90,12 @@ def topics_from_headings(
         or (foreign and task.id not in named_above and not _is_safeguard(task.kind, task.domains.primary.id, finder))
     ]
     words = finder.vocabulary
-    own = {task.id: noun_phrase(task.title, words) for task in missing}
+    own = {task.id: "" if _asks(task.title) else noun_phrase(task.title, words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
         entries = (*_above(task, headings), *_matter(task, title))
-        heading = next((entry for entry in entries if noun_phrase(entry, words)), None)
+        heading = next((entry for entry in entries if not _asks(entry) and noun_phrase(entry, words)), None)
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
         if name:
             names[task.id] = name[:_LONGEST], heading or task.title
@@ -136,6 +136,11 @@ def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> 
 def topic_id(name: str) -> str:
     """The id of a domain made from a heading: from its name alone."""
     return f"{_PREFIX}{zlib.crc32(name.encode()):08x}"
+
+
+def _asks(title: str) -> bool:
+    """Whether a heading is a question, as in interpretations (补贴标准是多少？): it names no matter."""
+    return title.endswith(("？", "?"))
 
 
 def _above(task: Task, headings: Mapping[str, str]) -> list[str]:

@@ -32,9 +32,10 @@ from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.lone_numbers import join_lone_numbers
 from generator.parse.masked import masked
 from generator.parse.metadata import MetadataReading, read_metadata
-from generator.parse.outline import read_outline
+from generator.parse.outline import Outline, read_outline
 from generator.parse.paragraphs import read_paragraphs
 from generator.parse.personal import find_personal_data
+from generator.parse.questions import find_questions, question_nodes
 from generator.parse.references import find_references
 from generator.parse.renumbered import renumbered
 from generator.parse.restored import restored
@@ -88,11 +89,16 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
     own = [line for line in lines if duplicate is None or not duplicate.lines[0] <= line.number <= duplicate.lines[1]]
     attached = find_attached(text, own, vocabulary)
     annexes_at = find_annexes(own, vocabulary, attached or 1)
-    frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1)
+    questions = find_questions(own, vocabulary) if attached is None else ()
+    opening = questions[0].line.number if questions else None
+    frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1, opening)
     metadata = read_metadata(source, own, _front_end(own, frame, annexes_at, vocabulary), vocabulary)
     further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "", vocabulary)
     body_lines = [line for line in own if _in_body(line, frame) and line not in further]
-    outline = read_outline(text, body_lines, vocabulary)
+    if questions:
+        outline = Outline(nodes=question_nodes(text, questions, body_lines, vocabulary))
+    else:
+        outline = read_outline(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)
     parts.warnings += outline.warnings
     read_closing(text, parts, outline.closing, lines, vocabulary)

@@ -49,6 +49,7 @@ def read_frame(
     annex_line: int | None,
     vocabulary: Vocabulary,
     start: int = 1,
+    first: int | None = None,
 ) -> Frame:
     """Find boilerplate, imprint and the limits of the body.
 
@@ -59,6 +60,7 @@ def read_frame(
         annex_line: First line of the annexes, if there are any.
         vocabulary: Boilerplate patterns.
         start: Number of the line on which the document begins, where a notice with numbers of its own is above it.
+        first: Number of the line that opens the body where it is known.
 
     Returns:
         The frame.
@@ -79,7 +81,7 @@ def read_frame(
     for number in find_contents(lines, skipped):
         skipped.add(number)
         claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
-    first = find_first_heading(lines[start - 1 :], frozenset(skipped))
+    first = first or find_first_heading(lines[start - 1 :], frozenset(skipped))
     imprint = _imprint_lines(text, lines, skipped, first, vocabulary)
     # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
     for opening in _openings(lines, annex_line, vocabulary):

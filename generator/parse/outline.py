@@ -57,8 +57,8 @@ class Outline(Frozen):
     """The nodes in text order, what was odd about their numbers, and the lines of closing provisions behind them."""
 
     nodes: tuple[Node, ...]
-    closing: tuple[Span, ...]
-    warnings: tuple[Warning_, ...]
+    closing: tuple[Span, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
 
 
 def find_first_heading(lines: Sequence[Line], skipped: frozenset[int]) -> int | None:
@@ -238,7 +238,7 @@ def _node(
         heading_span=(begin, heading_end),
         run_in=cut.text_start is not None,
         pieces=tuple(pieces),
-        role=_role(title, vocabulary)
+        role=section_role(title, vocabulary)
         or (STATING if article and _only_states(text, pieces, vocabulary) else None)
         or (above.role if above else INHERITED),
         parent=parent,
@@ -254,7 +254,8 @@ def _stand_in(text: str, begin: int, mark: NumberMark, end: int) -> Span:
     return start, min(stop.start() if stop is not None else end, start + LONGEST_STAND_IN)
 
 
-def _role(title: str, vocabulary: Vocabulary) -> str | None:
+def section_role(title: str, vocabulary: Vocabulary) -> str | None:
+    """The kind of part that a title names by the section words; None where it names none."""
     plain = SPACES.sub("", title)
     for entry in vocabulary.section_words:
         if entry.role != "tasks" and compile_pattern(entry.pattern).search(plain):
