@@ -16,6 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.annex_inner import find_inner_tables
 from generator.parse.annex_tables import first_table_line
 from generator.parse.attached import find_attached, find_further, further_warning, notice_warning
 from generator.parse.below import find_below
@@ -78,20 +79,31 @@ def _parse(source: SourceText, vocabulary: Vocabulary) -> Reading:
     text = source.text
     physical = split_lines(text)
     whole = join_lone_numbers(text, physical)
-    lines = part_lines(whole, find_annexes(whole, vocabulary), vocabulary)
+    lines = part_lines(whole, _tables_begin(whole, vocabulary), vocabulary)
     reading = _read(source, lines, vocabulary)
     return reading if lines == physical else renumbered(reading, lines, text)
+
+
+def _tables_begin(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
+    """Number of the first line that is no running text: of an annex, or of a table without tabs in the body."""
+    inner = find_inner_tables(lines, vocabulary)
+    broken = next((part.lines[0].number for part in inner if not any("\t" in line.text for line in part.lines)), None)
+    apart = {line.number for part in inner for line in part.lines}
+    return broken or find_annexes([line for line in lines if line.number not in apart], vocabulary)
 
 
 def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> Reading:
     text = source.text
     duplicate = find_near_duplicate(lines)
     own = [line for line in lines if duplicate is None or not duplicate.lines[0] <= line.number <= duplicate.lines[1]]
+    inner = find_inner_tables(own, vocabulary, source.covered)
+    apart = frozenset(line.number for part in inner for line in part.lines)
+    own = [line for line in own if line.number not in apart]
     attached = find_attached(text, own, vocabulary)
     annexes_at = find_annexes(own, vocabulary, attached or 1)
     questions = find_questions(own, vocabulary) if attached is None else ()
     opening = questions[0].line.number if questions else None
-    frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1, opening)
+    frame = read_frame(text, lines, duplicate, annexes_at, vocabulary, attached or 1, opening, apart)
     metadata = read_metadata(source, own, _front_end(own, frame, annexes_at, vocabulary), vocabulary)
     further = find_further(own, frame.first_heading or len(lines), metadata.metadata.title or "", vocabulary)
     body_lines = [line for line in own if _in_body(line, frame) and line not in further]
@@ -109,7 +121,7 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)
         parts.warnings += warnings
-    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary)
+    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary, inner)
     pieces = _preamble_pieces(text, lines, frame, metadata)
     if not (parts.headings or parts.tasks or annexes.rows):
         pieces = _take_paragraphs(text, pieces, parts, lines, metadata.metadata, vocabulary)

@@ -51,8 +51,8 @@ class AnnexReading(Frozen):
     personal_data: tuple[PersonalData, ...] = ()
 
 
-class _Part(Frozen):
-    """One annex: its marks, title line, table and last line."""
+class AnnexPart(Frozen):
+    """One annex, or a table in the body: its marks, title line, table and last line."""
 
     lines: tuple[Line, ...]
     title: Line | None = None
@@ -75,7 +75,7 @@ def find_annexes(lines: Sequence[Line], vocabulary: Vocabulary, start_line: int 
     table = first_table_line(seen, vocabulary)
     outline = [line.number for line in seen if FIRST_LEVEL.match(line.text)]
     for line in seen:
-        if not _is_mark(line, vocabulary):
+        if not is_mark(line, vocabulary):
             continue
         after_outline = bool(outline) and outline[0] < line.number
         if after_outline or (table is not None and table > line.number and not any(n < table for n in outline)):
@@ -83,12 +83,17 @@ def find_annexes(lines: Sequence[Line], vocabulary: Vocabulary, start_line: int 
     if table is None:
         return None
     above = [line for line in seen if line.number < table and not is_blank(line)]
-    title = _title_above(above, vocabulary)
+    title = title_above(above, vocabulary)
     return title.number if title is not None else table
 
 
 def read_annexes(
-    source: SourceText, lines: Sequence[Line], body_end_line: int, items: Sequence[ReadItem], vocabulary: Vocabulary
+    source: SourceText,
+    lines: Sequence[Line],
+    body_end_line: int,
+    items: Sequence[ReadItem],
+    vocabulary: Vocabulary,
+    inner: Sequence[AnnexPart] = (),
 ) -> AnnexReading:
     """Read the annexes.
 
@@ -98,15 +103,15 @@ def read_annexes(
         body_end_line: Number of the line from which to look: the first one behind the body.
         items: The tasks and safeguards of the body, which rows repeat.
         vocabulary: Names of columns, role labels, units, time limits.
+        inner: Tables of the body, whose rows are read like those of annexes.
 
     Returns:
         The reading; empty if there are no annexes.
     """
     begins = (find_annexes(lines, vocabulary, body_end_line), _first_mark(lines, body_end_line, vocabulary))
     begin = min((line for line in begins if line is not None), default=None)
-    if begin is None:
-        return AnnexReading()
-    parts = _parts([line for line in lines if line.number >= begin], vocabulary, source.covered)
+    behind = [line for line in lines if begin is not None and line.number >= begin]
+    parts = [*inner, *(_parts(behind, vocabulary, source.covered) if behind else ())]
     headings: list[Heading] = []
     rows: list[ReadAnnexRow] = []
     warnings: list[Warning_] = []
@@ -120,7 +125,10 @@ def read_annexes(
             personal += reading.personal_data
             warnings += reading.warnings
         warnings += _part_warnings(source.text, part)
-    warnings += _unlinked(rows) if items else []
+    repeating = [
+        row for row in rows if not any(part.lines[0].start <= row.span[0] < part.lines[-1].end for part in inner)
+    ]
+    warnings += _unlinked(repeating) if items else []
     return AnnexReading(
         headings=tuple(headings),
         rows=tuple(rows),
@@ -130,41 +138,42 @@ def read_annexes(
     )
 
 
-def _is_mark(line: Line, vocabulary: Vocabulary) -> bool:
+def is_mark(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the mark of an annex (附件1), or announces some (附件：1.某表)."""
     stripped = line.text.strip()
     return any(pattern.fullmatch(stripped) for pattern in vocabulary.patterns("annex_columns", "mark"))
 
 
 def _first_mark(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int | None:
     """Behind the body every mark opens an annex."""
-    return next((line.number for line in lines if line.number >= start and _is_mark(line, vocabulary)), None)
+    return next((line.number for line in lines if line.number >= start and is_mark(line, vocabulary)), None)
 
 
-def _title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
+def title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
     """The nearest line above a header that reads like a title of a table, or the line right below a mark."""
     near = list(above[-TITLE_ABOVE:])
     for line in reversed(near):
         titled = any(p.search(line.text.strip()) for p in vocabulary.patterns("annex_columns", "title_line"))
-        if titled and not _is_mark(line, vocabulary):
+        if titled and not is_mark(line, vocabulary):
             return line
     for mark, line in itertools.pairwise(near):
-        if _is_mark(mark, vocabulary) and not _is_mark(line, vocabulary) and len(line.text.strip()) <= 60:
+        if is_mark(mark, vocabulary) and not is_mark(line, vocabulary) and len(line.text.strip()) <= 60:
             return line
     return None
 
 
-def _parts(lines: Sequence[Line], vocabulary: Vocabulary, covered: Sequence[int] | None) -> list[_Part]:
+def _parts(lines: Sequence[Line], vocabulary: Vocabulary, covered: Sequence[int] | None) -> list[AnnexPart]:
     """Cut the lines behind the body into annexes: each table with the marks and titles above it, then the rest."""
-    parts: list[_Part] = []
+    parts: list[AnnexPart] = []
     after = lines[0].number
     for table in find_tables(lines, vocabulary, covered):
         above = [line for line in lines if after <= line.number < table.first_line and not is_blank(line)]
-        title = _title_above(above, vocabulary)
+        title = title_above(above, vocabulary)
         first = _first_above(above, title, table.first_line, vocabulary)
         parts += _text_parts([line for line in above if line.number < first], vocabulary)
         last = _with_notes(lines, table.last_line, vocabulary)
         inside = tuple(line for line in lines if first <= line.number <= last)
-        parts.append(_Part(lines=inside, title=title, table=table))
+        parts.append(AnnexPart(lines=inside, title=title, table=table))
         after = last + 1
     return parts + _text_parts([line for line in lines if line.number >= after and not is_blank(line)], vocabulary)
 
@@ -174,7 +183,7 @@ def _first_above(above: Sequence[Line], title: Line | None, header: int, vocabul
     first = header
     for line in reversed(above):
         between = title is not None and title.number < line.number
-        if not (between or line == title or _is_mark(line, vocabulary)):
+        if not (between or line == title or is_mark(line, vocabulary)):
             break
         first = line.number
     return first
@@ -200,14 +209,14 @@ def _with_notes(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> int
     return last
 
 
-def _text_parts(filled: Sequence[Line], vocabulary: Vocabulary) -> list[_Part]:
+def _text_parts(filled: Sequence[Line], vocabulary: Vocabulary) -> list[AnnexPart]:
     """Annexes without table: from a bare mark to the next one, or to the imprint; a list of annexes is a line each."""
     ends = vocabulary.patterns("boilerplate", "imprint") + vocabulary.patterns("boilerplate", "related_reading")
-    parts: list[_Part] = []
+    parts: list[AnnexPart] = []
     current: list[Line] = []
     for line in filled:
         stripped = line.text.strip()
-        mark = _is_mark(line, vocabulary)
+        mark = is_mark(line, vocabulary)
         if any(pattern.fullmatch(stripped) for pattern in ends):
             break
         if mark:
@@ -229,11 +238,11 @@ def _goes_on_listing(line: Line, number: int) -> bool:
     return mark is not None and mark.form in ("third", "fourth") and mark.value == number
 
 
-def _text_part(lines: Sequence[Line]) -> _Part:
-    return _Part(lines=tuple(lines), title=lines[1] if len(lines) > 1 and not _lists(lines[0]) else None)
+def _text_part(lines: Sequence[Line]) -> AnnexPart:
+    return AnnexPart(lines=tuple(lines), title=lines[1] if len(lines) > 1 and not _lists(lines[0]) else None)
 
 
-def _heading(text: str, part: _Part, count: int) -> Heading | None:
+def _heading(text: str, part: AnnexPart, count: int) -> Heading | None:
     """The heading of an annex; the ids of further ones are counted (s-annex-2)."""
     if part.title is None:
         return None
@@ -252,7 +261,7 @@ def _heading(text: str, part: _Part, count: int) -> Heading | None:
     )
 
 
-def _part_warnings(text: str, part: _Part) -> list[Warning_]:
+def _part_warnings(text: str, part: AnnexPart) -> list[Warning_]:
     """Lines of a table that belong to no row, and annexes whose text is not read."""
     found: list[Warning_] = []
     for line in part.lines:

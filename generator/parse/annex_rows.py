@@ -42,9 +42,10 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
     """
     found: list[RowReading] = []
     above: dict[int, tuple[Cell, ...]] = {}
+    grouping = _grouping(table)
     for index, row in enumerate(table.rows):
         merged = {at: above[at] for at in _merged(row, table) if above.get(at)}
-        found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged))
+        found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged, grouping))
         # what a heading between the rows names is its own
         goes_on = bool(row.covered) or is_item(row, table.columns)
         shared = [at for at, column in enumerate(table.columns) if column.kind in SHARED] if goes_on else []
@@ -75,9 +76,10 @@ def _read_row(
     row_id: str,
     vocabulary: Vocabulary,
     merged: Mapping[int, Sequence[Cell]],
+    grouping: int | None,
 ) -> RowReading:
     cells = [cell for _, part in row.cells for cell in part]
-    title_column, body_column = _content_columns(row, table.columns, _grouping(table))
+    title_column, body_column = _content_columns(row, table.columns, grouping)
     title_cells = row.column(title_column) if title_column is not None else ()
     title = _title_span(text, title_cells[0]) if title_cells else (cells[0].span[0], cells[0].span[0])
     wrapped = [cell for cell in title_cells if cell.goes_on]

@@ -83,10 +83,20 @@ def find_tables(
 def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
     """Number of the line on which the first header stands, None if there is none."""
     lines = without_bars(lines)
-    for index, line in enumerate(lines):
-        if not is_blank(line) and _header_at(lines, index, vocabulary) is not None:
-            return line.number
-    return None
+    index = find_header(lines, 0, vocabulary)
+    return lines[index].number if index is not None else None
+
+
+def find_header(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int | None:
+    """Index of the first line from `start` on at which the header of a table begins, None if there is none."""
+    return next(
+        (
+            index
+            for index in range(start, len(lines))
+            if not is_blank(lines[index]) and _header_at(lines, index, vocabulary) is not None
+        ),
+        None,
+    )
 
 
 def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
@@ -113,7 +123,7 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
     columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
     if columns is None:
         return None
-    last = next(i for i, entry in enumerate(lines) if entry.number == cells[-1].line)
+    last = next(i for i in range(index, at) if lines[i].number == cells[-1].line)
     return _Header(columns=columns, count=last - index + 1)
 
 

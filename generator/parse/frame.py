@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.models import BlockKind, Frozen, Line, Span
 from generator.parse.clauses import is_label_line
@@ -50,6 +50,7 @@ def read_frame(
     vocabulary: Vocabulary,
     start: int = 1,
     first: int | None = None,
+    apart: Collection[int] = (),
 ) -> Frame:
     """Find boilerplate, imprint and the limits of the body.
 
@@ -61,12 +62,13 @@ def read_frame(
         vocabulary: Boilerplate patterns.
         start: Number of the line on which the document begins, where a notice with numbers of its own is above it.
         first: Number of the line that opens the body where it is known.
+        apart: Numbers of lines of tables that stand in the body.
 
     Returns:
         The frame.
     """
     claims: list[tuple[BlockKind, Span]] = []
-    skipped: set[int] = set()
+    skipped: set[int] = set(apart)
     if duplicate is not None:
         skipped |= set(range(duplicate.lines[0], duplicate.lines[1] + 1))
         claims.append(("duplicate", duplicate.span))
