@@ -113,6 +113,15 @@ class ReadItem(Frozen):
     quantities: tuple[ReadQuantity, ...] = ()
 
 
+class ReadFigure(Frozen):
+    """A value in a table of indicators: as written, the head of its column (2025年目标), and what it is measured in."""
+
+    raw: str
+    column: str
+    measure: str = ""
+    span: Span
+
+
 class ReadAnnexRow(Frozen):
     """A row of a task table (任务分工表) in an annex.
 
@@ -121,6 +130,8 @@ class ReadAnnexRow(Frozen):
         task: Id of the body task with the same title, if there is one.
         body: The description cell.
         subtasks: Its numbered parts, as passages of the source (number left out).
+        figures: Its values, in a table of indicators.
+        nature: Whether an indicator binds (约束性) or is expected (预期性), as written.
     """
 
     id: str
@@ -133,6 +144,8 @@ class ReadAnnexRow(Frozen):
     subtasks: tuple[Span, ...] = ()
     units: tuple[ReadUnit, ...] = ()
     deadlines: tuple[ReadDeadline, ...] = ()
+    figures: tuple[ReadFigure, ...] = ()
+    nature: str = ""
     cell_spans: tuple[Span, ...] = ()
     span: Span
 

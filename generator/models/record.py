@@ -185,8 +185,22 @@ class Disagreement(Frozen):
     span: Span
 
 
+class Figure(Frozen):
+    """A value in a table of indicators: as written, the head of its column, and what it is measured in."""
+
+    raw: str
+    column: str
+    measure: str = ""
+    span: Span
+
+    @property
+    def said(self) -> str:
+        """The value with what tells what it is: 2025年目标：60%."""
+        return f"{self.column}：{self.raw}{self.measure}"
+
+
 class AnnexRow(Frozen):
-    """A row of the annex task table, linked to the body task it repeats."""
+    """A row of a task table, linked to the body task it repeats, or an indicator with its values (`figures`)."""
 
     id: str
     row: str
@@ -196,6 +210,8 @@ class AnnexRow(Frozen):
     subtasks: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    nature: str = ""
     line: int
     span: Span
     title_span: Span

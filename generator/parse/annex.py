@@ -285,7 +285,7 @@ def _unlinked(rows: Sequence[ReadAnnexRow]) -> list[Warning_]:
     """Rows that repeat no task of the body."""
     found: list[Warning_] = []
     for row in rows:
-        if row.task is None and row.row:
+        if row.task is None and row.row and not row.figures:
             message = f"附表“{row.title}”在正文中没有同名条目"
             found.append(
                 Warning_(

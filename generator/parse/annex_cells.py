@@ -14,13 +14,20 @@ from generator.parse.folding import squeeze
 from generator.parse.lines import trim
 from generator.vocabulary import Vocabulary, compile_pattern
 
-ColumnKind = Literal["number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other"]
-CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
+ColumnKind = Literal[
+    "number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other",
+    "indicator", "measure", "value", "nature",
+]  # fmt: skip
+CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown", "indicator")
+OF_INDICATORS = ("indicator", "measure", "nature")
+"""What only tables of indicators have; elsewhere the same words name other things (单位 for those who answer)."""
 
 ROW_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．、](?!\d)[\s\u00a0]*")
 NAME_SEPARATOR = re.compile(r"[、，,；;\s]+")
 NAMES = re.compile(r"[一-龥·]{2,4}(?:[\s、，,]+[一-龥·]{1,4}){0,4}")
+FIGURE = re.compile(r"[^。；;]{0,23}\d[^。；;]{0,23}")
+LONGEST_FIGURE = 24
 LONGEST_HEADER = 40
 LONGEST_DEADLINE = 24
 
@@ -121,6 +128,11 @@ def read_column(header: str, vocabulary: Vocabulary) -> Column | None:
     for row in vocabulary.annex_columns:
         if row.name == "column" and compile_pattern(row.pattern).search(name):
             return Column.model_validate({"kind": row.value, "label": name})
+    return _of_units(name, vocabulary)
+
+
+def _of_units(name: str, vocabulary: Vocabulary) -> Column | None:
+    """The column of units that a label names."""
     labels = sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label))
     for entry in labels:
         if name.startswith(entry.label) and len(name) <= len(entry.label) + 12:
@@ -137,18 +149,34 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
 
     Returns:
         The columns, unknown ones as `other`; None if this is no header: it names at least three known columns,
-        most of its cells, and one that says what is to be done.
+        most of its cells, and one that says what is to be done, or an indicator with its values.
     """
     columns = [read_column(cell.text, vocabulary) for cell in cells]
-    known = [column for column in columns if column is not None]
+    kinds = {column.kind for column in columns if column is not None}
+    indicators = {"indicator", "value"} <= kinds and not kinds & {"text", "breakdown"}
+    if not indicators:
+        columns = [_elsewhere(column, vocabulary) for column in columns]
+    known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
     if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
         return None
     return tuple(column or Column(kind="other") for column in columns)
 
 
+def _elsewhere(column: Column | None, vocabulary: Vocabulary) -> Column | None:
+    """What a column is where there are no indicators with values."""
+    if column is None or column.kind not in OF_INDICATORS:
+        return column
+    return _of_units(column.label, vocabulary)
+
+
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a row number and nothing else."""
     return bool(ROW_NUMBER.fullmatch(cell.text))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure and no sentence (85, ≥97%, 35以下)."""
+    return len(cell.text) <= LONGEST_FIGURE and bool(FIGURE.fullmatch(cell.text))
 
 
 def is_deadline(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadUnit, Span, TextBody, Warning_
+from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadFigure, ReadUnit, Span, TextBody, Warning_
 from generator.models.base import Frozen
-from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable
+from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable, is_figure
 from generator.parse.annex_gaps import charged_column, empty_cells, is_item, number_gaps
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.lines import trim
@@ -85,6 +85,7 @@ def _read_row(
     wrapped = [cell for cell in title_cells if cell.goes_on]
     body = row.column(body_column) if body_column is not None else ()
     breakdown = body_column is not None and table.columns[body_column].kind == "breakdown"
+    figures = _figures(table.columns, row)
     numbers = [cell.text for i, c in enumerate(table.columns) if c.kind == "number" for cell in row.column(i)]
     leaders, leader_warnings = _leaders(text, table.columns, row, vocabulary)
     reading = ReadAnnexRow(
@@ -101,6 +102,8 @@ def _read_row(
         subtasks=_subtasks(text, body, breakdown),
         units=_units(text, table.columns, row, vocabulary, merged),
         deadlines=_deadlines(text, table.columns, row, body or title_cells, vocabulary, merged),
+        figures=figures,
+        nature=_only(row, table.columns, "nature") if figures else "",
         cell_spans=tuple(cell.span for cell in cells),
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
@@ -131,7 +134,8 @@ def _content_columns(row: RawRow, columns: Sequence[Column], grouping: int | Non
     """
     filled = [i for i, column in enumerate(columns) if column.kind in CONTENT and row.column(i)]
     filled = [i for i in filled if i != grouping] or filled
-    title = next((i for i in filled if columns[i].kind == "title"), filled[0] if filled else None)
+    kinds = {columns[i].kind: i for i in reversed(filled)}
+    title = kinds.get("indicator", kinds.get("title", filled[0] if filled else None))
     others = [i for i in filled if i != title]
     texts = [i for i in others if columns[i].kind == "breakdown"] or others
     return title, texts[0] if texts else None
@@ -175,6 +179,26 @@ def _units(
             spoken = read_spoken_units(text, *cell.span, vocabulary)
             units += spoken or read_labelled_units(text, *cell.span, column.role, column.label, vocabulary)[0]
     return tuple(units)
+
+
+def _figures(columns: Sequence[Column], row: RawRow) -> tuple[ReadFigure, ...]:
+    """The values of a row by column; a cell that says more than a figure is none."""
+    measure = _only(row, columns, "measure")
+    cells = ((column, row.column(at)) for at, column in enumerate(columns) if column.kind == "value")
+    return tuple(
+        ReadFigure(
+            raw=cell.text, column=column.label, measure="" if cell.text.endswith(measure) else measure, span=cell.span
+        )
+        for column, found in cells
+        for cell in found
+        if len(found) == 1 and is_figure(cell)
+    )
+
+
+def _only(row: RawRow, columns: Sequence[Column], kind: str) -> str:
+    """The text of the first filled cell of a kind, "" if there is none."""
+    cells = (row.column(at) for at, column in enumerate(columns) if column.kind == kind)
+    return next((found[0].text for found in cells if found), "")
 
 
 def _deadlines(

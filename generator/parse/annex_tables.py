@@ -16,6 +16,7 @@ from generator.parse.annex_cells import (
     RawRow,
     RawTable,
     is_deadline,
+    is_figure,
     is_names,
     is_number,
     is_units,
@@ -32,6 +33,8 @@ from generator.vocabulary import Vocabulary
 
 FEWEST_HEADER_LINES = 3
 MOST_COLUMNS = 20
+NO_FIGURE = ("-", "—", "——", "/", "－")
+"""What stands in a cell that has no figure."""
 LONGEST_SPACED_HEADER = 120
 MOST_LINES_BETWEEN = 3
 """So many lines that are no rows (the rest of a long cell) may stand between two rows parted by blanks."""
@@ -121,10 +124,15 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
             return None
         at += 1
     columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
-    if columns is None:
+    if columns is None or _is_title(columns):
         return None
     last = next(i for i in range(index, at) if lines[i].number == cells[-1].line)
     return _Header(columns=columns, count=last - index + 1)
+
+
+def _is_title(columns: Sequence[Column]) -> bool:
+    """Whether the first line of a header is the title of the table (主要指标) above the head of that name."""
+    return columns[0].kind == "indicator" and any(column.kind == "indicator" for column in columns[1:])
 
 
 def _spaced_header(line: Line, vocabulary: Vocabulary) -> _Header | None:
@@ -271,12 +279,38 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
         if line.text or not spaced:
             cells.append(line_cell(line))
         at += 1
+    if any(column.kind == "indicator" for column in header.columns):
+        return _of_indicators(cells, header.columns, head)
     columns = with_numbers(header.columns, cells)
     rows = [_assign(group, columns, vocabulary) for group in split_rows(cells, columns, vocabulary)]
     rows = [_below_first(row, columns) for row in rows if row.cells]
     filled = [cell.line for row in rows for _, part in row.cells for cell in part]
     last = max(filled, default=head[-1].number)
     return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
+
+
+def _of_indicators(cells: Sequence[Cell], columns: tuple[Column, ...], head: Sequence[Line]) -> RawTable:
+    """Rows of a flattened table of indicators: only their count parts the cells, as the numbers are figures.
+
+    The rows end where a value is no figure, an indicator is one or a cell lacks.
+    """
+    filled = [cell for cell in cells if cell.text]
+    rows: list[RawRow] = []
+    for at in range(0, len(filled) - len(columns) + 1, len(columns)):
+        group = filled[at : at + len(columns)]
+        if not all(_may_stand(cell, column) for cell, column in zip(group, columns, strict=True)):
+            break
+        rows.append(RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(group))))
+    last = filled[len(rows) * len(columns) - 1].line if rows else head[-1].number
+    return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
+
+
+def _may_stand(cell: Cell, column: Column) -> bool:
+    if column.kind == "number":
+        return is_number(cell)
+    if column.kind == "value":
+        return is_figure(cell) or cell.text in NO_FIGURE
+    return column.kind != "indicator" or not cell.text[:1].isdigit()
 
 
 def _below_first(row: RawRow, columns: Sequence[Column]) -> RawRow:

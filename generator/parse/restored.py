@@ -10,6 +10,7 @@ from generator.models import (
     ReadAnnexRow,
     ReadDeadline,
     ReadDefinition,
+    ReadFigure,
     Reading,
     ReadItem,
     ReadMetadata,
@@ -73,7 +74,7 @@ def _metadata(metadata: ReadMetadata, folded: str, text: str) -> ReadMetadata:
     return metadata.model_copy(update=changed)
 
 
-Part = TypeVar("Part", ReadUnit, ReadDeadline, ReadQuantity)
+Part = TypeVar("Part", ReadUnit, ReadDeadline, ReadQuantity, ReadFigure)
 
 
 def _raws(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
@@ -110,6 +111,7 @@ def _row(row: ReadAnnexRow, text: str) -> ReadAnnexRow:
             "title": text[slice(*row.title_span)],
             "units": _raws(row.units, text),
             "deadlines": _raws(row.deadlines, text),
+            "figures": _raws(row.figures, text),
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.models import AnnexRow, Deadline, PolicyRecord, Quantity, Section, Task
+from generator.models import AnnexRow, Deadline, Figure, PolicyRecord, Quantity, Section, Task
 
 PREAMBLE = ("preamble", "引言")
 """Id and title of what stands before the first heading."""
@@ -22,8 +22,13 @@ class Named:
     """
 
     holder: Task | AnnexRow | Section | None
-    entry: Deadline | Quantity
+    entry: Deadline | Quantity | Figure
     place: str
+
+    @property
+    def words(self) -> str:
+        """The time limit or figure as written; of a table of indicators with the head of its column."""
+        return self.entry.said if isinstance(self.entry, Figure) else self.entry.raw
 
     @property
     def where(self) -> tuple[str, str]:
@@ -59,5 +64,6 @@ def named_limits(record: PolicyRecord) -> Iterator[Named]:
         for entry in entries:
             yield Named(holder, entry, "section" if isinstance(holder, Section) else "body")
     for row in record.annex_rows:
-        for deadline in row.deadlines:
-            yield Named(row, deadline, "annex")
+        told: tuple[Deadline | Figure, ...] = (*row.deadlines, *row.figures)
+        for found in told:
+            yield Named(row, found, "annex")

@@ -92,7 +92,7 @@ def _beyond_provisions(index: Index, record: PolicyRecord) -> dict[str, object]:
     if not index.large:
         return {}
     found = tuple(named_limits(record))
-    limits = [[named.where[0], named.kind, named.entry.raw, named.date or "", named.place] for named in found]
+    limits = [[named.where[0], named.kind, named.words, named.date or "", named.place] for named in found]
     annex = [[row.id, row.task or "", *map(_annex_unit, row.units)] for row in record.annex_rows if row.units]
     titles = dict(named.where for named in found) | {row.id: row.title for row in record.annex_rows if row.units}
     provisions = {item.id for item in index.items(record.id)}

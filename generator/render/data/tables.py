@@ -107,7 +107,7 @@ QUANTITY_COLUMNS = (
     Column("item", "条文或标题的编号", 10, folded=True),
     Column("item_title", "条文标题", 30),
     Column("domain", "条文的主要领域编号", 20, folded=True),
-    Column("raw", "量化指标（原样）", 30),
+    Column("raw", "量化指标（原样；指标表中的写明栏目和计量单位）", 30),
     *_PLACE,
 )
 CITATION_COLUMNS = (
@@ -269,6 +269,9 @@ class _Book:
         for task in self.record.tasks:
             for entry in task.quantities:
                 yield (*self.place, task.id, task.title, self.domains[task.id], entry.raw, *self.position(entry.span))
+        for row in self.record.annex_rows:
+            for figure in row.figures:
+                yield (*self.place, row.id, row.title, "", figure.said, *self.position(figure.span))
 
     def citations(self) -> Iterator[tuple[Value, ...]]:
         for cited in self.record.citations:

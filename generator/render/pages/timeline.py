@@ -123,7 +123,7 @@ def _facts(record: PolicyRecord, source: str) -> Iterator[Fact]:
         entry = named.entry
         line = bisect.bisect_left(breaks, entry.span[0]) + 1
         period = entry.period if isinstance(entry, Deadline) else None
-        yield Fact(record.id, *named.where, named.kind, entry.raw, named.date, period, line, named.place)
+        yield Fact(record.id, *named.where, named.kind, named.words, named.date, period, line, named.place)
 
 
 def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
