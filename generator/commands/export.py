@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from itertools import combinations
 from pathlib import Path
@@ -46,8 +46,8 @@ def export() -> None:
     """Export comparisons and tables."""
 
 
-@export.command(help="对比：--domain 领域编号，或 --pair 甲文件编号 乙文件编号。")
-@click.option("--domain", metavar="ID", help="领域编号，如 government-procurement。")
+@export.command(help="对比：--domain 领域编号或名称，或 --pair 甲文件编号 乙文件编号。")
+@click.option("--domain", metavar="ID", help="领域的编号或名称，如 government-procurement 或 政府采购。")
 @click.option("--pair", nargs=2, metavar="A B", help="两份文件的编号，以前一份为基准。")
 @click.option(
     "--policy",
@@ -75,9 +75,9 @@ def compare(
     corpus = _read(root)
     chosen = tuple(dict.fromkeys(policies))
     for policy in (*chosen, *(pair or ())):
-        _known(policy, (record.id for record in corpus.records), "文件")
+        _known(policy, dict.fromkeys(record.id for record in corpus.records), "文件")
     if domain is not None:
-        _known(domain, (entry.id for entry in corpus.vocabulary.domains), "领域")
+        domain = _known(domain, {entry.id: entry.name for entry in corpus.vocabulary.domains}, "领域")
         _write(_exporter(root, corpus, tuple(combinations(chosen, 2))).domain(domain, chosen), form, output)
     elif pair is not None:
         _write(_exporter(root, corpus, (pair,)).pair(*pair), form, output)
@@ -89,17 +89,17 @@ def compare(
 def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
     """Export the tasks of one policy."""
     corpus = _read(root)
-    _known(policy_id, (record.id for record in corpus.records), "文件")
+    _known(policy_id, dict.fromkeys(record.id for record in corpus.records), "文件")
     _write(_exporter(root, corpus).policy(policy_id), form, output)
 
 
-@export.command(help="一类单位（职能类别编号，如 finance）在各地文件中的职责。")
+@export.command(help="一类单位（职能类别的编号或名称，如 finance 或 财政）在各地文件中的职责。")
 @click.argument("function_id", metavar="FUNCTION")
 @_options
 def unit(root: Path, function_id: str, form: str | None, output: Path | None) -> None:
     """Export the provisions of one function class."""
     corpus = _read(root)
-    _known(function_id, (entry.id for entry in corpus.vocabulary.functions), "职能类别")
+    function_id = _known(function_id, {entry.id: entry.name for entry in corpus.vocabulary.functions}, "职能类别")
     _write(_exporter(root, corpus).unit(function_id), form, output)
 
 
@@ -121,11 +121,16 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
     return Exporter(site)
 
 
-def _known(wanted: str, ids: Iterable[str], kind: str) -> None:
-    known = tuple(ids)
-    if wanted not in known:
-        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{'、'.join(known)}"
+def _known(wanted: str, names: Mapping[str, str | None], kind: str) -> str:
+    """The id that is wanted: pages show names, so what has one may be asked for by it as well."""
+    if wanted in names:
+        return wanted
+    called = [known for known, name in names.items() if name == wanted]
+    if len(called) != 1:
+        listed = "、".join(f"{known}（{name}）" if name else known for known, name in names.items())
+        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{listed}"
         raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))
+    return called[0]
 
 
 def _write(made: Export, form: str | None, output: Path | None) -> None:

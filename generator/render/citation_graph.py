@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -150,9 +151,23 @@ def place_of(cited: Citation, places: Iterable[Place]) -> Place | None:
 
 
 def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
-    """Break a title into at most `lines` lines of `width` characters; what does not fit ends in an ellipsis."""
-    plain = " ".join(text.split())
-    parts = [plain[start : start + width] for start in range(0, len(plain), width)]
+    """Break a title into at most `lines` lines of `width` characters; what does not fit ends in an ellipsis.
+
+    Figures and ASCII signs take half the room of other characters; a number (2020) moves to the next line whole.
+    """
+    parts = [""]
+    for atom in re.findall(rf"[0-9]{{1,{width}}}|.", " ".join(text.split())):
+        if parts[-1] and _room(parts[-1] + atom) > width:
+            parts.append("")
+        parts[-1] += atom
     if len(parts) <= lines:
         return tuple(parts)
-    return (*parts[: lines - 1], parts[lines - 1][: width - 1] + "…")
+    last = parts[lines - 1]
+    while _room(last) > width - 1:
+        last = last[:-1]
+    return (*parts[: lines - 1], last + "…")
+
+
+def _room(text: str) -> float:
+    """How wide a text is drawn, in Chinese characters."""
+    return sum(0.5 if sign.isascii() and not sign.isalpha() else 1 for sign in text)

@@ -28,7 +28,7 @@ from generator.render.wording import FROM_HEADING, LINK_TYPES, ROLES, SHOWN_STAT
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
 )
-_REWRITTEN = "（改写较多，不逐词标注）"
+_REWRITTEN = "（文字大多不同，不标差异）"
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,13 @@ class Exporter:
         for part in side.parts:
             rows.append(Row(cells=(text_cell(" › ".join(part.path) or "其他", bold=True),), heading=True))
             for row in part.rows:
-                relation = "、".join(dict.fromkeys(LINK_TYPES[match.link.type] for match in row.matches))
+                kinds = tuple(dict.fromkeys(LINK_TYPES[match.link.type] for match in row.matches))
                 mine = (*self._provision(left, row.item), *self._duties.below(left, row.item))
-                theirs = tuple(line for match in row.matches for line in self._match(right, match))
+                differ = len({match.link.type for match in row.matches} - {"mention"}) > 1
+                theirs = tuple(line for match in row.matches for line in self._match(right, match, named=differ))
                 if row.opposite is not None:
                     theirs = (*text_cell(*told(self.index, row.opposite)), *theirs)
-                rows.append(Row(cells=(mine, text_cell(relation or "—"), theirs)))
+                rows.append(Row(cells=(mine, text_cell("、".join(kinds) or "—"), theirs)))
                 group = self._label(left, row.item.id)
                 flat.append(self._flat(group, left, row.item))
                 flat += [self._flat_match(group, left, row.item, right, match) for match in row.matches]
@@ -258,12 +259,15 @@ class Exporter:
         note = Paragraph(runs=(Run(text=against),), quiet=True)
         return (head, note, Paragraph(runs=tuple(_runs(steps))))
 
-    def _match(self, policy: str, match: Match) -> Cell:
+    def _match(self, policy: str, match: Match, *, named: bool) -> Cell:
+        """A counterpart; `named` where those of its row differ in kind, so that each must say its own."""
         if match.link.type == "mention":
             head = Run(text=f"{self._label(policy, match.item.id)} {match.item.title}", bold=True)
             said = Run(text=self._mask(policy).text(match.sentence))
             return (Paragraph(runs=(head,)), Paragraph(runs=(Run(text="仅提及："), said), quiet=True))
         shown = self._provision(policy, match.item, match.link.from_, match.marking)
+        if named:
+            shown = (Paragraph(runs=(Run(text=f"{LINK_TYPES[match.link.type]}："),), quiet=True), *shown)
         return (*shown, *self._duties.below(policy, match.item))
 
     def _hides(self, policy: str, item: Item) -> bool:

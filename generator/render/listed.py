@@ -47,7 +47,7 @@ _SAID = (5, 6)
 """Places of the headings of which it is said why nothing stands there: 责任单位, 时限与指标."""
 
 _REWRITTEN = (
-    "有对照条文而没有标记的，是改写较多的条文，不逐词标注，或只是提及；逐词的差异另见“数据”中的 difference 一列。"
+    "有对照条文而没有标记的，是文字大多不同的条文，不标差异，或只是提及；逐词的差异另见“数据”中的 difference 一列。"
 )
 
 

@@ -262,6 +262,12 @@ def test_nothing_found_says_why(page: Page, site_url: str, scan: Scan) -> None:
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(len(scan.words("信用"))))
 
 
+def test_nothing_found_of_one_word_is_said_once(page: Page, site_url: str) -> None:
+    assert run(page, site_url, q="航天飞机") == set()
+    expect(page.locator(".pk-nothing")).to_contain_text("没有符合的条文")
+    expect(page.get_by_text("“航天飞机”单独检索有 0 条")).to_be_hidden()
+
+
 def test_a_long_word_that_stands_nowhere_costs_little(page: Page, site_url: str, scan: Scan) -> None:
     """Its first two characters in a row that stand nowhere say so; its pieces are looked for when somebody asks."""
     asked: list[str] = []

@@ -17,7 +17,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.export import Run
+from generator.export import Paragraph, Run
 from generator.models import ItemRef
 from generator.models.limits import ALL_COMPARED
 from generator.render import Settings, SiteInput
@@ -137,6 +137,10 @@ def _values(sheet: Worksheet) -> Iterator[tuple[Any, ...]]:
     return sheet.iter_rows(min_row=2, values_only=True)
 
 
+def said(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs)
+
+
 class TestPair:
     def test_the_marked_text_is_both_texts(self, exporter: Exporter, site: SiteInput) -> None:
         rows = exporter.pair("panjin-2017-25", "yixing-2020-70").document.rows
@@ -168,6 +172,15 @@ class TestPair:
             if record.id in ("panjin-2017-25", "yixing-2020-70"):
                 for task in record.tasks:
                     assert any(text.endswith(f" {task.title}") for text in cells), task.id
+
+    def test_counterparts_of_two_kinds_in_one_row_say_which_they_are(self, exporter: Exporter) -> None:
+        rows = [row.cells for row in exporter.pair("panjin-2017-25", "yixing-2020-70").document.rows if not row.heading]
+        told = {said(mine[0]): [said(line) for line in theirs] for mine, _, theirs in rows}
+        lines = told["盘锦 三(三) 健全守信激励与失信惩戒机制"]
+        assert lines[lines.index("同一事项：") + 1] == "宜兴 二(一)3 实施守信激励与失信惩戒机制"
+        assert lines[lines.index("部分对应：") + 1] == "宜兴 基本原则5 奖惩并举"
+        of_one_kind = told["盘锦 二(三) 建立社会监督和第三方机构评估机制"]
+        assert "部分对应：" not in of_one_kind, "the column between says it"
 
     def test_the_flat_table_links_each_row_to_what_it_answers(self, exporter: Exporter, site: SiteInput) -> None:
         content = WRITERS["csv"](exporter.pair("panjin-2017-25", "yixing-2020-70")).decode("utf-8-sig")
@@ -333,6 +346,7 @@ class TestCommand:
             (("compare", "--domain", "nowhere"), 1),
             (("compare", "--pair", "panjin-2017-25", "nowhere"), 1),
             (("policy", "nowhere"), 1),
+            (("compare", "--domain", "财政"), 1),
             (("unit", "nowhere"), 1),
             (("compare", "--pair", "panjin-2017-25", "panjin-2017-25"), 2),
             (("compare", "--pair", "panjin-2017-25", "yixing-2020-70", "--policy", "panjin-2017-25"), 2),
@@ -346,6 +360,20 @@ class TestCommand:
         assert not (tmp_path / "x.md").exists()
         if status == 1:
             assert "可用的编号" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "by_id"),
+    [
+        (("compare", "--domain", "招标投标"), ("compare", "--domain", "bidding")),
+        (("unit", "财政"), ("unit", "finance")),
+    ],
+)
+def test_what_pages_show_by_name_is_exported_by_name(named: tuple[str, ...], by_id: tuple[str, ...]) -> None:
+    done, same = (policykb("export", *words, "--format", "csv", "--output", "-") for words in (named, by_id))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == same.stdout
+    assert done.stdout.count("\n") > 1
 
 
 def test_a_dash_is_standard_output(tmp_path: Path) -> None:

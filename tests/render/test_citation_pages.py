@@ -93,3 +93,13 @@ def test_a_document_of_an_unknown_issuer_stands_on_no_level():
 def test_long_titles_end_in_an_ellipsis():
     assert wrapped("一二三四五", 2, 3) == ("一二", "三四", "五")
     assert wrapped("一二三四五六七", 2, 3) == ("一二", "三四", "五…")
+
+
+def test_no_line_of_the_drawing_ends_within_a_number():
+    assert wrapped("规划纲要(2015—2020年)", 6, 3) == ("规划纲要(", "2015—2020年", ")")
+    assert wrapped("行动纲要(2015-2020年)", 7, 2) == ("行动纲要(2015-", "2020年)"), "figures take half the room"
+    assert all(
+        not (above[-1].isdigit() and below[0].isdigit())
+        for node in graph(real_site()).nodes
+        for above, below in pairwise(node.lines)
+    )

@@ -607,7 +607,8 @@
             ? `“${term.text}”只见于文件名称、文号、制发机关、引言或附表。`
             : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
-      const line = element("li", null, said);
+      /* Of a lone word that stands nowhere the line above has said all. */
+      const line = element("li", rest.length || !vain(term, at) || !short(term) ? null : { hidden: "" }, said);
       if (rest.length) line.append(button("去掉这个词", () => go(index, { ...state, query: rest.map(written).join(" ") })));
       list.append(line);
       const instead = (words) => go(index, { ...state, query: [...rest.map(written), ...words].join(" ") });
