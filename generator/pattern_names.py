@@ -131,6 +131,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "deadline_filler",
                 "deadline_label",
                 "not_quantity",
+                "other_label",
                 "quantity",
                 "stage_period",
             }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.models import Line, Repair, Span, TextBody
-from generator.parse.clauses import find_clause, is_label_line
+from generator.parse.clauses import find_clause, is_label_line, is_labelled
 from generator.parse.lines import ends_sentence, line_at, matching_bracket, printed_line, trim
 from generator.parse.numbering import read_number
 from generator.parse.units import ends_as_unit
@@ -118,7 +118,7 @@ def continues(text: str, previous: Span, piece: Span, vocabulary: Vocabulary) ->
     number = read_number(after)
     if number is not None and number.form != "third":
         return False
-    return not is_label_line(after, vocabulary) and not is_label_line(before, vocabulary)
+    return not is_labelled(after, vocabulary) and not is_labelled(before, vocabulary)
 
 
 def _join(text: str, previous: Span, piece: Span) -> Repair:

@@ -28,7 +28,9 @@ class _Label:
 
 
 @lru_cache(maxsize=8)
-def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+def _labels_pattern(
+    labels: tuple[str, ...], deadline_labels: tuple[str, ...], others: str
+) -> dict[str, re.Pattern[str]]:
     roles = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     times = "|".join(deadline_labels)
     colon = r"[ \u00a0\u3000]*[:：]"
@@ -36,6 +38,7 @@ def _labels_pattern(labels: tuple[str, ...], deadline_labels: tuple[str, ...]) -
         "role": re.compile(f"(?P<role>{roles}){colon}"),
         "any": re.compile(f"(?P<role>{roles}){colon}|(?P<time>{times})(?:{colon})?"),
         "bracket": re.compile(rf"[（(〔【\[［][ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
+        "other": re.compile(rf"(?:^|(?<=[{re.escape(PAUSES)} \u00a0\u3000]))(?:{others}){colon}"),
         "line": re.compile(rf"(?:^|(?<=[。；;！”）)]))[ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
     }
 
@@ -46,7 +49,8 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     times = tuple(pattern.pattern for pattern in vocabulary.patterns("quantities", "deadline_label"))
     # who answers in person (责任人：…) is no unit, and ends the list of them
     persons = vocabulary.one_of("personal_words", "leader_label").pattern
-    return _labels_pattern(labels, (*times, f"(?:{persons})(?=[ \u00a0\u3000]*[:：])"))
+    others = "|".join(pattern.pattern for pattern in vocabulary.patterns("quantities", "other_label"))
+    return _labels_pattern(labels, (*times, f"(?:{persons})(?=[ \u00a0\u3000]*[:：])"), others)
 
 
 @lru_cache(maxsize=8)
@@ -74,10 +78,13 @@ def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clau
         inner = close if close >= 0 else end
         return _read_clause(text, (bracket.start(), stop), bracket.end(), inner, vocabulary)
     line = patterns["line"].search(text[start:end])
+    verbs = find_verb_clause(text, start, end, vocabulary)
+    if verbs is not None and line is not None and verbs.span[0] < start + line.end() < verbs.span[1]:
+        return verbs
     if line is not None:
         begin = start + line.end()
         return _read_clause(text, trim(text, begin, end), begin, end, vocabulary)
-    return find_verb_clause(text, start, end, vocabulary)
+    return verbs
 
 
 def clause_bracket(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
@@ -93,6 +100,11 @@ def is_label_line(text: str, vocabulary: Vocabulary) -> bool:
     return patterns["line"].match(stripped) is not None or patterns["bracket"].match(stripped) is not None
 
 
+def is_labelled(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins with a label of any kind and its colon (整改措施：…), so that it goes on with nothing."""
+    return is_label_line(text, vocabulary) or _patterns(vocabulary)["other"].match(text.strip()) is not None
+
+
 def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabulary) -> Clause:
     labels = _label_list(text, start, end, vocabulary)
     units: list[ReadUnit] = []
@@ -100,6 +112,8 @@ def _read_clause(text: str, span: Span, start: int, end: int, vocabulary: Vocabu
     deadlines: list[ReadDeadline] = []
     for index, label in enumerate(labels):
         stop = labels[index + 1].start if index + 1 < len(labels) else end
+        other = _patterns(vocabulary)["other"].search(text, label.end, stop)
+        stop = other.start() if other is not None else stop
         if label.role is not None:
             stop, limits = _cut_limits(text, label.end, stop, vocabulary)
             found, open_tails = read_labelled_units(text, label.end, stop, label.role, label.text, vocabulary)

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.models import ReadDeadline, ReadQuantity, Span
+from generator.parse.lines import trim
 from generator.parse.numbering import chinese_value
 from generator.parse.screening import needed_characters
 from generator.vocabulary import DeadlinePattern, Vocabulary, compile_pattern
 
 TITLE_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*\d[^（）()]*|[^（）()]*[季半]年?[^（）()]*)[）)]$")
+RANGE = re.compile(r"(?<=[\d年月日起])[—－\-–~～至到]+(?=\d)")
 HALF_YEAR = {"上半年": 6, "下半年": 12}
 MONTHS_IN_QUARTER = 3
 QUOTED_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -53,6 +55,12 @@ def _dated(vocabulary: Vocabulary) -> tuple[tuple[DeadlinePattern, re.Pattern[st
 
 def read_deadline_value(text: str, start: int, end: int, vocabulary: Vocabulary) -> ReadDeadline | None:
     """Read text[start:end], a whole deadline cell or labelled value, as one deadline; None if it holds none."""
+    if RANGE.search(text, start, end):
+        behind = max(start, *(text.rfind(colon, start, end) + 1 for colon in "：:"))
+        for form in vocabulary.patterns("quantities", "stage_period"):
+            period = form.fullmatch(text, *trim(text, behind, end))
+            if period is not None:
+                return ReadDeadline(raw=text[start:end], type="deadline", date=_date(period), span=(start, end))
     best: ReadDeadline | None = None
     for entry in vocabulary.deadlines:
         match = compile_pattern(entry.pattern).search(text, start, end)
