@@ -153,6 +153,20 @@ def test_two_documents_are_chosen_and_the_address_keeps_them(page: Page, large_u
     assert violations(page) == []
 
 
+def test_documents_to_choose_from_are_asked_for_once(page: Page, large_url: str) -> None:
+    """The pointer comes over the form and a click into it follows: the list was called unreadable, then shown."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "data/policies.js" in request.url else None)
+    page.goto(large_url + "pairs/index.html")
+    form = page.get_by_role("form", name="任选两份文件")
+    box = form.locator("[data-side='a']").get_by_role("searchbox")
+    box.evaluate("box => { box.form.dispatchEvent(new PointerEvent('pointerenter')); box.focus(); }")
+    box.fill("宜兴")
+    expect(form.locator("[data-side='a'] select")).to_have_value(YIXING)
+    expect(form).not_to_contain_text("没有读到")
+    assert len(asked) == 1
+
+
 def test_a_pair_of_ones_own_is_printed_across(page: Page, large_url: str) -> None:
     page.goto(large_url + PAIR)
     expect(page.locator(".pk-any-pair .pk-row").first).to_be_visible()

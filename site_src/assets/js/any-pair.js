@@ -182,6 +182,7 @@
     const sides = { a: form.querySelector('[data-side="a"]'), b: form.querySelector('[data-side="b"]') };
     const submit = form.querySelector("[type=submit]");
     let list = null;
+    let loading = null;
     let turn = 0;
 
     const chosen = (side) => sides[side].querySelector("select").value;
@@ -203,11 +204,14 @@
       ready();
     }
 
-    async function whole() {
-      if (list) return;
-      list = await window.policykbProvisions.listed();
-      for (const side of ["a", "b"]) offer(side);
-      if (!list.length) tools().say(form, "文件名单没有读到，请检查网站文件是否完整（data/policies.js）。");
+    /* Asked for once: pointer and keyboard both come here, and a second list under way would leave the first one empty. */
+    function whole() {
+      loading ??= window.policykbProvisions.listed().then((found) => {
+        list = found;
+        for (const side of ["a", "b"]) offer(side);
+        if (!list.length) tools().say(form, "文件名单没有读到，请检查网站文件是否完整（data/policies.js）。");
+      });
+      return loading;
     }
 
     async function show() {
