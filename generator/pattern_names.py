@@ -7,7 +7,18 @@ from types import MappingProxyType
 
 PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "annex_columns": frozenset({"collective_leader", "column", "mark", "table_note", "title_line", "unit_part"}),
+        "annex_columns": frozenset(
+            {
+                "annexed_document",
+                "collective_leader",
+                "column",
+                "mark",
+                "no_document",
+                "table_note",
+                "title_line",
+                "unit_part",
+            }
+        ),
         "boilerplate": frozenset({"boilerplate", "editor_note", "imprint", "page_number", "related_reading"}),
         "citation_cues": frozenset(
             {

@@ -291,6 +291,7 @@ def _annex_rows(
     """The rows of the annex beside the tasks they repeat, and what is to be warned of."""
     rows = tuple(_annex_row(row, work) for row in read)
     passages = {row.id: row.subtasks or row.body.spans for row in read}
+    tasks = tuple(task for task in tasks if not task.id.startswith("t-annex"))
     return compare_annex(rows, tasks, work.source, (*work.repairs, *work.found_repairs), passages)
 
 

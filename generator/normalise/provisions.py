@@ -33,7 +33,8 @@ def articles_of(reading: Reading) -> tuple[Article, ...]:
     bodies = {task.id: task.body for task in reading.tasks}
     found: list[Article] = []
     for heading in reading.headings:
-        if heading.form != "article":
+        # 第三条 means that of the document itself, not one of a document annexed to it
+        if heading.form != "article" or heading.id.startswith("s-annex"):
             continue
         paragraphs = _paragraphs(bodies.get(heading.item or "", heading.body))
         below = [

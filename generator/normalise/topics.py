@@ -94,7 +94,9 @@ def topics_from_headings(
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
-        entries = (*_above(task, headings), *_matter(task, title))
+        # of a document annexed to this one the title says what all of it is about
+        above = _above(task, headings)[int(task.id.startswith("t-annex")) :]
+        entries = (*above, *_matter(task, title))
         heading = next((entry for entry in entries if not _asks(entry) and noun_phrase(entry, words)), None)
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
         if name:

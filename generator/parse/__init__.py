@@ -121,7 +121,7 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)
         parts.warnings += warnings
-    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary, inner)
+    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary, inner, metadata.metadata.title or "")
     pieces = _preamble_pieces(text, lines, frame, metadata)
     if not (parts.headings or parts.tasks or annexes.rows):
         pieces = _take_paragraphs(text, pieces, parts, lines, metadata.metadata, vocabulary)
@@ -206,7 +206,7 @@ def _assemble(
         closing=parts.closing,
         headings=(*parts.headings, *annexes.headings),
         principles=tuple(parts.principles),
-        tasks=tuple(parts.tasks),
+        tasks=(*parts.tasks, *annexes.tasks),
         annex_rows=annexes.rows,
         citations=citations.citations,
         references=find_references(text, everything, parts.headings),

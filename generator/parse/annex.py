@@ -21,6 +21,7 @@ from generator.parse.annex_cells import RawTable
 from generator.parse.annex_link import link_row
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import find_tables, first_table_line
+from generator.parse.annexed import Annexed, annex_number, is_document, read_annexed
 from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
@@ -42,6 +43,7 @@ class AnnexReading(Frozen):
         spans: The whole stretches that are annex, marks and titles included.
         warnings: What a person should look at.
         personal_data: Names in columns of persons in charge.
+        tasks: Provisions of further documents among the annexes.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -49,6 +51,7 @@ class AnnexReading(Frozen):
     spans: tuple[Span, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
+    tasks: tuple[ReadItem, ...] = ()
 
 
 class AnnexPart(Frozen):
@@ -94,6 +97,7 @@ def read_annexes(
     items: Sequence[ReadItem],
     vocabulary: Vocabulary,
     inner: Sequence[AnnexPart] = (),
+    title: str = "",
 ) -> AnnexReading:
     """Read the annexes.
 
@@ -104,6 +108,7 @@ def read_annexes(
         items: The tasks and safeguards of the body, which rows repeat.
         vocabulary: Names of columns, role labels, units, time limits.
         inner: Tables of the body, whose rows are read like those of annexes.
+        title: The document's title.
 
     Returns:
         The reading; empty if there are no annexes.
@@ -116,8 +121,16 @@ def read_annexes(
     rows: list[ReadAnnexRow] = []
     warnings: list[Warning_] = []
     personal: list[PersonalData] = []
-    for part in parts:
-        heading = _heading(source.text, part, len(headings))
+    tasks: list[ReadItem] = []
+    documents = _documents(source.text, parts, lines, title, vocabulary)
+    for index, part in enumerate(parts):
+        annexed = documents.get(index)
+        if annexed is not None:
+            headings += [annexed[0], *annexed[1].headings]
+            tasks += annexed[1].tasks
+            warnings += [*annexed[1].warnings, _further(source.text, part)]
+            continue
+        heading = _heading(source.text, part, sum(entry.kind == "annex" for entry in headings))
         headings += [heading] if heading is not None else []
         for reading in read_rows(source.text, part.table, len(rows) + 1, vocabulary) if part.table else ():
             row = reading.row.model_copy(update={"task": link_row(reading.row, items)})
@@ -135,6 +148,7 @@ def read_annexes(
         spans=tuple((part.lines[0].start, part.lines[-1].end) for part in parts),
         warnings=tuple(warnings),
         personal_data=tuple(personal),
+        tasks=tuple(tasks),
     )
 
 
@@ -259,6 +273,44 @@ def _heading(text: str, part: AnnexPart, count: int) -> Heading | None:
         kind="annex",
         role="annex",
     )
+
+
+def _documents(
+    text: str, parts: Sequence[AnnexPart], lines: Sequence[Line], title: str, vocabulary: Vocabulary
+) -> dict[int, tuple[Heading, Annexed]]:
+    """Those of the annexes that are documents of their own, by their place."""
+    found: dict[int, tuple[Heading, Annexed]] = {}
+    for index, part in enumerate(parts):
+        annexed = _annexed(text, part, {heading.id for heading, _ in found.values()}, lines, title, vocabulary)
+        if annexed is not None:
+            found[index] = annexed
+    return found
+
+
+def _annexed(
+    text: str, part: AnnexPart, taken: set[str], lines: Sequence[Line], title: str, vocabulary: Vocabulary
+) -> tuple[Heading, Annexed] | None:
+    """The heading and provisions of an annex that is a document of its own; None if it is none, or orders nothing."""
+    if part.table is not None or part.title is None or not is_document(part.title.text.strip(), title, vocabulary):
+        return None
+    named = _heading(text, part, 0)
+    below = [line for line in part.lines if line.start > part.title.start]
+    if named is None or not any(FIRST_LEVEL.match(line.text) for line in below):
+        return None
+    number, value = annex_number(part.lines[0].text)
+    while f"s-annex{value}" in taken:
+        value += 1
+    heading = named.model_copy(update={"id": f"s-annex{value}", "number": number, "line_start": named.span[0]})
+    annexed = read_annexed(text, heading, below, lines, vocabulary)
+    return (heading, annexed) if annexed.tasks else None
+
+
+def _further(text: str, part: AnnexPart) -> Warning_:
+    line = part.lines[0]
+    name = part.title.text.strip() if part.title is not None else ""
+    said = f"附件“{name}”自身分条，是另一份文件，其条文列在附件之下；宜拆出来单独收录"
+    span = trim(text, line.start, line.end)
+    return Warning_(code="further_document", severity="info", message=said, line=line.number, span=span)
 
 
 def _part_warnings(text: str, part: AnnexPart) -> list[Warning_]:

@@ -93,7 +93,7 @@ def test_a_plan_keeps_what_is_annexed_to_it_as_its_annex(vocabulary: Vocabulary)
 """
     reading = read(text, vocabulary)
     assert reading.metadata.title == "青川市停车方案"
-    assert [task.id for task in reading.tasks] == ["t-1-1", "t-2-2"]
+    assert [task.id for task in reading.tasks] == ["t-1-1", "t-2-2", "t-annex1-1"]
 
 
 def test_a_table_annexed_to_a_notice_leaves_its_items(vocabulary: Vocabulary) -> None:

@@ -95,7 +95,10 @@ ANNEXED = """云州市人民政府办公室关于印发两个方案的通知
 
 def test_several_documents_annexed_to_one_notice(vocabulary: Vocabulary) -> None:
     reading = read(ANNEXED, vocabulary)
-    assert [task.title for task in reading.tasks] == ["摸清底数"]
+    assert [(task.id, task.title, task.path) for task in reading.tasks] == [
+        ("t-1-1", "摸清底数", ("一、主要任务",)),
+        ("t-annex2-1-1", "整治路面", ("云州市街巷整治方案", "一、整治内容")),
+    ]
     assert [row.title for row in reading.annex_rows] == ["摸清底数"]
     further = [warning for warning in reading.warnings if warning.code == "further_document"]
     assert [(warning.line, "云州市街巷整治方案" in warning.message) for warning in further] == [(13, True)]
