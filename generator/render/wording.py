@@ -163,7 +163,7 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
 """Kinds of passages marked in the source view."""
 
 DISAGREEMENTS: Mapping[str, str] = MappingProxyType(
-    {"role": "分工不一致", "unit": "单位不一致", "text": "文字不一致", "missing": "附件缺"}
+    {"role": "分工不一致", "unit": "单位不一致", "text": "文字不一致", "missing": "附表缺"}
 )
 
 SEVERITIES: Mapping[str, str] = MappingProxyType({"info": "说明", "warning": "提示", "error": "错误"})

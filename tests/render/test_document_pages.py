@@ -156,7 +156,15 @@ def test_units_that_only_one_side_names_are_marked():
     assert second.task.id == "t-1-2"
     table = tree(markup(made.site(), LOCAL)).xpath("//table[@class='pk-allocation']")[0]
     assert [words(mark) for mark in table.xpath(".//mark")] == ["各镇"]
-    assert "附件没有这一项" in words(table)
+    assert "附表没有这一项" in words(table)
+
+
+def test_words_that_differ_between_body_and_table_are_shown_as_cut_out():
+    """They were quoted from the middle of a word (题研讨 of 专题研讨) as if they began there."""
+    table = tree(markup(made.real_site(), "panjin-2017-25")).xpath("//table[@class='pk-allocation']")[0]
+    told = [words(line) for line in table.xpath(".//*[@class='pk-disagreement']")]
+    assert "文字不一致正文：…题研讨、进修等课程…；附表：…题研讨、选修等课程…" in told
+    assert "单位不一致正文：经济区管委会；附表：经济区政府管委会" in told
 
 
 def test_notes_stand_where_they_occur():
