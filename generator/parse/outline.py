@@ -11,6 +11,8 @@ from generator.parse.dotted import as_listed, find_tops, goes_on
 from generator.parse.lines import LINE_END, is_blank, trim
 from generator.parse.numbering import DOTTED, SPOKEN_INLINE, NumberMark, chinese_value, read_number
 from generator.parse.titles import cut_article, cut_title
+from generator.parse.unnumbered import FORM as UNNUMBERED
+from generator.parse.unnumbered import find_unnumbered
 from generator.vocabulary import Vocabulary, compile_pattern
 
 INHERITED = "tasks"
@@ -73,7 +75,14 @@ def find_first_heading(lines: Sequence[Line], skipped: frozenset[int]) -> int | 
         if mark.form in ("first", "chapter", "article") and _is_plausible(line, mark):
             return line.number
         fallback = fallback or line.number
-    return fallback
+    return _above_first(own, fallback) if fallback is not None else None
+
+
+def _above_first(lines: Sequence[Line], first: int) -> int:
+    """The line of the heading without number right above the first item, or that of the item."""
+    heading = next((n for n in find_unnumbered(lines) if n < first), first)
+    between = [line for line in lines if heading < line.number < first]
+    return first if between else heading
 
 
 def _is_plausible(line: Line, mark: NumberMark) -> bool:
@@ -94,7 +103,7 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
     heads: list[tuple[Line, NumberMark]] = []
     last: dict[str, int] = {}
     highest: dict[str, int] = {}
-    tops = find_tops(lines)
+    tops = find_unnumbered(lines, body=True) or find_tops(lines)
     for line in lines:
         mark = None if is_blank(line) else tops.get(line.number) or read_number(line.text.lstrip())
         if mark is not None and mark.form == "third" and line.number not in tops and last.keys() & set(DOTTED):
@@ -230,7 +239,7 @@ def _node(
     return Node(
         mark=mark,
         level=level,
-        id_path=f"{above.id_path}-{mark.value}" if above else str(mark.value),
+        id_path=_id_path(mark, above),
         line=line.number,
         title=title,
         title_span=title_span,
@@ -243,6 +252,14 @@ def _node(
         or (above.role if above else INHERITED),
         parent=parent,
     )
+
+
+def _id_path(mark: NumberMark, above: Node | None) -> str:
+    """The numbers on the way; a heading without number is on the way to nothing, so that ids are those of the items."""
+    if mark.form == UNNUMBERED:
+        return f"h{mark.value}"
+    numbered = above is not None and above.mark.form != UNNUMBERED
+    return f"{above.id_path}-{mark.value}" if above is not None and numbered else str(mark.value)
 
 
 def _stand_in(text: str, begin: int, mark: NumberMark, end: int) -> Span:

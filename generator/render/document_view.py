@@ -102,6 +102,8 @@ def printed_number(number: str) -> str:
         return f"（{number.strip('()（）')}）"
     if NUMBER.fullmatch(number):
         return number + ("." if number.isdecimal() else "、")
+    if number.startswith(("附件", "问")):
+        return f"{number}："
     # The word an annex opens with (附件) needs a mark between it and its title.
     return f"{number}：" if number and not NUMBER.search(number) else number
 

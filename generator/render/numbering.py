@@ -33,6 +33,8 @@ def number_in(parts: Mapping[str, Part], item_id: str) -> str:
         return "附件"
     if part.sort == "principle":
         return "基本原则" + _bare(part.number or item_id.rpartition("-")[2])
+    if part.sort == "heading" and not part.number:
+        return f"“{_cut(part.title)}”"
     return _walk(parts, item_id, part.number)
 
 
