@@ -122,6 +122,19 @@ def test_only_differences_hides_what_is_equal(page: Page, site_url: str) -> None
     expect(middle).to_be_visible()
 
 
+def test_only_differences_says_what_it_left_out(page: Page, site_url: str) -> None:
+    """盘锦 四(三) and 宜兴 二(二)3 have little in common: nothing moves, which looked like a button that does not work."""
+    page.goto(site_url + "domains/bidding.html")
+    said = page.locator(".pk-said").first
+    page.get_by_role("button", name="只看差异").click()
+    expect(said).to_have_text("没有可以略去的长段相同文字。")
+    page.get_by_role("button", name="全部", exact=True).click()
+    expect(said).to_have_text("")
+    page.goto(site_url + f"desk.html#i={PANJIN}:t-2-2,{YIXING}:t-2-1-4")
+    page.get_by_role("button", name="只看差异").click()
+    expect(page.locator("#pk-desk .pk-said")).to_contain_text("长段相同文字已略去，共 ")
+
+
 def test_pair_is_swapped(page: Page, site_url: str) -> None:
     page.goto(site_url + PAIR)
     names = page.locator(".pk-side:not([hidden]) .pk-pair-names .pk-place")

@@ -59,6 +59,14 @@ def test_a_documents_number_without_its_brackets_is_offered_with_them(page: Page
     expect(page.locator("#pk-documents")).to_contain_text("国务院关于加强政务诚信建设的指导意见")
 
 
+@pytest.mark.parametrize("query", ["国发〔2016〕76号", "国发[2016]76号"])
+def test_a_documents_number_that_was_asked_for_is_not_offered_again(page: Page, site_url: str, query: str) -> None:
+    ask(page, site_url, query)
+    expect(page.locator("#pk-documents")).to_contain_text("国务院关于加强政务诚信建设的指导意见")
+    expect(page.locator(".pk-nothing")).to_contain_text("已查")
+    expect(page.locator(".pk-nothing")).not_to_contain_text("改查")
+
+
 def test_a_number_that_no_document_has_is_not_offered(page: Page, site_url: str) -> None:
     ask(page, site_url, "国发2016 99")
     expect(page.locator(".pk-nothing")).to_be_visible()

@@ -207,6 +207,12 @@
     if (place) place.textContent = text;
   }
 
+  /* What "only differences" left out, said: where texts have little in common nothing on the page moves. */
+  function sayLeftOut(container) {
+    const gaps = Array.from(container.querySelectorAll(".pk-gap")).filter((gap) => gap.getClientRects().length);
+    say(container, gaps.length ? "长段相同文字已略去，共 " + gaps.length + " 处。" : "没有可以略去的长段相同文字。");
+  }
+
   /* ---- copying ---- */
 
   const SAME = "#ffef9e"; // word processors take it for a highlighter
@@ -574,8 +580,8 @@
     }
 
     const actions = {
-      all: () => change({ only: false }),
-      only: () => change({ only: true }),
+      all: () => { change({ only: false }); say(container, ""); },
+      only: () => { change({ only: true }); sayLeftOut(container); },
       expand: (button) => {
         const open = button.getAttribute("aria-pressed") !== "true";
         button.setAttribute("aria-pressed", String(open));
@@ -767,7 +773,7 @@
   }
 
   window.policykbCompare = {
-    readState, writeState, likeness, difference, differenceNode, foldEqual, make, say, copyText, copyOf, copyTable, csvOf,
+    readState, writeState, likeness, difference, differenceNode, foldEqual, make, say, sayLeftOut, copyText, copyOf, copyTable, csvOf,
   };
 
   for (const container of document.querySelectorAll("[data-compare]")) {

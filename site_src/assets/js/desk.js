@@ -450,8 +450,8 @@
     }
 
     const actions = {
-      all: () => { only = false; draw(); },
-      only: () => { only = true; draw(); },
+      all: () => { only = false; draw().then(() => tools.say(page, "")); },
+      only: () => { only = true; draw().then(() => tools.sayLeftOut(page)); },
       clear: async () => {
         const gone = { entries: entries, base: chosen };
         await change([], () => "已清空。");

@@ -51,7 +51,9 @@
   async function numberMeant(index, terms) {
     const [, letters, year, number] = joined(terms).join("").match(DOCUMENT) ?? [];
     if (!letters) return "";
-    const held = await engine.holdersOf(index, pkText.fold(`${letters}〔${year}〕${number}号`).chars);
+    const { chars } = pkText.fold(`${letters}〔${year}〕${number}号`);
+    if (terms.length === 1 && terms[0].chars.join("") === chars.join("")) return ""; // That is what was asked for.
+    const held = await engine.holdersOf(index, chars);
     return held.some(Boolean) ? `${letters}〔${year}〕${number}号` : "";
   }
 
