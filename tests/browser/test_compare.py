@@ -123,7 +123,7 @@ def test_only_differences_hides_what_is_equal(page: Page, site_url: str) -> None
 
 
 def test_only_differences_says_what_it_left_out(page: Page, site_url: str) -> None:
-    """盘锦 四(三) and 宜兴 二(二)3 have little in common: nothing moves, which looked like a button that does not work."""
+    """盘锦 四(三) and 宜兴 二(二)3 have little in common: nothing moves, as if the button did not work."""
     page.goto(site_url + "domains/bidding.html")
     said = page.locator(".pk-said").first
     page.get_by_role("button", name="只看差异").click()
