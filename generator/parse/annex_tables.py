@@ -27,14 +27,13 @@ from generator.parse.annex_cells import (
     tab_cells,
 )
 from generator.parse.annex_flat import LONGEST_TITLE, split_rows, with_numbers, without_bars
+from generator.parse.annex_indicators import flat_indicators
 from generator.parse.annex_wrapped import go_on
 from generator.parse.lines import is_blank
 from generator.vocabulary import Vocabulary
 
 FEWEST_HEADER_LINES = 3
 MOST_COLUMNS = 20
-NO_FIGURE = ("-", "—", "——", "/", "－")
-"""What stands in a cell that has no figure."""
 LONGEST_SPACED_HEADER = 120
 MOST_LINES_BETWEEN = 3
 """So many lines that are no rows (the rest of a long cell) may stand between two rows parted by blanks."""
@@ -222,6 +221,8 @@ def _tabbed(
         if repeated is not None:
             columns = repeated if len(repeated) != len(columns) else columns
             continue
+        if not rows and _goes_on_naming(cells, columns, vocabulary):
+            continue
         rows.append(_tab_row(cells, columns, vocabulary, covered))
     return RawTable(
         columns=below or header.columns,
@@ -230,6 +231,14 @@ def _tabbed(
         last_line=last,
         loose=tuple(loose),
     )
+
+
+def _goes_on_naming(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    """Whether a line below the head of a table of indicators names columns still (实际 and 目标 below two years)."""
+    named = any(cell.text and read_column(cell.text, vocabulary) is not None for cell in cells)
+    values = [cell for cell, column in zip(cells, columns, strict=False) if column.kind == "value"]
+    indicators = any(column.kind == "indicator" for column in columns)
+    return indicators and named and not any(is_figure(cell) for cell in values)
 
 
 def _second_header(
@@ -280,37 +289,13 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
             cells.append(line_cell(line))
         at += 1
     if any(column.kind == "indicator" for column in header.columns):
-        return _of_indicators(cells, header.columns, head)
+        return flat_indicators(cells, header.columns, head)
     columns = with_numbers(header.columns, cells)
     rows = [_assign(group, columns, vocabulary) for group in split_rows(cells, columns, vocabulary)]
     rows = [_below_first(row, columns) for row in rows if row.cells]
     filled = [cell.line for row in rows for _, part in row.cells for cell in part]
     last = max(filled, default=head[-1].number)
     return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
-
-
-def _of_indicators(cells: Sequence[Cell], columns: tuple[Column, ...], head: Sequence[Line]) -> RawTable:
-    """Rows of a flattened table of indicators: only their count parts the cells, as the numbers are figures.
-
-    The rows end where a value is no figure, an indicator is one or a cell lacks.
-    """
-    filled = [cell for cell in cells if cell.text]
-    rows: list[RawRow] = []
-    for at in range(0, len(filled) - len(columns) + 1, len(columns)):
-        group = filled[at : at + len(columns)]
-        if not all(_may_stand(cell, column) for cell, column in zip(group, columns, strict=True)):
-            break
-        rows.append(RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(group))))
-    last = filled[len(rows) * len(columns) - 1].line if rows else head[-1].number
-    return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
-
-
-def _may_stand(cell: Cell, column: Column) -> bool:
-    if column.kind == "number":
-        return is_number(cell)
-    if column.kind == "value":
-        return is_figure(cell) or cell.text in NO_FIGURE
-    return column.kind != "indicator" or not cell.text[:1].isdigit()
 
 
 def _below_first(row: RawRow, columns: Sequence[Column]) -> RawRow:

@@ -86,3 +86,37 @@ def test_a_column_of_those_who_answer_is_no_measure(vocabulary: Vocabulary) -> N
     text = "云州市任务分工表\n序号\t任务\t单位\t时限\n1\t建立台账\t市财政局\t2024年底\n"
     (row,) = read(text, vocabulary).annex_rows
     assert (row.title, row.figures) == ("建立台账", ())
+
+
+def test_a_flattened_table_with_merged_cells_on_the_left(vocabulary: Vocabulary) -> None:
+    head = ("类别", "序号", "指标", "单位", "2020年", "2025年", "性质")
+    first = ("环境治理", "1", "优良天数比例", "%", "82.5", "85", "约束性")
+    rest = (
+        "2",
+        "PM2.5浓度",
+        "微克/立方米",
+        "35",
+        "32",
+        "约束性",
+        "生态保护",
+        "3",
+        "森林覆盖率",
+        "%",
+        "23",
+        "24",
+        "预期性",
+    )
+    text = HEAD + "\n".join((*head, *first, *rest)) + "\n" + TAIL
+    reading = read(text, vocabulary)
+    assert [(row.row, row.title, figures(row)[1]) for row in reading.annex_rows] == [
+        ("1", "优良天数比例", ("2025年", "85", "%")),
+        ("2", "PM2.5浓度", ("2025年", "32", "微克/立方米")),
+        ("3", "森林覆盖率", ("2025年", "24", "%")),
+    ]
+    assert [task.title for task in reading.tasks] == ["扩大床位"]
+
+
+def test_a_head_of_two_lines(vocabulary: Vocabulary) -> None:
+    text = HEAD + "序号\t指标\t2022年\t2025年\n\t指标名称\t实际\t目标\n1\t床位占比（%）\t50\t60\n" + TAIL
+    (row,) = read(text, vocabulary).annex_rows
+    assert (row.title, figures(row)) == ("床位占比（%）", [("2022年", "50", ""), ("2025年", "60", "")])
