@@ -18,7 +18,12 @@ _SITE_INDEX = "site/index.html"
 
 @click.command(help="核稿：把草稿与国家指导意见和库中文件对照，报告缺项、遗留、引用、责任、措辞。不写知识库。")
 @click.argument("draft", type=click.Path(path_type=Path))
-@click.option("--against", multiple=True, metavar="ID", help="只与这些文件对照（可多次使用）；不写则与全部对照。")
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="ID",
+    help="只与这些文件对照，写编号或地区简称（可多次使用）；不写则与全部对照。",
+)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="报告格式；不写则由 --output 的后缀决定，否则为 md。"
 )

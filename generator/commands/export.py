@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from generator.asked_for import id_asked_for, listed, names_of_documents
 from generator.cache import was_built
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
@@ -48,7 +49,7 @@ def export() -> None:
 
 @export.command(help="对比：--domain 领域编号或名称，或 --pair 甲文件编号 乙文件编号。")
 @click.option("--domain", metavar="ID", help="领域的编号或名称，如 government-procurement 或 政府采购。")
-@click.option("--pair", nargs=2, metavar="A B", help="两份文件的编号，以前一份为基准。")
+@click.option("--pair", nargs=2, metavar="A B", help="两份文件的编号或地区简称，以前一份为基准。")
 @click.option(
     "--policy",
     "policies",
@@ -70,17 +71,17 @@ def compare(
         raise click.UsageError("请写 --domain 或 --pair 之一")
     if policies and domain is None:
         raise click.UsageError("--policy 与 --domain 合用")
-    if pair is not None and pair[0] == pair[1]:
-        raise click.UsageError("--pair 要写两份不同的文件")
     corpus = _read(root)
-    chosen = tuple(dict.fromkeys(policies))
-    for policy in (*chosen, *(pair or ())):
-        _known(policy, dict.fromkeys(record.id for record in corpus.records), "文件")
+    documents = names_of_documents(corpus.records, corpus.vocabulary)
+    chosen = tuple(dict.fromkeys(_known(policy, documents, "文件") for policy in policies))
     if domain is not None:
         domain = _known(domain, {entry.id: entry.name for entry in corpus.vocabulary.domains}, "领域")
         _write(_exporter(root, corpus, tuple(combinations(chosen, 2))).domain(domain, chosen), form, output)
     elif pair is not None:
-        _write(_exporter(root, corpus, (pair,)).pair(*pair), form, output)
+        left, right = (_known(policy, documents, "文件") for policy in pair)
+        if left == right:
+            raise click.UsageError("--pair 要写两份不同的文件")
+        _write(_exporter(root, corpus, ((left, right),)).pair(left, right), form, output)
 
 
 @export.command(help="一份文件的任务表。")
@@ -89,7 +90,7 @@ def compare(
 def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
     """Export the tasks of one policy."""
     corpus = _read(root)
-    _known(policy_id, dict.fromkeys(record.id for record in corpus.records), "文件")
+    policy_id = _known(policy_id, names_of_documents(corpus.records, corpus.vocabulary), "文件")
     _write(_exporter(root, corpus).policy(policy_id), form, output)
 
 
@@ -121,16 +122,12 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
     return Exporter(site)
 
 
-def _known(wanted: str, names: Mapping[str, str | None], kind: str) -> str:
-    """The id that is wanted: pages show names, so what has one may be asked for by it as well."""
-    if wanted in names:
-        return wanted
-    called = [known for known, name in names.items() if name == wanted]
-    if len(called) != 1:
-        listed = "、".join(f"{known}（{name}）" if name else known for known, name in names.items())
-        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{listed}"
+def _known(wanted: str, names: Mapping[str, str], kind: str) -> str:
+    known = id_asked_for(wanted, names)
+    if known is None:
+        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{listed(names)}"
         raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))
-    return called[0]
+    return known
 
 
 def _write(made: Export, form: str | None, output: Path | None) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.asked_for import id_asked_for, listed, names_of_documents
 from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
@@ -37,7 +38,7 @@ def check_draft(
     Args:
         stock: The documents held (`generator.pipeline.read_stock`); any number of drafts can be checked with them.
         file: The draft, in any format that can be read.
-        against: Ids of the peers to compare with, the baseline besides; all documents if empty.
+        against: Peers to compare with, by id or short name of the place, the baseline besides; all if empty.
         as_of: The day by which bodies named in a draft without date are judged.
         site: Address of the site that links lead into, "" for a report without links.
 
@@ -48,7 +49,7 @@ def check_draft(
         PolicykbError: The file is unusable (the reader's codes), or an id of `against` is not held (policy_unknown).
     """
     corpus, draft_id = with_draft(stock, file)
-    _refuse_unknown(against, {entry.policy_id for entry in stock.documents})
+    against = _known(against, corpus, draft_id, (entry.policy_id for entry in stock.documents))
     held = {record.id for record in corpus.records}
     left_out = tuple(entry.policy_id for entry in stock.documents if entry.policy_id not in held)
     compared = _compared_with(corpus, draft_id, against)
@@ -57,11 +58,16 @@ def check_draft(
     return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
 
 
-def _refuse_unknown(against: Sequence[str], held: set[str]) -> None:
-    unknown = [policy for policy in against if policy not in held]
+def _known(against: Sequence[str], corpus: Corpus, draft_id: str, held: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the documents to compare with, which may be named by their places."""
+    others = (record for record in corpus.records if record.id != draft_id)
+    names = {**dict.fromkeys(sorted(held), ""), **names_of_documents(others, corpus.vocabulary)}
+    found = {policy: id_asked_for(policy, names) for policy in against}
+    unknown = [policy for policy, known in found.items() if known is None]
     if unknown:
-        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；可用的编号：{'、'.join(sorted(held))}"
+        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；可用的编号：{listed(names)}"
         raise PolicykbError(Problem(path="policies", line=0, code="policy_unknown", message=message))
+    return tuple(known for known in found.values() if known is not None)
 
 
 def _compared_with(corpus: Corpus, draft_id: str, against: Sequence[str]) -> Corpus:

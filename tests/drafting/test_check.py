@@ -175,12 +175,17 @@ def test_only_the_chosen_peers_are_compared(tmp_path: Path) -> None:
     assert {peer.policy for gap in report.missing for peer in gap.peers} <= {"panjin-2017-25"}
 
 
+def test_a_peer_is_named_by_its_place(tmp_path: Path) -> None:
+    by_name, by_id = (check_text(tmp_path, mixed_draft(), (peer,)) for peer in ("盘锦", "panjin-2017-25"))
+    assert by_name == by_id
+
+
 def test_an_unknown_peer_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(PolicykbError) as raised:
         check_text(tmp_path, mixed_draft(), ("nowhere-1",))
     problem = raised.value.problems[0]
     assert problem.code == "policy_unknown"
-    assert "panjin-2017-25" in problem.message
+    assert "panjin-2017-25（盘锦）" in problem.message
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:

@@ -347,6 +347,7 @@ class TestCommand:
             (("compare", "--pair", "panjin-2017-25", "nowhere"), 1),
             (("policy", "nowhere"), 1),
             (("compare", "--domain", "财政"), 1),
+            (("compare", "--pair", "盘锦", "panjin-2017-25"), 2),
             (("unit", "nowhere"), 1),
             (("compare", "--pair", "panjin-2017-25", "panjin-2017-25"), 2),
             (("compare", "--pair", "panjin-2017-25", "yixing-2020-70", "--policy", "panjin-2017-25"), 2),
@@ -367,6 +368,8 @@ class TestCommand:
     [
         (("compare", "--domain", "招标投标"), ("compare", "--domain", "bidding")),
         (("unit", "财政"), ("unit", "finance")),
+        (("policy", "宜兴"), ("policy", "yixing-2020-70")),
+        (("compare", "--pair", "盘锦", "yixing-2020-70"), ("compare", "--pair", "panjin-2017-25", "yixing-2020-70")),
     ],
 )
 def test_what_pages_show_by_name_is_exported_by_name(named: tuple[str, ...], by_id: tuple[str, ...]) -> None:
