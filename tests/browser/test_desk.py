@@ -16,7 +16,7 @@ from tests.truth_files import record
 
 def test_tray_collects_four_and_leads_to_the_desk(page: Page, site_url: str) -> None:
     page.goto(site_url + PAIR)
-    buttons = page.locator(".pk-side:not([hidden]) .desk-add")
+    buttons = page.locator(".pk-side:not([hidden]) .pk-row > td:first-child > .pk-tools > .desk-add")
     for number in range(5):
         buttons.nth(number).click()
     expect(page.locator(".pk-tray-list li")).to_have_count(4)

@@ -144,6 +144,18 @@ def side(site: SiteInput, left: str, right: str) -> html.HtmlElement:
     return found
 
 
+def test_both_sides_of_a_pair_go_to_the_desk(site: SiteInput) -> None:
+    rows = side(site, FULL, DRAFT).xpath(".//tr[@data-kind='same']")
+    assert rows
+    for row in rows:
+        chosen = [
+            (button.get("data-policy"), button.get("data-item"))
+            for button in row.xpath(".//button[contains(@class,'desk-add')]")
+        ]
+        assert chosen[0] == (FULL, row.get("data-item"))
+        assert len(chosen) > 1 and {policy for policy, _ in chosen[1:]} == {DRAFT}
+
+
 def test_pair_puts_linked_provisions_on_one_row(site: SiteInput) -> None:
     rows = side(site, FULL, DRAFT).xpath(".//tr[contains(@class,'pk-row')]")
     assert [(row.get("data-item"), row.get("data-kind")) for row in rows] == [
