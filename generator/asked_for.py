@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.models import PolicyRecord
-from generator.places import places_by_id
+from generator.render.short_names import short_name
 from generator.vocabulary import Vocabulary
 
 
@@ -23,11 +24,13 @@ def listed(names: Mapping[str, str]) -> str:
 
 
 def names_of_documents(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> dict[str, str]:
-    """Documents by id, with the short names of their places: 宜兴 asks for its document where there is but one."""
-    places = places_by_id(vocabulary)
+    """Documents by id, with what pages call them: 宜兴, and 宜兴2020 where the place has several."""
+    held = tuple(records)
+    shorts = {place.id: place.short for place in vocabulary.places}
+    twins = defaultdict[str, list[PolicyRecord]](list)
+    for record in held:
+        twins[record.jurisdiction.id].append(record)
     return {
-        record.id: places[record.jurisdiction.id].short
-        if record.jurisdiction.id in places
-        else record.jurisdiction.name
-        for record in records
+        record.id: short_name(record, shorts.get(record.jurisdiction.id), twins[record.jurisdiction.id])
+        for record in held
     }

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound, meta
+from jinja2 import Environment, FileSystemLoader, TemplateError, meta
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
@@ -34,8 +34,8 @@ def compiled_theme(config: MkDocsConfig) -> dict[str, bytes]:
         if name in seen:
             continue
         seen.add(name)
-        # Some names are of templates that a theme may have or not.
-        with suppress(TemplateNotFound):
+        # A theme may have a template or not; of one that is wrong MkDocs tells when it is asked for.
+        with suppress(TemplateError):
             environment.get_template(name)
             source, _, _ = environment.loader.get_source(environment, name)
             waiting += [other for other in meta.find_referenced_templates(environment.parse(source)) if other]

@@ -91,14 +91,13 @@ def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tup
     with opened(executor, len(policy_folders(root))) as pool:
         # Processes of this machine alone can be trusted to run the same Python, and write what they write here.
         near = pool if isinstance(pool, ProcessPoolExecutor) else None
-        templates = near.submit(compiled_templates) if near is not None else None
-        looks = near.submit(compiled_looks, root) if near is not None else None
+        ahead = (near.submit(compiled_templates), near.submit(compiled_looks, root)) if near is not None else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = write_records(root, corpus.records, near)
-        if templates is not None:
+        if ahead is not None:
+            templates, looks = ahead
             use_compiled(templates.result())
-        if looks is not None:
             use_compiled_theme(looks.result())
     return corpus, changed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 BlockKind = Literal[
@@ -17,3 +18,10 @@ TaskKind = Literal["task", "task_group", "safeguard"]
 
 RESTS_ON = ("basis", "implements")
 """Relations of a citation that name what a document rests on (依据)."""
+
+_ANNEXED = re.compile("[st]-annex[0-9]")
+
+
+def is_annexed(part: str) -> bool:
+    """Whether a heading or provision of this id is of a further document among the annexes (s-annex2, t-annex2-1)."""
+    return _ANNEXED.match(part) is not None

@@ -6,7 +6,17 @@ import datetime
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.kinds import BlockKind, DeadlineType, HeadingKind, Level, Role, Severity, TaskKind, UnitKind
+from generator.models.kinds import (
+    BlockKind,
+    DeadlineType,
+    HeadingKind,
+    Level,
+    Role,
+    Severity,
+    TaskKind,
+    UnitKind,
+    is_annexed,
+)
 from generator.models.source import TextStatus
 
 
@@ -127,6 +137,11 @@ class Section(Frozen):
     paragraph_starts: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether what it heads stands in the task table: an annex that is no document of its own."""
+        return self.kind == "annex" and not is_annexed(self.id)
 
 
 def _is_within(span: Span, spans: tuple[Span, ...]) -> bool:

@@ -39,6 +39,7 @@ from generator.models import (
     Warning_,
     repaired_text,
 )
+from generator.models.kinds import is_annexed
 from generator.models.source import TextStatus
 from generator.normalise.annex import compare_annex
 from generator.normalise.citations import resolve_citations
@@ -291,7 +292,7 @@ def _annex_rows(
     """The rows of the annex beside the tasks they repeat, and what is to be warned of."""
     rows = tuple(_annex_row(row, work) for row in read)
     passages = {row.id: row.subtasks or row.body.spans for row in read}
-    tasks = tuple(task for task in tasks if not task.id.startswith("t-annex"))
+    tasks = tuple(task for task in tasks if not is_annexed(task.id))
     return compare_annex(rows, tasks, work.source, (*work.repairs, *work.found_repairs), passages)
 
 

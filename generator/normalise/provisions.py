@@ -17,6 +17,7 @@ from generator.models import (
     Span,
     TextBody,
 )
+from generator.models.kinds import is_annexed
 from generator.normalise.folding import compact
 
 
@@ -34,7 +35,7 @@ def articles_of(reading: Reading) -> tuple[Article, ...]:
     found: list[Article] = []
     for heading in reading.headings:
         # 第三条 means that of the document itself, not one of a document annexed to it
-        if heading.form != "article" or heading.id.startswith("s-annex"):
+        if heading.form != "article" or is_annexed(heading.id):
             continue
         paragraphs = _paragraphs(bodies.get(heading.item or "", heading.body))
         below = [

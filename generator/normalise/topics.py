@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.models import DomainRef, Domains, PolicyRecord, SourceText, Task, Warning_
 from generator.models.held_record import named_in
+from generator.models.kinds import is_annexed
 from generator.normalise.domains import DomainFinder
 from generator.normalise.lines import warn
 from generator.normalise.phrases import noun_phrase
@@ -95,7 +96,7 @@ def topics_from_headings(
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
         # of a document annexed to this one the title says what all of it is about
-        above = _above(task, headings)[int(task.id.startswith("t-annex")) :]
+        above = _above(task, headings)[int(is_annexed(task.id)) :]
         entries = (*above, *_matter(task, title))
         heading = next((entry for entry in entries if not _asks(entry) and noun_phrase(entry, words)), None)
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
