@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 
 from generator.compare.chosen import compare_chosen
@@ -10,14 +10,14 @@ from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, unsettled_places
 from generator.compare.leftovers_kept import all_leftovers
 from generator.compare.partners import Pair
-from generator.compare.whole import compare_whole
-from generator.models import Comparison, PolicyRecord
+from generator.compare.whole import compare_whole, types_whole
+from generator.models import Comparison, ItemRef, LinkType, PolicyRecord
 from generator.models.limits import ALL_COMPARED
 from generator.models.order import record_order
 from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 
-__all__ = ["all_leftovers", "compare", "find_leftovers", "unsettled_places"]
+__all__ = ["all_leftovers", "compare", "find_leftovers", "types_of_pairs", "unsettled_places"]
 
 
 def compare(
@@ -51,3 +51,25 @@ def compare(
     found = compare_whole(ordered, vocabulary, focus)
     progress("compare", 1, 1)
     return found
+
+
+def types_of_pairs(
+    records: Sequence[PolicyRecord],
+    vocabulary: Vocabulary,
+    focus: Collection[str] = (),
+    asked: Collection[Pair] = (),
+) -> Mapping[tuple[ItemRef, ItemRef], LinkType]:
+    """The types of the links that `compare` finds; of a few documents nothing else is worked out.
+
+    Args:
+        records: As for `compare`, as are the others.
+        vocabulary: Domains with their cues.
+        focus: Ids of policies that are compared with every other, however many there are.
+        asked: Pairs of ids that are compared, however many there are.
+
+    Returns:
+        Two provisions -> the type of their link, in both directions.
+    """
+    if len(records) > ALL_COMPARED:
+        return {(link.from_, link.to): link.type for link in compare(records, vocabulary, focus, asked).links}
+    return types_whole(sorted(records, key=record_order), vocabulary)

@@ -67,6 +67,15 @@ ORDER: tuple[LinkType, ...] = ("same", "partial", "mention")
 
 
 @dataclass(frozen=True)
+class _Typed:
+    """What types links have, and by which measures they were told."""
+
+    types: Mapping[tuple[int, int], LinkType]
+    measured: Mapping[tuple[int, int], Features]
+    close: Mapping[tuple[int, int], float]
+
+
+@dataclass(frozen=True)
 class Alignment:
     """The links, each in both directions, and the features of every linked pair by indices into the items."""
 
@@ -104,6 +113,44 @@ def align(
         The links, sorted by the order of `from_` and then of `to`; type and score are the same both ways.
     """
     items = [entry.item for entry in weighed]
+    typed = _typed(weighed, candidates, weights, runs, most)
+    links: list[tuple[int, int, Link]] = []
+    for (one, other), kind in typed.types.items():
+        features = typed.measured[one, other]
+        score = round(_score(features, typed.close[one, other]), DIGITS)
+        both = make_evidence(features, weights)
+        for (left, right), evidence in zip(((one, other), (other, one)), both, strict=True):
+            link = Link(from_=items[left].ref, to=items[right].ref, type=kind, score=score, evidence=evidence)
+            links.append((left, right, link))
+    links.sort(key=lambda entry: entry[:2])
+    return Alignment(tuple(link for _, _, link in links), typed.types)
+
+
+def types_of_links(
+    weighed: Sequence[Weighed], candidates: Sequence[tuple[int, int]], weights: Weights, runs: RunTable
+) -> Mapping[tuple[int, int], LinkType]:
+    """The types of the links that `align` makes, without the evidence, which takes half as long again.
+
+    Args:
+        weighed: As for `align`, as are the others.
+        candidates: The pairs of indices worth measuring, sorted, smaller first.
+        weights: Learned weights.
+        runs: Verbatim runs by pair of indices.
+
+    Returns:
+        Pair of indices, smaller first -> type.
+    """
+    return _typed(weighed, candidates, weights, runs, None).types
+
+
+def _typed(
+    weighed: Sequence[Weighed],
+    candidates: Sequence[tuple[int, int]],
+    weights: Weights,
+    runs: RunTable,
+    most: int | None,
+) -> _Typed:
+    items = [entry.item for entry in weighed]
     measured = {
         (one, other): measure(weighed[one], weighed[other], distinct(runs.get((one, other), ())), weights)
         for one, other in candidates
@@ -121,16 +168,7 @@ def align(
     _keep_one_same(items, types, close)
     if most is not None:
         types = _closest(items, types, cache(lambda pair: _score(measured[pair], close[pair])), most)
-    links: list[tuple[int, int, Link]] = []
-    for (one, other), kind in types.items():
-        features = measured[one, other]
-        score = round(_score(features, close[one, other]), DIGITS)
-        both = make_evidence(features, weights)
-        for (left, right), evidence in zip(((one, other), (other, one)), both, strict=True):
-            link = Link(from_=items[left].ref, to=items[right].ref, type=kind, score=score, evidence=evidence)
-            links.append((left, right, link))
-    links.sort(key=lambda entry: entry[:2])
-    return Alignment(tuple(link for _, _, link in links), types)
+    return _Typed(types, measured, close)
 
 
 def _score(features: Features, close: float) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast, get_args
 
-from generator.models import Frozen, ItemRef, Link
+from generator.models import Frozen, ItemRef, LinkType
 
 GoldType = Literal["same", "partial", "mention", "none"]
 TYPES: tuple[GoldType, ...] = get_args(GoldType)
@@ -138,18 +138,17 @@ def read_documents(content: Mapping[str, object]) -> dict[str, str]:
     return {str(policy): path for policy, path in documents.items()}
 
 
-def score_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> AlignmentScores:
+def score_alignment(links: Mapping[tuple[ItemRef, ItemRef], LinkType], gold: Sequence[GoldPair]) -> AlignmentScores:
     """Compare links with a gold alignment; pairs that the gold alignment does not judge are left out.
 
     Args:
-        links: The links of a comparison.
+        links: Two provisions -> the type of their link, in both directions.
         gold: The pairs judged by hand.
 
     Returns:
         The scores.
     """
-    found: dict[tuple[ItemRef, ItemRef], GoldType] = {(link.from_, link.to): link.type for link in links}
-    judged = [(pair, found.get((pair.a, pair.b), "none")) for pair in gold]
+    judged: list[tuple[GoldPair, GoldType]] = [(pair, links.get((pair.a, pair.b), "none")) for pair in gold]
     types = tuple(
         TypeScore(
             type=kind,
@@ -169,17 +168,16 @@ def score_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Alignmen
     return AlignmentScores(types=types, linked=linked, misses=misses)
 
 
-def report_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Report:
+def report_alignment(links: Mapping[tuple[ItemRef, ItemRef], LinkType], gold: Sequence[GoldPair]) -> Report:
     """Score the parts of a gold alignment, each as a whole and by pair of policies.
 
     Args:
-        links: The links of a comparison.
+        links: Two provisions -> the type of their link, in both directions.
         gold: The pairs judged by hand.
 
     Returns:
         The scores; pairs of policies in the order of the gold alignment.
     """
-    every = tuple(links)
     parts: dict[Part, AlignmentScores] = {}
     policies: dict[Part, dict[str, AlignmentScores]] = {}
     for part in PARTS:
@@ -187,9 +185,9 @@ def report_alignment(links: Iterable[Link], gold: Sequence[GoldPair]) -> Report:
         if not judged:
             continue
         names = dict.fromkeys(f"{pair.a.policy} {pair.b.policy}" for pair in judged)
-        parts[part] = score_alignment(every, judged)
+        parts[part] = score_alignment(links, judged)
         policies[part] = {
-            name: score_alignment(every, [pair for pair in judged if f"{pair.a.policy} {pair.b.policy}" == name])
+            name: score_alignment(links, [pair for pair in judged if f"{pair.a.policy} {pair.b.policy}" == name])
             for name in names
         }
     return Report(parts=parts, policies=policies)

@@ -17,8 +17,9 @@ from generator.evaluate.alignment import (
     score_alignment,
 )
 from generator.evaluate.files import GOLD, read_gold_files
-from generator.models import Evidence, ItemRef, Link, LinkType
-from generator.pipeline import compare_corpus, read_corpus, with_draft
+from generator.evaluate.links import judged_links
+from generator.models import ItemRef, LinkType
+from generator.pipeline import with_draft
 from tests.support import ROOT, copy_knowledge_base, real_stock
 
 TRUTH = ROOT / "tests" / "truth"
@@ -109,7 +110,7 @@ def other_words(tmp_path_factory: pytest.TempPathFactory) -> AlignmentScores:
     folder.mkdir()
     shutil.copy2(ROOT / "tests" / "fixtures" / "hechuan-2019-27.txt", folder / "source.txt")
     gold = read_gold(_yaml("alignment_other_words.yaml"))
-    return report_alignment(compare_corpus(read_corpus(root)).links, gold).parts["held_out"]
+    return report_alignment(judged_links(root, {}), gold).parts["held_out"]
 
 
 def test_a_plan_in_other_words_is_found_as_far_as_it_ever_was(other_words: AlignmentScores) -> None:
@@ -119,17 +120,15 @@ def test_a_plan_in_other_words_is_found_as_far_as_it_ever_was(other_words: Align
     assert other_words.falsely_linked <= MOST_FALSELY_LINKED
 
 
-def _link(a: str, b: str, kind: LinkType) -> Link:
-    return Link(
-        from_=ItemRef(policy="x", item=a), to=ItemRef(policy="y", item=b), type=kind, score=1.0, evidence=Evidence()
-    )
+def _links(*links: tuple[str, str, LinkType]) -> dict[tuple[ItemRef, ItemRef], LinkType]:
+    return {(ItemRef(policy="x", item=a), ItemRef(policy="y", item=b)): kind for a, b, kind in links}
 
 
 def test_scores_by_hand() -> None:
     items = [["1", "1", "same"], ["2", "2", "same"], ["3", "3", "partial"], ["4", "4", "none"], ["5", "5", "none"]]
     gold = read_gold({"pairs": [{"a": "x", "b": "y", "items": items}]})
-    links = [_link("1", "1", "same"), _link("2", "2", "partial"), _link("3", "3", "partial"), _link("4", "4", "same")]
-    scores = score_alignment([*links, _link("9", "9", "same")], gold)
+    found = _links(("1", "1", "same"), ("2", "2", "partial"), ("3", "3", "partial"), ("4", "4", "same"))
+    scores = score_alignment(found | _links(("9", "9", "same")), gold)
     by_type = {score.type: score for score in scores.types}
     assert (by_type["same"].precision, by_type["same"].recall) == (0.5, 0.5)
     assert (by_type["partial"].precision, by_type["partial"].recall) == (0.5, 1.0)
@@ -150,7 +149,7 @@ def test_parts_and_pairs_of_policies_are_scored_apart() -> None:
             {"a": "x", "b": "z", "part": "held_out", "items": [["1", "1", "mention"], ["1", "2", "none"]]},
         ]
     }
-    report = report_alignment([_link("1", "1", "same"), _link("2", "2", "same")], read_gold(content))
+    report = report_alignment(_links(("1", "1", "same"), ("2", "2", "same")), read_gold(content))
     assert report.parts["tuned"].f1 == {"same": 1.0, "linked": 1.0}
     assert report.parts["held_out"].linked.recall == 0.5
     assert list(report.policies["held_out"]) == ["x y", "x z"]
