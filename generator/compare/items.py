@@ -67,6 +67,9 @@ class Item:
         named: Domain id -> words by which it names that, the primary one left out: of the domains touched those that
             the words of a clause together do not speak against, and those that these tell by themselves.
         weighed: Ids of the latter.
+        hardly: Ids of the domains in `words` that all words of its clauses do not speak for: it settles nothing about
+            them.
+        surely: Ids of the domains in `named` that these tell nearly for certain: weak words suffice to name them.
         doubtful: Whether neither the title nor all words together tell that it is about its primary domain.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
         only_naming: Those of the words that touch which are no cues of their domain, but only name it.
@@ -80,6 +83,7 @@ class Item:
         aspects: Numbers of the aspects of the primary domain that its title or text tells.
         titled_aspects: Those that its title tells, or all where the title tells none.
         same_words: Groups of folded words of the primary domain that mean the same.
+        aspect_words: Folded words that tell its aspects, a group for each.
     """
 
     ref: ItemRef
@@ -106,6 +110,9 @@ class Item:
     aspects: frozenset[int] = frozenset()
     titled_aspects: frozenset[int] = frozenset()
     same_words: tuple[tuple[str, ...], ...] = ()
+    aspect_words: tuple[tuple[str, ...], ...] = ()
+    hardly: frozenset[str] = frozenset()
+    surely: frozenset[str] = frozenset()
 
     @cached_property
     def folded(self) -> Folded:
@@ -260,7 +267,7 @@ def _item(
     touched = {domain: longest(found) for domain, found in said.touched.items()}
     named_after = any(word in label.title for word in (*own.words, *own.stems))
     heading = "" if _is_sentence(entry.title, label.title, entry.text) else entry.title
-    names = find_names(touched, primary, terms.namer, heading, entry.text)
+    names = find_names(touched, primary, terms.namer, heading, entry.text, terms.told_alone)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",
@@ -286,6 +293,9 @@ def _item(
         aspects=told,
         titled_aspects=_aspects(own, label.title) or told,
         same_words=own.same_words,
+        aspect_words=own.aspects,
+        hardly=names.hardly & said.words.keys(),
+        surely=names.surely & names.words.keys(),
     )
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from generator.naming import HEARD, SAID, Namer
 from generator.telling import Teller
+
+HARDLY, SURELY = 0.7, 0.8
+"""Probabilities under which a provision settles nothing about a domain, and from which it names one by weak words.
+
+Weak is a word that only names its domain (考核, 宣传), and any word of a domain that holds several matters.
+"""
 
 DOUBTFUL = 0.2
 """Probability under which a provision whose title does not say so is not known by its primary domain."""
@@ -20,17 +26,30 @@ class Names:
         words: Domain id -> the words by which it is named.
         weighed: Ids of those that only the weight of words tells.
         unlikely: Ids of those that all words of every clause speak against: neither named nor settled.
+        hardly: Ids of those that they do not speak for: not settled (HARDLY); the unlikely ones among them.
+        surely: Ids of those that they tell nearly for certain (SURELY).
     """
 
     words: dict[str, tuple[str, ...]]
     weighed: frozenset[str]
     unlikely: frozenset[str]
+    hardly: frozenset[str] = frozenset()
+    surely: frozenset[str] = frozenset()
 
 
 def find_names(
-    touched: Mapping[str, tuple[str, ...]], primary: str | None, namer: Namer, title: str, text: str
+    touched: Mapping[str, tuple[str, ...]],
+    primary: str | None,
+    namer: Namer,
+    title: str,
+    text: str,
+    alone: Collection[str] = (),
 ) -> Names:
     """Tell which domains a provision names.
+
+    A field (政府采购) and who acts (街道) are spoken of in words of their own, so that the weight of words alone names
+    them. A matter (政务公开) is spoken of in words that stand everywhere (公开, 诚信): two of three provisions said to
+    name one by these alone do not, so that it takes a word of the vocabulary.
 
     Args:
         touched: Domain id -> words of the vocabulary that stand in it, without the primary domain.
@@ -38,6 +57,7 @@ def find_names(
         namer: The weighed words.
         title: Its title, empty where it has none.
         text: Its text.
+        alone: Ids of the domains that the weight of words names without any word of the vocabulary.
 
     Returns:
         The domains; those touched, as they are, where no words are weighed.
@@ -48,9 +68,16 @@ def find_names(
     weighed = {
         domain: named.words
         for domain, named in told.items()
-        if named.probability >= SAID and domain != primary and domain not in words and named.words
+        if domain in alone and named.probability >= SAID and domain != primary and domain not in words and named.words
     }
-    return Names({**words, **weighed}, frozenset(weighed), frozenset(namer.domains) - told.keys() - {primary})
+    others = frozenset(namer.domains) - {primary}
+    return Names(
+        {**words, **weighed},
+        frozenset(weighed),
+        unlikely=others - told.keys(),
+        hardly=frozenset(name for name in others if name not in told or told[name].probability < HARDLY),
+        surely=frozenset(name for name, named in told.items() if named.probability >= SURELY),
+    )
 
 
 def is_doubtful(primary: str | None, teller: Teller, title: str, text: str) -> bool:

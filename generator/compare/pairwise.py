@@ -177,6 +177,9 @@ def digest(items: Sequence[Item]) -> str:
             sorted(item.aspects),
             sorted(item.titled_aspects),
             item.same_words,
+            item.aspect_words,
+            sorted(item.hardly),
+            sorted(item.surely),
         )
         for item in items
     ]

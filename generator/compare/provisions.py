@@ -15,7 +15,7 @@ from generator.models import ItemRef, PolicyRecord
 from generator.models.packed import FAST
 from generator.vocabulary import Vocabulary
 
-_SETS = ("weighed", "only_naming", "aspects", "titled_aspects")
+_SETS = ("weighed", "only_naming", "aspects", "titled_aspects", "hardly", "surely")
 _TUPLES = ("secondary", "naming_words", "joined")
 _WORDS = ("touched", "heard", "named", "words")
 """Fields of an item that JSON knows as lists, and of lists."""
@@ -130,5 +130,6 @@ def _item(told: dict[str, Any]) -> Item:
         told[name] = tuple(told[name])
     for name in _WORDS:
         told[name] = {domain: tuple(words) for domain, words in told[name].items()}
-    told["same_words"] = tuple(map(tuple, told["same_words"]))
+    for name in ("same_words", "aspect_words"):
+        told[name] = tuple(map(tuple, told[name]))
     return Item(**told)

@@ -148,8 +148,10 @@ def measure(left: Weighed, right: Weighed, runs: Sequence[Run], weights: Weights
 def _named(namer: Item, named: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The domains that an item is known by and another one names, with the words by which that does.
 
-    A cue of the domain names it. Where the domain holds several matters, and where a word is no cue of it (考核, 宣传),
-    the item named must say one of the words itself: else another of the domain's matters may be meant.
+    A cue of the domain names it. Where the domain holds several matters, another one of them may be meant; a word that
+    is no cue of it (考核, 宣传) may mean something else. Then the item named must say one of the words itself, or all
+    words of the other one's clauses must surely tell the domain, and not another aspect of it. Such a word of a domain
+    of several matters must be said by both.
     """
     found = []
     for domain in named.matters.titled:
@@ -160,7 +162,10 @@ def _named(namer: Item, named: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if domain in namer.weighed:
             if not several or _holds(map(fold_word, said), (named.folded_title, named.folded.text)):
                 found.append((domain, said))
-        elif (not several and not namer.only_naming.issuperset(said)) or _says_one(named, domain, said):
+            continue
+        doubts = several + namer.only_naming.issuperset(said)
+        sure = domain in namer.surely and not (several and _on_another_aspect(named, said))
+        if doubts <= sure or _says_one(named, domain, said):
             found.append((domain, said))
     return tuple(found)
 
@@ -175,6 +180,13 @@ def _says_one(named: Item, domain: str, said: Sequence[str]) -> bool:
     return any(_holds(group, folded) and _holds(group, held) for group in groups)
 
 
+def _on_another_aspect(named: Item, said: Sequence[str]) -> bool:
+    """Whether words are on aspects of an item's primary domain, and on none of those that its title tells."""
+    folded = [fold_word(word) for word in said]
+    told = {number for number, group in enumerate(named.aspect_words) if _holds(group, folded)}
+    return bool(told and named.titled_aspects) and told.isdisjoint(named.titled_aspects)
+
+
 def _holds(group: Iterable[str], words: Sequence[str]) -> bool:
     return any(part in word for part in group for word in words)
 
@@ -183,7 +195,13 @@ def _both_settle(one: Item, other: Item) -> tuple[str, ...]:
     settled = one.matters.settled & other.matters.settled
     if not settled:
         return ()
-    return tuple(domain for domain in dict.fromkeys((*one.matters.main, *other.matters.main)) if domain in settled)
+    main = (domain for domain in dict.fromkeys((*one.matters.main, *other.matters.main)) if domain in settled)
+    return tuple(domain for domain in main if _speaks_for(one, domain) and _speaks_for(other, domain))
+
+
+def _speaks_for(item: Item, domain: str) -> bool:
+    """Whether all words of an item's clauses, or its title, speak for its settling something about a domain."""
+    return domain == item.primary or domain in item.matters.titled or domain not in item.hardly
 
 
 def _ratio(part: float, whole: float) -> float:

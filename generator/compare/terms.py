@@ -47,12 +47,14 @@ class Terms:
         title_words: The same words, prepared to be found in titles.
         teller: Tells by weighed words what a provision is about.
         namer: Tells by weighed words what its clauses speak of.
+        told_alone: Ids of the domains of which these words tell it without any other: fields, and who acts.
     """
 
     domains: Mapping[str, NamedDomain]
     title_words: TitleWords
     teller: Teller
     namer: Namer
+    told_alone: frozenset[str]
 
 
 def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
@@ -75,4 +77,5 @@ def terms_of(vocabulary: Vocabulary) -> Terms:
     """What items need to know of a vocabulary."""
     domains = named_domains(vocabulary)
     title_words = make_title_words({domain: (*named.words, *named.stems) for domain, named in domains.items()})
-    return Terms(domains, title_words, teller(vocabulary), namer(vocabulary))
+    told_alone = frozenset(domain for domain, named in domains.items() if named.nature != "matter")
+    return Terms(domains, title_words, teller(vocabulary), namer(vocabulary), told_alone)

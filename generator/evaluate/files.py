@@ -14,6 +14,8 @@ GOLD = (
     "tests/truth/alignment.yaml",
     "tests/truth/alignment_seventh.yaml",
     "tests/truth/alignment_eighth.yaml",
+    "tests/truth/alignment_ninth.yaml",
+    "tests/truth/alignment_tenth.yaml",
 )
 """The files that are scored where none is named; paths from the folder of the knowledge base."""
 

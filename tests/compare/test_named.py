@@ -27,12 +27,26 @@ def test_words_of_the_vocabulary_need_no_more_than_that_nothing_speaks_against_t
     assert find_names(touched, None, namer, "", "信贷、金融管理").words == touched
 
 
-def test_weighed_words_alone_name_what_they_surely_tell() -> None:
+def test_weighed_words_alone_name_the_fields_that_they_tell() -> None:
     namer = Namer(_vocabulary(naming_words=NAMING))
-    names = find_names({}, "commitments", namer, "", "公开承诺，开标后不得反悔，办理信贷")
+    text = "公开承诺，开标后不得反悔，办理信贷"
+    names = find_names({}, "commitments", namer, "", text, alone={"bidding", "finance"})
     assert names.words == {"bidding": ("开标",)}
     assert names.weighed == {"bidding"}
-    assert find_names({}, "bidding", namer, "", "开标后不得反悔").words == {}
+    assert find_names({}, "bidding", namer, "", "开标后不得反悔", alone={"bidding"}).words == {}
+    # A matter is spoken of in words that stand everywhere: it takes a word of the vocabulary.
+    assert find_names({}, "commitments", namer, "", text, alone={"finance"}).words == {}
+
+
+def test_how_surely_all_words_tell_a_domain() -> None:
+    """Scores of -4 + 6 = 2 and of -4 + 3 = -1: probabilities of .88 and .27; of another domain .02."""
+    words = (*NAMING, DomainWords(domain="statistics", base=-4.0, words={6.0: "报表"}))
+    names = find_names({}, None, Namer(_vocabulary(naming_words=words)), "", "开标，办理信贷")
+    assert names.surely == {"bidding"}
+    assert names.hardly == {"finance", "statistics"}
+    assert names.unlikely == {"statistics"}
+    unknown = find_names({}, None, Namer(vocabulary()), "", "开标")
+    assert (unknown.surely, unknown.hardly) == (frozenset(), frozenset())
 
 
 def test_without_weighed_words_nothing_changes() -> None:
@@ -50,6 +64,18 @@ def test_what_all_words_do_not_tell_is_doubtful() -> None:
     assert not is_doubtful("statistics", teller, "", "没有一个字")
 
 
+def _as_fields(words: Vocabulary, *names: str, **changes: object) -> Vocabulary:
+    """The vocabulary with some domains as fields."""
+    return words.model_copy(
+        update={
+            "domains": tuple(
+                domain.model_copy(update={"nature": "field", **changes}) if domain.id in names else domain
+                for domain in words.domains
+            )
+        }
+    )
+
+
 def _links(words: Vocabulary, one: Row, other: Row) -> list[Link]:
     links = compare([record("one", [one]), record("other", [other])], words).links
     return [link for link in links if link.from_.policy == "one"]
@@ -61,17 +87,13 @@ PLEDGE = ("1", "推行公开承诺", "commitments", "task", "各单位公开承�
 
 def test_a_provision_that_only_weighed_words_name_is_mentioned_and_the_link_says_by_which() -> None:
     assert not any(link.type == "mention" for link in _links(vocabulary(), PLEDGE, BIDDING))
-    (link,) = _links(_vocabulary(naming_words=NAMING), PLEDGE, BIDDING)
+    (link,) = _links(_as_fields(_vocabulary(naming_words=NAMING), "bidding"), PLEDGE, BIDDING)
     assert (link.type, link.evidence.cues) == ("mention", ("开标",))
+    assert _links(_vocabulary(naming_words=NAMING), PLEDGE, BIDDING) == []
 
 
 def test_of_a_domain_of_several_matters_the_provision_named_must_say_the_words_too() -> None:
-    words = _vocabulary(naming_words=NAMING)
-    domains = tuple(
-        entry.model_copy(update={"several_matters": True}) if entry.id == "bidding" else entry
-        for entry in words.domains
-    )
-    several = words.model_copy(update={"domains": domains})
+    several = _as_fields(_vocabulary(naming_words=NAMING), "bidding", several_matters=True)
     assert _links(several, PLEDGE, BIDDING) == []
     said = (*BIDDING[:4], BIDDING[4] + "开标公开进行。")
     assert [link.type for link in _links(several, PLEDGE, said)] == ["mention"]
@@ -82,8 +104,35 @@ def test_a_provision_of_doubtful_domain_is_not_named() -> None:
     rows = (DomainWords(domain="bidding", words={0.0: "专家"}), DomainWords(domain="finance", words={9.0: "随机"}))
     untitled = ("1", "随机办法", "bidding", "task", "评审专家随机抽取。")
     by_name = ("1", "招标投标办法", "bidding", "task", "评审专家随机抽取。")
-    words = _vocabulary(naming_words=NAMING)
+    words = _as_fields(_vocabulary(naming_words=NAMING), "bidding")
     doubting = words.model_copy(update={"domain_words": rows})
     assert [link.type for link in _links(words, PLEDGE, untitled)] == ["mention"]
     assert _links(doubting, PLEDGE, untitled) == []
     assert [link.type for link in _links(doubting, PLEDGE, by_name)] == ["mention"]
+
+
+EVALUATION = ("1", "开展第三方评估", "inspection-and-evaluation", "task", "委托高校评价各镇，公布结果。")
+NAMES_IT = ("1", "推行公开承诺", "commitments", "task", "各单位公开承诺，健全督查考核并公布。")
+ASPECTS = {"nature": "matter", "several_matters": True, "aspects": (("第三方",), ("督查考核",))}
+
+
+def _told(score: float) -> Vocabulary:
+    """A vocabulary of which 督查 tells its domain with a score of -4 and this."""
+    rows = (DomainWords(domain="inspection-and-evaluation", base=-4.0, words={score: "督查"}),)
+    return _vocabulary(naming_words=rows)
+
+
+def test_weak_words_name_what_all_words_surely_tell() -> None:
+    """Of a domain of several matters another one may be meant, unless all words tell it, and no other aspect."""
+    several = {**ASPECTS, "aspects": ()}
+    name = "inspection-and-evaluation"
+    assert _links(_as_fields(_told(3.5), name, **several), NAMES_IT, EVALUATION) == []
+    assert [link.type for link in _links(_as_fields(_told(6.0), name, **several), NAMES_IT, EVALUATION)] == ["mention"]
+    assert _links(_as_fields(_told(6.0), name, **ASPECTS), NAMES_IT, EVALUATION) == []
+
+
+def test_what_all_words_hardly_tell_is_named_and_not_settled() -> None:
+    rating = ("1", "健全督查考核", "inspection-and-evaluation", "task", "督查考核每年修订。")
+    both = ("1", "推行公开承诺", "commitments", "task", "各单位公开承诺。督查考核由市里制定，督查考核按年修订。")
+    assert [link.type for link in _links(_told(6.0), both, rating)] == ["partial"]
+    assert [link.type for link in _links(_told(3.5), both, rating)] == ["mention"]
