@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.compare.items import Item, make_items
-from generator.evaluate.alignment import GoldPair
+from generator.evaluate.alignment import KEPT, GoldPair
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.models import ItemRef
 from generator.models.order import record_order
@@ -120,7 +120,7 @@ def _items(vocabulary: Vocabulary, files: dict[str, Any]) -> dict[ItemRef, Item]
 def _judged(vocabulary: Vocabulary, without: str) -> list[Sample]:
     """What the judged pairs tell of provisions: "none" that neither names what the other is known by, and so on."""
     gold = read_gold_files([ROOT / name for name in GOLD])
-    pairs = [pair for pair in gold.pairs if pair.part != "held_out" and without not in (pair.a.policy, pair.b.policy)]
+    pairs = [pair for pair in gold.pairs if pair.part not in KEPT and without not in (pair.a.policy, pair.b.policy)]
     named = {ref.policy for pair in pairs for ref in (pair.a, pair.b)}
     items = _items(vocabulary, {policy: file for policy, file in gold.documents.items() if policy in named})
     several = {domain.id for domain in vocabulary.domains if domain.several_matters}

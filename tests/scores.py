@@ -22,7 +22,7 @@ from tests.truth_files import POLICY_OF, ROOT, record, spans, truth
 
 FILE = ROOT / "site_src" / "quality_scores.yaml"
 
-PART_NAMES = {"tuned": "定参数所用", "seen": "曾留出，后已看过", "held_out": "留出"}
+PART_NAMES = {"tuned": "定参数所用", "seen": "曾留出，后已看过", "held_out": "留出", "own_words": "留出，用语自成一格"}
 
 Measure = Callable[[dict[str, Any], PolicyRecord], tuple[Iterable[Any], Iterable[Any]]]
 """From the reading and the record: the expected and the found values."""

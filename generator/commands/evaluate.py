@@ -28,7 +28,8 @@ def evaluate() -> None:
 
 
 @evaluate.command(
-    help="条文对应：按类型和文件对给出；tuned 为选定参数所用，seen 曾留出、后已看过，held_out 为留出（以此为准）。"
+    help="条文对应：按类型和文件对给出；tuned 为选定参数所用，seen 曾留出、后已看过，held_out 为留出（以此为准），"
+    "own_words 也留出，是用语自成一格的文件。"
 )
 @_gold(f"人工判读的文件，可给多份，合并计算；默认 {'、'.join(GOLD)}。")
 @click.pass_obj

@@ -11,15 +11,20 @@ from generator.models import Frozen, ItemRef, LinkType
 GoldType = Literal["same", "partial", "mention", "none"]
 TYPES: tuple[GoldType, ...] = get_args(GoldType)
 
-Part = Literal["tuned", "seen", "held_out"]
-"""What a judgement is good for: chosen on; drawn as pairs come, kept from that and looked at since; still kept."""
+Part = Literal["tuned", "seen", "held_out", "own_words"]
+"""What a judgement is good for: chosen on; drawn as pairs come, kept from that and looked at since; still kept; still
+kept, of documents in words of their own."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
+
+KEPT: frozenset[Part] = frozenset({"held_out", "own_words"})
+"""The parts by which nothing is chosen or learned."""
 
 MEANT: dict[Part, str] = {
     "tuned": "chosen by these pairs, no measure",
     "seen": "drawn as they come, looked at and chosen by since: no measure either, but of how many are linked falsely",
-    "held_out": "the figures to report",
+    "held_out": "the figures to report: plans as such plans are written, with the guideline on the desk",
+    "own_words": "held out as well: plans in words of their own, which draw on no other text",
 }
 
 

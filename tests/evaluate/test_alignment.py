@@ -32,9 +32,10 @@ def _yaml(name: str) -> dict[str, object]:
 
 
 LEAST = {
-    "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.855, "none": 0.84, "linked": 0.92},
-    "seen": {"same": 0.83, "partial": 0.70, "mention": 0.68, "none": 0.97, "linked": 0.82},
-    "held_out": {"same": 0.79, "partial": 0.47, "mention": 0.365, "none": 0.96, "linked": 0.62},
+    "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.86, "none": 0.84, "linked": 0.92},
+    "seen": {"same": 0.87, "partial": 0.74, "mention": 0.69, "none": 0.97, "linked": 0.83},
+    "held_out": {"same": 0.945, "partial": 0.745, "mention": 0.73, "none": 0.97, "linked": 0.835},
+    "own_words": {"same": 0.79, "partial": 0.47, "mention": 0.38, "none": 0.96, "linked": 0.62},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.72, "none": 0.95, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
