@@ -25,9 +25,10 @@ from generator.compare.matters import (
     joined_domains,
     titled_domains,
 )
-from generator.compare.named import find_names, is_doubtful
+from generator.compare.named import HEARD_IN_FIELDS, find_names, is_doubtful
 from generator.compare.terms import NO_DOMAIN, NamedDomain, Terms, terms_of
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
+from generator.naming import HEARD
 from generator.vocabulary import Vocabulary
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
@@ -267,7 +268,8 @@ def _item(
     touched = {domain: longest(found) for domain, found in said.touched.items()}
     named_after = any(word in label.title for word in (*own.words, *own.stems))
     heading = "" if _is_sentence(entry.title, label.title, entry.text) else entry.title
-    names = find_names(touched, primary, terms.namer, heading, entry.text, terms.told_alone)
+    least = HEARD if own.nature == "matter" else HEARD_IN_FIELDS
+    names = find_names(touched, primary, terms.namer, heading, entry.text, terms.told_alone, least)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",

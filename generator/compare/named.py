@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from generator.naming import HEARD, SAID, Namer
 from generator.telling import Teller
 
+HEARD_IN_FIELDS = 0.3
+"""HEARD for what fields and who acts say, who say much of others than governments (惩戒恶意逃废债行为)."""
+
 HARDLY, SURELY = 0.7, 0.8
 """Probabilities under which a provision settles nothing about a domain, and from which it names one by weak words.
 
@@ -44,6 +47,7 @@ def find_names(
     title: str,
     text: str,
     alone: Collection[str] = (),
+    least: float = HEARD,
 ) -> Names:
     """Tell which domains a provision names.
 
@@ -58,12 +62,13 @@ def find_names(
         title: Its title, empty where it has none.
         text: Its text.
         alone: Ids of the domains that the weight of words names without any word of the vocabulary.
+        least: Probability from which a word of the vocabulary names its domain.
 
     Returns:
         The domains; those touched, as they are, where no words are weighed.
     """
     told = namer.name(title, text, primary)
-    heard = {domain for domain, named in told.items() if named.probability >= HEARD}
+    heard = {domain for domain, named in told.items() if named.probability >= least}
     words = {domain: said for domain, said in touched.items() if domain in heard or domain not in namer.domains}
     weighed = {
         domain: named.words

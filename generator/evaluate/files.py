@@ -16,6 +16,7 @@ GOLD = (
     "tests/truth/alignment_eighth.yaml",
     "tests/truth/alignment_ninth.yaml",
     "tests/truth/alignment_tenth.yaml",
+    "tests/truth/alignment_eleventh.yaml",
 )
 """The files that are scored where none is named; paths from the folder of the knowledge base."""
 

@@ -54,6 +54,16 @@ def test_without_weighed_words_nothing_changes() -> None:
     assert (names.words, names.weighed) == ({"finance": ("金融管理",)}, frozenset())
 
 
+def test_a_field_speaks_of_others_than_governments_so_that_its_words_need_more() -> None:
+    """A score of -1.1, a probability of .25, suffices in a provision on a matter."""
+    rows = (DomainWords(domain="commitments", base=-4.0, words={2.9: "承诺"}),)
+    words = _vocabulary(naming_words=rows)
+    pledge = ("1", "推行公开承诺", "commitments", "task", "各单位公开承诺，向社会公布。")
+    names = ("1", "防范金融风险", "finance", "task", "银行公开承诺。")
+    assert [link.type for link in _links(words, names, pledge)] == ["mention"]
+    assert _links(_as_fields(words, "finance"), names, pledge) == []
+
+
 def test_what_all_words_do_not_tell_is_doubtful() -> None:
     rows = (DomainWords(domain="bidding", words={9.0: "开标"}), DomainWords(domain="finance", words={9.0: "信贷"}))
     teller = Teller(_vocabulary(domain_words=rows))
