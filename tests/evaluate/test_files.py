@@ -65,7 +65,8 @@ READINGS = {
     "alignment_seventh.yaml": ("seen", {"jingchuan-2019-17", "tonghu-2021-26"}, 90),
     "alignment_eighth.yaml": ("own_words", {"lingze-2018-17", "huaidu-2023-21"}, 80),
     "alignment_ninth.yaml": ("seen", {"lanning-2021-9", "luning-2018-12"}, 100),
-    "alignment_tenth.yaml": ("held_out", {"chengling-2021-34", "hanjiang-2017-63"}, 100),
+    "alignment_tenth.yaml": ("seen", {"chengling-2021-34", "hanjiang-2017-63"}, 100),
+    "alignment_eleventh.yaml": ("held_out", {"chengyang-2019-17", "qinling-2017-53"}, 100),
 }
 """Readings of plans that nobody had looked at before: file -> part, the plans, rows drawn (alignment.md)."""
 
