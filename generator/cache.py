@@ -87,13 +87,13 @@ class VocabularyCache(_Entries):
     def get(self) -> bytes | None:
         """What was kept of the very same files, None if nothing."""
         try:
-            return _unsealed(read_file(self._path), self._hashed())
+            return unsealed(read_file(self._path), self._hashed())
         except (OSError, ValueError):
             return None
 
     def put(self, content: bytes) -> None:
         """Keep vocabularies that were found sound, in one step; where nothing can be written, nothing is kept."""
-        keep_file(self._path, _sealed(self._hashed(), content))
+        keep_file(self._path, sealed(self._hashed(), content))
 
     @property
     def _path(self) -> Path:
@@ -114,7 +114,7 @@ class ParseCache(_Entries):
     def get(self, policy_id: str, key: str) -> tuple[SourceText, PackedReading] | None:
         """The document as parsed under this key, None if there is no sound entry."""
         try:
-            source, outline, reading = _unsealed(read_file(self._path(policy_id)), key).split(b"\n", 2)
+            source, outline, reading = unsealed(read_file(self._path(policy_id)), key).split(b"\n", 2)
             held = PackedReading(ReadOutline.model_validate_json(outline), reading)
             return SourceText.model_validate_json(source), held
         except (OSError, ValueError):
@@ -123,7 +123,7 @@ class ParseCache(_Entries):
     def put(self, policy_id: str, key: str, source: SourceText, reading: PackedReading) -> None:
         """Keep a parsed document, in one step; where nothing can be written, nothing is kept."""
         parts = [part.model_dump_json().encode() for part in (source, reading.outline)]
-        keep_file(self._path(policy_id), _sealed(key, b"\n".join((*parts, reading.content))))
+        keep_file(self._path(policy_id), sealed(key, b"\n".join((*parts, reading.content))))
 
     def _path(self, policy_id: str) -> Path:
         return self._folder / f"{policy_id}.json"
@@ -143,13 +143,13 @@ class RecordCache(_Entries):
     def get(self, policy_id: str, key: str) -> PackedRecord | None:
         """The record made under this key, which was found sound, None if there is no such entry."""
         try:
-            return PackedRecord.from_bytes(_unsealed(read_file(f"{self._folder}{os.sep}{policy_id}.json"), key))
+            return PackedRecord.from_bytes(unsealed(read_file(f"{self._folder}{os.sep}{policy_id}.json"), key))
         except (OSError, ValueError):
             return None
 
     def put(self, policy_id: str, key: str, record: PackedRecord) -> None:
         """Keep a sound record, in one step; where nothing can be written, nothing is kept."""
-        keep_file(self._folder / f"{policy_id}.json", _sealed(key, record.to_bytes()))
+        keep_file(self._folder / f"{policy_id}.json", sealed(key, record.to_bytes()))
 
     def is_written(self, record: PolicyRecord, file: Path) -> bool:
         """Whether a record's file is what was written for this very record."""
@@ -226,19 +226,19 @@ def _hash_name(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def _sealed(key: str, content: bytes) -> bytes:
+def sealed(key: str, content: bytes) -> bytes:
     """An entry whose content is not looked into before somebody needs it: its key, and a hash of the rest."""
     return f"{key} {hashlib.sha256(content).hexdigest()}\n".encode() + content
 
 
-def _unsealed(entry: bytes, key: str) -> bytes:
-    """What `_sealed` sealed under a key.
+def unsealed(entry: bytes, key: str) -> bytes:
+    """What `sealed` sealed under a key.
 
     Raises:
         ValueError: It is damaged, or stands under another key.
     """
     _, _, content = entry.partition(b"\n")
-    if entry != _sealed(key, content):
+    if entry != sealed(key, content):
         raise ValueError(key)
     return content
 

@@ -1,6 +1,6 @@
 """Templates as Jinja compiles them, kept in memory and handed from one process to another.
 
-They are not kept on the disk: what Jinja keeps there is run as it is, and a knowledge base may come from anybody.
+Between builds the program keeps them beside itself (`generator.kept_templates`).
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _BLOCK = "PkFrameBlock"
 
 _HEAD = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _OPENING = re.compile(
-    r"^<(article|aside|details|div|dl|figure|form|header|nav|ol|p|section|table|ul)(?=[\s>])", re.MULTILINE
+    r"^<(article|aside|details|div|dl|figure|form|header|nav|ol|p|script|section|table|ul)(?=[\s>])", re.MULTILINE
 )
 _HEADING = re.compile(r"^# (.*?)( \{#[^}\n]*\})?$", re.MULTILINE)
 _PLACE = re.compile(f"<div>{_BLOCK}([0-9]+)E</div>")

@@ -42,6 +42,11 @@ def compiled_theme(config: MkDocsConfig) -> dict[str, bytes]:
     return _compiled().held
 
 
+def held_theme() -> Mapping[str, bytes]:
+    """The theme's templates as far as this process has them compiled."""
+    return _compiled().held
+
+
 def use_compiled_theme(templates: Mapping[str, bytes]) -> None:
     """Let this process have what another one of the same program compiled."""
     _compiled().held.update(templates)

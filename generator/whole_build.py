@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.console import relative
 from generator.executors import opened, workers
+from generator.kept_templates import KeptTemplates
 from generator.models.held_record import numbers_of
 from generator.pipeline import Corpus, begin_site, compare_corpus, read_corpus, stream_corpus, write_records
 from generator.problems import PolicykbError, Problem
@@ -66,10 +67,10 @@ def build_site(
     Raises:
         PolicykbError: Something is unusable; the last site stays as it was.
     """
-    settings = load_settings(root)
+    settings, templates = load_settings(root), KeptTemplates()
     site_files, count = SiteFiles(root, target), len(policy_folders(root))
     with begun_folder(target, remove=remove) as begun, site_files.begun(begun):
-        corpus, changed = _read(root, executor, progress, strict=strict)
+        corpus, changed = _read(root, executor, progress, templates, strict=strict)
         for name in changed:
             explain(f"已重写 {POLICIES}/{name}/{RECORD}")
         shown = published(corpus, personal_data=settings.publish_personal_data)
@@ -82,16 +83,20 @@ def build_site(
             with replaced_folder(target, begun=begun) as stage, rendered as content:
                 build_html(root, content, stage, epoch, progress, site_files)
     site_files.keep()
+    templates.keep()
     summary = _summary(corpus, target, len(content.pages) + len(content.leaves), len(changed))
     return Built(summary, epoch, tuple(corpus.problems.of_severity("error")))
 
 
-def _read(root: Path, executor: str, progress: Progress, *, strict: bool) -> tuple[Corpus, list[str]]:
+def _read(
+    root: Path, executor: str, progress: Progress, held: KeptTemplates, *, strict: bool
+) -> tuple[Corpus, list[str]]:
     """The corpus, and the ids of the documents whose records were written."""
     with opened(executor, len(policy_folders(root))) as pool:
         # Processes of this machine alone can be trusted to run the same Python, and write what they write here.
         near = pool if isinstance(pool, ProcessPoolExecutor) else None
-        ahead = (near.submit(compiled_templates), near.submit(compiled_looks, root)) if near is not None else None
+        lacking = near if not held.complete else None
+        ahead = (lacking.submit(compiled_templates), lacking.submit(compiled_looks, root)) if lacking else None
         corpus = read_corpus(root, progress, tolerant=True, cached=True, executor=pool)
         _refuse_warnings(corpus.problems, strict)
         changed = write_records(root, corpus.records, near)

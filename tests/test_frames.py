@@ -30,6 +30,8 @@ title: '{{ x }} <b>&amp;"''乙'' PkFrameHeading'
 
 <div>**甲** PkFrameName</div>
 </div>
+<script type="application/json" id="words">{"甲":"**乙** PkFrameName \\u003cdiv>"}</script>
+<script src="../assets/js/a.js" defer></script>
 
 ## 乙 {#b}
 
@@ -135,6 +137,14 @@ def test_a_block_that_does_not_end_a_line_is_left_to_markdown() -> None:
     assert "<div>乙</div> 丙\n\n<div>丁" in page.frame
     assert (page.folder, page.name, page.heading) == ("a", "b", "甲")
     assert filled("PkFrameHeading|PkFrameName", page) == "甲|b"
+
+
+def test_what_a_script_is_told_is_no_part_of_the_frame() -> None:
+    told = ['{"class":["a","甲"]}', '{"class":["b","乙 <p>"]}']
+    pages = [f'# 甲\n\n<p>乙</p>\n<script type="application/json">{each}</script>\n' for each in told]
+    one, other = (cut("units/a.md", page.encode()) for page in pages)
+    assert one.key == other.key
+    assert [page.blocks[1].count(each) for page, each in zip((one, other), told, strict=True)] == [1, 1]
 
 
 def test_pages_of_one_kind_have_one_frame() -> None:

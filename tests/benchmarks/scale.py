@@ -3,6 +3,9 @@
 Every size is measured from the files of a made knowledge base (tests.benchmarks.corpus) to the finished site, first by
 the command as people run it (seconds on the clock, processor time, the largest process: from nothing, with nothing
 changed, with one document edited), then stage by stage in a process of its own, with the memory held meanwhile.
+
+`--part bare [N]` measures the machine instead: what `mkdocs build` alone takes with N bare pages (1,000), by which the
+goals were set, and a yardstick. Figures of a slow hour can be held against the goals by it.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ from tests.benchmarks.stage_clock import STAGES, StageClock
 from tests.support import ROOT
 
 SIZES = (100, 300)
+BARE = 1_000
 RUNS = ("from nothing", "nothing changed", "one edited", "a teacher edited")
 """Above LEARNED_FROM documents it matters which one is edited: after one that words are learned from (a teacher), every
 pair is compared again. Below it all are, and the two are the same."""
@@ -89,6 +93,37 @@ def measure_stages(root: Path) -> dict[str, float]:
     found["provisions"] = sum(len(record.tasks) + len(record.principles) for record in corpus.records)
     found["links"] = len(comparison.links)
     return found
+
+
+def measure_bare(count: int) -> dict[str, float]:
+    """MkDocs alone, with its own theme as it comes, on pages of a heading and a line.
+
+    Args:
+        count: Pages.
+
+    Returns:
+        Seconds on the clock, processor seconds, and processor seconds of a loop that always does the same.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        docs = Path(folder) / "docs"
+        docs.mkdir()
+        Path(folder, "mkdocs.yml").write_text("site_name: bare\n", encoding="utf-8")
+        for number in range(count):
+            name = f"page-{number}.md" if number else "index.md"
+            (docs / name).write_text(f"# Page {number}\n\nA line of text.\n", encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
+        seconds = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"pages": count, "seconds": seconds, "CPU": spent, "yardstick": _yardstick()}
+
+
+def _yardstick() -> float:
+    start = time.process_time()
+    sum(i * i for i in range(5_000_000))
+    return time.process_time() - start
 
 
 def _edit(root: Path, *, teacher: bool) -> None:
@@ -168,9 +203,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", metavar="N")
     parser.add_argument("--runs", type=int, default=1, help="the medians of so many runs are shown")
-    parser.add_argument("--part", choices=("command", "stages"), help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=("command", "stages", "bare"), help="bare: MkDocs alone")
     parser.add_argument("--root", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.part == "bare":
+        for count in options.sizes or (BARE,):
+            print(json.dumps({name: round(value, 2) for name, value in measure_bare(count).items()}))
+        return
     if options.part is not None:
         print(json.dumps((measure_command if options.part == "command" else measure_stages)(options.root)))
         return
