@@ -26,6 +26,22 @@ def fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+@contextlib.contextmanager
+def settled() -> Iterator[None]:
+    """Let the collector leave alone what is there now, in this process and in those forked from it meanwhile.
+
+    What stays until the end anyway is else looked through again and again, and copied by every process that does. Where
+    something was left alone before, it goes on being so afterwards.
+    """
+    before = gc.get_freeze_count()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        if not before:
+            gc.unfreeze()
+
+
 def give_back() -> None:
     """Give memory back to the system that is free but held for what may come: workers forked later begin without it.
 

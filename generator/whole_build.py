@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.collecting import settled
 from generator.console import relative
 from generator.executors import opened, workers
 from generator.kept_templates import KeptTemplates
@@ -75,7 +76,7 @@ def build_site(
             explain(f"已重写 {POLICIES}/{name}/{RECORD}")
         shown = published(corpus, personal_data=settings.publish_personal_data)
         # The pool is closed by now: a process with a pool's threads should not be forked.
-        with begin_site(root, shown, settings, workers()) as ahead:
+        with settled(), begin_site(root, shown, settings, workers()) as ahead:
             with opened(executor, count) as pool:
                 comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
             epoch = newest_date(corpus.records)

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from generator.collecting import YOUNG, fewer_collections
+from generator.collecting import YOUNG, fewer_collections, settled
 
 
 def test_thresholds_come_back_even_after_an_error() -> None:
@@ -15,3 +15,14 @@ def test_thresholds_come_back_even_after_an_error() -> None:
         assert gc.get_threshold() == (YOUNG, *before[1:])
         raise ZeroDivisionError
     assert gc.get_threshold() == before
+
+
+def test_what_is_there_is_left_alone_until_the_outer_block_ends() -> None:
+    before = gc.get_freeze_count()
+    with settled():
+        frozen = gc.get_freeze_count()
+        assert frozen > before
+        with settled():
+            assert gc.get_freeze_count() >= frozen
+        assert gc.get_freeze_count() >= frozen
+    assert bool(gc.get_freeze_count()) == bool(before)

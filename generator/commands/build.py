@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.collecting import fewer_collections
+from generator.collecting import fewer_collections, settled
 from generator.console import relative, shown_progress
 from generator.executors import AUTOMATIC, KINDS
 from generator.locks import locked_knowledge_base
@@ -52,7 +52,8 @@ def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed
                 # Loaded here because where nothing has changed it would take most of the time.
                 from generator.whole_build import build_site
 
-                built = build_site(root, target, executor, progress, remove, explain, strict=strict)
+                with settled():
+                    built = build_site(root, target, executor, progress, remove, explain, strict=strict)
             click.echo(built.summary)
             if packed:
                 archive = target.with_name(f"{target.name}.zip")

@@ -278,6 +278,7 @@ class _Matrix:
         self._on: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._domains = len(vocabulary.domains)
+        self._told: dict[str, tuple[list[str], list[str]]] = {}
         self._parts: dict[str, tuple[bytes, bytes, bytes]] = {}
         self._gaps = self._additions = 0
 
@@ -285,6 +286,7 @@ class _Matrix:
         """Take in the part of a document, as `survey` gives it."""
         head, rest = unframed(content)
         on, within, counts, sizes = json.loads(head)
+        self._told[record.id] = on, within
         for domains, held in ((on, self._on), (within, self._within)):
             for domain in domains:
                 held[domain].append((record.id, record.jurisdiction.level))
@@ -300,7 +302,7 @@ class _Matrix:
         """The matrix."""
         cells, missing, more = ({policy: {ALONE: part[at]} for policy, part in self._parts.items()} for at in range(3))
         return PackedCoverage(
-            Packed(Cell, cells, len(self._parts) * self._domains),
+            Packed(Cell, cells, len(self._parts) * self._domains, self._told),
             Packed(Gap, missing, self._gaps),
             Packed(Addition, more, self._additions),
         )

@@ -40,7 +40,13 @@ def listed_as_json(entries: tuple[Entry, ...], indent: int) -> bytes:
 class Packed(Sequence[Entry], Generic[Entry]):
     """Entries by policy, made anew from bytes whenever they are asked for."""
 
-    def __init__(self, kind: type[Entry], parts: Mapping[str, Mapping[str, bytes]], count: int) -> None:
+    def __init__(
+        self,
+        kind: type[Entry],
+        parts: Mapping[str, Mapping[str, bytes]],
+        count: int,
+        told: Mapping[str, Any] | None = None,
+    ) -> None:
         """Keep what `pack` made.
 
         Args:
@@ -48,7 +54,9 @@ class Packed(Sequence[Entry], Generic[Entry]):
             parts: Policy id -> the other policy that entries lead to (ALONE for those that lead to none) -> packed
                 entries; all in the order in which they are to come.
             count: How many entries there are in all.
+            told: What somebody has told of the entries of each policy, so that they need not be unpacked for it.
         """
+        self.told = told
         self._kind = kind
         self._parts = {
             policy: {other: piece for other, piece in held.items() if piece} for policy, held in parts.items()

@@ -113,7 +113,7 @@ class Exporter:
 
     def _left_out(self, domain_id: str, shown: int, *, chosen: bool) -> tuple[str, ...]:
         """A line on the documents with provisions on a domain that the table has no room for, or that nobody chose."""
-        held = len(self.index.cells_present(domain_id))
+        held = len(self.index.present_in(domain_id))
         if held <= shown:
             return ()
         rest = ("是所选的" if chosen else "各级各取排在最前的") + "几份，其余见网站上该领域一页和检索"

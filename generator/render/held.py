@@ -111,7 +111,21 @@ class SpokenCells:
 
     def columns(self, domain: str) -> Iterator[tuple[str, bool]]:
         """The policies with provisions on a domain, in their order, and whether these are on something else."""
-        return ((cell["policy"], cell["within"]) for cell in self._plain["present"].get(domain, ()))
+        return iter(self._columns.get(domain, ()))
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, list[tuple[str, bool]]]:
+        found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+        told = self._cells.told if isinstance(self._cells, Packed) else None
+        if told is None:
+            for domain, cells in self._plain["present"].items():
+                found[domain] = [(cell["policy"], cell["within"]) for cell in cells]
+            return found
+        for policy in sorted(told.keys() & self._order.keys(), key=self._order.__getitem__):
+            for is_within, domains in enumerate(told[policy]):
+                for domain in domains:
+                    found[domain].append((policy, bool(is_within)))
+        return found
 
     def _models(self, state: str, domain: str) -> tuple[Cell, ...]:
         """The cells with a state and a domain, in the order of the policies."""

@@ -99,7 +99,9 @@ class Index:
         # Which documents the pages on domains show is known from all that are held only.
         self._is_choice = site.whole is not None
         self.homes: int = homes_for(self.total)
-        paged = sorted(self._pairs_with_page(site), key=lambda pair: (self._order[pair[0]], self._order[pair[1]]))
+        # All of a small corpus, else those summed up.
+        pairs: Iterable[tuple[str, str]] = self._pairs if self.large else combinations(self.policy_ids, 2)
+        paged = sorted(pairs, key=lambda pair: (self._order[pair[0]], self._order[pair[1]]))
         self.paged_pairs: tuple[tuple[str, str], ...] = tuple(paged)
         self.pair_count: int = len(self.paged_pairs)
         self._paged = frozenset(self.paged_pairs)
@@ -182,9 +184,13 @@ class Index:
 
     def columns(self, domain_id: str) -> tuple[str, ...]:
         """The policies that stand side by side on the page of a domain: first those with provisions on it alone."""
-        present = tuple(self._spoken.columns(domain_id))
+        present = self.present_in(domain_id)
         policies = [policy for policy, within in present if not within] or [policy for policy, _ in present]
         return shown_side_by_side((policy, self._records[policy].jurisdiction.level) for policy in policies)
+
+    def present_in(self, domain_id: str) -> tuple[tuple[str, bool], ...]:
+        """The policies with provisions on a domain, in record order, and whether these are on something else."""
+        return tuple(self._spoken.columns(domain_id))
 
     def shown_at(self, domain_id: str, policy_id: str) -> str:
         """Docs-tree path, with fragment, of the place that shows what a document says on a domain.
@@ -392,9 +398,3 @@ class Index:
         """Units grouped by role in the order 牵头, 责任, 配合; empty roles left out."""
         groups = ((role, tuple(unit for unit in units if unit.role == role)) for role in ROLE_ORDER)
         return tuple((role, group) for role, group in groups if group)
-
-    def _pairs_with_page(self, site: SiteInput) -> Iterable[tuple[str, str]]:
-        """The pairs of policies with a page of their own: all of a small corpus, else those summed up."""
-        if not self.large:
-            return combinations(self.policy_ids, 2)
-        return {(pair.a, pair.b) for pair in site.comparison.pairs}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
 
-from generator.collecting import give_back
+from generator.collecting import give_back, settled
 from generator.progress import Progress, silent
 from generator.render.ahead import PORTIONS, Ahead
 from generator.render.environment import compile_templates, index_of
@@ -84,16 +83,12 @@ def streamed(
         _drop_others(held, every)
         return
     _make_shared(site)
-    gc.freeze()
-    try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
-            try:
-                yield _by_workers(held, every, pool, workers * WAITING, progress, ahead)
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
-    finally:
-        gc.unfreeze()
+    with settled(), ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
+        try:
+            yield _by_workers(held, every, pool, workers * WAITING, progress, ahead)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
     _drop_others(held, every)
 
 

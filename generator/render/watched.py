@@ -78,7 +78,7 @@ _OF_COMPARISON: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
 )
 """Questions to the index about one entry: the entries, and which argument names the policy under which it is packed."""
 
-_OF_CELLS = frozenset({"columns", "cells_present", "cells_mentioned", "shown_at"})
+_OF_CELLS = frozenset({"columns", "present_in", "cells_present", "cells_mentioned", "shown_at"})
 """Questions to the index about which documents speak of a domain."""
 
 _WHOLE: MappingProxyType[str, str] = MappingProxyType({"links_of": "links", "near": "every_near"})

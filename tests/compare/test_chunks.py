@@ -82,6 +82,19 @@ def test_what_is_packed_is_what_was_found(corpus: Corpus, comparison: Comparison
     assert again.cells == tuple(comparison.cells)
 
 
+def test_what_is_told_of_the_cells_is_what_they_say(corpus: Corpus, comparison: Comparison) -> None:
+    cells = comparison.cells
+    assert isinstance(cells, Packed)
+    assert cells.told == {
+        record.id: tuple(
+            [cell.domain for cell in cells.of(record.id) if cell.shown == shown] for shown in ("present", "within")
+        )
+        for record in corpus.records
+    }
+    assert any(on for on, _ in cells.told.values())
+    assert any(within for _, within in cells.told.values())
+
+
 def test_links_of_a_large_corpus_stay_within_the_limits(corpus: Corpus, comparison: Comparison) -> None:
     pages = {(pair.a, pair.b) for pair in comparison.pairs}
     assert 0 < len(pages) <= PAIR_PAGES

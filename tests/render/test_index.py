@@ -3,6 +3,8 @@ import datetime
 import pytest
 
 from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, Link, Principle, Section, Task
+from generator.models.packed import ALONE, Packed, pack
+from generator.render.held import SpokenCells
 from generator.render.index import Index
 from generator.render.near import Counterparts, Near
 from tests.render import made
@@ -192,3 +194,24 @@ def test_documents_with_provisions_on_a_domain_stand_side_by_side_before_others_
 
     assert columns(True, False) == ("b-1",)
     assert columns(False, False) == columns(True, True) == ("a-1", "b-1")
+
+
+def test_what_is_told_of_packed_cells_is_what_they_say():
+    cells = {
+        "b": (
+            Cell(domain="open", policy="b", state="present", items=("t-1",), reason=""),
+            Cell(domain="ppp", policy="b", state="present", items=("t-2",), within=True, reason=""),
+        ),
+        "a": (
+            Cell(domain="open", policy="a", state="mentioned", mentions=("t-1",), reason=""),
+            Cell(domain="ppp", policy="a", state="present", items=("t-3",), reason=""),
+        ),
+        "gone": (Cell(domain="ppp", policy="gone", state="present", items=("t-3",), reason=""),),
+    }
+    packed = {policy: {ALONE: pack(Cell, held)} for policy, held in cells.items()}
+    told = {"b": (["open"], ["ppp"]), "a": (["ppp"], []), "gone": (["ppp"], [])}
+    for held in (Packed(Cell, packed, 5), Packed(Cell, packed, 5, told)):
+        spoken = SpokenCells(held, {"a": 0, "b": 1})
+        assert list(spoken.columns("ppp")) == [("a", False), ("b", True)]
+        assert list(spoken.columns("open")) == [("b", False)]
+        assert list(spoken.columns("nothing")) == []

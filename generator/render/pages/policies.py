@@ -112,7 +112,7 @@ def list_paths(documents: int) -> dict[int, str]:
 def _domains_met(site: SiteInput) -> tuple[tuple[str, str], ...]:
     """Ids and names of the domains that some document has provisions on."""
     index = index_of(site)
-    met = (d for d in site.vocabulary.domains if any(not cell.within for cell in index.cells_present(d.id)))
+    met = (domain for domain in site.vocabulary.domains if not all(within for _, within in index.present_in(domain.id)))
     return tuple((domain.id, domain.name) for domain in met)
 
 
