@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +30,10 @@ def end_with_parent() -> None:
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        parent = multiprocessing.parent_process()
+        if parent is not None and os.getppid() != parent.pid:
+            # It was killed before this was asked for, and nobody is told any more.
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,13 +1,16 @@
-"""Work handed to others: results in order, few items under way."""
+"""Work handed to others: results in order, few items under way; who works ends with whom it works for."""
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
 import pytest
 
-from generator.workers import in_order
+from generator.workers import end_with_parent, in_order
 
 
 def test_results_come_in_the_order_of_the_items_whoever_is_done_first() -> None:
@@ -49,3 +52,22 @@ def test_a_fault_of_one_item_is_raised_where_its_result_would_stand() -> None:
         assert next(results) == 1
         with pytest.raises(ZeroDivisionError):
             next(results)
+
+
+class _Killed:
+    pid = 2**22 + 1
+    """No process has this number (proc(5), pid_max)."""
+
+
+def _after_its_parent() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(multiprocessing, "parent_process", _Killed)
+        end_with_parent()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody is told of a parent's end")
+def test_a_worker_whose_parent_was_killed_before_it_could_ask_ends_too() -> None:
+    process = multiprocessing.get_context("fork").Process(target=_after_its_parent)
+    process.start()
+    process.join(timeout=30)
+    assert process.exitcode == -signal.SIGKILL
