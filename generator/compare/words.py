@@ -6,7 +6,7 @@ import functools
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -67,33 +67,40 @@ def learn_words(texts: Iterable[str]) -> Lexicon:
     Returns:
         The lexicon; the same whatever the order of `texts`.
     """
-    counts: Counter[str] = Counter()
-    before: defaultdict[str, set[str]] = defaultdict(set)
-    after: defaultdict[str, set[str]] = defaultdict(set)
-    for number, text in enumerate(_picked(list(texts))):
-        for match in CLAUSE.finditer(level(text)):
-            clause = match.group()
-            edge = f"{number}.{match.start()}"
-            for start in range(len(clause)):
-                for length in range(1, min(LONGEST, len(clause) - start) + 1):
-                    gram = clause[start : start + length]
-                    counts[gram] += 1
-                    if length > 1:
-                        end = start + length
-                        # A clause end is as free a neighbour as a character not seen before.
-                        before[gram].add(clause[start - 1] if start else edge)
-                        after[gram].add(clause[end] if end < len(clause) else edge)
-    total = sum(count for gram, count in counts.items() if len(gram) == 1) or 1
+    clauses = [match.group() for text in _picked(list(texts)) for match in CLAUSE.finditer(level(text))]
+    grams = [
+        Counter(clause[start : start + length] for clause in clauses for start in range(len(clause) - length + 1))
+        for length in range(1, LONGEST + 2)
+    ]
+    counts = {gram: count for of_length in grams[:LONGEST] for gram, count in of_length.items()}
+    before, after = _neighbours(clauses, grams)
+    total = sum(grams[0].values()) or 1
     words = {
         gram: math.log(count / total)
         for gram, count in counts.items()
         if len(gram) > 1
         and count > 1
-        and len(before[gram]) > 1
-        and len(after[gram]) > 1
+        and before[gram] > 1
+        and after[gram] > 1
         and all(count * total >= COHESION * counts[gram[:cut]] * counts[gram[cut:]] for cut in range(1, len(gram)))
     }
     return Lexicon(words, math.log(1 / total))
+
+
+def _neighbours(clauses: Sequence[str], grams: Sequence[Counter[str]]) -> tuple[Counter[str], Counter[str]]:
+    """How many different neighbours each n-gram of two and more characters has before and behind it.
+
+    Told by the n-grams with one character more, each once. A clause end is as free a neighbour as a character not seen
+    before.
+    """
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for length, longer in enumerate(grams[2:], 2):
+        before.update(gram[1:] for gram in longer)
+        before.update(clause[:length] for clause in clauses if len(clause) >= length)
+        after.update(gram[:-1] for gram in longer)
+        after.update(clause[-length:] for clause in clauses if len(clause) >= length)
+    return before, after
 
 
 def _picked(texts: Sequence[str]) -> Sequence[str]:
