@@ -43,7 +43,7 @@ def keep_patterns() -> None:
 
 
 def load() -> None:
-    """Load every module of the program, compile its templates and the patterns that reading takes in this process."""
+    """Load every module of the program, compile its templates and the patterns that reading takes, hash its files."""
     keep_patterns()
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith(".__main__"):
@@ -54,6 +54,7 @@ def load() -> None:
     vocabulary = import_module("generator.vocabulary").load_vocabulary(root / "schema" / "vocabulary")
     for path in sorted((root / "policies").glob("*/source.txt")):
         import_module("generator.documents").read_draft(path, "draft", vocabulary)
+    import_module("generator.cache").hash_program()
     gc.freeze()
 
 

@@ -96,6 +96,8 @@ def duties(record: dict[str, Any], item: dict[str, Any]) -> set[tuple[str, str]]
 
 
 def expected(scan: Scan, word: str, chosen: Conditions) -> set[Hit]:
+    sought = plain(word)
+
     def fits(record: dict[str, Any], item: dict[str, Any], fields: list[str]) -> bool:
         own = attributes(record, item)
         plain_facets = all(set(wanted) & own[facet] for facet, wanted in chosen.items() if facet in own)
@@ -104,7 +106,7 @@ def expected(scan: Scan, word: str, chosen: Conditions) -> set[Hit]:
             (functions is None or function in functions) and (roles is None or role in roles)
             for function, role in duties(record, item)
         )
-        return plain_facets and same_unit and any(plain(word) in field for field in fields)
+        return plain_facets and same_unit and any(sought in field for field in fields)
 
     return scan.hits(fits)
 
