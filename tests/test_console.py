@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from rich.console import Console
 
 from generator.console import STAGE_NAMES, shown_progress
 from generator.pipeline import compare_corpus, read_corpus, render_corpus
 from generator.render import Settings
-from tests.support import ROOT
+from tests.support import copy_knowledge_base
 
 
 def test_a_terminal_sees_counts_and_time_left() -> None:
@@ -32,18 +33,19 @@ def test_a_log_stays_empty() -> None:
     assert log.getvalue() == ""
 
 
-def test_every_stage_counts_up_to_its_end() -> None:
+def test_every_stage_counts_up_to_its_end(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", ["jilin-2017-75-jd", "template-x", "yixing-2020-70"])
     told: dict[str, list[tuple[int, int]]] = {}
 
     def step(stage: str, done: int, total: int) -> None:
         told.setdefault(stage, []).append((done, total))
 
-    corpus = read_corpus(ROOT, step)
-    render_corpus(ROOT, corpus, compare_corpus(corpus, progress=step), Settings(), step)
+    corpus = read_corpus(root, step)
+    render_corpus(root, corpus, compare_corpus(corpus, progress=step), Settings(), step)
     assert set(told) == set(STAGE_NAMES) - {"site"}
     for stage, steps in told.items():
         done = [number for number, _ in steps]
         assert done == sorted(done), stage
         assert len({total for _, total in steps}) == 1, stage
         assert steps[-1][0] == steps[-1][1] > 0, stage
-    assert told["read"][-1] == (len(corpus.records), len(corpus.records))
+    assert told["read"][-1] == (3, len(corpus.records))

@@ -180,7 +180,8 @@ def test_order_by_date_puts_the_latest_first(page: Page, site_url: str, scan: Sc
     dates = {record["id"]: record["issued_on"] or "" for record in scan.records}
 
     def order() -> list[str]:
-        return [dates[hit.get_attribute("data-policy") or ""] for hit in page.locator("[data-policy][data-item]").all()]
+        hits = page.locator("[data-policy][data-item]").evaluate_all("hits => hits.map((hit) => hit.dataset.policy)")
+        return [dates[policy] for policy in hits]
 
     assert order() != sorted(order(), reverse=True)
     assert run(page, site_url, q="信用", sort="date") == everything
