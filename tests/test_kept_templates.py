@@ -44,7 +44,7 @@ def _kept() -> None:
 
 def test_the_next_build_compiles_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _kept()
-    assert sorted(path.name.partition(".")[0] for path in place.rglob("*.pyc")) == [
+    assert sorted(path.name.partition(".")[0] for path in place.rglob("templates-of-*.pyc")) == [
         "templates-of-pages",
         "templates-of-theme",
     ]
@@ -57,7 +57,7 @@ def test_the_next_build_compiles_nothing(place: Path, monkeypatch: pytest.Monkey
 def test_nothing_is_kept_where_python_keeps_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     _kept()
-    assert list(place.rglob("*.pyc")) == []
+    assert list(place.rglob("templates-of-*.pyc")) == []
 
 
 def test_another_program_takes_none_of_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +68,6 @@ def test_another_program_takes_none_of_it(place: Path, monkeypatch: pytest.Monke
 
 def test_what_is_damaged_is_not_run(place: Path) -> None:
     _kept()
-    for path in place.rglob("*.pyc"):
+    for path in place.rglob("templates-of-*.pyc"):
         path.write_bytes(path.read_bytes()[:-1])
     assert not KeptTemplates().complete
