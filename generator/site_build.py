@@ -22,6 +22,7 @@ from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from generator.render import Settings, Site, Stream
 from generator.site_files import SiteFiles
+from generator.template_faults import FAULTS, template_problem
 from generator.theme import compiled_theme
 
 CONFIG_NAME = "mkdocs.yml"
@@ -75,7 +76,8 @@ def build_html(
         site_files: Takes over what is as it was in the last site; None writes every file.
 
     Raises:
-        PolicykbError: MkDocs refused or warned (site_warning), one problem for each.
+        PolicykbError: MkDocs refused or warned (site_warning), one problem for each; a template of the knowledge
+            base is wrong (template_invalid).
     """
     config = _config(root, site_dir=str(folder), strict=True)
     plugin = _plugin(root, config)
@@ -85,7 +87,7 @@ def build_html(
         plugin.content, plugin.progress = content, progress
         if site_files is not None and _alone(config):
             plugin.site_files, plugin.folder = site_files, folder
-        with _build_time(epoch), _mended_messages():
+        with _build_time(epoch), _mended_messages(), _told_templates(root, config):
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -108,6 +110,18 @@ def _mended_messages() -> Iterator[None]:
             raise PolicykbError(_site_problem(error.format_message())) from error
 
 
+@contextmanager
+def _told_templates(root: Path, config: MkDocsConfig) -> Iterator[None]:
+    """What is wrong with templates of the knowledge base as problems of its owner's; other faults stay themselves."""
+    try:
+        yield
+    except FAULTS as error:
+        problem = template_problem(error, root, config.theme.custom_dir)
+        if problem is None:
+            raise
+        raise PolicykbError(problem) from error
+
+
 def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
     """Serve the site, rebuilt and reloaded whenever something changes, until interrupted.
 
@@ -122,13 +136,14 @@ def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
     # Loaded here because a build has no use for a server.
     from mkdocs.commands.serve import serve
 
-    _config(root)
+    config = _config(root)
     _refuse_taken(address)
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     paths = [str(path) for path in watched if path.exists()]
     try:
-        serve(config_file=str(root / CONFIG_NAME), dev_addr=address, watch=paths)
+        with _told_templates(root, config):
+            serve(config_file=str(root / CONFIG_NAME), dev_addr=address, watch=paths)
     except MkDocsException as error:
         raise PolicykbError(_site_problem(error.format_message())) from error
 

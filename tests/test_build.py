@@ -118,6 +118,11 @@ def _dead_link(root: Path) -> None:
     (root / "site_src" / "extra.md").write_text("# 附页\n\n[没有的页](missing.md)\n", encoding="utf-8")
 
 
+def _broken_template(root: Path) -> None:
+    template = root / "site_src" / "overrides" / "main.html"
+    template.write_text('{% extends "base.html" %}\n{% if %}\n', encoding="utf-8")
+
+
 FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "binary": (_binary, f"policies/{GOOD}/source.txt", "source_binary"),
     "word_file": (_word_file, f"policies/{GOOD}/source.doc", "source_unsupported"),
@@ -135,6 +140,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "config_without_plugin": (_config_without_plugin, "mkdocs.yml", "config_invalid"),
     "no_config": (_no_config, "mkdocs.yml", "config_missing"),
     "dead_link": (_dead_link, "site_src", "site_warning"),
+    "broken_template": (_broken_template, "site_src/overrides/main.html", "template_invalid"),
 }
 """Name -> what breaks the knowledge base, the path the message must name, its code where it is ours to fix."""
 

@@ -86,6 +86,35 @@ def test_dead_links_are_problems_and_nothing_is_printed(
     assert logging.getLogger("mkdocs").propagate
 
 
+@pytest.mark.parametrize(
+    ("template", "line", "told"),
+    [
+        ("{{ page.content }}\n{% if %}\n", 2, "Expected an expression"),
+        ("\n\n{{ 1 + page.title }}\n", 3, "unsupported operand"),
+        ("\n{{ page.no.such }}\n", 2, "has no attribute 'no'"),
+        ("{% extends 'none.html' %}\n", 1, "none.html"),
+        ("\n{{ 1 // 0 }}\n", 2, "by zero"),
+    ],
+)
+def test_a_wrong_template_is_told_with_its_line(
+    root: Path, tmp_path: Path, template: str, line: int, told: str
+) -> None:
+    (root / "theme" / "main.html").write_text(template, encoding="utf-8")
+    with pytest.raises(PolicykbError) as caught:
+        build_html(root, _site("# 甲\n"), tmp_path / "site", EPOCH)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line, problem.code) == ("theme/main.html", line, "template_invalid")
+    assert told in problem.message
+
+
+def test_what_is_no_fault_of_a_template_is_not_told_as_one(root: Path, tmp_path: Path) -> None:
+    def fail(stage: str, done: int, total: int) -> None:
+        raise LookupError(stage)
+
+    with pytest.raises(LookupError, match="site"):
+        build_html(root, _site("# 甲\n"), tmp_path / "site", EPOCH, fail)
+
+
 def test_hand_written_page_in_the_way(root: Path, tmp_path: Path) -> None:
     (root / "site_src" / "index.md").write_text("# 手写\n", encoding="utf-8")
     with pytest.raises(PolicykbError, match=r"index\.md"):
