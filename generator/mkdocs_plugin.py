@@ -155,7 +155,7 @@ class PolicykbPlugin(BasePlugin[PolicykbConfig]):  # type: ignore[no-untyped-cal
                 continue
             _refuse_taken(known, made.path)
             if not site.taken(folder, made.path, made.digest):
-                site.write(folder, made.path, made.digest, made.content)
+                site.write(folder, made.path, made.digest, made.portions)
 
     def _framed(self, frame: Frame, config: MkDocsConfig) -> str:
         """What MkDocs and the theme make of a frame (as mkdocs.commands.build does it for a page)."""
@@ -248,7 +248,7 @@ def _put_page(made: DataFile | KeptFile, path: str, folder: Path, frames: _Frame
     page = cut(made.path, made.content)
     html, told = frames.of(page.key)
     content = filled(html, page).encode("utf-8", errors="xmlcharrefreplace")
-    site.write(folder, path, f"{digest} {told}", content, page.key)
+    site.write(folder, path, f"{digest} {told}", (content,), page.key)
 
 
 class _Leaf(File):

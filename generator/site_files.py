@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -154,14 +154,16 @@ class SiteFiles:
         self._written[path] = last if frame == last.frame else last._replace(frame=frame)
         return True
 
-    def write(self, folder: Path, path: str, made_from: str, content: bytes, frame: Frame | None = None) -> None:
+    def write(
+        self, folder: Path, path: str, made_from: str, content: Iterable[bytes], frame: Frame | None = None
+    ) -> None:
         """Write a file anew.
 
         Args:
             folder: The folder to fill.
             path: The file within it.
             made_from: See `taken`.
-            content: Its bytes.
+            content: Its bytes in portions, which are never in memory all at once.
             frame: The frame it stands in, None if it has none.
 
         Raises:
@@ -174,7 +176,7 @@ class SiteFiles:
             self._ahead.remove(path)
             place.unlink()
         with place.open("xb") as file:
-            file.write(content)
+            file.writelines(content)
         if self._root is not None:
             found = place.stat()
             number = None if frame is None else self._number(frame)

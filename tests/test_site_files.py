@@ -215,7 +215,7 @@ def test_a_file_is_never_written_into(root: Path, tmp_path: Path) -> None:
     digest = DataFile("data/one.json", b"{}").digest
     assert site_files.taken(stage, "data/one.json", digest)
     with pytest.raises(FileExistsError):
-        site_files.write(stage, "data/one.json", digest, b"[]")
+        site_files.write(stage, "data/one.json", digest, (b"[]",))
     assert (root / "site" / "data" / "one.json").read_bytes() == b"{}"
 
 

@@ -132,13 +132,13 @@ class KeptParts:
         """A piece as a file."""
         return KeptFile(piece.path, piece.digest, functools.partial(self._piece, piece))
 
-    def _piece(self, piece: KeptPiece) -> bytes:
+    def _piece(self, piece: KeptPiece) -> tuple[bytes]:
         """The bytes of a piece, made again with all others of its module if what was kept was taken away meanwhile."""
         pieces = self._cut_up(piece.state)
         content = pieces[piece.number] if piece.number < len(pieces) else b""
         if DataFile(piece.path, content).digest == piece.digest:
-            return content
-        return self._again[piece.path]
+            return (content,)
+        return (self._again[piece.path],)
 
     def _cut_up(self, state: str) -> list[bytes]:
         """The pieces of a state; those of the last one are held, as they are asked for one after the other."""
@@ -294,5 +294,5 @@ def _state(name: str) -> str:
     return f"state/{name}"
 
 
-def _one_of(contents: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
-    return contents()[path]
+def _one_of(contents: Callable[[], Mapping[str, bytes]], path: str) -> tuple[bytes]:
+    return (contents()[path],)

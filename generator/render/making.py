@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.models.packed import FAST
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import builder
+from generator.render.pieces import packed_whole
 from generator.render.site import DataFile, KeptFile, KeptPiece, Made, Portion, SiteInput, made
 
 Batch = tuple[Portion, ...]
@@ -70,6 +68,5 @@ class Held:
 def packed(file: Made) -> Made:
     """A file as it goes from process to process."""
     if isinstance(file, DataFile) and len(file.content) > LARGE:
-        held = zlib.compress(file.content, FAST)
-        return KeptFile(file.path, file.digest, functools.partial(zlib.decompress, held))
+        return packed_whole(file.path, file.digest, file.content)
     return file

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.models.packed import FAST
 from generator.render.site import KeptFile
@@ -15,6 +15,9 @@ _RAW = -zlib.MAX_WBITS
 
 _END = b"\x03\x00"
 """A last block with nothing in it."""
+
+_AT_A_TIME = 65_536
+"""Packed bytes that are unpacked at a time: the largest tables take a hundred megabytes unpacked."""
 
 
 def piece(content: bytes) -> bytes:
@@ -30,5 +33,26 @@ def file_of(path: str, pieces: Iterable[bytes]) -> KeptFile:
     return KeptFile(path, hashlib.sha256(packed).hexdigest(), functools.partial(_unpacked, packed))
 
 
-def _unpacked(packed: bytes) -> bytes:
-    return zlib.decompress(packed + _END, _RAW)
+def packed_whole(path: str, digest: str, content: bytes) -> KeptFile:
+    """A file packed while it waits.
+
+    Args:
+        path: Where it stands in the docs tree.
+        digest: SHA-256 of its bytes.
+        content: Its bytes.
+    """
+    return KeptFile(path, digest, functools.partial(_portions, zlib.compress(content, FAST), zlib.MAX_WBITS))
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    return _portions(packed, _RAW, _END)
+
+
+def _portions(packed: bytes, kind: int, end: bytes = b"") -> Iterator[bytes]:
+    """What is packed in there and in `end`, some of it at a time."""
+    unpacker, held = zlib.decompressobj(kind), memoryview(packed)
+    for start in range(0, len(held), _AT_A_TIME):
+        yield unpacker.decompress(held[start : start + _AT_A_TIME])
+    yield unpacker.decompress(end) + unpacker.flush()
+    if not unpacker.eof:
+        raise zlib.error("incomplete")

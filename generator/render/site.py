@@ -122,6 +122,11 @@ class DataFile:
         """SHA-256 of the bytes, lower-case hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def portions(self) -> Iterable[bytes]:
+        """The bytes in portions: all at once, as they are there."""
+        return (self.content,)
+
 
 @dataclass(frozen=True)
 class KeptFile:
@@ -130,16 +135,21 @@ class KeptFile:
     Attributes:
         path: Where it stands in the docs tree.
         digest: Tells its bytes from others: a SHA-256, lower-case hexadecimal, of them or of what they are kept as.
-        load: Gives the bytes.
+        load: Gives the bytes, in as many portions as they come in: some files take a hundred megabytes.
     """
 
     path: str
     digest: str
-    load: Callable[[], bytes]
+    load: Callable[[], Iterable[bytes]]
 
     @property
     def content(self) -> bytes:
         """The bytes."""
+        return b"".join(self.load())
+
+    @property
+    def portions(self) -> Iterable[bytes]:
+        """The bytes in portions, of which the next one need not be there before somebody asks for it."""
         return self.load()
 
 

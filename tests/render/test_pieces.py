@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import zlib
 
-from generator.render.pieces import file_of, piece
+import pytest
+
+from generator.render.pieces import file_of, packed_whole, piece
 
 TEXTS = (b"", b"a", "条文,".encode() * 9_000, b'"\n', bytes(range(256)) * 300)
 
@@ -19,3 +23,18 @@ def test_a_digest_tells_files_apart() -> None:
     every = {b"".join(held): file_of("x", map(piece, held)).digest for held in itertools.permutations(TEXTS)}
     assert len(set(every.values())) == len(every) > 1
     assert file_of("x", map(piece, TEXTS)).digest == file_of("y", map(piece, TEXTS)).digest
+
+
+def test_a_large_file_is_never_unpacked_at_one_go() -> None:
+    # Hashes, which cannot be packed.
+    whole = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(30_000))
+    for file in (file_of("data/x.csv", (piece(whole),)), packed_whole("data/x.csv", "digest", whole)):
+        portions = list(file.portions)
+        assert b"".join(portions) == file.content == whole
+        assert max(map(len, portions)) < len(whole) / 8
+
+
+def test_a_file_that_breaks_off_is_none() -> None:
+    broken = file_of("data/x.csv", (piece(TEXTS[2])[:-30],))
+    with pytest.raises(zlib.error):
+        list(broken.portions)
