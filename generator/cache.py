@@ -19,7 +19,9 @@ from pathlib import Path
 
 from generator.models import PackedReading, PolicyRecord, ReadOutline, SourceText
 from generator.models.held_record import PackedRecord, digest_of
+from generator.models.packed import Piece
 from generator.replacing import replaced_file
+from generator.spill import Spill
 
 VOCABULARY = ".policykb"
 PARSED = ".policykb/parsed"
@@ -176,6 +178,7 @@ class ComparedCache(_Entries):
         """Open the cache of a knowledge base, `root`; see `_Entries`."""
         super().__init__(root / COMPARED, base)
         self._used: set[str] = set()
+        self._spill = Spill(root.absolute() / VOCABULARY)
 
     def get(self, key: str) -> bytes | None:
         """What was kept under a key by this very program, None if nothing."""
@@ -187,6 +190,10 @@ class ComparedCache(_Entries):
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry, in one step; where nothing can be written, nothing is kept."""
         keep_file(self._spread(self._name(key)), content)
+
+    def lay(self, content: bytes) -> Piece:
+        """See `generator.compare.kept.PairCache`: on the disk, in no entry, as nobody may take it away meanwhile."""
+        return self._spill.lay(content)
 
     def drop_unused(self) -> None:
         """Remove every entry that was neither asked for nor kept since the cache was opened."""

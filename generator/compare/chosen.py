@@ -18,7 +18,7 @@ from typing import TypeVar
 from generator.compare.abstracts import Abstract, from_bytes
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.coverage import cover_baseline
-from generator.compare.kept import PairCache, take_kept, to_bytes, unframed
+from generator.compare.kept import PairCache, laid, take_kept, to_bytes, unframed
 from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
@@ -45,7 +45,7 @@ from generator.models import (
 )
 from generator.models.limits import shown_side_by_side
 from generator.models.order import record_order
-from generator.models.packed import ALONE, Packed
+from generator.models.packed import ALONE, Packed, Piece
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
@@ -143,13 +143,13 @@ def compare_chosen(
     for result in _results(partial(compare_chunk, ground.taught.learned), chunks, executor):
         if cache is not None:
             cache.put(keys[result.one, result.other], to_bytes(result))
-        found.append(result)
+        found.append(result if cache is None else laid(result, cache))
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
     texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
     kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
     levels = {record.id: record.jurisdiction.level for record in records}
     chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left)
-    reuse = (*kept.kept, *_results(measure_chunk, chunks_left, executor))
+    reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks_left, executor)))
     kept.keep(reuse)
     ground.parts.keep(ground.provisions)
     comparison = merge(ground, found, reuse, vocabulary)
@@ -333,8 +333,8 @@ def merge(
     """
     found = {(result.one, result.other): result for result in results}
     order = [record.id for record in ground.records]
-    links: dict[str, dict[str, bytes]] = {policy: {} for policy in order}
-    differences: dict[str, dict[str, bytes]] = {policy: {} for policy in order}
+    links: dict[str, dict[str, Piece]] = {policy: {} for policy in order}
+    differences: dict[str, dict[str, Piece]] = {policy: {} for policy in order}
     for task in ground.tasks:
         result = found[task.one, task.other]
         # Tasks come in record order, so that a policy meets the earlier ones first.

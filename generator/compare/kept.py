@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.compare.pairwise import PairResult, PairTask
 from generator.models import LinkType
 from generator.models.base import Frozen
+from generator.models.packed import Piece, bytes_of
 
 CHECKED = 32
 """Bytes of the SHA-256 that every entry begins with."""
@@ -29,6 +31,9 @@ class PairCache(Protocol):
 
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry, if it can be kept."""
+
+    def lay(self, content: bytes) -> Piece:
+        """Lay something down that is asked for later in this run: out of memory, if there is a place."""
 
 
 class _Head(Frozen):
@@ -64,7 +69,7 @@ def pair_keys(tasks: Iterable[PairTask], digests: Mapping[str, str], learned: st
 
 def to_bytes(result: PairResult) -> bytes:
     """An entry: hash of the rest, length of the head, head (JSON), links there and back, differences."""
-    parts = (result.there, result.back, result.differences)
+    parts = tuple(map(bytes_of, (result.there, result.back, result.differences)))
     head = {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
     return sealed(framed(json.dumps(head).encode(), *parts))
 
@@ -140,5 +145,11 @@ def take_kept(
         if result is None:
             left[task] = key
         else:
-            found.append(result)
+            found.append(laid(result, cache))
     return found, left
+
+
+def laid(result: PairResult, cache: PairCache) -> PairResult:
+    """What was found between two documents, its entries laid down: of most pairs nobody asks for them."""
+    there, back, differences = map(cache.lay, map(bytes_of, (result.there, result.back, result.differences)))
+    return replace(result, there=there, back=back, differences=differences)

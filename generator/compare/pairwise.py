@@ -17,7 +17,7 @@ from generator.compare.provisions import unpacked_items
 from generator.compare.runs import Shingles, find_pair_runs, find_shingles
 from generator.models import Difference, Link, LinkType
 from generator.models.limits import COUNTERPARTS
-from generator.models.packed import pack
+from generator.models.packed import Piece, pack
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class PairResult:
     one: str
     other: str
     links: int
-    there: bytes
-    back: bytes
+    there: Piece
+    back: Piece
     marked: int
-    differences: bytes
+    differences: Piece
     kinds: tuple[tuple[int, int, LinkType], ...]
 
 

@@ -13,7 +13,7 @@ from generator.compare.runs import Shared, SharedText
 from generator.models import DocumentReuse, ItemRef, ItemReuse
 from generator.models.kinds import Level
 from generator.models.limits import PASSAGE_HOMES
-from generator.models.packed import pack
+from generator.models.packed import Piece, pack
 
 Wording = Mapping[str, tuple[bool, str]]
 """Item id -> whether its wording is official, and its folded text with whole numbers, in the order of the document."""
@@ -67,8 +67,8 @@ class ReuseResult:
 
     policy: str
     measured: int
-    items: bytes
-    document: bytes
+    items: Piece
+    document: Piece
 
 
 def wording_of(items: Sequence[Item]) -> Wording:

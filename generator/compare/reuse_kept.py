@@ -12,13 +12,14 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compare.items import Item
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
 from generator.compare.reuse_chunks import ReuseResult, Wording
 from generator.compare.runs import MINIMUM, Sought, shingles_of
 from generator.models.limits import PASSAGE_HOMES
+from generator.models.packed import bytes_of
 
 STATE = "text reuse"
 """The key of the list of what was measured last."""
@@ -192,7 +193,14 @@ class KeptReuse:
         head, rest = unframed(content)
         policy, measured, size, texts = json.loads(head)
         wording = {name: (official, text) for name, official, text in texts}
-        return ReuseResult(policy, measured, rest[:size], rest[size:]), wording
+        return self.laid(ReuseResult(policy, measured, rest[:size], rest[size:])), wording
+
+    def laid(self, result: ReuseResult) -> ReuseResult:
+        """What was measured, laid down if there is a place for it."""
+        if self._cache is None:
+            return result
+        items, document = map(self._cache.lay, map(bytes_of, (result.items, result.document)))
+        return replace(result, items=items, document=document)
 
     def _opened(self, key: str) -> bytes | None:
         assert self._cache is not None
@@ -202,9 +210,10 @@ class KeptReuse:
         """Keep a result under a key of its own, so that nothing that the list names is ever written over."""
         assert self._cache is not None
         texts = [(name, *told) for name, told in self._wording_of(result.policy).items()]
-        told = (result.policy, result.measured, len(result.items), texts)
+        items = bytes_of(result.items)
+        told = (result.policy, result.measured, len(items), texts)
         head = json.dumps(told, ensure_ascii=False).encode()
-        entry = sealed(framed(head, result.items, result.document))
+        entry = sealed(framed(head, items, bytes_of(result.document)))
         key = f"text reuse of {result.policy} {hashlib.sha256(entry).hexdigest()}"
         self._cache.put(key, entry)
         return key

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Annotated, Any, Final, Generic, TypeVar, overload
+from typing import Annotated, Any, Final, Generic, Protocol, TypeVar, overload
 
 from pydantic import PlainSerializer, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
 
@@ -20,6 +20,22 @@ ALONE: Final = ""
 
 FAST = 1
 """zlib's level: a tenth of the size already, at a fraction of the time of higher ones."""
+
+
+class Laid(Protocol):
+    """Packed entries that wait elsewhere, on the disk as a rule."""
+
+    def read(self) -> bytes:
+        """The bytes."""
+
+
+Piece = bytes | Laid
+"""Packed entries, at hand or to be read; those of which there are none are at hand."""
+
+
+def bytes_of(piece: Piece) -> bytes:
+    """The bytes of packed entries, wherever they are."""
+    return piece if isinstance(piece, bytes) else piece.read()
 
 
 @functools.cache
@@ -43,7 +59,7 @@ class Packed(Sequence[Entry], Generic[Entry]):
     def __init__(
         self,
         kind: type[Entry],
-        parts: Mapping[str, Mapping[str, bytes]],
+        parts: Mapping[str, Mapping[str, Piece]],
         count: int,
         told: Mapping[str, Any] | None = None,
     ) -> None:
@@ -76,8 +92,12 @@ class Packed(Sequence[Entry], Generic[Entry]):
         """The entries that `of` gives as they are kept: the same bytes, the same entries."""
         held = self._parts.get(policy, {})
         if other is None:
-            return tuple(held.values())
-        return (held[other],) if other in held else ()
+            return tuple(map(bytes_of, held.values()))
+        return (bytes_of(held[other]),) if other in held else ()
+
+    def leads(self, policy: str, other: str) -> bool:
+        """Whether entries of one policy lead to another."""
+        return other in self._parts.get(policy, ())
 
     def others(self, policy: str) -> tuple[str, ...]:
         """The policies that entries of one lead to, in order."""
@@ -113,7 +133,12 @@ class Packed(Sequence[Entry], Generic[Entry]):
 
     def __eq__(self, other: object) -> bool:
         """Whether the same entries come in the same order."""
-        return isinstance(other, Packed) and (self._kind, self._parts) == (other._kind, other._parts)
+        if not isinstance(other, Packed) or (self._kind, self.policies) != (other._kind, other.policies):
+            return False
+        return all(
+            (self.others(policy), self.packed(policy)) == (other.others(policy), other.packed(policy))
+            for policy in self._parts
+        )
 
     def __hash__(self) -> int:
         """From the policies; the entries are left packed."""
@@ -126,7 +151,7 @@ class Packed(Sequence[Entry], Generic[Entry]):
     @property
     def size(self) -> int:
         """Bytes of all packed entries."""
-        return sum(len(piece) for pieces in self._parts.values() for piece in pieces.values())
+        return sum(len(piece) for policy in self._parts for piece in self.packed(policy))
 
     def _unpack(self, piece: bytes) -> tuple[Entry, ...]:
         return _adapter(self._kind).validate_json(zlib.decompress(piece))

@@ -76,7 +76,7 @@ class ByPair(Generic[Entry, Key]):
                 return _by_key(entries.of(one, other), key)
 
             # Most pairs have no entries, and would push out those that have.
-            self._of = lambda one, other: unpacked(one, other) if entries.packed(one, other) else {}
+            self._of = lambda one, other: unpacked(one, other) if entries.leads(one, other) else {}
             return
         groups: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:

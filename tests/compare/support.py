@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.compare import compare
 from generator.models import Comparison, PolicyRecord
+from generator.models.packed import Piece
 from generator.vocabulary import Vocabulary
 
 Others = ParamSpec("Others")
@@ -36,6 +38,21 @@ class Memory(dict[str, bytes]):
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry."""
         self[key] = content
+
+    def lay(self, content: bytes) -> Piece:
+        """Somewhere else than at hand, as on a disk."""
+        return Elsewhere(content) if content else content
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Bytes that are read when somebody asks for them."""
+
+    content: bytes
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content
 
 
 ACTOR = "townships-and-subdistricts"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
 from generator.models.order import record_order
+from generator.models.packed import bytes_of
 from generator.pipeline import read_corpus
 from generator.vocabulary import Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
@@ -58,9 +60,10 @@ def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memor
     kept = _kept(cache, ordered, items)
     levels = {record.id: record.jurisdiction.level for record in ordered}
     chunks = cut_reuse(levels, kept.wording, lambda policy: tuple(items[policy]), 8, kept.left)
-    found = [*kept.kept, *chain.from_iterable(map(measure_chunk, chunks))]
+    found = [*kept.kept, *map(kept.laid, chain.from_iterable(map(measure_chunk, chunks)))]
     kept.keep(found)
-    return sorted(found, key=lambda result: result.policy)
+    at_hand = (replace(one, items=bytes_of(one.items), document=bytes_of(one.document)) for one in found)
+    return sorted(at_hand, key=lambda result: result.policy)
 
 
 def test_a_passage_that_many_hold_leads_nobody_to_one_more() -> None:

@@ -1,0 +1,79 @@
+"""What waits on the disk is what was laid down, here and in other processes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from generator.cache import ComparedCache
+from generator.models.packed import bytes_of
+from generator.spill import Spill, Spilled
+
+OPEN = Path("/proc/self/fd")
+
+CONTENTS = (b"a", "条文".encode() * 50_000, b"\x00" * 9, b"")
+
+
+def test_everything_is_read_as_it_was_laid_down(tmp_path: Path) -> None:
+    spill = Spill(tmp_path / "new")
+    laid = [spill.lay(content) for content in CONTENTS]
+    assert [isinstance(piece, Spilled) for piece in laid] == [True, True, True, False]
+    assert tuple(map(bytes_of, reversed(laid))) == CONTENTS[::-1]
+
+
+@pytest.mark.skipif(not OPEN.is_dir(), reason="this system does not tell open files so")
+def test_the_file_has_no_name_and_is_closed_with_the_last_piece(tmp_path: Path) -> None:
+    before = set(OPEN.iterdir())
+    piece = Spill(tmp_path).lay(b"text")
+    assert not list(tmp_path.iterdir())
+    assert bytes_of(piece) == b"text"
+    del piece
+    gc.collect()
+    assert set(OPEN.iterdir()) == before
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+def test_forked_processes_read_side_by_side(tmp_path: Path) -> None:
+    spill = Spill(tmp_path)
+    laid = [spill.lay(str(number).encode() * 999) for number in range(50)]
+    ours, theirs = multiprocessing.get_context("fork").Pipe()
+
+    def read(connection: Connection) -> None:
+        connection.send([bytes_of(piece) for piece in laid for _ in range(9)])
+
+    process = multiprocessing.get_context("fork").Process(target=read, args=(theirs,))
+    process.start()
+    here = [bytes_of(piece) for piece in laid for _ in range(9)]
+    assert ours.recv() == here == [str(number).encode() * 999 for number in range(50) for _ in range(9)]
+    process.join()
+
+
+def test_sent_elsewhere_a_piece_is_bytes(tmp_path: Path) -> None:
+    assert pickle.loads(pickle.dumps([Spill(tmp_path).lay(b"text")])) == [b"text"]  # noqa: S301 - our own
+
+
+def test_where_nothing_can_be_written_it_stays_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spill = Spill(tmp_path)
+    first = spill.lay(b"first")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    assert spill.lay(b"second") == b"second"
+    assert bytes_of(first) == b"first"
+
+
+def test_a_comparison_laid_down_outlives_the_cache_folder(tmp_path: Path) -> None:
+    cache = ComparedCache(tmp_path, "base")
+    piece = cache.lay(b"links")
+    assert isinstance(piece, Spilled)
+    (tmp_path / ".policykb").rename(tmp_path / "gone")
+    del cache
+    assert bytes_of(piece) == b"links"
