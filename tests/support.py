@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import functools
 import os
@@ -9,10 +10,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from generator.cache import RecordCache
 from generator.models import Comparison
 from generator.pipeline import Corpus, Stock, compare_corpus, read_corpus, read_stock, render_corpus
 from generator.redaction import published
@@ -32,8 +36,13 @@ def real_vocabulary() -> Vocabulary:
 
 @functools.cache
 def real_stock() -> Stock:
-    """The documents of this repository, read once for all tests of a process."""
-    return read_stock(ROOT)
+    """The documents of this repository, read once for all tests of a process.
+
+    Their records are kept as those of a knowledge base that was built: few drafts change anything of them.
+    """
+    kept = TemporaryDirectory(prefix="records-")
+    atexit.register(kept.cleanup)
+    return replace(read_stock(ROOT), made=RecordCache(Path(kept.name), ""))
 
 
 @functools.cache
