@@ -6,7 +6,7 @@ import functools
 import math
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.telling import levelled
@@ -25,6 +25,9 @@ TELLING = 0.8
 
 SHOWN = 3
 """Passages shown, at most."""
+
+KEPT = 1024
+"""Provisions of which what they name is remembered."""
 
 _CLAUSE = re.compile("[,:。;!?\n]")
 
@@ -51,7 +54,7 @@ class Namer:
         self._words = WeighedWords.of(vocabulary.naming_words, vocabulary)
         self.domains = self._words.domains
 
-    def name(self, title: str, text: str, primary: str | None) -> dict[str, Named]:
+    def name(self, title: str, text: str, primary: str | None) -> Mapping[str, Named]:
         """Tell what a provision speaks of, main matters included.
 
         A clause speaks of a domain with the probability 1 / (1 + exp(-score)), the score being the domain's base in
@@ -67,36 +70,44 @@ class Namer:
         Returns:
             Domain id -> how surely it is named, of those named with FAINT and more.
         """
-        clauses = clauses_of(title, text)
-        if not clauses or not self.domains:
-            return {}
-        base = self._words.within.get(primary or "", self._words.base)
-        scored = [self._scores(clause, base) for clause in clauses]
-        told: dict[str, Named] = {}
-        for number, (domain, scores) in enumerate(zip(self.domains, zip(*scored, strict=True), strict=True)):
-            chance = -math.expm1(-math.fsum(map(_softplus, scores)))
-            if chance >= FAINT:
-                words = self._telling(number, clauses[scores.index(max(scores))]) if chance >= SAID else ()
-                told[domain] = Named(chance, words)
-        return told
+        return _named(self._words, title, text, primary)
 
-    def _scores(self, clause: str, base: Sequence[float]) -> list[float]:
-        """How much a clause speaks for each domain."""
-        said = self._words.summed(word for word in runs_of(clause, LONGEST) if word in self._words.packed)
-        return list(map(operator.add, base, said))
 
-    def _telling(self, domain: int, level: str) -> tuple[str, ...]:
-        """The passages of a clause that speak most for a domain; words that overlap are one passage."""
-        words = [word for word in runs_of(level, LONGEST) if len(word) > 1 and word in self._words.packed]
-        heavy = [word for word in words if self._words.weight(word, domain) >= TELLING]
-        spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
-        joined: list[tuple[int, int]] = []
-        for start, end in spans:
-            if joined and start < joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-            else:
-                joined.append((start, end))
-        return tuple(dict.fromkeys(level[start:end] for start, end in joined))[:SHOWN]
+@functools.lru_cache(maxsize=KEPT)
+def _named(weighed: WeighedWords, title: str, text: str, primary: str | None) -> Mapping[str, Named]:
+    """See `Namer.name`; whoever compares one document after the other with the same ones asks for these again."""
+    clauses = clauses_of(title, text)
+    if not clauses or not weighed.domains:
+        return {}
+    base = weighed.within.get(primary or "", weighed.base)
+    scored = [_scores(weighed, clause, base) for clause in clauses]
+    told: dict[str, Named] = {}
+    for number, (domain, scores) in enumerate(zip(weighed.domains, zip(*scored, strict=True), strict=True)):
+        chance = -math.expm1(-math.fsum(map(_softplus, scores)))
+        if chance >= FAINT:
+            words = _telling(weighed, number, clauses[scores.index(max(scores))]) if chance >= SAID else ()
+            told[domain] = Named(chance, words)
+    return told
+
+
+def _scores(weighed: WeighedWords, clause: str, base: Sequence[float]) -> list[float]:
+    """How much a clause speaks for each domain."""
+    said = weighed.summed(word for word in runs_of(clause, LONGEST) if word in weighed.packed)
+    return list(map(operator.add, base, said))
+
+
+def _telling(weighed: WeighedWords, domain: int, level: str) -> tuple[str, ...]:
+    """The passages of a clause that speak most for a domain; words that overlap are one passage."""
+    words = [word for word in runs_of(level, LONGEST) if len(word) > 1 and word in weighed.packed]
+    heavy = [word for word in words if weighed.weight(word, domain) >= TELLING]
+    spans = sorted((at, at + len(word)) for word in heavy for at in [level.find(word)])
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(dict.fromkeys(level[start:end] for start, end in joined))[:SHOWN]
 
 
 @functools.lru_cache(maxsize=4)

@@ -117,6 +117,10 @@ class DomainWords(Frozen):
     within: dict[str, float] = {}
     words: dict[Weight, str]
 
+    def __hash__(self) -> int:
+        """By identity, as that of `Vocabulary`: what documents add to a vocabulary leaves these words as they are."""
+        return id(self)
+
 
 class FunctionClass(Frozen):
     """A function class (职能类别) and the words in unit names that show it."""

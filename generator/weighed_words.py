@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.vocabulary import DomainWords, Vocabulary
@@ -23,9 +23,9 @@ _LANE = 64
 _HALF = 1 << _LANE - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WeighedWords:
-    """What words weigh.
+    """What words weigh; one for the same words, whatever else vocabularies that hold them have.
 
     A text has hundreds of words, and each speaks for several domains: the weights of a word stand side by side in one
     long number, so that to add a word is to add a number.
@@ -48,7 +48,10 @@ class WeighedWords:
     def of(cls, rows: Iterable[DomainWords], vocabulary: Vocabulary) -> WeighedWords:
         """Prepare the words of some rows; those of domains that the vocabulary does not hold are left out."""
         known = {domain.id for domain in vocabulary.domains}
-        kept = [row for row in rows if row.domain in known]
+        return _of_rows(tuple(row for row in rows if row.domain in known))
+
+    @classmethod
+    def _of(cls, kept: Sequence[DomainWords]) -> WeighedWords:
         weights = tuple({word: weight for weight, words in row.words.items() for word in words.split()} for row in kept)
         packed: defaultdict[str, int] = defaultdict(int)
         for number, of_domain in enumerate(weights):
@@ -74,6 +77,11 @@ class WeighedWords:
     def weight(self, word: str, domain: int) -> float:
         """What a word speaks for the domain of a number, 0 if nothing."""
         return self.weights[domain].get(word, 0.0)
+
+
+@functools.lru_cache(maxsize=4)
+def _of_rows(kept: tuple[DomainWords, ...]) -> WeighedWords:
+    return WeighedWords._of(kept)
 
 
 def runs_of(level: str, longest: int) -> dict[str, None]:
