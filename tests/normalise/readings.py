@@ -43,7 +43,9 @@ def vocabulary() -> Vocabulary:
 
 @functools.cache
 def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(
+        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return content
 
 

@@ -50,7 +50,9 @@ def reading(name: str, vocabulary: Vocabulary) -> MetadataReading:
 
 
 def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(
+        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return dict(content["metadata"])
 
 
