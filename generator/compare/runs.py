@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, groupby, product
+from itertools import accumulate, chain, groupby, product
 from typing import NamedTuple
 
 from generator.compare.items import Item
@@ -24,6 +24,9 @@ POSITION = (1 << ITEM) - 1
 
 ANCHOR, STEP = 6, 5
 """Every passage of MINIMUM = ANCHOR + STEP - 1 characters holds one of ANCHOR that starts at a multiple of STEP."""
+
+BUNDLE = 100_000
+"""Places of shingles that are looked through at a time, about: as texts they take a hundred times the memory."""
 
 STRIDE = 8
 """Characters compared at once where two texts go on agreeing."""
@@ -229,6 +232,9 @@ class SharedText:
 
     Where a shingle stands in more documents than are named, runs lead to the first of them only, for all alike; and in
     each of them to the first place, since a document repeats its phrases. So the work for a document is bounded.
+
+    Passages are numbered, and everything is held as numbers in arrays: as texts and lists the index of three thousand
+    documents would take half a gigabyte.
     """
 
     def __init__(
@@ -244,15 +250,46 @@ class SharedText:
         """
         self._texts, self._owners = texts, owners
         shared = _shared_starts(texts, owners) if asked is None else self._starts_asked(asked)
-        self._starts = {number: array("L", starts) for number, starts in shared if starts}
-        self._index: dict[str, list[int]] = {}
+        self._starts = {number: array("I", starts) for number, starts in shared if starts}
+        sizes = accumulate(map(len, self._starts.values()), initial=0)
+        self._firsts = dict(zip(self._starts, sizes, strict=False))
+        self._passages = array("I", bytes(array("I").itemsize * sum(map(len, self._starts.values()))))
+        self._ends, self._places = array("Q", (0,)), array("Q")
+        for places, order in self._bundles():
+            self._look_up(places, order, holders)
+
+    def _bundles(self) -> Iterator[tuple[array[int], array[int]]]:
+        """Where shingles start, and which of all starts these are, in bundles: a shingle is in one bundle only."""
+        count = len(self._passages) // BUNDLE + 1
+        places, order = [array("Q") for _ in range(count)], [array("I") for _ in range(count)]
         for number, starts in self._starts.items():
-            policy, text = self._owners[number], self._texts[number]
-            for start in starts:
-                places = self._index.setdefault(text[start : start + MINIMUM], [])
-                # One more than named, so that the first ones have as many others.
-                if len(places) <= holders and (not places or self._owners[places[-1] >> ITEM] != policy):
-                    places.append((number << ITEM) + start)
+            text, base = self._texts[number], number << ITEM
+            bundles = [hash(text[start : start + MINIMUM]) % count for start in starts]
+            for at, (start, bundle) in enumerate(zip(starts, bundles, strict=True), self._firsts[number]):
+                places[bundle].append(base + start)
+                order[bundle].append(at)
+        while places:
+            yield places.pop(), order.pop()
+
+    def _look_up(self, starts: array[int], order: array[int], holders: int) -> None:
+        """Number the passages of a bundle, and note the first places of each."""
+        texts, owners, passages, first = self._texts, self._owners, self._passages, len(self._ends) - 1
+        numbers: dict[str, int] = {}
+        held: list[list[int]] = []
+        for place, at in zip(starts, order, strict=True):
+            item, start = place >> ITEM, place & POSITION
+            number = numbers.setdefault(texts[item][start : start + MINIMUM], len(held))
+            passages[at] = first + number
+            if number == len(held):
+                held.append([place])
+                continue
+            places = held[number]
+            # One more than named, so that the first ones have as many others.
+            if len(places) <= holders and owners[places[-1] >> ITEM] != owners[item]:
+                places.append(place)
+        for places in held:
+            self._places.extend(places)
+            self._ends.append(len(self._places))
 
     def _starts_asked(self, asked: Collection[str]) -> Iterator[tuple[int, list[int]]]:
         """For each item, where the shingles start that stand in one of the documents asked for."""
@@ -265,14 +302,14 @@ class SharedText:
 
     def runs_of(self, number: int) -> list[Shared]:
         """The runs that an item shares, in text order."""
-        owners, texts, index = self._owners, self._texts, self._index
+        owners, texts, passages, ends, places = self._owners, self._texts, self._passages, self._ends, self._places
         owner, text = owners[number], texts[number]
         reach: dict[int, int] = {}
         found: list[Shared] = []
         reached = reach.get
-        for start in self._starts.get(number, ()):
-            end = start + MINIMUM
-            for place in index[text[start:end]]:
+        for at, start in enumerate(self._starts.get(number, ()), self._firsts.get(number, 0)):
+            end, passage = start + MINIMUM, passages[at]
+            for place in places[ends[passage] : ends[passage + 1]]:
                 diagonal = place - start
                 if reached(diagonal, 0) >= end:
                     continue

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.compare import compare
+from generator.compare import runs as verbatim
 from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
@@ -121,6 +122,19 @@ def test_a_shared_passage_leads_to_the_first_documents_that_hold_it() -> None:
         assert {length for *_, length in found} == {len(text)}
         assert [other for _, other, *_ in found][:PASSAGE_HOMES] == [n for n in range(9) if n != number][:PASSAGE_HOMES]
         assert len(found) <= PASSAGE_HOMES + 1
+
+
+@pytest.mark.parametrize("bundle", [1, 7, 500])
+def test_passages_are_found_in_however_many_bundles_they_are_looked_through(
+    corpus: Corpus, bundle: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = make_items(corpus.records, corpus.vocabulary)
+    whole = _shared(items)
+    monkeypatch.setattr(verbatim, "BUNDLE", bundle)
+    cut_up = _shared(items)
+    found = [whole.runs_of(number) for number in range(len(items))]
+    assert [cut_up.runs_of(number) for number in range(len(items))] == found
+    assert sum(map(len, found)) > 500
 
 
 def test_what_is_measured_leads_to_the_first_few_documents_however_many_hold_a_passage() -> None:
