@@ -67,12 +67,13 @@ class KeptParts:
         self._watched = WatchedSite(site)
         self._settings = hashlib.sha256(json.dumps(asdict(site.settings), sort_keys=True).encode()).hexdigest()
         self._listed: dict[str, Listed] = {}
+        self._register = Register(None, self._settings, self._facts.of)
         self._pieces: dict[str, list[bytes]] = {}
         self._shelves: dict[str, Shelf] = {}
 
     def sorted_out(self, portions: Iterable[Portion]) -> tuple[list[Portion], list[Portion]]:
         """Portions in two: what is to be made, and what can be taken as it was kept."""
-        register = Register(self._cache.get(_state(NAME)), self._settings, self._facts.of)
+        self._register = register = Register(self._cache.get(_state(NAME)), self._settings, self._facts.of)
         work: list[Portion] = []
         ready: list[Portion] = []
         names: list[str] = []
@@ -102,7 +103,7 @@ class KeptParts:
         """The files of a portion that is ready; they are unpacked when somebody asks for their bytes."""
         for part in portion.parts or ():
             contents = functools.cache(functools.partial(self._contents, portion, part))
-            for path, _, digest in self._listed[_name(portion, part)]:
+            for path, _, digest in self._files_of(_name(portion, part)):
                 yield KeptFile(path, digest, functools.partial(_one_of, contents, path))
 
     def made(self, portion: Portion) -> Iterator[DataFile]:
@@ -207,11 +208,11 @@ class KeptParts:
                 yield from (_material(kind, record.id) for record in self._site.records)
 
     def _is_sound(self, name: str, register: Register) -> bool:
-        files = register.files_of(name)
-        if files is not None:
-            self._listed[name] = files
-            return True
-        return self._sound(name, register) is not None
+        return register.holds(name) or self._sound(name, register) is not None
+
+    def _files_of(self, name: str) -> Listed:
+        """The files of a part that is sound: as it was looked at by itself, else as the register tells."""
+        return self._listed[name] if name in self._listed else self._register.files_of(name) or []
 
     def _sound(self, name: str, register: Register | None = None) -> tuple[tuple[Fact, ...], bytes] | None:
         """Coarse facts and packed bytes of an entry all whose facts are what they were; None if there is none.
@@ -257,7 +258,7 @@ class KeptParts:
 
     def _unpacked(self, name: str, packed: bytes) -> list[DataFile] | None:
         """The files of an entry that holds, None if their bytes are not what they were."""
-        listed = self._listed[name]
+        listed = self._files_of(name)
         try:
             whole = zlib.decompress(packed)
         except zlib.error:

@@ -3,12 +3,14 @@
 It lists each coarse fact once, with its digest, and for each part the numbers of its facts and its files. A part holds
 if none of its facts has changed; any other is looked at by itself. The register says nothing of what the entries of
 parts hold now: who needs the bytes of a file compares its digest.
+
+What it tells of a part is read when somebody asks for that part: all of it at once would take four times the memory.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from array import array
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -18,6 +20,12 @@ NAME: Final = "parts"
 
 FEW: Final = 20
 """If one part of so many had to be looked at by itself, the register is written anew."""
+
+_NEXT: Final = b"\x1e"
+"""Stands before each part: JSON holds no such sign, nor a line's end."""
+
+_THEN: Final = b"\x1f"
+"""Stands between the numbers of a part's facts and its files."""
 
 Listed = list[tuple[str, int, str]]
 """The files of a part: path, size, and digest."""
@@ -44,29 +52,53 @@ class Register:
             digest_of: What a fact is like now.
         """
         self._settings, self._digest_of = settings, digest_of
-        self._parts: dict[str, tuple[array[int], Listed]] = {}
+        self._content = content or b""
+        self._places: dict[str, tuple[int, int]] = {}
         self._facts: list[Fact] = []
         self._noted: dict[str, tuple[tuple[Fact, ...], Listed]] = {}
-        changed: set[int] = set()
+        self._changed: frozenset[int] = frozenset()
         try:
-            told = json.loads(content or b"{}")
-            if told.get("settings") == settings:
-                self._facts = [tuple(fact) for fact, _ in told["facts"]]
-                digests = [digest for _, digest in told["facts"]]
-                now = map(digest_of, self._facts)
-                changed.update(at for at, (one, other) in enumerate(zip(now, digests, strict=True)) if one != other)
-                self._parts = {
-                    name: (array("I", facts), read_listed(files))
-                    for name, (facts, files) in told["parts"].items()
-                    if changed.isdisjoint(facts) and max(facts) < len(self._facts) and min(facts) >= 0
-                }
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-            self._parts = {}
+            self._places = self._read()
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self._places = {}
+
+    def _read(self) -> dict[str, tuple[int, int]]:
+        """Where each part stands that is told of."""
+        end = self._content.find(_NEXT)
+        if end < 0:
+            return {}
+        told = json.loads(self._content[:end])
+        if (told["settings"], told["digest"]) != (self._settings, _digest(self._content, end)):
+            return {}
+        self._facts = [tuple(fact) for fact, _ in told["facts"]]
+        now = map(self._digest_of, self._facts)
+        pairs = enumerate(zip(now, (digest for _, digest in told["facts"]), strict=True))
+        self._changed = frozenset(at for at, (one, other) in pairs if one != other)
+        places: dict[str, tuple[int, int]] = {}
+        for name, size in zip(told["parts"], told["sizes"], strict=True):
+            places[name] = end + 1, end + 1 + size
+            end += 1 + size
+        return places if end == len(self._content) else {}
+
+    def _facts_of(self, name: str) -> list[int] | None:
+        """The numbers of the facts of a part, None if the register does not tell that it holds."""
+        if name not in self._places:
+            return None
+        facts: list[int] = json.loads(self._line(name, 0))
+        return facts if self._changed.isdisjoint(facts) else None
+
+    def _line(self, name: str, number: int) -> bytes:
+        """What is told of a part: the numbers of its facts, or its files."""
+        start, end = self._places[name]
+        return self._content[start:end].split(_THEN)[number]
+
+    def holds(self, name: str) -> bool:
+        """Whether a part holds for certain; otherwise it is to be looked at."""
+        return self._facts_of(name) is not None
 
     def files_of(self, name: str) -> Listed | None:
         """The files of a part that holds for certain; None if it is to be looked at."""
-        held = self._parts.get(name)
-        return None if held is None else held[1]
+        return read_listed(json.loads(self._line(name, 1))) if self.holds(name) else None
 
     def note(self, name: str, facts: Iterable[Fact], files: Listed) -> None:
         """Somebody has looked at a part, and it holds."""
@@ -74,22 +106,34 @@ class Register:
 
     def content(self, names: Iterable[str]) -> bytes | None:
         """The register of these parts as far as they hold, to be kept; None where writing it would save little."""
-        if len(self._noted) * FEW <= len(self._parts):
+        if len(self._noted) * FEW <= len(self._places):
             return None
         numbers: dict[Fact, int] = {}
-        parts: dict[str, tuple[list[int], Listed]] = {}
+        parts: dict[str, bytes] = {}
         for name in names:
             if name in self._noted:
                 facts, files = self._noted[name]
-            elif name in self._parts:
-                held, files = self._parts[name]
-                facts = tuple(self._facts[at] for at in held)
+                listed = _json(files)
+            elif (held := self._facts_of(name)) is not None:
+                facts, listed = tuple(self._facts[at] for at in held), self._line(name, 1)
             else:
                 continue
-            parts[name] = [numbers.setdefault(fact, len(numbers)) for fact in facts], files
-        told = {
+            parts[name] = _json([numbers.setdefault(fact, len(numbers)) for fact in facts]) + _THEN + listed
+        body = b"".join(_NEXT + part for part in parts.values()) or _NEXT
+        told_of_all = {
             "settings": self._settings,
+            "digest": _digest(body, 0),
             "facts": [(fact, self._digest_of(fact)) for fact in numbers],
-            "parts": parts,
+            "parts": list(parts),
+            "sizes": list(map(len, parts.values())),
         }
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        return _json(told_of_all) + body
+
+
+def _digest(content: bytes, start: int) -> str:
+    """Tells what stands from a place on."""
+    return hashlib.sha256(memoryview(content)[start:]).hexdigest()
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

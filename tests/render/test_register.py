@@ -48,6 +48,21 @@ def test_a_damaged_register_says_nothing() -> None:
         assert held(Register(written()[:end], "plain", FACTS.__getitem__)) == {"a": None, "b": None}
 
 
+def test_a_register_of_which_a_byte_is_another_says_nothing_wrong() -> None:
+    plain = written()
+    for at in range(len(plain)):
+        damaged = plain[:at] + bytes([plain[at] ^ 1]) + plain[at + 1 :]
+        found = held(Register(damaged, "plain", FACTS.__getitem__))
+        assert {name: files for name, files in found.items() if files is not None}.items() <= {
+            "a": OF_A,
+            "b": OF_B,
+        }.items()
+
+
+def test_it_stands_on_one_line() -> None:
+    assert b"\n" not in written()
+
+
 def test_with_other_settings_nothing_holds() -> None:
     assert held(Register(written("personal data"), "plain", FACTS.__getitem__)) == {"a": None, "b": None}
 
@@ -66,8 +81,9 @@ def test_parts_that_are_no_more_leave_it() -> None:
     register.note("pages/policies/b", [("record", "b")], OF_B)
     content = register.content(["pages/policies/b"])
     assert content is not None
-    assert list(json.loads(content)["parts"]) == ["pages/policies/b"]
-    assert json.loads(content)["facts"] == [[["record", "b"], "2"]]
+    told = json.loads(content.partition(b"\x1e")[0])
+    assert told["parts"] == ["pages/policies/b"]
+    assert told["facts"] == [[["record", "b"], "2"]]
 
 
 def test_it_is_not_written_anew_for_a_few_parts() -> None:
