@@ -14,12 +14,13 @@ import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.models import PackedReading, PolicyRecord, ReadOutline, SourceText
 from generator.models.held_record import PackedRecord, digest_of
-from generator.models.packed import Piece
+from generator.models.packed import Piece, bytes_of
 from generator.replacing import replaced_file
 from generator.spill import Spill
 
@@ -137,6 +138,7 @@ class RecordCache(_Entries):
     def __init__(self, root: Path, base: str) -> None:
         """Open the cache of a knowledge base, `root`; see `_Entries`."""
         super().__init__(root / RECORDS, base)
+        self._spill = Spill(root.absolute() / VOCABULARY)
 
     def key(self, *rests_on: str) -> str:
         """The key of a record: the program, the vocabulary files and whatever else it rests on."""
@@ -145,9 +147,14 @@ class RecordCache(_Entries):
     def get(self, policy_id: str, key: str) -> PackedRecord | None:
         """The record made under this key, which was found sound, None if there is no such entry."""
         try:
-            return PackedRecord.from_bytes(unsealed(read_file(f"{self._folder}{os.sep}{policy_id}.json"), key))
+            held = PackedRecord.from_bytes(unsealed(read_file(f"{self._folder}{os.sep}{policy_id}.json"), key))
         except (OSError, ValueError):
             return None
+        return self.laid(held)
+
+    def laid(self, record: PackedRecord) -> PackedRecord:
+        """A record, all but what is said of every document laid down outside of memory."""
+        return replace(record, content=self._spill.lay(bytes_of(record.content)))
 
     def put(self, policy_id: str, key: str, record: PackedRecord) -> None:
         """Keep a sound record, in one step; where nothing can be written, nothing is kept."""

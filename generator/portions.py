@@ -116,7 +116,7 @@ def make_records(
     faults: dict[str, tuple[Problem, ...]] = dict.fromkeys(found, ())
 
     def keep(packed: PackedRecord, wrong: Sequence[Problem]) -> None:
-        record = HeldRecord.of(packed)
+        record = HeldRecord.of(packed if cache is None else cache.laid(packed))
         found[record.id], faults[record.id] = record, tuple(wrong)
         if cache is not None and not wrong:
             cache.put(record.id, keys[record.id], packed)

@@ -65,6 +65,10 @@ class Spill:
             content += more
         return content
 
+    def __reduce__(self) -> tuple[type[Spill], tuple[Path]]:
+        """Another process begins one of its own."""
+        return Spill, (self._folder,)
+
     def _opened(self) -> int:
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import ComparedCache
+from generator.cache import ComparedCache, RecordCache
+from generator.models.held_record import HeldRecord, PackedRecord
 from generator.models.packed import bytes_of
 from generator.spill import Spill, Spilled
+from tests.render import made
 
 OPEN = Path("/proc/self/fd")
 
@@ -56,6 +58,25 @@ def test_forked_processes_read_side_by_side(tmp_path: Path) -> None:
 
 def test_sent_elsewhere_a_piece_is_bytes(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps([Spill(tmp_path).lay(b"text")])) == [b"text"]  # noqa: S301 - our own
+
+
+def test_sent_elsewhere_a_spill_is_another(tmp_path: Path) -> None:
+    spill = Spill(tmp_path)
+    piece = spill.lay(b"here")
+    other: Spill = pickle.loads(pickle.dumps(spill))  # noqa: S301 - our own
+    assert bytes_of(other.lay(b"there")) == b"there"
+    assert bytes_of(piece) == b"here"
+
+
+def test_a_record_that_was_kept_waits_on_the_disk_and_is_the_same(tmp_path: Path) -> None:
+    record, cache = PackedRecord.of(made.local()), RecordCache(tmp_path, "base")
+    cache.put("local", "key", record)
+    held = cache.get("local", "key")
+    assert held is not None
+    assert isinstance(held.content, Spilled)
+    assert (held.to_bytes(), HeldRecord.of(held).tasks) == (record.to_bytes(), made.local().tasks)
+    sent = pickle.loads(pickle.dumps(HeldRecord.of(held)))  # noqa: S301 - our own
+    assert sent.packed.content == record.content
 
 
 def test_where_nothing_can_be_written_it_stays_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

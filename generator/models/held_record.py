@@ -1,6 +1,7 @@
-"""Records held packed: some fifteen kilobytes each instead of some six hundred as models.
+"""Records held packed: some kilobytes each instead of some six hundred as models.
 
-What all pages say of every document stays at hand; the rest is unpacked when somebody asks for it, and the records
+What all pages say of every document stays at hand; the rest waits packed, on the disk where there is a place for it. It
+is unpacked when somebody asks for it, and the records
 asked for last stay unpacked for a while. Readers therefore go through the documents one after the other.
 """
 
@@ -19,7 +20,7 @@ from typing import Any, cast
 from pydantic import PrivateAttr, TypeAdapter
 
 from generator.models.base import Frozen
-from generator.models.packed import FAST
+from generator.models.packed import FAST, Piece, bytes_of
 from generator.models.record import Citation, PolicyHead, PolicyRecord
 from generator.models.sketch import Named, Part, Told, parts_in, told_in, units_in
 
@@ -80,14 +81,14 @@ class PackedRecord:
         head: JSON of its head and its numbers.
         parts: JSON of its parts, packed.
         told: JSON of what it tells of others, packed.
-        content: Its JSON, packed.
+        content: Its JSON, packed; it may wait elsewhere.
     """
 
     digest: str
     head: bytes
     parts: bytes
     told: bytes
-    content: bytes
+    content: Piece
 
     @classmethod
     def of(cls, record: PolicyRecord) -> PackedRecord:
@@ -104,7 +105,7 @@ class PackedRecord:
 
     def to_bytes(self) -> bytes:
         """All of it, for a file."""
-        pieces = (self.head, self.parts, self.told, self.content)
+        pieces = (self.head, self.parts, self.told, bytes_of(self.content))
         return b"\n".join((json.dumps([self.digest, *map(len, pieces[:-1])]).encode(), b"".join(pieces)))
 
     @classmethod
@@ -121,7 +122,7 @@ class PackedRecord:
 
     def json(self) -> bytes:
         """The record's JSON."""
-        return zlib.decompress(self.content)
+        return zlib.decompress(bytes_of(self.content))
 
     def __eq__(self, other: object) -> bool:
         """Whether they are the same record."""
