@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import html5lib
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.serving import PAGE_KINDS, page_of_kind
 
@@ -28,9 +29,18 @@ def test_every_page_is_valid(site_dir: Path) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_headings_and_landmarks_are_in_order(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
-    page.goto(site_url + page_of_kind(site_dir, kind))
+@pytest.fixture(scope="module", params=PAGE_KINDS)
+def opened(request: pytest.FixtureRequest, browser: Browser, site_url: str, site_dir: Path) -> Iterator[Page]:
+    """A page of each kind, opened once for what is asked of it; nothing is pressed before the keyboard's test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(site_url + page_of_kind(site_dir, request.param))
+    yield page
+    context.close()
+
+
+def test_headings_and_landmarks_are_in_order(opened: Page) -> None:
+    page = opened
     levels = page.locator(":is(h1,h2,h3,h4,h5,h6):visible").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
@@ -40,9 +50,8 @@ def test_headings_and_landmarks_are_in_order(page: Page, site_url: str, site_dir
     assert page.locator("html").get_attribute("lang") == "zh-CN"
 
 
-@pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_the_keyboard_sees_where_it_is(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
-    page.goto(site_url + page_of_kind(site_dir, kind))
+def test_the_keyboard_sees_where_it_is(opened: Page) -> None:
+    page = opened
     page.keyboard.press("Tab")
     expect(page.locator(".pk-skip")).to_be_focused()
     expect(page.locator(".pk-skip")).to_be_in_viewport()
@@ -124,17 +133,26 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, site_url: str) -> N
     expect(page.locator("[for='__drawer']:visible, .pk-drawer-button:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+LARGER = """() => {
+    const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+    return [...document.querySelectorAll(".pk-scroll :is(td, th) *")]
+        .filter((one) => size(one) > size(one.closest("td, th")) * 1.15).map((one) => one.outerHTML);
+}"""
+"""What stands in a table in letters larger than the table's."""
+
+
 @pytest.mark.parametrize("kind", PRINTED)
-def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str) -> None:
+def test_paper(page: Page, site_url: str, site_dir: Path, kind: str) -> None:
     """A4, dark letters whatever the screen, no navigation, nothing wider than the paper, the address at the end.
 
-    What is small on the screen is small on paper too: nothing in a table is larger than the table's text.
+    What is small on the screen is small on paper too: nothing in a table is larger than the table's text. The sheets
+    are made of the dark page, of which most could go wrong; how it would look on paper is asked in either colours.
     """
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(color_scheme="dark")
     page.goto(site_url + page_of_kind(site_dir, kind))
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     sizes = {tuple(sorted(round(side) for side in sheet.get_size())) for sheet in printed}
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert sizes == {A4}
     text = "".join("".join(sheet.get_textpage().get_text_bounded().split()) for sheet in printed)
     for chrome in ("跳到正文", "打开对比台", "加入对比台"):
@@ -146,23 +164,19 @@ def test_paper(page: Page, site_url: str, site_dir: Path, kind: str, scheme: str
     assert "政策%20库" in text
     assert re.search("(资料版本|原文指纹|本页指纹)[0-9a-f]{12}", text)
     printed.close()
-    page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
-    for chrome in (".md-header", ".md-tabs", ".pk-footer"):
-        expect(page.locator(chrome)).to_be_hidden()
-    larger = page.locator(".pk-scroll :is(td, th) *").evaluate_all(
-        """all => {
-            const size = (one) => parseFloat(getComputedStyle(one).fontSize);
-            return all.filter((one) => size(one) > size(one.closest("td, th")) * 1.15).map((one) => one.outerHTML);
-        }"""
-    )
-    assert larger[:3] == []
-    ink = page.locator("h1").evaluate("node => getComputedStyle(node).color")
-    assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
+    page.emulate_media(media="print", color_scheme="dark")
     landscape = page.evaluate("getComputedStyle(document.body).page") != "auto"
     # The printable width in CSS pixels: A4 less the margins of base.css (18 mm) or tables.css (8 mm, landscape).
     width = round((297 - 16 if landscape else 210 - 36) / 25.4 * 96)
     page.set_viewport_size({"width": width, "height": 1000})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for scheme in ("slate", "default"):
+        page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        for chrome in (".md-header", ".md-tabs", ".pk-footer"):
+            expect(page.locator(chrome)).to_be_hidden()
+        assert page.evaluate(LARGER)[:3] == []
+        ink = page.locator("h1").evaluate("node => getComputedStyle(node).color")
+        assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("kind", ["policy", "method", "home", "quality", "unit", "domain"])
