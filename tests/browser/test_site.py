@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,10 +93,12 @@ def test_search_works_by_double_click(page: Page, site_dir: Path) -> None:
     assert (site_dir / "policies" / f"{hit.get_attribute('data-policy')}.html").is_file()
 
 
-def _documents(site: Path) -> dict[str, html.HtmlElement]:
+@pytest.fixture(scope="module")
+def documents(site_dir: Path) -> dict[str, html.HtmlElement]:
+    """Every page of the site, by its path."""
     return {
-        path.relative_to(site).as_posix(): html.document_fromstring(path.read_bytes().decode("utf-8"))
-        for path in sorted(site.rglob("*.html"))
+        path.relative_to(site_dir).as_posix(): html.document_fromstring(path.read_bytes().decode("utf-8"))
+        for path in sorted(site_dir.rglob("*.html"))
     }
 
 
@@ -103,8 +106,7 @@ def _anchors(document: html.HtmlElement) -> set[str]:
     return {*document.xpath("//@id"), *document.xpath("//a/@name"), "", "top"}
 
 
-def test_every_internal_link_resolves(site_dir: Path) -> None:
-    documents = _documents(site_dir)
+def test_every_internal_link_resolves(site_dir: Path, documents: dict[str, html.HtmlElement]) -> None:
     anchors = {name: _anchors(document) for name, document in documents.items()}
     faults = set()
     checked = 0
@@ -128,19 +130,19 @@ def test_every_internal_link_resolves(site_dir: Path) -> None:
     assert checked > 1000
 
 
-def test_ids_are_unique_on_their_page(site_dir: Path) -> None:
+def test_ids_are_unique_on_their_page(documents: dict[str, html.HtmlElement]) -> None:
     twice = {}
-    for name, document in _documents(site_dir).items():
-        ids = document.xpath("//@id")
-        if repeated := sorted({one for one in ids if ids.count(one) > 1}):
+    for name, document in documents.items():
+        ids = Counter(document.xpath("//@id"))
+        if repeated := sorted(one for one, times in ids.items() if times > 1):
             twice[name] = repeated[:5]
     assert twice == {}
 
 
-def test_nothing_is_loaded_from_elsewhere(site_dir: Path) -> None:
+def test_nothing_is_loaded_from_elsewhere(site_dir: Path, documents: dict[str, html.HtmlElement]) -> None:
     elsewhere = []
     loading = "//script/@src | //img/@src | //iframe/@src | //source/@src | //link[not(@rel='canonical')]/@href"
-    for name, document in _documents(site_dir).items():
+    for name, document in documents.items():
         elsewhere += [f"{name}: {link}" for link in document.xpath(loading) if re.match(r"(?:https?:)?//", link)]
     for path in sorted(site_dir.rglob("*.css")):
         text = path.read_text(encoding="utf-8")
