@@ -236,7 +236,7 @@ class KeptParts:
             return None
         facts = tuple(fact for fact, _ in coarse)
         if register is not None:
-            register.note(name, facts, self._listed[name])
+            register.note(name, facts, self._listed.pop(name))
         return facts, packed
 
     def _packed(self, facts: tuple[Fact, ...], files: list[DataFile]) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -55,7 +56,8 @@ class Register:
         self._content = content or b""
         self._places: dict[str, tuple[int, int]] = {}
         self._facts: list[Fact] = []
-        self._noted: dict[str, tuple[tuple[Fact, ...], Listed]] = {}
+        self._noted: dict[str, tuple[array[int], bytes]] = {}
+        self._numbers: dict[Fact, int] = {}
         self._changed: frozenset[int] = frozenset()
         try:
             self._places = self._read()
@@ -98,11 +100,15 @@ class Register:
 
     def files_of(self, name: str) -> Listed | None:
         """The files of a part that holds for certain; None if it is to be looked at."""
+        if name in self._noted:
+            return read_listed(json.loads(self._noted[name][1]))
         return read_listed(json.loads(self._line(name, 1))) if self.holds(name) else None
 
     def note(self, name: str, facts: Iterable[Fact], files: Listed) -> None:
         """Somebody has looked at a part, and it holds."""
-        self._noted[name] = tuple(facts), files
+        # Numbers and JSON: where all parts are looked at, they wait here.
+        numbers = self._numbers
+        self._noted[name] = array("I", [numbers.setdefault(fact, len(numbers)) for fact in facts]), _json(files)
 
     def content(self, names: Iterable[str]) -> bytes | None:
         """The register of these parts as far as they hold, to be kept; None where writing it would save little."""
@@ -110,10 +116,11 @@ class Register:
             return None
         numbers: dict[Fact, int] = {}
         parts: dict[str, bytes] = {}
+        noted = tuple(self._numbers)
         for name in names:
             if name in self._noted:
-                facts, files = self._noted[name]
-                listed = _json(files)
+                told, listed = self._noted[name]
+                facts = tuple(noted[at] for at in told)
             elif (held := self._facts_of(name)) is not None:
                 facts, listed = tuple(self._facts[at] for at in held), self._line(name, 1)
             else:

@@ -76,6 +76,12 @@ def test_it_tells_what_facts_are_like_now_of_parts_that_hold_all_the_same() -> N
     assert held(Register(content, "plain", FACTS.__getitem__)) == {"a": OF_A, "b": None}
 
 
+def test_a_part_that_somebody_has_looked_at_holds_by_what_was_found() -> None:
+    register = Register(written(), "plain", {**FACTS, ("record", "b"): "other"}.__getitem__)
+    register.note("pages/policies/b", [("record", "b")], OF_A)
+    assert held(register) == {"a": OF_A, "b": OF_A}
+
+
 def test_parts_that_are_no_more_leave_it() -> None:
     register = Register(written(), "plain", FACTS.__getitem__)
     register.note("pages/policies/b", [("record", "b")], OF_B)
