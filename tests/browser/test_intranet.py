@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.writer import write_zip
 from tests.benchmarks.weight import FULL_GOAL, OWN_GOAL, weight
 from tests.browser.serving import PAGE_KINDS, open_page, page_of_kind, served, states_of_kind
-from tests.browser.test_site import faults_of
+from tests.browser.test_site import TOO_WIDE, faults_of
 from tests.support import ROOT
 
 HEADER = ROOT / "generator/deploy/nginx.conf"
@@ -52,7 +52,7 @@ def test_the_servers_policy_is_as_strict() -> None:
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_no_page_breaks_the_policy_of_page_and_server(browser: Browser, site_dir: Path, kind: str) -> None:
-    """With both policies in force, in every state, with the colours switched: nothing is blocked."""
+    """With both policies in force, in every state and both colours: nothing is blocked, fails or is too wide."""
     found = re.search(r'add_header Content-Security-Policy "([^"]+)" always;', HEADER.read_text(encoding="utf-8"))
     assert found
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
@@ -65,6 +65,8 @@ def test_no_page_breaks_the_policy_of_page_and_server(browser: Browser, site_dir
         for address in states_of_kind(site_dir, kind):
             with faults_of(page, root) as faults:
                 open_page(page, root, address)
+                assert page.locator("h1").count() == 1
+                assert page.evaluate(TOO_WIDE) == [], address
                 page.locator("label[for^='__palette_']:visible").click()
             assert page.evaluate("window.blocked") == [], address
             assert faults == []
