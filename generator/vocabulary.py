@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import ValidationError
 
 from generator.models.base import Frozen, Weight
@@ -18,8 +17,9 @@ from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
 from generator.provinces import Province
-from generator.vocabulary_faults import misfit, misshapen, pattern_problems, unreadable
+from generator.vocabulary_faults import misfit, pattern_problems
 from generator.vocabulary_rest import OWN, with_the_rest
+from generator.vocabulary_texts import VocabularyTexts, read_texts
 
 
 class Example(Frozen):
@@ -375,23 +375,13 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     if not folder.is_dir():
         message = "这里不是知识库（没有这个文件夹）；请到知识库所在的文件夹运行，或先用 policykb new 建一个"
         raise PolicykbError(Problem(path=str(folder), line=0, code="vocabulary_missing", message=message))
-    merged: dict[str, object] = {}
-    problems: list[Problem] = []
-    for name, keys in FILES.items():
-        path = folder / name
-        if not path.exists() and name not in OWN - OPTIONAL:
-            continue
-        try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            problems.append(unreadable(path, error))
-            continue
-        if not isinstance(content, dict) or set(content) - set(keys):
-            problems.append(misshapen(path, keys))
-            continue
-        merged.update(content)
-    if problems:
-        raise PolicykbError(*problems)
+    return _made_of(read_texts(folder, FILES, OWN - OPTIONAL))
+
+
+@functools.lru_cache(maxsize=4)
+def _made_of(texts: VocabularyTexts) -> Vocabulary:
+    """The vocabulary that texts make, with all that was prepared from it before."""
+    folder, merged = texts.folder, texts.tables(FILES)
     try:
         vocabulary = Vocabulary.model_validate(with_the_rest(merged, FILES))
     except ValidationError as error:
