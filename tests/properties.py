@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 from generator.models import PolicyRecord, PolicyStub, Reading, SourceNotes, SourceText
 from generator.normalise import normalise
 from generator.parse import parse
-from generator.vocabulary import Vocabulary
 from tests.support import real_vocabulary
-
-VOCABULARY: Vocabulary = real_vocabulary()
 
 PIECES = (
     *("一、", "（一）", "(二)", "1.", "2", "一是", "第三条 ", "第二章 ", "第一款　", "——", "①"),
@@ -69,9 +66,9 @@ def source_of(text: str) -> SourceText:
 
 def reading_of(text: str) -> Reading:
     """The reading of a text by the real vocabulary."""
-    return parse(source_of(text), VOCABULARY)
+    return parse(source_of(text), real_vocabulary())
 
 
 def record_of(text: str, policy_id: str = "x", known: tuple[PolicyStub, ...] = ()) -> PolicyRecord:
     """The record of a text by the real vocabulary."""
-    return normalise(reading_of(text), source_of(text), SourceNotes(), VOCABULARY, policy_id, known)
+    return normalise(reading_of(text), source_of(text), SourceNotes(), real_vocabulary(), policy_id, known)

@@ -6,11 +6,11 @@ import pytest
 
 from generator.vocabulary import Vocabulary
 from tests.benchmarks import fuzz
-from tests.properties import VOCABULARY
+from tests.support import real_vocabulary
 
 
 def test_every_format_is_tried() -> None:
-    counts = fuzz.fuzz(0.0, VOCABULARY)
+    counts = fuzz.fuzz(0.0, real_vocabulary())
     assert {name.split()[0] for name in counts} == set(fuzz.WRITERS)
 
 
@@ -20,5 +20,5 @@ def test_an_error_of_a_stage_ends_the_run_and_names_the_seed(monkeypatch: pytest
 
     monkeypatch.setattr(fuzz, "through_all_stages", broken)
     with pytest.raises(ZeroDivisionError) as caught:
-        fuzz.fuzz(0.0, VOCABULARY)
+        fuzz.fuzz(0.0, real_vocabulary())
     assert caught.value.__notes__[0].startswith("seed ")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator.compare import compare
 from generator.models import Comparison, PolicyRecord
-from tests.properties import VOCABULARY, documents, record_of, some
+from tests.properties import documents, record_of, some
+from tests.support import real_vocabulary
 
 
 def corpus_of(texts: list[str]) -> list[PolicyRecord]:
@@ -22,7 +23,7 @@ corpora = st.lists(documents, min_size=2, max_size=4).map(corpus_of)
 @some(25)
 @given(corpora)
 def test_everything_found_leads_to_a_provision(records: list[PolicyRecord]) -> None:
-    found = compare(records, VOCABULARY)
+    found = compare(records, real_vocabulary())
     items = {(r.id, entry.id) for r in records for entry in (*r.principles, *r.tasks)}
     for link in found.links:
         assert {(link.from_.policy, link.from_.item), (link.to.policy, link.to.item)} <= items
@@ -40,12 +41,12 @@ def test_everything_found_leads_to_a_provision(records: list[PolicyRecord]) -> N
 @some(25)
 @given(corpora)
 def test_links_are_alike_both_ways(records: list[PolicyRecord]) -> None:
-    links = {(link.from_, link.to): (link.type, link.score) for link in compare(records, VOCABULARY).links}
+    links = {(link.from_, link.to): (link.type, link.score) for link in compare(records, real_vocabulary()).links}
     assert all(links[to, from_] == found for (from_, to), found in links.items())
 
 
 def _found(records: list[PolicyRecord]) -> Comparison:
-    return compare(records, VOCABULARY)
+    return compare(records, real_vocabulary())
 
 
 @some(15)

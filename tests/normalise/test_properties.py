@@ -9,7 +9,8 @@ from hypothesis import given
 from generator.models import AnnexRow, PolicyRecord, ReadAnnexRow, ReadItem, SourceNotes, Task, repaired_text, unbroken
 from generator.normalise import normalise
 from generator.store import dump_record
-from tests.properties import VOCABULARY, documents, reading_of, record_of, some, source_of
+from tests.properties import documents, reading_of, record_of, some, source_of
+from tests.support import real_vocabulary
 
 
 def items_of(record: PolicyRecord) -> list[Task | AnnexRow]:
@@ -44,7 +45,7 @@ def _covered(held: list[ReadItem] | list[ReadAnnexRow]) -> list[tuple[int, int]]
 def test_no_unit_that_was_read_is_lost(text: str) -> None:
     """A name may be split into several, but its parts are all of it and nothing else."""
     reading = reading_of(text)
-    record = normalise(reading, source_of(text), SourceNotes(), VOCABULARY, "x", ())
+    record = normalise(reading, source_of(text), SourceNotes(), real_vocabulary(), "x", ())
     for read, made in ((reading.tasks, record.tasks), (reading.annex_rows, record.annex_rows)):
         for before, after in zip(read, made, strict=True):
             assert before.id == after.id

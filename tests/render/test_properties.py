@@ -12,8 +12,9 @@ from generator.normalise import with_domains, with_places
 from generator.render.environment import render_page
 from generator.render.pages import policies
 from generator.render.site import SiteInput
-from tests.properties import PIECES, SKELETON, VOCABULARY, reading_of, record_of, some
+from tests.properties import PIECES, SKELETON, reading_of, record_of, some
 from tests.render.every import every_page
+from tests.support import real_vocabulary
 
 HOSTILE = (
     *("<zq>", "</zq>", "<zq onload=zq()>", "<script>zq()</script>", "</script><zq>", "<!-- zq -->", "]]>", "<", ">"),
@@ -28,7 +29,7 @@ texts = st.tuples(
 
 
 def page_of(record: PolicyRecord, text: str) -> html.HtmlElement:
-    vocabulary = with_domains(with_places(VOCABULARY, [(reading_of(text), SourceNotes())]), [record])
+    vocabulary = with_domains(with_places(real_vocabulary(), [(reading_of(text), SourceNotes())]), [record])
     site = SiteInput((record,), {record.id: text}, compare([record], vocabulary), vocabulary)
     page = next(page for page in every_page(policies, site) if page.path == f"policies/{record.id}.md")
     return html.document_fromstring(render_page(page, site).split("\n---\n", 1)[1])

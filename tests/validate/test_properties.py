@@ -12,11 +12,12 @@ from generator.models import PolicyRecord, SourceNotes
 from generator.normalise import with_domains, with_places
 from generator.problems import Problem
 from generator.validate import validate
-from tests.properties import VOCABULARY, documents, planned, reading_of, record_of, some
+from tests.properties import documents, planned, reading_of, record_of, some
+from tests.support import real_vocabulary
 
 
 def problems_of(record: PolicyRecord, text: str) -> tuple[Problem, ...]:
-    places = with_places(VOCABULARY, [(reading_of(text), SourceNotes())])
+    places = with_places(real_vocabulary(), [(reading_of(text), SourceNotes())])
     return validate([record], with_domains(places, [record]), {record.id: text})
 
 
@@ -84,6 +85,6 @@ def test_a_unit_that_is_not_what_stands_there_is_found(text: str) -> None:
 @given(documents, st.text(max_size=80))
 def test_a_record_beside_another_text_gives_problems_and_no_error(text: str, other: str) -> None:
     record = record_of(text)
-    found = validate([record, record], VOCABULARY, {"x": other})
+    found = validate([record, record], real_vocabulary(), {"x": other})
     assert {"policy_id_repeated"} <= {problem.code for problem in found}
-    assert "source_missing" in {problem.code for problem in validate([record], VOCABULARY, {})}
+    assert "source_missing" in {problem.code for problem in validate([record], real_vocabulary(), {})}
