@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.evaluate.domains import GOLD
 from generator.vocabulary import Domain
-from tests.truth_files import truth
+from tests.truth_files import TRUTH, truth
 
 HOLDERS = 3
 """Passages in which a run of characters must stand."""
@@ -26,6 +26,12 @@ def tuned_provisions(without: str) -> list[dict[str, Any]]:
     """The labelled provisions that are tuned, but for those of one writer."""
     labelled = [truth(name) for name in (Path(file).stem for file in GOLD) if name != f"provisions_{without}"]
     return [row for content in labelled if content["part"] == "tuned" for row in content["provisions"]]
+
+
+def plan_provisions() -> list[dict[str, Any]]:
+    """The labelled provisions of invented plans, with the words that tell each domain and those that do not."""
+    plans = [truth(path.stem) for path in sorted(TRUTH.glob("plans_*.yaml"))]
+    return [row for plan in plans for document in plan["documents"] for row in document["provisions"]]
 
 
 def words_of(domain: Domain) -> list[str]:

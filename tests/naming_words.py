@@ -1,7 +1,7 @@
 """Learn schema/vocabulary/naming_words.yaml: `python -m tests.naming_words [--without NAME] > FILE`.
 
-Needs numpy and scipy, as tests/domain_words.py does. Learned from are the labelled provisions that are tuned, single
-clauses (clauses.yaml), the words of domains.yaml, and what pairs judged of the parts that are not held out tell of
+Needs numpy and scipy, as tests/domain_words.py does. Learned from are the labelled provisions that are tuned, those of
+plans with the clauses that tell each domain (plans_*.yaml), single clauses (clauses.yaml), the words of domains.yaml, and what pairs judged of the parts that are not held out tell of
 provisions. `--without 1` leaves the first writer's provisions out, `--without lanqiao-2018-23` all pairs with that
 document, so that what is learned from the rest can be measured on them (alignment.md).
 """
@@ -20,9 +20,10 @@ from generator.models import ItemRef
 from generator.models.order import record_order
 from generator.naming import LONGEST, clauses_of
 from generator.pipeline import with_draft
+from generator.telling import levelled
 from generator.vocabulary import Vocabulary
 from generator.weighed_words import runs_of
-from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
+from tests.learned_words import as_yaml, left_out, numbered, plan_provisions, tuned_provisions, words_of
 from tests.support import real_corpus, real_stock, real_vocabulary
 from tests.truth_files import ROOT, truth
 
@@ -47,9 +48,9 @@ LEAST = 0.1
 
 HEAD = """\
 # How much runs of characters speak for (or against) a clause speaking of a domain (generator/naming.py), learned from
-# labelled provisions and clauses (tests/truth/provisions_*.yaml, clauses.yaml), judged pairs that are not held out, and
-# the words of the other vocabulary (python -m tests.naming_words). Small weights are left out. Learned, not written by
-# hand: mend a label or add provisions, and learn anew.
+# labelled provisions and clauses (tests/truth/provisions_*.yaml, plans_*.yaml, clauses.yaml), judged pairs that are not
+# held out, and the words of the other vocabulary (python -m tests.naming_words). Small weights are left out. Learned,
+# not written by hand: mend a label or add provisions, and learn anew.
 """
 
 
@@ -71,6 +72,7 @@ def main() -> None:
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
     samples = [*_labelled(ids, without), *_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
+    samples += [sample for row in plan_provisions() for sample in _of_plan(row, ids)]
     *learned, within = _learn(samples, ids)
     print(as_yaml(HEAD + "naming_words:", learned, ids, LEAST, digits=2, within=within))
 
@@ -89,6 +91,18 @@ def _labelled(ids: list[str], without: str) -> list[Sample]:
         )
         for row in tuned_provisions(without)
     ]
+
+
+def _of_plan(row: dict[str, Any], ids: list[str]) -> list[Sample]:
+    """A provision as a whole, and each clause of which its label says that it tells a domain or does not."""
+    clauses, about = clauses_of(row["title"], row["text"]), row["main"][0] if row["main"] else ""
+    found = [Sample(clauses, _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0), about)]
+    for label, told in (("said", 1), ("unsaid", 0)):
+        for name, passages in row[label].items():
+            for passage in map(levelled, passages):
+                held = [clause for clause in clauses if clause in passage or passage in clause]
+                found += [Sample(held, {name: (told, 1.0)}, about)] if held else []
+    return found
 
 
 def _words(vocabulary: Vocabulary) -> list[Sample]:

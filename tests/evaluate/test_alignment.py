@@ -33,9 +33,9 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.86, "none": 0.84, "linked": 0.92},
-    "seen": {"same": 0.895, "partial": 0.735, "mention": 0.71, "none": 0.97, "linked": 0.84},
-    "held_out": {"same": 0.905, "partial": 0.72, "mention": 0.675, "none": 0.965, "linked": 0.81},
-    "own_words": {"same": 0.79, "partial": 0.47, "mention": 0.38, "none": 0.96, "linked": 0.62},
+    "seen": {"same": 0.895, "partial": 0.735, "mention": 0.72, "none": 0.97, "linked": 0.845},
+    "held_out": {"same": 0.905, "partial": 0.745, "mention": 0.715, "none": 0.97, "linked": 0.84},
+    "own_words": {"same": 0.79, "partial": 0.47, "mention": 0.4, "none": 0.96, "linked": 0.635},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.72, "none": 0.95, "linked": 0.98},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees.
