@@ -1,9 +1,10 @@
 """Learn schema/vocabulary/naming_words.yaml: `python -m tests.naming_words [--without NAME] > FILE`.
 
 Needs numpy and scipy, as tests/domain_words.py does. Learned from are the labelled provisions that are tuned, those of
-plans with the clauses that tell each domain (plans_*.yaml), single clauses (clauses.yaml), the words of domains.yaml, and what pairs judged of the parts that are not held out tell of
-provisions. `--without 1` leaves the first writer's provisions out, `--without lanqiao-2018-23` all pairs with that
-document, so that what is learned from the rest can be measured on them (alignment.md).
+plans with the clauses that tell each domain (plans_*.yaml), single clauses (clauses.yaml), the words of domains.yaml,
+and what pairs judged of the parts that are not held out tell of provisions. `--without 1` leaves the first writer's
+provisions out, `--without lanqiao-2018-23` all pairs with that document, so that what is learned from the rest can be
+measured on them (alignment.md).
 """
 
 from __future__ import annotations
