@@ -142,11 +142,15 @@ def test_pair_is_swapped(page: Page, site_url: str) -> None:
     page.locator(".pk-side:not([hidden]) .pk-swap").click()
     page.wait_for_url("**?swap=1*")
     assert names.all_inner_texts() == ["宜兴", "盘锦"]
+    expect(page.get_by_role("heading", level=1)).to_have_text("宜兴与盘锦对比")
+    expect(page.locator(".pk-crumbs")).to_have_text("两两对比 › 宜兴与盘锦")
+    expect(page).to_have_title("宜兴与盘锦对比 - 政策知识库")
     numbers = page.locator(".pk-side:not([hidden]) tr.pk-row td:first-child > .pk-provision-head > a")
     assert all(text.startswith("宜兴") for text in numbers.all_inner_texts()[:10])
     page.locator(".pk-side:not([hidden]) .pk-swap").click()
     page.wait_for_url("**?swap=0*")
     assert names.all_inner_texts() == ["盘锦", "宜兴"]
+    expect(page.get_by_role("heading", level=1)).to_have_text("盘锦与宜兴对比")
 
 
 def test_pair_is_copied_as_it_is_shown(page: Page, site_url: str) -> None:

@@ -709,11 +709,22 @@
 
   /* ---- pages of two documents ---- */
 
+  /* The heading, the way to the page and the window's title name the left one first, too. */
+  function turnHeading(container) {
+    const names = (side) => container.querySelector(".pk-side[data-side=" + side + "]").dataset.names;
+    const turn = (text) => text.replace(names("straight"), () => names("swapped"));
+    document.title = turn(document.title);
+    for (const place of document.querySelectorAll("h1, .pk-crumbs")) {
+      for (const node of place.childNodes) if (node.nodeType === Node.TEXT_NODE) node.nodeValue = turn(node.nodeValue);
+    }
+  }
+
   function pairTable(container) {
     const given = readState();
     const swapped = given.swap === "1";
     const form = container.querySelector(".pk-controls");
     for (const side of container.querySelectorAll(".pk-side")) side.hidden = (side.dataset.side === "swapped") !== swapped;
+    if (swapped) turnHeading(container);
     foldEqual(container);
     for (const row of container.querySelectorAll(".pk-row")) {
       const match = row.querySelector(".pk-match");
