@@ -7,8 +7,6 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.models import (
     Heading,
     ReadAnnexRow,
@@ -26,6 +24,7 @@ from generator.models import (
 )
 from generator.vocabulary import Vocabulary
 from tests.support import real_vocabulary
+from tests.truth_files import truth
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = {
@@ -39,14 +38,6 @@ POLICIES = {
 
 def vocabulary() -> Vocabulary:
     return real_vocabulary()
-
-
-@functools.cache
-def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(
-        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return content
 
 
 @functools.cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from generator.parse.annex import AnnexReading, find_annexes, read_annexes
 from generator.parse.lines import split_lines
 from generator.vocabulary import Vocabulary
 from tests.support import ROOT, real_vocabulary
+from tests.truth_files import truth
 
 POLICY = {"panjin": "panjin-2017-25", "jiangyin": "jiangyin-2018-draft"}
 ROWS = {"panjin": 14, "jiangyin": 24}
@@ -27,13 +27,6 @@ def text_of(policy: str) -> str:
 
 def source(text: str) -> SourceText:
     return SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
-
-
-def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(
-        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return content
 
 
 @pytest.fixture(scope="module", params=sorted(POLICY))

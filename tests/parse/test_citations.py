@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import split_lines
 from generator.vocabulary import Vocabulary
 from tests.support import ROOT, real_vocabulary
+from tests.truth_files import truth
 
 POLICY = {
     "yixing": "yixing-2020-70",
@@ -32,13 +32,6 @@ def source(text: str) -> SourceText:
 
 def text_of(name: str) -> str:
     return (ROOT / "policies" / POLICY[name] / "source.txt").read_text(encoding="utf-8")
-
-
-def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(
-        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return content
 
 
 @pytest.mark.parametrize("name", sorted(POLICY))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from generator.parse.lines import split_lines
 from generator.parse.metadata import MetadataReading, read_metadata
 from generator.vocabulary import Vocabulary
 from tests.support import ROOT, real_vocabulary
+from tests.truth_files import truth
 
 FIRST_HEADING = {
     "yixing": ("yixing-2020-70", 37),
@@ -49,17 +49,14 @@ def reading(name: str, vocabulary: Vocabulary) -> MetadataReading:
     return read(text_of(name), FIRST_HEADING[name][1], vocabulary)
 
 
-def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(
-        (ROOT / "tests" / "truth" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return dict(content["metadata"])
+def told_of(name: str) -> dict[str, Any]:
+    return dict(truth(name)["metadata"])
 
 
 @pytest.mark.parametrize("name", LOCAL)
 def test_every_field_of_the_hand_made_reading_is_read(name: str, vocabulary: Vocabulary) -> None:
     found = reading(name, vocabulary).metadata
-    want = truth(name)
+    want = told_of(name)
     assert found.title == want["title"]
     assert found.subtitle == want.get("subtitle")
     assert found.wrapper_title == squeeze(want["wrapper_title"]) if "wrapper_title" in want else not found.wrapper_title
@@ -101,7 +98,7 @@ def test_legal_status_is_stated_or_follows_from_the_kind(vocabulary: Vocabulary)
 
 @pytest.mark.parametrize("name", LOCAL)
 def test_fields_are_found_where_the_reading_says(name: str, vocabulary: Vocabulary) -> None:
-    text, want = text_of(name), truth(name)
+    text, want = text_of(name), told_of(name)
     spans = reading(name, vocabulary).metadata.spans
     checked = {
         "title": want.get("title_line") or (want.get("title_raw_lines") or [None])[0],
