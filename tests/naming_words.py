@@ -72,7 +72,8 @@ def main() -> None:
     without = left_out(__doc__)
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
-    samples = [*_labelled(ids, without), *_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
+    samples = [_labelled(row, ids) for row in tuned_provisions(without)]
+    samples += [*_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
     samples += [sample for row in plan_provisions() for sample in _of_plan(row, ids)]
     *learned, within = _learn(samples, ids)
     print(as_yaml(HEAD + "naming_words:", learned, ids, LEAST, digits=2, within=within))
@@ -83,26 +84,21 @@ def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tu
     return {name: (int(name in named), counts) for name in ids}
 
 
-def _labelled(ids: list[str], without: str) -> list[Sample]:
-    return [
-        Sample(
-            clauses_of(row["title"], row["text"]),
-            _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0),
-            row["main"][0] if row["main"] else "",
-        )
-        for row in tuned_provisions(without)
-    ]
+def _labelled(row: dict[str, Any], ids: list[str]) -> Sample:
+    """A provision as a whole."""
+    named = _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0)
+    return Sample(clauses_of(row["title"], row["text"]), named, row["main"][0] if row["main"] else "")
 
 
 def _of_plan(row: dict[str, Any], ids: list[str]) -> list[Sample]:
     """A provision as a whole, and each clause of which its label says that it tells a domain or does not."""
-    clauses, about = clauses_of(row["title"], row["text"]), row["main"][0] if row["main"] else ""
-    found = [Sample(clauses, _all(ids, (*row["main"], *row["settles"], *row["names"]), 1.0), about)]
+    whole = _labelled(row, ids)
+    found = [whole]
     for label, told in (("said", 1), ("unsaid", 0)):
         for name, passages in row[label].items():
             for passage in map(levelled, passages):
-                held = [clause for clause in clauses if clause in passage or passage in clause]
-                found += [Sample(held, {name: (told, 1.0)}, about)] if held else []
+                held = [clause for clause in whole.clauses if clause in passage or passage in clause]
+                found += [Sample(held, {name: (told, 1.0)}, whole.about)] if held else []
     return found
 
 
