@@ -23,6 +23,7 @@ from generator.models.comparison import (
     ShownState,
 )
 from generator.models.kinds import BlockKind
+from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.quality import QualityScore
 from generator.models.reading import (
     Heading,
@@ -45,7 +46,6 @@ from generator.models.reading import (
 from generator.models.record import (
     AgencyRef,
     AnnexRow,
-    Block,
     Citation,
     Correction,
     Deadline,
@@ -56,18 +56,15 @@ from generator.models.record import (
     Figure,
     FunctionRef,
     Jurisdiction,
-    PersonalData,
     PolicyRecord,
     Preamble,
     Principle,
     Quantity,
     Reference,
-    Repair,
     Section,
     SourceFile,
     Task,
     Unit,
-    Warning_,
 )
 from generator.models.repaired import repaired_pieces, repaired_text, unbroken
 from generator.models.source import SourceNotes, SourceText

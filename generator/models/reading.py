@@ -7,8 +7,8 @@ from typing import Literal
 
 from generator.models.base import Frozen, Span
 from generator.models.kinds import DeadlineType, HeadingKind, Role, TaskKind, UnitKind
+from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.packed import FAST
-from generator.models.record import Block, PersonalData, Repair, Warning_
 from generator.models.stub import Article
 
 

@@ -6,17 +6,8 @@ import datetime
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.kinds import (
-    BlockKind,
-    DeadlineType,
-    HeadingKind,
-    Level,
-    Role,
-    Severity,
-    TaskKind,
-    UnitKind,
-    is_annexed,
-)
+from generator.models.kinds import DeadlineType, HeadingKind, Level, Role, TaskKind, UnitKind, is_annexed
+from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.source import TextStatus
 
 
@@ -285,40 +276,6 @@ class Definition(Frozen):
     name: str
     name_span: Span
     short: str
-    span: Span
-
-
-class Repair(Frozen):
-    """A change made to the text as shown, never to the source: `before` becomes `after` at `span`."""
-
-    kind: str
-    before: str
-    after: str
-    evidence: str
-    span: Span
-
-
-class Warning_(Frozen):
-    """Something a reader should know or a person should check."""
-
-    code: str
-    severity: Severity = "warning"
-    message: str
-    line: int
-    span: Span
-
-
-class Block(Frozen):
-    """One stretch of the source by what it is; the blocks of a record cover every character once."""
-
-    kind: BlockKind
-    span: Span
-
-
-class PersonalData(Frozen):
-    """Where personal data stands (names, phone, fax, e-mail): the span only, never the text."""
-
-    kind: Literal["name", "phone", "fax", "email"]
     span: Span
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.models.base import Span
-from generator.models.record import Repair
+from generator.models.marks import Repair
 
 _BREAK = re.compile("[ \t\u00a0\u3000]*[\r\n]+[ \t\u00a0\u3000]*")
 
