@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import weakref
@@ -61,7 +62,7 @@ class Spill:
         while len(content) < size:
             more = os.pread(file, size - len(content), start + len(content))
             if not more:
-                raise OSError(start)
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._folder))
             content += more
         return content
 

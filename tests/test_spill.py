@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -89,6 +90,15 @@ def test_where_nothing_can_be_written_it_stays_at_hand(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "pwrite", full)
     assert spill.lay(b"second") == b"second"
     assert bytes_of(first) == b"first"
+
+
+def test_what_cannot_be_read_again_is_told_with_the_place_it_was_in(tmp_path: Path) -> None:
+    spill = Spill(tmp_path)
+    piece = spill.lay(b"text")
+    os.ftruncate(spill._opened(), 1)
+    with pytest.raises(OSError, match="error") as caught:
+        bytes_of(piece)
+    assert (caught.value.errno, caught.value.filename) == (errno.EIO, str(tmp_path))
 
 
 def test_a_comparison_laid_down_outlives_the_cache_folder(tmp_path: Path) -> None:
