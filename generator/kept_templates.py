@@ -10,12 +10,12 @@ import importlib.util
 import json
 import sys
 from collections.abc import Mapping
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Final
 
 from generator.cache import hash_program, keep_file, read_file, sealed, unsealed
 from generator.render import compiled_templates, use_compiled
+from generator.render.materials import cut_up, joined
 from generator.theme import held_theme, use_compiled_theme
 
 PAGES: Final = "pages"
@@ -48,17 +48,14 @@ class KeptTemplates:
 def _read(kind: str) -> dict[str, bytes]:
     """The templates of a kind that were kept; none where there are no sound ones of this program."""
     try:
-        listed, _, rest = unsealed(read_file(_place(kind)), hash_program()).partition(b"\n")
+        names, *codes = cut_up(unsealed(read_file(_place(kind)), hash_program()))
     except (OSError, ValueError):
         return {}
-    sizes: dict[str, int] = json.loads(listed)
-    ends = pairwise(accumulate(sizes.values(), initial=0))
-    return {name: rest[start:end] for name, (start, end) in zip(sizes, ends, strict=True)}
+    return dict(zip(json.loads(names), codes, strict=True))
 
 
 def _joined(templates: Mapping[str, bytes]) -> bytes:
-    sizes = json.dumps({name: len(code) for name, code in templates.items()})
-    return b"\n".join((sizes.encode(), b"".join(templates.values())))
+    return joined((json.dumps(list(templates)).encode(), *templates.values()))
 
 
 def _place(kind: str) -> Path:
