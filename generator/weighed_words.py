@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.vocabulary import DomainWords, Vocabulary
@@ -50,18 +50,6 @@ class WeighedWords:
         known = {domain.id for domain in vocabulary.domains}
         return _of_rows(tuple(row for row in rows if row.domain in known))
 
-    @classmethod
-    def _of(cls, kept: Sequence[DomainWords]) -> WeighedWords:
-        weights = tuple({word: weight for weight, words in row.words.items() for word in words.split()} for row in kept)
-        packed: defaultdict[str, int] = defaultdict(int)
-        for number, of_domain in enumerate(weights):
-            for word, weight in of_domain.items():
-                packed[word] += round(weight * PARTS) << number * _LANE
-        base = tuple(row.base for row in kept)
-        owners = dict.fromkeys(owner for row in kept for owner in row.within)
-        within = {owner: tuple(row.base + row.within.get(owner, 0.0) for row in kept) for owner in owners}
-        return cls(tuple(row.domain for row in kept), base, within, weights, dict(packed))
-
     def summed(self, words: Iterable[str]) -> list[float]:
         """What words that have weights speak for each domain together, in the order of `domains`."""
         # Above zero in every lane, so that none borrows from the next.
@@ -81,7 +69,16 @@ class WeighedWords:
 
 @functools.lru_cache(maxsize=4)
 def _of_rows(kept: tuple[DomainWords, ...]) -> WeighedWords:
-    return WeighedWords._of(kept)
+    """Prepare words of domains that there are."""
+    weights = tuple({word: weight for weight, words in row.words.items() for word in words.split()} for row in kept)
+    packed: defaultdict[str, int] = defaultdict(int)
+    for number, of_domain in enumerate(weights):
+        for word, weight in of_domain.items():
+            packed[word] += round(weight * PARTS) << number * _LANE
+    base = tuple(row.base for row in kept)
+    owners = dict.fromkeys(owner for row in kept for owner in row.within)
+    within = {owner: tuple(row.base + row.within.get(owner, 0.0) for row in kept) for owner in owners}
+    return WeighedWords(tuple(row.domain for row in kept), base, within, weights, dict(packed))
 
 
 def runs_of(level: str, longest: int) -> dict[str, None]:

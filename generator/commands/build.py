@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.collecting import fewer_collections, settled
+from generator.collecting import settled
 from generator.console import relative, shown_progress
 from generator.executors import AUTOMATIC, KINDS
 from generator.locks import locked_knowledge_base
@@ -48,7 +48,7 @@ def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed
             explain(reason)
         # The old site is removed while the new one is looked at for the stamp.
         with removing() as remove:
-            with shown_progress() as progress, fewer_collections():
+            with shown_progress() as progress:
                 # Loaded here because where nothing has changed it would take most of the time.
                 from generator.whole_build import build_site
 
