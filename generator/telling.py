@@ -22,6 +22,9 @@ OPENING = 1.0
 FURTHER = 0.6
 """What a word counts in the title, and in the text by whether it stands in the first sentence; both add up."""
 
+NOTHING = "none"
+"""What stands for no domain among the weighed words."""
+
 LOOKED_AT = 6
 SHOWN = 3
 """Words looked at and shown as those that told a domain."""
@@ -36,10 +39,12 @@ class Told:
     Attributes:
         shares: Domain id -> its probability, 0 to 1, all domains together 1; the likeliest first.
         words: The words that speak most for the likeliest domain.
+        nothing: The probability that it is about no domain, 0 to 1.
     """
 
     shares: Mapping[str, float]
     words: tuple[str, ...]
+    nothing: float = 0.0
 
 
 class Teller:
@@ -47,14 +52,14 @@ class Teller:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the words of `vocabulary`; one without any tells nothing."""
-        self._words = WeighedWords.of(vocabulary.domain_words, vocabulary)
+        self._words = WeighedWords.of(vocabulary.domain_words, vocabulary, besides=(NOTHING,))
 
     def tell(self, title: str, text: str) -> Told:
         """Tell what a passage is about.
 
         Multinomial logistic regression over the runs of 1 to LONGEST characters: the score of a domain is its base
         plus the weights of the words that stand in the passage, each times what its place counts, over the length of
-        the vector of all runs; exp(score), scaled to 1, is its probability.
+        the vector of all runs; exp(score), scaled to 1, is its probability. No domain (NOTHING) is one of the classes.
 
         Args:
             title: Its title, which may be empty.
@@ -69,9 +74,12 @@ class Teller:
             return Told({}, ())
         top = max(scores)
         odds = [math.exp(score - top) for score in scores]
-        whole = math.fsum(odds)
         ranked = sorted(range(len(odds)), key=lambda number: (-odds[number], number))
-        return Told({self._words.domains[n]: odds[n] / whole for n in ranked}, self._telling(ranked[0], values))
+        ranked = [number for number in ranked if self._words.domains[number] != NOTHING]
+        whole, on_domains = math.fsum(odds), math.fsum(odds[number] for number in ranked)
+        shares = {self._words.domains[number]: odds[number] / on_domains for number in ranked}
+        words = self._telling(ranked[0], values) if ranked else ()
+        return Told(shares, words, nothing=(whole - on_domains) / whole)
 
     def _scores(self, values: Mapping[str, float]) -> list[float]:
         """The score of each domain; none without any weighed word."""

@@ -45,9 +45,9 @@ class WeighedWords:
     packed: Mapping[str, int]
 
     @classmethod
-    def of(cls, rows: Iterable[DomainWords], vocabulary: Vocabulary) -> WeighedWords:
-        """Prepare the words of some rows; those of domains that the vocabulary does not hold are left out."""
-        known = {domain.id for domain in vocabulary.domains}
+    def of(cls, rows: Iterable[DomainWords], vocabulary: Vocabulary, besides: Iterable[str] = ()) -> WeighedWords:
+        """Prepare the words of some rows: those of the vocabulary's domains, and of what is asked for `besides`."""
+        known = {*(domain.id for domain in vocabulary.domains), *besides}
         return _of_rows(tuple(row for row in rows if row.domain in known))
 
     def summed(self, words: Iterable[str]) -> list[float]:

@@ -1,8 +1,9 @@
 """Learn schema/vocabulary/domain_words.yaml: `python -m tests.domain_words [--without N] > FILE`.
 
 Needs numpy and scipy, which nothing else here does. Learned from are the labelled provisions that are tuned, the
-readings of the documents, and the words of domains.yaml and titles.yaml. `--without 1` leaves the first writer's
-provisions out, so that what is learned from the others can be measured on them (alignment.md, cross-validation).
+readings of the documents, the words of domains.yaml and titles.yaml, and of plans the provisions that are on no
+domain. `--without 1` leaves the first writer's provisions out, so that what is learned from the others can be measured
+on them (alignment.md, cross-validation).
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from generator.telling import weigh_runs
-from tests.learned_words import as_yaml, left_out, numbered, tuned_provisions, words_of
+from generator.telling import NOTHING, weigh_runs
+from tests.learned_words import as_yaml, left_out, numbered, plan_provisions, tuned_provisions, words_of
 from tests.support import real_vocabulary
 from tests.truth_files import POLICY_OF, record, truth
 
@@ -36,9 +37,9 @@ CLAUSES_OF_UNITS = re.compile(
 HEAD = """\
 # How much runs of characters speak for (or against) a provision being about a domain: weights of a multinomial
 # logistic regression (generator/telling.py), learned from the labelled provisions that are tuned
-# (tests/truth/provisions_*.yaml), the readings of the documents, and the words and titles of the other vocabulary
-# (python -m tests.domain_words). Small weights are left out. Learned, not written by hand: mend a label or add
-# provisions, and learn anew.
+# (tests/truth/provisions_*.yaml), the readings of the documents, the words and titles of the other vocabulary, and for
+# "none" from provisions of plans that are on no domain (plans_*.yaml; python -m tests.domain_words). Small weights are
+# left out. Learned, not written by hand: mend a label or add provisions, and learn anew.
 """
 
 Sample = tuple[dict[str, float], tuple[str, ...], float]
@@ -49,16 +50,20 @@ def main() -> None:
     without = left_out(__doc__)
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
-    labelled = [row for row in tuned_provisions(without) if row["main"]]
-    wholes = [(_runs(row["title"], row["text"]), tuple(row["main"]), 1.0) for row in labelled] + _read()
+    tuned = tuned_provisions(without)
+    labelled = [row for row in tuned if row["main"]]
+    off = [row for row in (*tuned, *plan_provisions()) if not row["main"]]
+    wholes = [(_runs(row["title"], row["text"]), tuple(row["main"]) or (NOTHING,), 1.0) for row in (*labelled, *off)]
+    wholes += _read()
     words = [(_runs(word, ""), (domain.id,), WORD) for domain in vocabulary.domains for word in words_of(domain)]
     words += [(_runs(title, ""), (name,), WORD) for name, titles in truth("titles").items() for title in titles]
-    first = _learn([*wholes, *words], ids)
+    classes = [*ids, NOTHING]
+    first = _learn([*wholes, *words], classes)
     print(
         as_yaml(
             HEAD + "domain_words:",
-            _learn([*wholes, *_sentences(labelled, first, ids), *words], ids),
-            ids,
+            _learn([*wholes, *_sentences(labelled, first, ids), *words], classes),
+            classes,
             LEAST,
             digits=1,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import PolicykbError
-from generator.telling import Teller, weigh_runs
+from generator.telling import NOTHING, Teller, weigh_runs
 from generator.vocabulary import FILES, FOLDER, DomainWords, load_vocabulary
 from generator.weighed_words import WeighedWords
 from tests.support import ROOT, real_vocabulary
@@ -36,6 +36,20 @@ def test_the_probability_by_hand() -> None:
     assert list(told.shares) == ["commitments", "arrears"]
     assert told.shares["commitments"] == pytest.approx(one / (one + other))
     assert told.words == ("甲乙",)
+
+
+def test_no_domain_is_told_beside_the_domains() -> None:
+    """甲 stands alone, a vector of length 1; the shares of domains make 1 whatever is said for none."""
+    told = _teller(
+        DomainWords(domain="commitments", words={1.0: "甲"}),
+        DomainWords(domain="arrears", words={0.5: "甲"}),
+        DomainWords(domain=NOTHING, words={2.0: "甲"}),
+    ).tell("", "甲")
+    one, other, none = math.exp(1.0), math.exp(0.5), math.exp(2.0)
+    assert told.nothing == pytest.approx(none / (one + other + none))
+    assert told.shares == pytest.approx({"commitments": one / (one + other), "arrears": other / (one + other)})
+    assert _teller(DomainWords(domain="commitments", words={1.0: "甲"})).tell("", "甲").nothing == 0.0
+    assert _teller(DomainWords(domain=NOTHING, words={1.0: "甲"})).tell("", "甲").shares == {}
 
 
 def test_what_speaks_against_one_domain_says_nothing_of_the_others() -> None:
@@ -76,7 +90,7 @@ def test_traditional_and_wide_forms_are_the_same() -> None:
 
 def test_every_weighed_domain_exists_and_every_run_can_be_found() -> None:
     vocabulary = real_vocabulary()
-    assert {row.domain for row in vocabulary.domain_words} == {domain.id for domain in vocabulary.domains}
+    assert {row.domain for row in vocabulary.domain_words} == {*(domain.id for domain in vocabulary.domains), NOTHING}
     for row in vocabulary.domain_words:
         words = [word for held in row.words.values() for word in held.split()]
         assert len(words) == len(set(words)), row.domain

@@ -38,6 +38,9 @@ COVERAGE = 0.7
 SURE = 0.2
 """Probability from which the domain that all words together tell is the primary one, whatever single cues say."""
 
+NOWHERE = 0.5
+"""Probability from which a provision is on no domain by all words together, unless a cue of its title tells one."""
+
 TITLED_BY_CUE = 8.0
 TITLED_BY_CUES = 20.0
 TITLED_BY_WORD = (1.0, 1.5, 2.0, 4.0, 8.0)
@@ -147,6 +150,8 @@ class DomainFinder:
         found = self._found(title, headings, text, on_subject=on_subject, safeguard=safeguard, principle=principle)
         ranked = self._ranked(found, safeguard=safeguard)
         told = self._teller.tell(title, text) if on_subject else Told({}, ())
+        if told.nothing >= NOWHERE and not found.title:
+            return Domains()
         odds = {ranked[0]: _standing_of(found.title, found.short)} if ranked else {}
         likeliest, share = self._likeliest(told, odds, safeguard=safeguard, principle=principle)
         if share >= SURE:

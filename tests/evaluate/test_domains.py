@@ -16,6 +16,7 @@ from tests.support import ROOT
 
 LEAST = {
     "tuned": {"main": 0.86, "settled": 0.805, "named": 0.82},
+    "seen": {"main": 0.855, "settled": 0.78, "named": 0.735},
     "held_out": {"main": 0.86, "settled": 0.82, "named": 0.73},
 }
 """What the floor file may never go below: lowering it takes a change here too, which a reviewer sees."""

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.models import PolicyRecord
+from generator.models import Domains, PolicyRecord
 from generator.normalise.domains import DomainFinder, is_on_subject
+from generator.telling import NOTHING
+from generator.vocabulary import DomainWords
 from tests.normalise.readings import POLICIES, truth, vocabulary
 
 PRIMARY_FLOOR = 0.9
@@ -200,3 +202,17 @@ def test_short_words_of_a_principle_tell_no_safeguard() -> None:
     kept = finder.find("言必信、行必果", (), "", safeguard=False, on_subject=True, principle=True).primary
     assert kept is not None
     assert kept.id == "commitments"
+
+
+def test_what_all_words_say_is_on_nothing_has_no_domain_unless_its_title_tells_one() -> None:
+    """A cue in passing (政府采购) tells a provision's domain only where all words together do not speak against it."""
+    rows = (
+        DomainWords(domain="government-procurement", words={1.0: "采购"}),
+        DomainWords(domain=NOTHING, words={9.0: "征程"}),
+    )
+    finder = DomainFinder(vocabulary().model_copy(update={"domain_words": rows}))
+    text = "踏上新征程，政府采购等各项工作迈上新台阶。"
+    assert finder.find("", (), text, safeguard=False, on_subject=True) == Domains()
+    assert finder.find("", (), text, safeguard=False).primary is not None, "not asked in documents on other subjects"
+    assert finder.find("", (), text.replace("征程", "时代"), safeguard=False, on_subject=True).primary is not None
+    assert finder.find("加强政府采购管理", (), text, safeguard=False, on_subject=True).primary is not None
