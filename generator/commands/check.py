@@ -10,7 +10,7 @@ import click
 
 from generator.drafting import FORMATS, check_draft, render_report
 from generator.pipeline import read_stock
-from generator.streams import STANDARD_OUTPUT
+from generator.streams import STANDARD_OUTPUT, form_of
 from generator.writer import write_output
 
 _SITE_INDEX = "site/index.html"
@@ -47,8 +47,7 @@ def check(
 ) -> None:
     """Check a draft and print or write the report."""
     output = None if output == STANDARD_OUTPUT else output
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    chosen = form or (suffix if suffix in FORMATS else "md")
+    chosen = form_of(output, form, FORMATS, "md")
     if site and not site.startswith(("http://", "https://", "file://", ".", "/")):
         raise click.BadParameter("应为网址（http://、https://）或路径（./、../、/）", param_hint="--site")
     day = as_of.date() if as_of is not None else datetime.datetime.now().astimezone().date()

@@ -19,7 +19,7 @@ from generator.redaction import published
 from generator.render import SiteInput
 from generator.render.exported import WRITERS, Export, Exporter
 from generator.site_build import load_settings
-from generator.streams import STANDARD_OUTPUT
+from generator.streams import STANDARD_OUTPUT, form_of
 from generator.writer import write_output
 
 
@@ -131,8 +131,7 @@ def _known(wanted: str, names: Mapping[str, str], kind: str) -> str:
 
 
 def _write(made: Export, form: str | None, output: Path | None) -> None:
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    chosen = form or (suffix if suffix in WRITERS else "docx")
+    chosen = form_of(output, form, WRITERS, "docx")
     content = WRITERS[chosen](made)
     if output == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)

@@ -33,6 +33,9 @@ PLAIN = frozenset({".txt"})
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused: the longest official documents stay far below one megabyte of text."""
 
+_LOCK = "~$"
+"""How the names of files begin that stand beside a document while somebody has it open."""
+
 _AS_DOCX = "请用 WPS 或 Word 打开，“另存为”docx（或纯文本 txt，编码选 UTF-8）"
 _AS_TEXT = "请先做文字识别（OCR），再存为 docx、txt 或双层 PDF"
 _ADVICE = MappingProxyType(
@@ -106,6 +109,12 @@ def read_source(path: Path, shown: str) -> SourceText:
             problem that says what to do next.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise _refused(shown, "source_unreadable", "是文件夹；请写明里面的一份文件")
+    if path.name.startswith(_LOCK):
+        raise _refused(
+            shown, "source_unreadable", "是 Word、WPS 打开文件时的临时文件，不是公文；请略去它，或关闭文档后再试"
+        )
     if suffix not in READERS:
         known = "、".join(f"*{known_suffix}" for known_suffix in READERS)
         advice = _ADVICE.get(suffix, f"请转换为可读的格式（{known}）")

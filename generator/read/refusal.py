@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.problems import PolicykbError, Problem
 
 _SIGNATURES = (
@@ -20,6 +22,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", ".7z", "压缩文件（7z）"),
     (b"\x1f\x8b", ".gz", "压缩文件（gzip）"),
 )
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)[\s>]", re.IGNORECASE)
 _PICTURES = frozenset({".png", ".jpg", ".gif", ".bmp", ".tif"})
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -71,6 +74,8 @@ def require_format(data: bytes, shown: str, wanted: str, wanted_name: str) -> No
     suffix, name = true_format(data)
     if suffix == wanted:
         return
+    if _PAGE.match(data):
+        name = "网页（html）"
     if not data.strip(b" \t\r\n\0"):
         raise refused(shown, "source_empty", "文件是空的；请放入公文全文后重新生成")
     if suffix == ".ole" and _OLE_ENCRYPTED in data:

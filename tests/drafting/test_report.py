@@ -137,6 +137,14 @@ class TestCommand:
         assert "../s/policies/panjin-2017-25.html" in page
         assert "jilin" not in page
 
+    def test_no_file_gets_a_name_that_says_another_form(self, tmp_path: Path) -> None:
+        draft = "policies/template-x/source.txt"
+        done = policykb("check", draft, "--output", str(tmp_path / "report.docx"))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "写不出 .docx" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not list(tmp_path.iterdir())
+
     @pytest.mark.parametrize("name", ["missing.txt", "picture.png", "empty.txt", "."])
     def test_an_unreadable_file_is_one_line_and_status_1(self, tmp_path: Path, name: str) -> None:
         (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")

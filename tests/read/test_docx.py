@@ -359,3 +359,9 @@ def test_a_picture_with_hardly_any_words_is_a_scan(text: str, scanned: bool) -> 
     with pytest.raises(PolicykbError) as caught:
         reader.decode(file.getvalue(), "x.docx")
     assert [problem.code for problem in caught.value.problems] == ["source_scanned"]
+
+
+@pytest.mark.parametrize("data", [b"<html><body>1</body></html>", b"\xef\xbb\xbf\r\n<!DOCTYPE HTML>\n<html>"])
+def test_a_web_page_with_the_name_of_a_word_file_is_told(data: bytes) -> None:
+    assert refusal(data).code == "source_binary"
+    assert "网页" in refusal(data).message

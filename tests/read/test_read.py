@@ -97,9 +97,16 @@ def test_missing_folder_and_pipe(tmp_path: Path) -> None:
     folder = tmp_path / "folder.txt"
     folder.mkdir()
     assert _refusal(folder).code == "source_unreadable"
+    assert "文件夹" in _refusal(tmp_path).message
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     assert _refusal(pipe).code == "source_unreadable"
+
+
+def test_what_office_programs_leave_beside_an_open_document_is_told(tmp_path: Path) -> None:
+    lock = tmp_path / "~$送审稿.docx"
+    lock.write_bytes(b"\x06user" + bytes(150))
+    assert "临时文件" in _refusal(lock).message
 
 
 def test_a_link_may_lead_within_the_knowledge_base_only(tmp_path: Path) -> None:
