@@ -20,7 +20,8 @@ MOST_LINES = 3
 _PLACE = re.compile("[一-龥]{2,8}?(?:省|市|县|区|州|盟|旗)[一-龥“”]{4,}")
 _YEAR = re.compile("20\\d{2}年|[一二三四五]年|“?十[一二三四五]五”?")
 AFTER_TITLE = re.compile(
-    r"[（(](?:(?:19|20)\d{2}年?[-—－–~至]+(?:19|20)\d{2}年?|试行|暂行|修订稿?|征求意见稿|送审稿)[)）]"
+    r"[（(](?:(?:19|20)\d{2}年?[-—－–~至]+(?:19|20)\d{2}年?|试行|暂行|(?:20\d{2}年)?修[订改正](?:稿|版|草案)?"
+    r"|[一-龥]{0,8}(?:征求意见|送审|报审|报批|审议|讨论|代拟)稿|草案|草稿|初稿)[)）]"
 )
 """A line in brackets that ends the title above it."""
 
@@ -161,8 +162,14 @@ def _joined(text: str, filled: Sequence[Line], index: int, vocabulary: Vocabular
             evidence = "上行以地名开头而没有文种，下行以年份开头、以文种结尾"
         else:
             continue
-        return _title(text, part, vocabulary, evidence)
+        return _title(text, _with_edition(text, part, filled[index + count :]), vocabulary, evidence)
     return None
+
+
+def _with_edition(text: str, part: Sequence[Line], rest: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a title, with the line in brackets behind them that ends it."""
+    ends = rest and AFTER_TITLE.fullmatch(squeeze(rest[0].text)) and not text[part[-1].end : rest[0].start].strip()
+    return [*part, rest[0]] if ends else part
 
 
 def _is_issuer(head: str, vocabulary: Vocabulary) -> bool:

@@ -88,6 +88,26 @@ def test_a_title_that_says_draft_is_one(mark: str, status: str | None, vocabular
     assert found.metadata.text_status == status
 
 
+@pytest.mark.parametrize(
+    "head", ["清河县加强政务诚信建设实施方案", "清河县人民政府办公室\n关于加强政务诚信建设的实施方案"]
+)
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        *(("（征求意见稿）", "draft"), ("（公开征求意见稿）", "draft"), ("(草案)", "draft"), ("（讨论稿）", "draft")),
+        *(("（试行）", None), ("（2024年修订版）", None), ("（2024—2026年）", None)),
+    ],
+)
+def test_an_edition_on_a_line_of_its_own_ends_the_title(
+    head: str, mark: str, status: str | None, vocabulary: Vocabulary
+) -> None:
+    opening = "各乡镇人民政府：\n为推进政务诚信，制定本方案。"
+    text = f"{head}\n{mark}\n{opening}\n一、主要任务\n（一）政府采购。公开信息。\n"
+    found = parse(SourceText(path="x.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert (found.metadata.title, found.metadata.text_status) == (head.replace("\n", "") + mark, status)
+    assert found.preamble.spans == ((text.index("为推进"), text.index("\n一、")),)
+
+
 def test_legal_status_is_stated_or_follows_from_the_kind(vocabulary: Vocabulary) -> None:
     found = {name: reading(name, vocabulary).metadata.legal_status for name in LOCAL}
     assert found["yixing"] == "有效"
