@@ -73,6 +73,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             {
                 "assigning",
                 "blank",
+                "common_place",
                 "levels_below_prefecture",
                 "other_place_is_meant",
                 "own_kind",

@@ -10,7 +10,7 @@ from generator.models.base import Frozen
 class Province(Frozen):
     """A province (省、自治区、直辖市、特别行政区) with its prefectures (地级) and cities of county level (县级市).
 
-    Counties and districts are not listed: their names tell their level.
+    Counties and districts stand in a list of their own (counties.yaml).
 
     `prefectures_short` gives what autonomous prefectures are called (湘西州) with their full names, `former` the names
     of older documents (襄樊市) with the present ones (of an abolished prefecture its own), `spelled` the name in Latin

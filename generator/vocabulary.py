@@ -252,7 +252,8 @@ class Vocabulary(Frozen):
 
     `subject` are words of what the domains are about: a document whose title says one of them, or whose provisions
     mostly do, is on the vocabulary's matter. `title_subjects` are subjects that titles name in several ways: titles in
-    which patterns of one name stand are on one subject.
+    which patterns of one name stand are on one subject. `counties` are the counties, banners and districts by what lies
+    above them, parted by blanks (`generator.divisions` reads them), `former_counties` those of older documents.
     """
 
     baseline: str | None = None
@@ -266,6 +267,8 @@ class Vocabulary(Frozen):
     agencies: tuple[Agency, ...]
     places: tuple[Place, ...]
     divisions: tuple[Province, ...] = ()
+    counties: Mapping[str, str] = {}
+    former_counties: Mapping[str, str] = {}
     document_types: tuple[DocumentType, ...]
     title_words: tuple[NamedPattern, ...] = ()
     role_labels: tuple[RoleLabel, ...]
@@ -335,6 +338,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "agencies.yaml": ("functions", "agencies"),
     "jurisdictions.yaml": ("places",),
     "divisions.yaml": ("divisions",),
+    "counties.yaml": ("counties", "former_counties"),
     "document_types.yaml": ("document_types", "title_words"),
     "role_labels.yaml": ("role_labels", "role_verbs", "charge_verbs", "verb_signs"),
     "deadline_words.yaml": ("deadlines", "quantities"),

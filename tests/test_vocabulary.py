@@ -35,6 +35,8 @@ TABLES = [
         "functions",
         "agencies",
         "divisions",
+        "counties",
+        "former_counties",
         "places",
         "role_labels",
         "domain_words",

@@ -1,4 +1,4 @@
-"""Names of other cities and provinces of the country (divisions.yaml) that stand where a text names its own place.
+"""Names of other divisions of the country (divisions.yaml, counties.yaml) that stand where a text names its own place.
 
 That a document names another place says nothing: cooperation, citations and examples do. It is asked about where the
 name is said as one's own is: before 行政区域, 各部门, 人民政府 or an office.
@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from generator.divisions import Division, find_division
+from generator.divisions import Division, divisions_called, names_of_divisions
 from generator.models import Jurisdiction, Span
 from generator.places import places_by_id
 from generator.vocabulary import Vocabulary
 
-END = re.compile("自治[区州]|特别行政区|地区|[省市州盟]")
+END = re.compile("[省市州盟区县旗]")
 QUOTED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)*》|“[^“”\n]*”")
-LONGEST, SHORTEST = 12, 3
+IN_WORD = re.compile("[\u4e00-\u9fff]$")
+LONGEST, SHORTEST = 15, 2
+TAIL = 2
 JOINING = ("、", "和", "与", "及")
 
 
@@ -34,14 +36,14 @@ def find_listed(source: str, spans: tuple[Span, ...], own: Jurisdiction, vocabul
         Where such names stand. Nothing where the places above one's own are not known, of places
         that stand above or below it, in titles of documents, quotes and lists of places.
     """
-    above = _line(own, vocabulary)
+    above = line_of(own, vocabulary)
     if own.level != "province" and len(above) < 2:
         return
     behind = vocabulary.patterns("leftover_words", "own_place")
     titles = [match.span() for match in QUOTED.finditer(source)]
     for start, end in spans:
-        for at, division in _divisions(source, start, end, vocabulary):
-            if division.name in above or division.province == own.name or division.prefecture == own.name:
+        for at, divisions in _divisions(source, start, end, vocabulary):
+            if any(belongs(division, own, above) for division in divisions):
                 continue
             if any(first <= at[0] < last for first, last in titles) or _listed(source, at):
                 continue
@@ -49,35 +51,54 @@ def find_listed(source: str, spans: tuple[Span, ...], own: Jurisdiction, vocabul
                 yield at
 
 
-def _line(own: Jurisdiction, vocabulary: Vocabulary) -> frozenset[str]:
+def line_of(own: Jurisdiction, vocabulary: Vocabulary) -> frozenset[str]:
     """The names of a place and of those above it that are no country."""
     places = places_by_id(vocabulary)
     parents = [places[parent] for parent in own.parents if parent in places]
     return frozenset({own.name, *(place.name for place in parents if place.level != "national")})
 
 
-def _divisions(source: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[tuple[Span, Division]]:
+def belongs(division: Division, own: Jurisdiction, above: frozenset[str]) -> bool:
+    """Whether a division is one's own, one of those above it (`line_of`), or lies in it."""
+    return division.name in above or own.name in (division.province, division.prefecture)
+
+
+def _divisions(
+    source: str, start: int, end: int, vocabulary: Vocabulary
+) -> Iterator[tuple[Span, tuple[Division, ...]]]:
+    """Names in a passage, the longest where one ends in another, each with the divisions that are called so."""
     names = _names(vocabulary)
+    common = vocabulary.one_of("leftover_words", "common_place")
     for match in END.finditer(source, start, end):
         stop = match.end()
-        for length in range(min(LONGEST, stop - start), SHORTEST - 1, -1):
-            division = names.get(source[stop - length : stop])
-            if division is not None:
-                yield (stop - length, stop), division
-                break
+        # most words that end so (地区、各县区) are told from names by two characters
+        ending = names.get(source[stop - TAIL : stop], ())
+        name = next((name for name in ending if source.endswith(name, start, stop)), None)
+        if name is None:
+            continue
+        at = (stop - len(name), stop)
+        divisions = divisions_called(name, vocabulary)
+        longer = source[max(start, at[0] - 1) : stop]
+        if common.fullmatch(name) or common.fullmatch(longer):
+            continue
+        if len(name) > SHORTEST or _stands_apart(source, at, divisions):
+            yield at, divisions
+
+
+def _stands_apart(source: str, at: Span, divisions: tuple[Division, ...]) -> bool:
+    """Whether a name of one character (浚县) is for certain no end of a longer word (该县, 对口县)."""
+    before = source[max(0, at[0] - LONGEST) : at[0]]
+    above = tuple(name for division in divisions for name in (division.province, division.prefecture) if name)
+    return not IN_WORD.search(before) or before.endswith(above)
 
 
 @lru_cache(maxsize=4)
-def _names(vocabulary: Vocabulary) -> Mapping[str, Division]:
-    """The full names, and what autonomous prefectures are called."""
-    names: dict[str, Division] = {}
-    for province in vocabulary.divisions:
-        listed = (province.name, *province.prefectures, *province.prefectures_short, *province.former)
-        for name in (*listed, *(city for cities in province.cities.values() for city in cities)):
-            division = find_division(name, vocabulary)
-            if division is not None:
-                names[name] = division
-    return names
+def _names(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    """The last two characters of names -> the names, longest first."""
+    names: dict[str, list[str]] = {}
+    for name in sorted(names_of_divisions(vocabulary), key=lambda name: (-len(name), name)):
+        names.setdefault(name[-TAIL:], []).append(name)
+    return {tail: tuple(held) for tail, held in names.items()}
 
 
 def _listed(source: str, at: Span) -> bool:

@@ -146,12 +146,12 @@ def _as_jurisdiction(chain: tuple[Place, ...]) -> Jurisdiction:
 def _chain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> tuple[Place, ...]:
     """Places for names from the top down, each as registered or made below the one before; nearest first."""
     chain: tuple[Place, ...] = ()
-    for name in names:
+    for index, name in enumerate(names):
         known = next((place for place in vocabulary.places if not place.derived and place.name == name.name), None)
         if known is not None:
             chain = place_chain(known.id, vocabulary)
             continue
-        division = find_division(name.name, vocabulary)
+        division = find_division(name.name, vocabulary, tuple(before.name for before in names[:index]))
         # where the list names what lies between, a province named in front is not all that is known (江苏省昆山市)
         between = division is not None and division.prefecture is not None
         above = _above(division, vocabulary) if between else chain or _above(division, vocabulary)
@@ -172,13 +172,13 @@ def _made(name: PlaceName, above: tuple[Place, ...], vocabulary: Vocabulary, div
     if division is not None:
         name = PlaceName(division.name, division.level)
     short = division.short if division is not None else name.short
-    if division is not None:
-        spelled = division_id(division, vocabulary)
-    else:
-        spelled = place_slug(short) or f"place-{zlib.crc32(name.name.encode()):08x}"
     # Districts and towns share their names across the country (城关区, 新城区, 城关镇): the id above keeps them apart.
     district = name.level == "county" and name.name.endswith("区") and above and above[0].level != "national"
     district = district or (name.level == "unknown" and above and above[0].level != "national")
+    if division is not None and not district:
+        spelled = division_id(division, vocabulary)
+    else:
+        spelled = place_slug(short) or f"place-{zlib.crc32(name.name.encode()):08x}"
     made = f"{above[0].id}-{spelled}" if district else spelled
     if any(not place.derived and place.id == made for place in vocabulary.places) or made == UNKNOWN.id:
         made = f"{made}-{zlib.crc32(name.name.encode()):08x}"

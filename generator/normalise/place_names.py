@@ -15,14 +15,14 @@ from generator.vocabulary import Vocabulary
 _NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
 _PREFECTURE = rf"(?:{_NAME}{{2,10}}?(?:自治州|地区|盟|(?<!城)市|(?<=[\u4e00-\u9fff]城)市))"
-_COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|县|旗(?!县))|{_NAME}{{2,8}}?(?:新区|区|市))"
+_COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|(?<!经济)特区|县|旗(?!县))|{_NAME}{{2,8}}?(?:新区|区|市))"
 _TOWN = rf"(?:{_NAME}{{1,7}}?(?:民族乡|镇|乡|街道|苏木)(?=(?:人民)?政府|党委|委员会|办事处|党工委))"
 _PLACE = re.compile(
     rf"^(?:中共)?(?P<province>{_PROVINCE})?(?P<prefecture>{_PREFECTURE})?(?P<county>{_COUNTY})?(?P<town>{_TOWN})?"
 )
 
 _OFFICE = re.compile(
-    r"(?:人民)?政府|人民代表大会|人大|政协|委员会|委(?=[^托派任])|行政公署|行署|[\u4e00-\u9fff]{0,14}(?:局|厅|办公室|办|处|院|中心|组|委)"
+    r"(?:人民)?政府|人民代表大会|人大|政协|委员会|委(?=[^托派任])|行政公署|行署|[\u4e00-\u9fff]{0,14}(?:局|厅|办公室|办(?!法)|处|院|中心|组|委)"
 )
 """What stands behind the place in the name of an office: then the words before it are a place for certain."""
 
@@ -33,11 +33,11 @@ _NO_NAME = re.compile(
 
 _PLAIN_SUFFIXES = ("省", "自治区", "自治州", "自治县", "市", "县")
 _PLAIN_LENGTH = 3
-_PART_OF_WORD = re.compile(r"[场区民容政级域]")
-"""After 市 or 县 these make another word of it (市场, 市区, 县域)."""
+_PART_OF_WORD = re.compile(r"[场区民容级域]|政(?!务)")
+"""After 市 or 县 these make another word of it (市场, 市区, 市政设施, 县域)."""
 
 _SUFFIX = re.compile(
-    r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|民族乡|街道|苏木|省|市|盟|县|区|旗|镇|乡)$"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|特区|民族乡|街道|苏木|省|市|盟|县|区|旗|镇|乡)$"
 )
 _COUNTY_LIKE = ("县", "区", "旗")
 _TOWN_LIKE = ("镇", "乡", "街道", "苏木")
@@ -93,15 +93,20 @@ def place_slug(text: str) -> str:
 
 def _plain(names: tuple[PlaceName, ...], vocabulary: Vocabulary) -> bool:
     return all(
-        entry.name.endswith(_PLAIN_SUFFIXES)
-        and not opens_with_verb(entry.name, vocabulary)
-        and (
-            len(entry.short) <= _PLAIN_LENGTH
-            or entry.name.endswith("自治县")
-            or find_division(entry.name, vocabulary) is not None
-        )
-        for entry in names
+        _plainly_a_place(entry, tuple(before.name for before in names[:index]), vocabulary)
+        for index, entry in enumerate(names)
     )
+
+
+def _plainly_a_place(entry: PlaceName, before: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether a name without an office behind it is one: by its form, or a district or banner by the list."""
+    if opens_with_verb(entry.name, vocabulary):
+        return False
+    listed = find_division(entry.name, vocabulary, before) is not None
+    if not entry.name.endswith(_PLAIN_SUFFIXES):
+        # 老城区改造方案 opens with no place, though there is a 老城区
+        return listed and vocabulary.one_of("leftover_words", "common_place").fullmatch(entry.name) is None
+    return listed or len(entry.short) <= _PLAIN_LENGTH or entry.name.endswith("自治县")
 
 
 def _level(name: str, above: str | bool) -> Level:

@@ -65,6 +65,24 @@ def _found(body: str, place: str = "yixing", issued: str | None = None, status: 
         ("上海市、浙江省各部门互认结果。", "yixing", []),
         ("邀请常州市企业参加。", "yixing", []),
         ("发展东方市场，服务中山市民。", "yixing", []),
+        # counties, banners and districts
+        ("通许县各部门要落实。", "yixing", [("leftover_place", "通许县")]),
+        ("(责任单位:余杭区财政局)", "yixing", [("leftover_place", "余杭区")]),
+        ("科尔沁右翼前旗行政区域内适用。", "panjin", [("leftover_place", "科尔沁右翼前旗")]),
+        ("景宁畲族自治县各部门要落实。", "yixing", [("leftover_place", "景宁畲族自治县")]),
+        ("密云县各部门要落实。", "yixing", [("leftover_place", "密云县")]),
+        ("大洼区、盘山县各部门要落实，双台子区财政局负责。", "panjin", []),
+        ("大洼区财政局负责。", "liaoning", []),
+        ("海州区财政局负责。", "liaoning", []),
+        ("鼓楼区财政局负责。", "liaoning", [("leftover_place", "鼓楼区")]),
+        ("滨湖区各部门要落实。", "wuxi", []),
+        ("城区各部门、老城区各街道、矿区各单位要落实，市中区各街道配合。", "yixing", []),
+        ("推动沿海城市各地区、新兴城市各部门合作交流。", "liaoning", []),
+        # a name of one character stands apart, or behind what lies above it
+        ("浚县各部门要落实。", "yixing", [("leftover_place", "浚县")]),
+        ("鹤壁市浚县各部门要落实。", "yixing", [("leftover_place", "浚县")]),
+        ("确定示范县各部门的责任，落实该文县各单位的要求。", "yixing", []),
+        ("各县区各部门要落实，开发区各单位、高新区各部门、行政区域内企业配合。", "yixing", []),
         # levels
         ("结合我省实际，制定办法。", "yixing", [("leftover_level", "结合我省实际")]),
         ("全省各级各部门要高度重视。", "yixing", [("leftover_level", "全省各级")]),
@@ -107,14 +125,14 @@ def test_a_name_that_is_a_common_word_as_well_means_a_place_in_full_only() -> No
     [
         # Nobody entered these places: a province, and for a county a prefecture, may well be their own.
         ("东山市", "落实江苏省和苏政发〔2018〕23号部署。", [], ["江苏省", "苏政发〔"]),
-        ("东山县", "落实江苏省、无锡市部署。", [], ["江苏省", "无锡市"]),
+        ("东岚县", "落实江苏省、无锡市部署。", [], ["江苏省", "无锡市"]),
         # Another prefecture is never above or below one, and what stands above 宜兴 was entered.
         ("东山市", "报盘锦市、宜兴市备案。", ["盘锦市", "宜兴市"], []),
-        ("东山县", "报宜兴市备案。", ["宜兴市"], []),
+        ("东岚县", "报宜兴市备案。", ["宜兴市"], []),
         # The name itself says the province.
         ("江苏省东山市", "落实江苏省、辽宁省部署。", ["辽宁省"], []),
         ("江苏省东山市西山县", "落实江苏省、辽宁省、无锡市部署。", ["辽宁省", "无锡市"], []),
-        ("江苏省东山县", "报无锡市、盘锦市备案。", ["盘锦市"], ["无锡市"]),
+        ("江苏省东岚县", "报无锡市、盘锦市备案。", ["盘锦市"], ["无锡市"]),
         ("yixing", "落实江苏省、辽宁省部署。", ["辽宁省"], []),
     ],
 )

@@ -53,26 +53,39 @@ def test_what_leaves_open_who_answers(tmp_path: Path, order: str) -> None:
 @pytest.mark.parametrize(
     ("order", "names"),
     [
-        ("徐州市统计局要防范统计造假。", ["徐州市统计局"]),
+        ("徐州市统计局要防范统计造假。", ["徐州市"]),
         ("清单由丰县财政局公布。", ["丰县财政局"]),
-        ("清单每月更新，由徐州市财政局公布。", ["徐州市财政局"]),
+        ("清单每月更新，由徐州市财政局公布。", ["徐州市"]),
+        ("清单由丰岚县财政局公布。", ["丰岚县财政局"]),
         ("于2025年7月15日前报市财政局。", []),
         ("借鉴徐州市统计局经验。", []),
         ("所在市财政局、设区市统计局负责。", []),
         ("宜兴市财政局负责。", []),
-        ("丰县人民政府、徐州市人民政府要加强监督。", ["丰县人民政府"]),
+        ("丰县人民政府、徐州市人民政府要加强监督。", ["徐州市人民政府", "丰县"]),
         ("充实市信用办工作力量，完善市政务服务大厅，建立市政府监督制度。", []),
     ],
 )
 def test_offices_of_places_that_nobody_entered(tmp_path: Path, order: str, names: list[str]) -> None:
-    said = told(report_on(tmp_path, order), "place_unknown")
+    report = report_on(tmp_path, order)
+    said = (*told(report, "place_unknown"), *told(report, "leftover_place"))
     assert [message.partition("”")[0][1:] for message in said] == names
 
 
 def test_governments_of_counties_may_stand_below_a_prefecture(tmp_path: Path) -> None:
     order = "合同逐项清理。（责任单位：盘山县政府、大洼县人民政府、徐州市商务局）"
     (said,) = told(report_on(tmp_path, order, "盘锦市"), "place_unknown")
-    assert said.startswith("“徐州市商务局”")
+    assert said.startswith("“徐州市商务局”") and "徐州市在江苏省" in said
+
+
+def test_governments_of_counties_that_the_list_has_elsewhere_are_told(tmp_path: Path) -> None:
+    order = "合同逐项清理，报睢县人民政府。（责任单位：盘山县政府）"
+    (said,) = told(report_on(tmp_path, order.replace("报", "由") + "睢县人民政府负责。", "盘锦市"), "place_unknown")
+    assert "睢县在河南省商丘市" in said
+
+
+def test_what_is_told_as_a_name_of_another_place_is_told_once(tmp_path: Path) -> None:
+    report = report_on(tmp_path, "沛县财政局要公布结果。")
+    assert (len(told(report, "leftover_place")), told(report, "place_unknown")) == (1, [])
 
 
 def test_titles_and_numbers_of_what_is_cited_are_no_copied_passages(tmp_path: Path) -> None:

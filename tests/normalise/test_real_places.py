@@ -1,4 +1,4 @@
-"""Places that no vocabulary registers: real provinces and prefectures by the list, towns below their counties."""
+"""Places that no vocabulary registers: those of the list of divisions by it, towns below their counties."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ from tests.normalise.readings import vocabulary
         ("江苏省昆山市人民政府", "kunshan", "county", ("national", "jiangsu", "jiangsu-suzhou")),
         ("济源市人民政府", "jiyuan", "county", ("national", "henan")),
         ("昌吉市人民政府", "changji-changji", "county", ("national", "xinjiang", "changji")),
+        ("通许县人民政府", "tongxu", "county", ("national", "henan", "kaifeng")),
+        ("河南省通许县人民政府办公室", "tongxu", "county", ("national", "henan", "kaifeng")),
+        ("余杭区人民政府", "hangzhou-yuhang", "county", ("national", "zhejiang", "hangzhou")),
+        ("和田县人民政府", "hetian-hetianxian", "county", ("national", "xinjiang", "hetian")),
+        ("鄂伦春自治旗人民政府", "elunchun", "county", ("national", "neimenggu", "hulunbeier")),
+        ("六枝特区人民政府", "liupanshui-liuzhi", "county", ("national", "guizhou", "liupanshui")),
+        ("定安县人民政府", "dingan", "county", ("national", "hainan")),
+        ("大洼区人民政府", "panjin-dawa", "county", ("national", "liaoning", "panjin")),
+        # of several that are called so, nobody can tell which without what lies above
+        ("鼓楼区人民政府", "gulou", "county", ("national",)),
+        ("福州市鼓楼区人民政府", "fujian-fuzhou-gulou", "county", ("national", "fujian", "fujian-fuzhou")),
+        ("通州区人民政府", "tongzhou", "county", ("national",)),
+        ("海云市通许县人民政府", "tongxu", "county", ("national", "haiyun")),
         ("青台镇人民政府", "qingtai", "unknown", ("national",)),
         ("各乡镇人民政府", "unknown", "unknown", ()),
         ("乡镇人民政府", "unknown", "unknown", ()),
@@ -42,6 +55,24 @@ def test_the_issuer_tells_place_level_and_what_lies_above(
 def test_a_title_may_open_with_what_an_autonomous_prefecture_is_called() -> None:
     found = find_jurisdiction(ReadMetadata(title="湘西州2020年诚信建设工作计划"), None, vocabulary())
     assert (found.id, found.name) == ("xiangxi", "湘西土家族苗族自治州")
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("余杭区政务诚信建设实施方案", "hangzhou-yuhang"),
+        ("敖汉旗政务诚信建设实施方案", "aohan"),
+        ("福州市鼓楼区政务诚信建设实施方案", "fujian-fuzhou-gulou"),
+        ("鼓楼区政务诚信建设实施方案", "unknown"),
+        ("老城区改造实施方案", "unknown"),
+        ("城中区排水管理办法", "unknown"),
+        ("和平区域合作方案", "unknown"),
+        ("开发区政务诚信建设实施方案", "unknown"),
+        ("国旗升挂管理办法", "unknown"),
+    ],
+)
+def test_a_title_may_open_with_a_listed_district_or_banner(title: str, place: str) -> None:
+    assert find_jurisdiction(ReadMetadata(title=title), None, vocabulary()).id == place
 
 
 def test_a_listed_city_without_counties_is_no_county() -> None:
