@@ -26,6 +26,11 @@ BEHIND = re.compile(
     r"[\u4e00-\u9fff]{0,8}?”?(?P<open>[（(](?:即|包括)?|[：:]|[，,]?(?:即|分别(?:是|为)|主要(?:是|包括|有)|包括)[：:]?)"
 )
 """What leads from the noun to a list behind it."""
+AHEAD = re.compile(
+    r"(?P<phrase>(?:[两二三四五六七八九十]{1,3}|\d{1,2})(?:大类|大|项|个|类|种|条)(?P<noun>[\u4e00-\u9fff]{2,10}))”?[：:]?$"
+)
+"""A count at the end of what stands above items."""
+LEADS_ON = re.compile("以下|下列|如下|[：:]$")
 SUMMED = re.compile(r"(?:这|共|共计|一共|合计)$")
 STOP = re.compile(r"[。；;：:！!？?\n\t]")
 CLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|‘[^‘’]*’")
@@ -147,6 +152,31 @@ def counted_lists(text: str, span: Span, vocabulary: Vocabulary) -> Iterator[Cou
             a, b = found.span
             placed = {"span": (span[0] + a, span[0] + b), "addressed": _names_addressed(found, vocabulary)}
             yield found.model_copy(update=placed)
+
+
+def announced_ahead(text: str, spans: Sequence[Span], titles: Sequence[str]) -> str | None:
+    """A count that leads to the items below it and differs from them (实施以下六大工程： above five).
+
+    Args:
+        text: The source text.
+        spans: The text between a heading and the items below it.
+        titles: Titles of these items.
+
+    Returns:
+        What is counted, as written, with its count; None if no count is certain to mean them, or it is right.
+    """
+    if not spans or len(titles) < FEWEST:
+        return None
+    sentence = SENTENCE_END.split(text[slice(*spans[-1])].strip().removesuffix("。"))[-1]
+    counts = [*COUNT.finditer(sentence)]
+    ahead = AHEAD.search(sentence)
+    if ahead is None or not counts or any(chinese_value(count["n"]) == len(titles) for count in counts):
+        return None
+    means_them = LEADS_ON.search(sentence) or all(ahead["noun"][-2:] in title for title in titles)
+    announced = chinese_value(counts[-1]["n"])
+    if not means_them or abs(announced - len(titles)) > NEAR:
+        return None
+    return f"“{ahead['phrase']}”称{announced}项"
 
 
 def plain_list(text: str, span: Span, announced: int, vocabulary: Vocabulary) -> CountedList | None:

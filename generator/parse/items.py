@@ -22,7 +22,7 @@ from generator.models import (
 from generator.parse.acting import find_acting_units
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
-from generator.parse.counted_lists import counted_lists, plain_list
+from generator.parse.counted_lists import announced_ahead, counted_lists, plain_list
 from generator.parse.deadlines import deadlines_in, find_stage_limit, quantities_in
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
@@ -99,6 +99,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
         _check_count(text, parts, node, len(inline) or len(node.children), body, vocabulary)
+        _check_ahead(text, parts, node, [nodes[child].title for child in node.children], body)
     return parts
 
 
@@ -326,6 +327,16 @@ def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body, vo
             span=node.title_span,
         )
     )
+
+
+def _check_ahead(text: str, parts: Parts, node: Node, titles: Sequence[str], body: Body) -> None:
+    """The same where the text between the heading and its items announces them."""
+    said = announced_ahead(text, body.text.spans, titles)
+    if said is not None:
+        message = f"{said}，其下实有{len(titles)}项：请核对原文是否有缺漏"
+        span = body.text.spans[-1]
+        line = body.text.lines[-1]
+        parts.warnings.append(Warning_(code="list_count_mismatch", message=message, line=line, span=span))
 
 
 def _listed_below(text: str, node: Node, announced: int, body: Body, vocabulary: Vocabulary) -> str | None:
