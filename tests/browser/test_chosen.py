@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from generator.render.pages import timeline
 from tests.browser.axe import violations
 from tests.browser.test_site import TOO_WIDE
 
@@ -74,6 +75,26 @@ def test_time_limits_of_the_chosen_ones(page: Page, large_url: str) -> None:
     assert table.locator("tbody tr:visible").count() >= 14
     page.get_by_role("button", name="去掉盘锦").click()
     expect(table.locator("tbody tr")).to_have_count(0)
+
+
+def test_names_keep_clear_of_the_axis(page: Page, large_url: str) -> None:
+    """Names with year and number reached over the first dots, which have a radius of 7; so 盘锦 gets such a one."""
+
+    long = "呼伦贝尔市2018（12）"
+
+    def renamed(route: Route) -> None:
+        text = route.fetch().text()
+        assert '"short":"盘锦"' in text
+        named = text.replace('"short":"盘锦"', f'"short":"{long}"')
+        route.fulfill(body=named, content_type="text/javascript")
+
+    page.route(f"**/data/desk/{PANJIN}.js*", renamed)
+    page.goto(large_url + "timeline.html" + CHOSEN)
+    track = page.locator("[data-chosen='line'] .pk-track")
+    expect(track.locator("text")).to_have_text(long)
+    reach = track.locator("text").evaluate("(text) => text.getBBox().x + text.getBBox().width")
+    assert track.locator("path").evaluate("(path) => path.getBBox().x") - reach >= 7
+    assert reach <= 4 + timeline.width_of(long)
 
 
 def test_shared_words_are_counted_as_the_program_counts_them(page: Page, large_url: str, site_url: str) -> None:

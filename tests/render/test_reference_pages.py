@@ -205,6 +205,25 @@ def test_numbers_on_the_time_line_do_not_touch() -> None:
     ]
 
 
+def test_the_time_line_begins_behind_the_longest_name() -> None:
+    """Five wide characters and six narrow ones: 4 + 5 * 13 + 6 * 8 + 12 pixels."""
+
+    class Named:
+        policy_ids = ("a-2018-1",)
+
+        @staticmethod
+        def short(policy: str) -> str:
+            return "呼伦贝尔市201812"
+
+    fact = timeline.Fact("a-2018-1", "t-1-1", "甲", "deadline", "甲", "2018-01-01", None, 1, "body")
+    drawing = timeline.time_line([fact], Named())
+    assert drawing is not None
+    assert drawing.label == drawing.dots[0].x == drawing.ticks[0].x == 129
+    short = timeline.time_line([fact], index_of(site()))
+    assert short is not None
+    assert short.label == 74
+
+
 def test_without_dates_the_time_line_says_why_it_is_missing():
     page = rendered(site(records=(national(),)), "timeline.md")
     assert "时间轴无从画起" in page.text_content()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ from generator.render.site import Page, SiteInput
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 WIDTH: Final = 960
 LABEL: Final = 74
+"""Pixels in front of the axis, where no name of a document takes more."""
+NAME: Final = (8, 13)
+"""Pixels that a narrow character of a name takes (bold, 13 px), and a wide one."""
+GAP: Final = 12
+"""Pixels that a name and a dot at the very beginning keep apart."""
 RIGHT: Final = 28
 ROW: Final = 34
 HEAD: Final = 34
@@ -74,8 +80,9 @@ class Tick:
 
 @dataclass(frozen=True)
 class TimeLine:
-    """The drawing, in pixels: one row for each document that fixes a date."""
+    """The drawing, in pixels: one row for each document that fixes a date; the axis begins at `label`."""
 
+    label: int
     width: int
     height: int
     rows: tuple[tuple[str, int], ...]
@@ -147,10 +154,11 @@ def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
     policies = [policy for policy in index.policy_ids if any(key[0] == policy for key in grouped)]
     rows = tuple((policy, HEAD + number * ROW + ROW // 2) for number, policy in enumerate(policies))
     heights = dict(rows)
-    scale = (WIDTH - LABEL - RIGHT) / (last - first)
+    label = max(LABEL, *(4 + width_of(index.short(policy)) + GAP for policy in policies))
+    scale = (WIDTH - label - RIGHT) / (last - first)
 
     def across(position: float) -> int:
-        return LABEL + round((position - first) * scale)
+        return label + round((position - first) * scale)
 
     dots = [
         Dot(
@@ -164,7 +172,12 @@ def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
         for policy, date in sorted(grouped, key=lambda key: (policies.index(key[0]), key[1]))
     ]
     ticks = tuple(Tick(year, across(year)) for year in range(first, last + 1))
-    return TimeLine(WIDTH, HEAD + len(rows) * ROW + 10, rows, ticks, tuple(_counted(dots)))
+    return TimeLine(label, WIDTH, HEAD + len(rows) * ROW + 10, rows, ticks, tuple(_counted(dots)))
+
+
+def width_of(name: str) -> int:
+    """Pixels that a name takes in the drawing, at most."""
+    return sum(NAME[unicodedata.east_asian_width(character) in "WFA"] for character in name)
 
 
 def _counted(dots: Iterable[Dot]) -> Iterator[Dot]:

@@ -5,7 +5,9 @@
 
   const { kinds, words, chosenPage, frame, itemLink, place, placeChip } = window.policykbChosen;
   const WIDTH = 960;
-  const LABEL = 74;
+  const LABEL = 74; // pixels in front of the axis, where no name takes more
+  const NAME = [8, 13]; // pixels that a narrow character of a name takes, and a wide one
+  const GAP = 12;
   const RIGHT = 28;
   const ROW = 34;
   const HEAD = 34;
@@ -43,6 +45,8 @@
     return [point, point];
   }
 
+  const widthOf = (name) => [...name].reduce((sum, character) => sum + NAME[character > "\u2e7f" ? 1 : 0], 0);
+
   function dotNode(dot, counted) {
     const { data, facts, x, end, y } = dot;
     const said = data.short + " " + facts[0].date + "，" + facts.length + " 处：" + facts.map((fact) => fact.title).join("；");
@@ -57,15 +61,16 @@
     const years = dated.map((fact) => Number(fact.date.slice(0, 4)));
     const first = Math.min(...years);
     const last = Math.max(...years) + 1;
-    const across = (position) => LABEL + Math.round((position - first) * (WIDTH - LABEL - RIGHT) / (last - first));
     const policies = [...new Map(dated.map((fact) => [fact.id, fact.data]))];
+    const label = Math.max(LABEL, ...policies.map(([, data]) => 4 + widthOf(data.short) + GAP));
+    const across = (position) => label + Math.round((position - first) * (WIDTH - label - RIGHT) / (last - first));
     const height = HEAD + policies.length * ROW + 10;
     const node = svg("svg", { width: WIDTH, height: height, viewBox: "0 0 " + WIDTH + " " + height, role: "group", "aria-label": "有日期的时限，同样的内容见下表" });
     for (let year = first; year <= last; year += 1) node.append(svg("g", { class: "pk-tick" }, svg("path", { d: "M" + across(year) + " 24V" + (height - 4) }), svg("text", { x: across(year), y: 16 }, year + "年")));
     policies.forEach(([id, data], at) => {
       const y = HEAD + at * ROW + ROW / 2;
-      const label = svg("a", { href: link("", data.page, "").href }, svg("text", { x: 4, y: y + 5 }, data.short));
-      node.append(svg("g", { class: "pk-track hue-" + data.hue }, svg("path", { d: "M74 " + y + "H" + (WIDTH - RIGHT) }), label));
+      const name = svg("a", { href: link("", data.page, "").href }, svg("text", { x: 4, y: y + 5 }, data.short));
+      node.append(svg("g", { class: "pk-track hue-" + data.hue }, svg("path", { d: "M" + label + " " + y + "H" + (WIDTH - RIGHT) }), name));
       const dates = [...new Set(dated.filter((fact) => fact.id === id).map((fact) => fact.date))].sort();
       let before = -Infinity;
       for (const date of dates) {
