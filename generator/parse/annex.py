@@ -22,6 +22,7 @@ from generator.parse.annex_link import link_row
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import find_tables, first_table_line
 from generator.parse.annexed import Annexed, annex_number, is_document, read_annexed
+from generator.parse.duties import Duty, duty_rows, find_duties
 from generator.parse.lines import is_blank, trim
 from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
@@ -123,6 +124,8 @@ def read_annexes(
     personal: list[PersonalData] = []
     tasks: list[ReadItem] = []
     documents = _documents(source.text, parts, lines, title, vocabulary)
+    # tables of the body and lists of duties say what no task says
+    own = {(part.lines[0].start, part.lines[-1].end) for part in inner}
     for index, part in enumerate(parts):
         annexed = documents.get(index)
         if annexed is not None:
@@ -132,15 +135,18 @@ def read_annexes(
             continue
         heading = _heading(source.text, part, sum(entry.kind == "annex" for entry in headings))
         headings += [heading] if heading is not None else []
+        listed = _duties(source.text, part, vocabulary)
+        if listed:
+            rows += duty_rows(source.text, listed, len(rows) + 1, lines, vocabulary)
+            own.add((part.lines[0].start, part.lines[-1].end))
+            continue
         for reading in read_rows(source.text, part.table, len(rows) + 1, vocabulary) if part.table else ():
             row = reading.row.model_copy(update={"task": link_row(reading.row, items)})
             rows.append(row)
             personal += reading.personal_data
             warnings += reading.warnings
         warnings += _part_warnings(source.text, part)
-    repeating = [
-        row for row in rows if not any(part.lines[0].start <= row.span[0] < part.lines[-1].end for part in inner)
-    ]
+    repeating = [row for row in rows if not any(start <= row.span[0] < end for start, end in own)]
     warnings += _unlinked(repeating) if items else []
     return AnnexReading(
         headings=tuple(headings),
@@ -303,6 +309,15 @@ def _annexed(
     heading = named.model_copy(update={"id": f"s-annex{value}", "number": number, "line_start": named.span[0]})
     annexed = read_annexed(text, heading, below, lines, vocabulary)
     return (heading, annexed) if annexed.tasks else None
+
+
+def _duties(text: str, part: AnnexPart, vocabulary: Vocabulary) -> tuple[Duty, ...]:
+    """The offices with their duties that an annex without table lists."""
+    if part.table is not None or part.title is None:
+        return ()
+    below = [trim(text, line.start, line.end) for line in part.lines if line.start > part.title.start]
+    found = find_duties(text, below, vocabulary)
+    return found.duties if found is not None else ()
 
 
 def _further(text: str, part: AnnexPart) -> Warning_:

@@ -24,6 +24,7 @@ from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
 from generator.parse.counted_lists import announced_ahead, counted_lists, plain_list
 from generator.parse.deadlines import deadlines_in, find_stage_limit, quantities_in
+from generator.parse.duties import Duty, charged_by_title, duty_items, find_duties
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
@@ -71,7 +72,8 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
     """
     parts = Parts()
     for index, node in enumerate(nodes):
-        body = read_body(text, node.pieces, lines, vocabulary)
+        duties = None if node.children or node.role in NO_TASKS else find_duties(text, node.pieces, vocabulary)
+        body = read_body(text, node.pieces if duties is None else duties.above, lines, vocabulary)
         parts.repairs += body.repairs
         parts.claims.append(("heading", node.heading_span))
         parts.claims += [("body", span) for span in body.text.spans]
@@ -90,6 +92,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         units = _units(text, node, body, vocabulary)
         idle = (
             inline
+            or duties is not None
             or (listed.items and not listed.says_more(text, vocabulary))
             or _only_closing(text, node, body, vocabulary)
         )
@@ -98,7 +101,9 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
         parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
-        _check_count(text, parts, node, len(inline) or len(node.children), body, vocabulary)
+        listed_duties = duties.duties if duties is not None else ()
+        _add_duties(parts, text, node, listed_duties, path, lines, vocabulary)
+        _check_count(text, parts, node, len(inline or listed_duties or node.children), body, vocabulary)
         _check_ahead(text, parts, node, [nodes[child].title for child in node.children], body)
     return parts
 
@@ -144,7 +149,7 @@ def _kind(node: Node, body: Body, charges: bool) -> Kind | None:
     if node.role in NO_TASKS and not (node.role == "preliminary" and node.mark.form == "article" and charges):
         return None
     if node.children:
-        charges_all = any(clause.units or clause.deadlines for clause in body.clauses)
+        charges_all = charges or any(clause.units or clause.deadlines for clause in body.clauses)
         says = (node.level > 1 or node.mark.form == "article") and (body.text.spans or body.clauses)
         return "task_group" if says or charges_all else None
     return "safeguard" if node.role == "safeguards" else "task"
@@ -210,6 +215,7 @@ def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[R
     that is a sentence without a title of its own is read like text.
     """
     named = [unit for clause in body.clauses for unit in clause.units]
+    named = named or [*charged_by_title(text, node.title_span, body.text.spans, vocabulary)]
     known = {unit.raw for unit in named}
     for_all = any(unit.kind == "collective" for unit in named)
     charged: dict[tuple[str, str], ReadUnit] = {}
@@ -307,6 +313,23 @@ def _add_inline(
                 quantities=quantities_in(text, spans, vocabulary),
             )
         )
+
+
+def _add_duties(
+    parts: Parts,
+    text: str,
+    node: Node,
+    duties: Sequence[Duty],
+    path: tuple[str, ...],
+    lines: Sequence[Line],
+    vocabulary: Vocabulary,
+) -> None:
+    kind = "safeguard" if node.role == "safeguards" else "task"
+    for item, body in duty_items(text, node.id_path, kind, (*path, node.label), duties, lines, vocabulary):
+        parts.tasks.append(item)
+        parts.repairs += body.repairs
+        parts.claims += [("body", span) for span in body.text.spans]
+        parts.claims += [("clause", span) for span in item.clause_spans]
 
 
 def _check_count(text: str, parts: Parts, node: Node, found: int, body: Body, vocabulary: Vocabulary) -> None:

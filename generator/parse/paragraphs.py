@@ -122,7 +122,7 @@ def _item(
     named = [unit for clause in body.clauses for unit in clause.units]
     known = {unit.raw for unit in named}
     named += [u for part in body.text.spans for u in find_prose_units(text, *part, vocabulary) if u.raw not in known]
-    span = _stand_in(text, body.text.spans, named) if title is None else (start, title.end() - 1)
+    span = stand_in(text, body.text.spans, named) if title is None else (start, title.end() - 1)
     spans = body.text.spans if title is None else (trim(text, title.end(), first[1]), *body.text.spans[1:])
     return ReadItem(
         id=f"t-{number}",
@@ -143,7 +143,7 @@ def _item(
     )
 
 
-def _stand_in(text: str, spans: Sequence[Span], units: Sequence[ReadUnit]) -> Span:
+def stand_in(text: str, spans: Sequence[Span], units: Sequence[ReadUnit]) -> Span:
     """What stands for a title: the first clause that charges nobody (甲局牵头，统一编码: 统一编码), or the first."""
     clauses = [
         trim(text, match.start(), min(match.end(), match.start() + LONGEST_STAND_IN))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.models import Span
 from generator.parse.clauses import clause_bracket
+from generator.parse.duties import offices_before_colon
 from generator.parse.lines import BLANK, strip_end, trim
 from generator.parse.verb_clauses import find_verb_clause
 from generator.vocabulary import Vocabulary, compile_pattern
@@ -54,6 +55,9 @@ def cut_title(text: str, start: int, end: int, vocabulary: Vocabulary, *, spaced
     colon = _first_colon(text, start, min(end, start + LONGEST_LABEL + 1))
     if colon is not None and colon < stop:
         return _cut(text, start, colon, colon + 1, end)
+    offices = offices_before_colon(text, start, end, vocabulary)
+    if offices is not None:
+        return _cut(text, start, offices, offices + 1, end)
     if stop < end - 1 or (stop == end - 1 and stop - start > LONGEST_TITLE):
         if stop - start <= LONGEST_TITLE and text[stop] == "。":
             return _cut(text, start, stop, stop + 1, end)
