@@ -278,6 +278,18 @@ def test_the_registry_gives_the_other_names_of_a_unit():
     assert "各相关部门" not in table
 
 
+def test_a_unit_is_found_by_its_name_with_the_kind_of_its_place():
+    made = real_site()
+    found = list(map(found_of, entries(made)))
+    table = other_names(registered_units(made, found), len(found))
+    # 宜兴 writes 发展改革委 and 市场监管局, 盘锦 writes 市发改委.
+    assert table["市发展改革委"][:2] == [["宜兴市发展和改革委员会"], 1]
+    assert table["市市场监管局"][3] == table["市市场监督管理局"][3] == table["市场监管局"][3]
+    assert "盘锦市发展和改革委员会" in table["市发展和改革委员会"][0]
+    assert "市市发改委" not in table
+    assert not any("市发展改革委" in entry[2] for entry in table.values()), "nobody has written it"
+
+
 def test_places_are_told_with_those_above_them():
     made = real_site()
     meta = loaded(made)["meta"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,15 +15,21 @@ from generator.render.site import SiteInput
 SHOWN_NAMES: Final = 12
 SUGGESTED_UNITS: Final = 1_500
 
+KINDS_OF_PLACES: Final = ("省", "市", "县", "区", "州", "盟", "旗")
+
 
 @dataclass(frozen=True)
 class Registered:
-    """A registered unit that the entries name: its name, function class, all its forms, and the entries, ascending."""
+    """A registered unit that the entries name: its name, function class, all its forms, and the entries, ascending.
+
+    `short` are forms by which people ask for it at home (市发展改革委), though nobody need have written them.
+    """
 
     name: str
     function: str
     forms: tuple[str, ...]
     entries: tuple[int, ...]
+    short: tuple[str, ...] = ()
 
 
 def registered_units(site: SiteInput, found: Sequence[Found]) -> tuple[Registered, ...]:
@@ -44,16 +50,39 @@ def registered_units(site: SiteInput, found: Sequence[Found]) -> tuple[Registere
                 forms[unit.agency].add(unit.raw)
                 entries[unit.agency].add(number)
     places = {place.id: place.name for place in site.vocabulary.places}
+    short: dict[str, set[str]] = {}
+    words = (word.text for function in site.vocabulary.functions for word in function.words)
+    own = tuple(sorted(word for word in words if word.startswith(KINDS_OF_PLACES)))
     for agency in site.vocabulary.agencies:
         if agency.id in names:
+            place = places.get(agency.jurisdiction, "")
             forms[agency.id].update(alias.text for alias in agency.aliases if not alias.damaged)
-            forms[agency.id].add(agency.name.removeprefix(places.get(agency.jurisdiction, "")) or agency.name)
+            forms[agency.id].add(agency.name.removeprefix(place) or agency.name)
+            short[agency.id] = _at_home(forms[agency.id], place, own)
     return tuple(
         Registered(
-            names[unit], functions[unit], tuple(sorted(forms[unit] | {names[unit]})), tuple(sorted(entries[unit]))
+            names[unit],
+            functions[unit],
+            tuple(sorted(forms[unit] | {names[unit]})),
+            tuple(sorted(entries[unit])),
+            tuple(sorted(short.get(unit, ()))),
         )
         for unit in sorted(names)
     )
+
+
+def _at_home(forms: Iterable[str], place: str, own: tuple[str, ...]) -> set[str]:
+    """Forms with what kind of place it is instead of its name: 发展改革委 of 宜兴市 is 市发展改革委.
+
+    Not those that have it already; `own` are words that only begin as if they had (市场监管).
+    """
+    if not place.endswith(KINDS_OF_PLACES):
+        return set()
+    return {
+        place[-1] + form
+        for form in forms
+        if not form.startswith(place) and (form.startswith(own) or not form.startswith(KINDS_OF_PLACES))
+    }
 
 
 def class_names(site: SiteInput, found: Sequence[Found]) -> dict[str, list[str]]:
@@ -77,7 +106,7 @@ def other_names(units: Sequence[Registered], size: int) -> dict[str, list[object
     """
     holders: dict[str, list[Registered]] = defaultdict(list)
     for unit in units:
-        for form in sorted({fold(form) for form in unit.forms}):
+        for form in sorted({fold(form) for form in (*unit.forms, *unit.short)}):
             holders[form].append(unit)
     table: dict[str, list[object]] = {}
     for form, named in holders.items():

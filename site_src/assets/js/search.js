@@ -582,6 +582,9 @@
     ];
   }
 
+  /* What other searches join words by, where it stands nowhere. */
+  const isSign = (term) => !term.phrase && !term.without && /^(?:or|and|not|[|&+]+)$/i.test(term.text);
+
   /* What was tried, and what would give something: each word by itself or in pieces, all without the conditions. */
   async function showNothing(index, state, terms, unfiltered, beside, turn) {
     const list = element("ul", { class: "pk-plain" });
@@ -594,8 +597,11 @@
     const vain = (term, at) => !masks[at].some(Boolean) && !term.without && !term.means;
     /* Of a long word every two characters would be fetched: only for who asks. */
     const short = (term) => term.chars.length <= LONGEST_UNASKED;
-    const pieces = await Promise.all(terms.map((term, at) => (vain(term, at) && short(term) ? piecesOf(index, term.chars) : [])));
-    const meant = await Promise.all(terms.map((term, at) => (vain(term, at) && short(term) ? engine.near(index, term.chars) : [])));
+    /* Names that the registry knows are listed below by what they are called there: their pieces would be no better. */
+    const known = await Promise.all(terms.map(async (term, at) => state.names && vain(term, at) && Boolean((await engine.registered(index, term))?.count)));
+    const cut = (term, at) => vain(term, at) && short(term) && !known[at] && !isSign(term);
+    const pieces = await Promise.all(terms.map((term, at) => (cut(term, at) ? piecesOf(index, term.chars) : [])));
+    const meant = await Promise.all(terms.map((term, at) => (cut(term, at) ? engine.near(index, term.chars) : [])));
     if (turn !== run) return;
     terms.forEach((term, at) => {
       const alone = counts[at];
@@ -605,7 +611,9 @@
           ? `“${term.text}”按${meaningOf(term.means)}算，有 ${term.means.policies.size} 份文件。`
           : !alone && masks[at].some(Boolean)
             ? `“${term.text}”只见于文件名称、文号、制发机关、引言或附表。`
-            : `“${term.text}”单独检索有 ${alone} 条。`;
+            : !alone && isSign(term)
+              ? `“${term.text}”不是检索符号：各词须同时出现；只要其中一个的，请分别检索；不要某词的，在它前面加减号。`
+              : `“${term.text}”单独检索有 ${alone} 条。`;
       const rest = terms.filter((other) => other !== term);
       /* Of a lone word that stands nowhere the line above has said all. */
       const line = element("li", rest.length || !vain(term, at) || !short(term) ? null : { hidden: "" }, said);
@@ -626,12 +634,17 @@
     const number = await engine.numberMeant(index, terms);
     if (turn !== run) return;
     if (number) list.prepend(element("li", null, `有文号“${number}”。`, button(`改查“${number}”`, () => go(index, { ...state, query: number }))));
-    const folded = terms.filter((term) => term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
+    const folded = terms.filter((term) => !isSign(term) && term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && (short(term) || term.chars.length > LONGEST_CUT) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !known[at] && (short(term) || term.chars.length > LONGEST_CUT) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文、责任条款、责任单位和时限，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
-    results.append(element("div", { class: "pk-nothing" }, element("p", null, besideSaid(beside).length ? "条文的标题、正文、责任条款和时限中没有。" : "没有符合的条文。"), list));
+    const lead = besideSaid(beside).length
+      ? "条文的标题、正文、责任条款和时限中没有。"
+      : known.some(Boolean) && terms.length === 1
+        ? `没有写作“${terms[0].text}”的条文；按单位名录，它的其他写法见下。`
+        : "没有符合的条文。";
+    results.append(element("div", { class: "pk-nothing" }, element("p", null, lead), list));
   }
 
   const written = (term) => (term.without ? "-" : "") + (term.phrase ? `"${term.text}"` : term.text);
