@@ -76,8 +76,8 @@ def find_annexes(lines: Sequence[Line], vocabulary: Vocabulary, start_line: int 
         None if there are no annexes. A mark above the outline only announces what follows.
     """
     seen = [line for line in lines if line.number >= start_line]
-    table = first_table_line(seen, vocabulary)
     outline = [line.number for line in seen if FIRST_LEVEL.match(line.text)]
+    table = first_table_line(seen, vocabulary, outline)
     for line in seen:
         if not is_mark(line, vocabulary):
             continue

@@ -19,6 +19,8 @@ ColumnKind = Literal[
     "indicator", "measure", "value", "nature",
 ]  # fmt: skip
 CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown", "indicator")
+PAIRED = ("number", "title", "units")
+"""What may stand before the text in a table of two columns (序号 任务, 事项 内容, 单位 职责)."""
 OF_INDICATORS = ("indicator", "measure", "nature")
 """What only tables of indicators have; elsewhere the same words name other things (单位 for those who answer)."""
 
@@ -27,6 +29,8 @@ SUBTASK = re.compile(r"(?:^|(?<=[\s；;。.]))[(（]?(?P<n>\d{1,2})[)）]?[.．�
 NAME_SEPARATOR = re.compile(r"[、，,；;\s]+")
 NAMES = re.compile(r"[一-龥·]{2,4}(?:[\s、，,]+[一-龥·]{1,4}){0,4}")
 FIGURE = re.compile(r"[^。；;]{0,23}\d[^。；;]{0,23}")
+PAIR = 2
+"""A table has at least so many columns; one of two is told by its first row, too."""
 LONGEST_FIGURE = 24
 LONGEST_HEADER = 40
 LONGEST_DEADLINE = 24
@@ -132,7 +136,10 @@ def read_column(header: str, vocabulary: Vocabulary) -> Column | None:
 
 
 def _of_units(name: str, vocabulary: Vocabulary) -> Column | None:
-    """The column of units that a label names."""
+    """The column of units that a label names, or one that is called so only beside what they do (单位 职责)."""
+    for row in vocabulary.annex_columns:
+        if (row.name, row.value) == ("column", "units") and compile_pattern(row.pattern).search(name):
+            return Column(kind="units", label=name)
     labels = sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label))
     for entry in labels:
         if name.startswith(entry.label) and len(name) <= len(entry.label) + 12:
@@ -149,7 +156,8 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
 
     Returns:
         The columns, unknown ones as `other`; None if this is no header: it names at least three known columns,
-        most of its cells, and one that says what is to be done, or an indicator with its values.
+        most of its cells, and one that says what is to be done, or an indicator with its values. Of two columns
+        both are known, and the second says what is to be done.
     """
     columns = [read_column(cell.text, vocabulary) for cell in cells]
     kinds = {column.kind for column in columns if column is not None}
@@ -157,6 +165,8 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
     if not indicators:
         columns = [_elsewhere(column, vocabulary) for column in columns]
     known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
+    if len(cells) == 2 and len(known) == 2:
+        return tuple(known) if known[0].kind in PAIRED and known[1].kind in CONTENT[:3] else None
     if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
         return None
     return tuple(column or Column(kind="other") for column in columns)
@@ -172,6 +182,17 @@ def _elsewhere(column: Column | None, vocabulary: Vocabulary) -> Column | None:
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a row number and nothing else."""
     return bool(ROW_NUMBER.fullmatch(cell.text))
+
+
+def is_first_number(cell: Cell) -> bool:
+    """Whether a cell holds the number of a first row."""
+    return is_number(cell) and cell.text.strip("()（）.．、") in ("1", "一")
+
+
+def is_first_pair(line: Line | None, separator: re.Pattern[str]) -> bool:
+    """Whether a line is the first row of a table of two columns that blanks part; by single ones, it is counted."""
+    cells = spaced_cells(line, separator) if line is not None else ()
+    return len(cells) >= PAIR and (is_first_number(cells[0]) or (separator is WIDE and len(cells) == PAIR))
 
 
 def is_figure(cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from generator.models import Line
 from generator.models.base import Frozen
 from generator.parse.annex_cells import (
     CONTENT,
+    PAIR,
     SEPARATORS,
     WIDE,
     Cell,
@@ -17,6 +18,8 @@ from generator.parse.annex_cells import (
     RawTable,
     is_deadline,
     is_figure,
+    is_first_number,
+    is_first_pair,
     is_names,
     is_number,
     is_units,
@@ -82,10 +85,22 @@ def find_tables(
     return tuple(tables)
 
 
-def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
-    """Number of the line on which the first header stands, None if there is none."""
+def first_table_line(lines: Sequence[Line], vocabulary: Vocabulary, outline: Sequence[int] = ()) -> int | None:
+    """Number of the line on which the first header stands, None if there is none.
+
+    Args:
+        lines: Consecutive lines.
+        vocabulary: Names of columns.
+        outline: Numbers of the lines that open parts of the outline: a table of two columns above one of them may be
+            that of a web page (项目 内容), and is none.
+    """
     lines = without_bars(lines)
     index = find_header(lines, 0, vocabulary)
+    while index is not None and any(number > lines[index].number for number in outline):
+        header = _header_at(lines, index, vocabulary)
+        if header is None or len(header.columns) > PAIR:
+            break
+        index = find_header(lines, index + 1, vocabulary)
     return lines[index].number if index is not None else None
 
 
@@ -104,10 +119,13 @@ def find_header(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> in
 def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
     """The header that begins at lines[index]: a line with tabs or blanks, or paragraphs that each name a column."""
     line = lines[index]
+    below = next((entry for entry in lines[index + 1 :] if not is_blank(entry)), None)
     if "\t" in line.text:
         columns = read_header(tab_cells(line), vocabulary)
-        return _Header(columns=columns, count=1, tabbed=True) if columns else None
-    spaced = _spaced_header(line, vocabulary)
+        if columns and (len(columns) > PAIR or (below is not None and len(tab_cells(below)) == PAIR)):
+            return _Header(columns=columns, count=1, tabbed=True)
+        return None
+    spaced = _spaced_header(line, below, vocabulary)
     if spaced is not None:
         return spaced
     cells: list[Cell] = []
@@ -122,7 +140,8 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
         elif not cells:
             return None
         at += 1
-    columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
+    counted = len(cells) == PAIR and at < len(lines) and is_first_number(line_cell(lines[at]))
+    columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES or counted else None
     if columns is None or _is_title(columns):
         return None
     last = next(i for i in range(index, at) if lines[i].number == cells[-1].line)
@@ -134,13 +153,18 @@ def _is_title(columns: Sequence[Column]) -> bool:
     return columns[0].kind == "indicator" and any(column.kind == "indicator" for column in columns[1:])
 
 
-def _spaced_header(line: Line, vocabulary: Vocabulary) -> _Header | None:
-    """A header whose names blanks part; where single blanks do, every word has to be the name of a column."""
-    if len(line.text) > LONGEST_SPACED_HEADER or len(line.text.split()) < FEWEST_HEADER_LINES:
+def _spaced_header(line: Line, below: Line | None, vocabulary: Vocabulary) -> _Header | None:
+    """A header whose names blanks part; where single blanks do, every word has to be the name of a column.
+
+    Two names are a header where the row below has two cells, the first of them the number 1 behind a single blank.
+    """
+    if len(line.text) > LONGEST_SPACED_HEADER or len(line.text.split()) < PAIR:
         return None
     for separator in SEPARATORS:
         cells = spaced_cells(line, separator)
-        columns = read_header(cells, vocabulary) if len(cells) >= FEWEST_HEADER_LINES else None
+        if len(cells) < PAIR or (len(cells) == PAIR and not is_first_pair(below, separator)):
+            continue
+        columns = read_header(cells, vocabulary)
         if columns is not None and (separator is SEPARATORS[0] or all(column.kind != "other" for column in columns)):
             return _Header(columns=columns, count=1, separator=separator)
     return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.models import (
     AnnexRow,
@@ -50,6 +52,7 @@ class Part:
         number: As a printed document sets it ("一、", "（一）", "1.").
         item: The task or principle that stands here, else None.
         section: The heading of the outline, where there is one.
+        rows: Ids of the rows of the table that stands below it in the body.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Part:
     item: Task | Principle | None
     section: Section | None
     start: int
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,24 @@ class Placed:
 
 def document_parts(record: PolicyRecord) -> tuple[Part, ...]:
     """All headings, principles and tasks in source order."""
-    return tuple(sorted(_bare_parts(record), key=lambda part: (part.start, part.level)))
+    parts = sorted(_bare_parts(record), key=lambda part: (part.start, part.level))
+    if not record.annex_rows:
+        return tuple(parts)
+    starts = [row.span[0] for row in record.annex_rows]
+    ids = tuple(row.id for row in record.annex_rows)
+    # a table behind which the outline goes on stands in the part above it; those behind the last part are annexes
+    between = (
+        ()
+        if _is_annex(part) or _is_annex(below)
+        else (bisect_left(starts, part.start), bisect_left(starts, below.start))
+        for part, below in itertools.pairwise(parts)
+    )
+    inside = [ids[slice(*found)] if found else () for found in between]
+    return tuple(replace(part, rows=rows) for part, rows in zip(parts, (*inside, ()), strict=True))
+
+
+def _is_annex(part: Part) -> bool:
+    return part.section is not None and part.section.kind == "annex"
 
 
 def placed_notes(record: PolicyRecord, parts: Sequence[Part], text: str, mask: Mask) -> Placed:
