@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.add.basis import doubtful_citations
 from generator.add.identity import free_id, held_as, proposed_id
 from generator.models import PolicyRecord, SourceNotes
 from generator.models.source import TextStatus
@@ -51,6 +52,7 @@ class Proposal:
         gained: How many provisions are new.
         unregistered: The places of the document that no vocabulary file has.
         replaces: Whether the folder exists already.
+        doubts: What the document stands on and cites otherwise than it is held.
     """
 
     file: Path
@@ -61,6 +63,7 @@ class Proposal:
     gained: int
     unregistered: tuple[Place, ...]
     replaces: bool
+    doubts: tuple[str, ...] = ()
 
     @property
     def record(self) -> PolicyRecord:
@@ -104,6 +107,7 @@ def propose(stock: Stock, file: Path, wishes: Wishes) -> Proposal:
         gained=len(_items(joined.record).keys() - _items(previous).keys()) if previous else 0,
         unregistered=_unregistered(joined),
         replaces=policy_id in taken_ids(stock.root),
+        doubts=doubtful_citations(joined.record, stubs_of(stock), joined.vocabulary),
     )
 
 

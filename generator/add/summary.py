@@ -33,6 +33,10 @@ def summarise(proposal: Proposal) -> RenderableType:
     title = Text(f"{action} policies/{record.id}/  ←  {_clean(str(proposal.file))}", style="bold")
     parts: list[RenderableType] = [title, Padding(_rows(_identity(proposal)), (0, 0, 1, 2))]
     parts.append(Padding(_rows(_contents(record)), (0, 0, 1, 2)))
+    if proposal.doubts:
+        asked = "请对照原件核实；本文件引错的，照录不改；库中有误的，更正库中文件"
+        doubts = [("引用待核", said) for said in proposal.doubts]
+        parts.append(Padding(_rows([*doubts, ("", asked)]), (0, 0, 1, 2)))
     consequences = list(_consequences(proposal))
     if consequences:
         parts.append(Padding(_rows(consequences), (0, 0, 1, 2)))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from generator.cited_titles import (
+    NEARLY,
+    core_of_title,
+    head_of_number,
+    is_same_title,
+    level_number,
+    likeness_of_titles,
+)
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Urgency
 from generator.models import Citation
@@ -16,12 +21,6 @@ from generator.models.held_record import citations_of
 
 NUMBERED = ("basis", "implements", "interprets")
 """What a draft stands on is cited by title and number (GB/T 9704-2012: 先引标题，后引发文字号)."""
-
-_BRACKETS = str.maketrans("[]（）()【】", "〔〕〔〕〔〕〔〕")
-
-
-NEARLY = 80
-"""Titles at least this much alike (rapidfuzz ratio, 0 to 100) may be those of one document."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,10 @@ def _brackets(desk: Desk, entry: Citation) -> Finding | None:
     written = desk.source[slice(*entry.number_span)].strip()
     bracket = re.search(r"[\[\]［］（）()【】]\s*\d{4}|\d{4}\s*[\[\]［］（）()【】]", written)
     if bracket is not None:
-        message, advice = f"文号“{written}”的年份没有用六角括号", f"写作“{_level(entry.number)}”"
+        message, advice = f"文号“{written}”的年份没有用六角括号", f"写作“{level_number(entry.number)}”"
         return desk.finding("citations", "citation_number_form", "must", entry.number_span, message, advice)
     if re.search(r"\s", written):
-        message, advice = f"文号“{written}”中间有空格", f"写作“{_level(entry.number)}”"
+        message, advice = f"文号“{written}”中间有空格", f"写作“{level_number(entry.number)}”"
         return desk.finding("citations", "citation_number_form", "check", entry.number_span, message, advice)
     return None
 
@@ -98,11 +97,11 @@ def _judge(desk: Desk, entry: Citation, known: _Known) -> Finding | None:
         return None
     number = entry.number_span or entry.span
     advice = "对照原件核实，改正文号或标题"
-    if right is not None and _level(right.number) != _level(entry.number):
+    if right is not None and level_number(right.number) != level_number(entry.number):
         message = f"引用{shown}注作{entry.number}，所知文号为{right.number}{right.said}"
         return desk.finding("citations", "citation_number_wrong", "must", number, message, advice)
-    other = known.titles.get(_level(entry.number))
-    if other is not None and not _is_same_title(desk, other.title, entry.title):
+    other = known.titles.get(level_number(entry.number))
+    if other is not None and not is_same_title(other.title, entry.title, desk.vocabulary):
         message = f"{entry.number}是《{other.title}》的文号{other.said}，草稿写作{shown}"
         urgency: Urgency = "check" if other.said else "must"
         return desk.finding("citations", "citation_title_differs", urgency, entry.span, message, advice)
@@ -120,25 +119,19 @@ def _right(desk: Desk, entry: Citation, known: _Known) -> _Title | None:
     if entry.policy and desk.index.holds(entry.policy):
         record = desk.index.record(entry.policy)
         return _Title(record.title, record.doc_number) if record.doc_number else None
-    return known.numbers.get(_core(desk, entry.title))
+    return known.numbers.get(core_of_title(entry.title, desk.vocabulary))
 
 
 def _near(desk: Desk, title: str, number: str, known: _Known) -> _Title | None:
     """A document of the same issuer and year whose title is nearly the one cited."""
-    head = _level(number).partition("〕")[0]
-    core = _bare(desk, title)
+    head = head_of_number(number)
     found = [
-        (fuzz.ratio(core, _bare(desk, entry.title)), entry)
+        (likeness_of_titles(title, entry.title, desk.vocabulary), entry)
         for entry in known.titles.values()
-        if _level(entry.number).partition("〕")[0] == head
+        if head_of_number(entry.number) == head
     ]
     score, best = max(found, key=lambda pair: pair[0], default=(0, None))
     return best if score >= NEARLY else None
-
-
-def _bare(desk: Desk, title: str) -> str:
-    """A title without what titles of one document are written with and without (关于, 进一步加强)."""
-    return desk.words("title_filler").sub("", _core(desk, title))
 
 
 def _known(desk: Desk) -> _Known:
@@ -160,31 +153,6 @@ def _known(desk: Desk) -> _Known:
     numbers: dict[str, _Title] = {}
     titles: dict[str, _Title] = {}
     for entry in found:
-        numbers.setdefault(_core(desk, entry.title), entry)
-        titles.setdefault(_level(entry.number), entry)
+        numbers.setdefault(core_of_title(entry.title, desk.vocabulary), entry)
+        titles.setdefault(level_number(entry.number), entry)
     return _Known(numbers, titles)
-
-
-def _core(desk: Desk, title: str) -> str:
-    """A title without what its readers leave out: blanks, punctuation, issuer of a covering notice.
-
-    Who issued it counts by its place alone: 江苏省人民政府关于…, 江苏省关于….
-    """
-    text = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title))
-    issued = desk.words("covering_notice").fullmatch(text)
-    text = issued["inner"] if issued else text
-    text = desk.words("digest_mark").sub("", text).replace("人民政府", "政府")
-    return desk.words("issuing_government").sub(r"\g<place>", text)
-
-
-def _is_same_title(desk: Desk, one: str, other: str) -> bool:
-    """Whether two titles are the same; 省政府关于… names no province, and may be that of any."""
-    first, second = _core(desk, one), _core(desk, other)
-    heads = [title.partition("关于")[0] for title in (first, second)]
-    matters = [title.partition("关于")[2] for title in (first, second)]
-    open_head = any(len(head) <= 1 for head in heads) and (heads[0][-1:] == heads[1][-1:] or not all(heads))
-    return first == second or (matters[0] == matters[1] != "" and open_head)
-
-
-def _level(number: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", number)).translate(_BRACKETS)
