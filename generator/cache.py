@@ -198,12 +198,16 @@ class ComparedCache(_Entries):
         """Keep an entry, in one step; where nothing can be written, nothing is kept."""
         keep_file(self._spread(self._name(key)), content)
 
+    def hold(self, key: str) -> None:
+        """See `generator.compare.kept.PairCache`."""
+        self._name(key)
+
     def lay(self, content: bytes) -> Piece:
         """See `generator.compare.kept.PairCache`: on the disk, in no entry, as nobody may take it away meanwhile."""
         return self._spill.lay(content)
 
     def drop_unused(self) -> None:
-        """Remove every entry that was neither asked for nor kept since the cache was opened."""
+        """Remove every entry that was neither asked for nor kept nor held since the cache was opened."""
         self._drop_others(self._used)
 
     def _name(self, key: str) -> str:

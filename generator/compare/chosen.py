@@ -148,7 +148,7 @@ def compare_chosen(
     texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
     kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
     levels = {record.id: record.jurisdiction.level for record in records}
-    chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left)
+    chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left, kept.runs_of)
     reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks_left, executor)))
     kept.keep(reuse)
     ground.parts.keep(ground.provisions)

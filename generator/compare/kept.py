@@ -32,6 +32,9 @@ class PairCache(Protocol):
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry, if it can be kept."""
 
+    def hold(self, key: str) -> None:
+        """What was kept under a key is still of use, though nobody asks for it now."""
+
     def lay(self, content: bytes) -> Piece:
         """Lay something down that is asked for later in this run: out of memory, if there is a place."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Protocol, TypeVar
 
 from generator.compare.items import Item
-from generator.compare.runs import RunTable, Shared, covered_by, longest_apart
+from generator.compare.runs import RunTable, covered_by, longest_apart
 from generator.models import DocumentReuse, ItemRef, ItemReuse, ReusedRun, Span
 from generator.models.kinds import Level
 from generator.models.order import is_higher
@@ -26,16 +26,19 @@ class Numbered(Protocol[Known_co]):
         """The one of this number."""
 
 
-SharedRuns = Mapping[int, Sequence[Shared]]
+Standing = tuple[int, int, int]
+"""A run as it is measured: where it starts in an item, index of the other item, length."""
+
+SharedRuns = Mapping[int, Sequence[Standing]]
 """Index of an item -> the runs it shares, in text order."""
 
 
 def runs_by_item(items: Sequence[Item], runs: RunTable) -> SharedRuns:
     """For each item the runs it shares."""
-    found: defaultdict[int, list[Shared]] = defaultdict(list)
+    found: defaultdict[int, list[Standing]] = defaultdict(list)
     for (one, other), shared in runs.items():
-        found[one] += [(left, other, right, length) for left, right, length in shared]
-        found[other] += [(right, one, left, length) for left, right, length in shared]
+        found[one] += [(left, other, length) for left, _, length in shared]
+        found[other] += [(right, one, length) for _, right, length in shared]
     return {number: sorted(found[number]) for number in range(len(items))}
 
 
@@ -59,7 +62,7 @@ def measure_items(items: Numbered[Item], refs: Numbered[ItemRef], shared: Shared
         chars = len(item.folded.text)
         if not item.official or not chars:
             continue
-        covered = covered_by({(left, left + length) for left, _, _, length in runs})
+        covered = covered_by({(left, left + length) for left, _, length in runs})
         found.append(
             ItemReuse(
                 policy=item.ref.policy,
@@ -97,7 +100,7 @@ def measure_document(
     with_policy: Counter[str] = Counter()
     for number, runs in shared.items():
         spans: defaultdict[str, set[Span]] = defaultdict(set)
-        for left, other, _, length in runs:
+        for left, other, length in runs:
             spans[refs[other].policy].add((left, left + length))
         chars += len(items[number].folded.text)
         homes.update(_by_home(places[policy][1], places, spans))
@@ -141,11 +144,11 @@ def _home(own: Level, other: Level) -> str:
     return "above" if is_higher(other, own) else "below" if is_higher(own, other) else "peer"
 
 
-def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[Shared]) -> tuple[ReusedRun, ...]:
+def _passages(refs: Numbered[ItemRef], item: Item, shared: Sequence[Standing]) -> tuple[ReusedRun, ...]:
     """Passages that do not overlap, the longest first chosen; each stands whole in all its `others`."""
     passages = []
-    for start, end in longest_apart(len(item.folded.text), shared):
-        others = {other for left, other, _, length in shared if left <= start and end <= left + length}
+    for start, end in longest_apart(len(item.folded.text), ((left, left + length) for left, _, length in shared)):
+        others = {other for left, other, length in shared if left <= start and end <= left + length}
         span = item.folded.original_span(start, end)
         named = tuple(refs[number] for number in sorted(others))
         passages.append(ReusedRun(text=item.text[slice(*span)], span=span, others=named))

@@ -2,7 +2,8 @@
 
 What is measured of a document rests on its own texts and, for each of its passages, on the first documents that have it
 too (`runs.SharedText`). So it stays the same unless a provision that was edited, came or went has, or had, one of its
-passages, and its document is one of the first that have it.
+passages, and its document is one of the first that have it. In the documents that are measured again, what a provision
+shares stays the same too, unless it was edited or has one of these passages.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from generator.compare.items import Item
 from generator.compare.kept import PairCache, framed, opened, sealed, unframed
-from generator.compare.reuse_chunks import ReuseResult, Wording
+from generator.compare.reuse_chunks import KnownRuns, ReuseResult, Wording, known_runs
 from generator.compare.runs import MINIMUM, Sought, shingles_of
 from generator.models.limits import PASSAGE_HOMES
 from generator.models.packed import bytes_of
@@ -64,6 +65,7 @@ class KeptReuse:
         self._before = dict(self._read()) if cache is not None else {}
         self._entries: dict[str, tuple[ReuseResult, Wording] | None] = {}
         self._wording: dict[str, Wording] = {}
+        self._sought: Sought | None = None
         self._results = {policy: result for policy in self._still_good() if (result := self._kept(policy)) is not None}
 
     @property
@@ -81,6 +83,21 @@ class KeptReuse:
         """The wording of every document."""
         return {policy: self._wording_of(policy) for policy in self._places}
 
+    def runs_of(self, policy: str) -> KnownRuns:
+        """What those provisions of a document share that share the same as the last time."""
+        before = self._before.get(policy)
+        if self._sought is None or before is None or before.place != self._places[policy]:
+            return {}
+        held, shared = self._measured(before.key), self._opened(_shared_name(before.key))
+        if held is None or shared is None:
+            return {}
+        then, now = held[1], self._wording_of(policy)
+        return {
+            name: runs
+            for name, runs in known_runs(shared).items()
+            if then[name] == now.get(name) and not self._sought.starts(now[name][1])
+        }
+
     def keep(self, results: Iterable[ReuseResult]) -> None:
         """Keep what was measured for the next time.
 
@@ -95,6 +112,7 @@ class KeptReuse:
             policy = result.policy
             before = self._before.get(policy)
             key = before.key if before is not None and policy in self._results else self._put(result)
+            self._cache.hold(_shared_name(key))
             rows.append((policy, self._places[policy], self._digests[policy], key))
         content = json.dumps(rows, ensure_ascii=False).encode()
         if self._cache.get(STATE) != (entry := sealed(content)):
@@ -154,7 +172,7 @@ class KeptReuse:
         rest = [policy for policy in self._places if policy not in changed]
         order = [self._places[policy] for policy in rest]
         holders: defaultdict[str, list[int]] = defaultdict(list)
-        passages_sought = Sought(sought)
+        self._sought = passages_sought = Sought(sought)
         for number, policy in enumerate(rest if sought else ()):
             texts = [text for official, text in self._wording_of(policy).values() if official]
             for shingle in {shingle for text in texts for shingle in passages_sought.in_text(text)}:
@@ -182,7 +200,8 @@ class KeptReuse:
     def _entry(self, policy: str) -> tuple[ReuseResult, Wording] | None:
         """What was kept of a document that did not change; None if it is lost."""
         if policy not in self._entries:
-            self._entries[policy] = self._measured(self._before[policy].key)
+            held = self._measured(self._before[policy].key)
+            self._entries[policy] = held and (self.laid(held[0]), held[1])
         return self._entries[policy]
 
     def _measured(self, key: str) -> tuple[ReuseResult, Wording] | None:
@@ -193,14 +212,14 @@ class KeptReuse:
         head, rest = unframed(content)
         policy, measured, size, texts = json.loads(head)
         wording = {name: (official, text) for name, official, text in texts}
-        return self.laid(ReuseResult(policy, measured, rest[:size], rest[size:])), wording
+        return ReuseResult(policy, measured, rest[:size], rest[size:]), wording
 
     def laid(self, result: ReuseResult) -> ReuseResult:
         """What was measured, laid down if there is a place for it."""
         if self._cache is None:
             return result
-        items, document = map(self._cache.lay, map(bytes_of, (result.items, result.document)))
-        return replace(result, items=items, document=document)
+        items, document, runs = map(self._cache.lay, map(bytes_of, (result.items, result.document, result.runs)))
+        return replace(result, items=items, document=document, runs=runs)
 
     def _opened(self, key: str) -> bytes | None:
         assert self._cache is not None
@@ -210,13 +229,20 @@ class KeptReuse:
         """Keep a result under a key of its own, so that nothing that the list names is ever written over."""
         assert self._cache is not None
         texts = [(name, *told) for name, told in self._wording_of(result.policy).items()]
-        items = bytes_of(result.items)
+        items, document, runs = map(bytes_of, (result.items, result.document, result.runs))
         told = (result.policy, result.measured, len(items), texts)
         head = json.dumps(told, ensure_ascii=False).encode()
-        entry = sealed(framed(head, items, bytes_of(result.document)))
-        key = f"text reuse of {result.policy} {hashlib.sha256(entry).hexdigest()}"
+        entry, shared = sealed(framed(head, items, document)), sealed(runs)
+        key = f"text reuse of {result.policy} {hashlib.sha256(entry + shared).hexdigest()}"
+        # Apart: of most documents nobody asks what each provision shares, which is more than all the rest.
+        self._cache.put(_shared_name(key), shared)
         self._cache.put(key, entry)
         return key
+
+
+def _shared_name(key: str) -> str:
+    """Where it is kept what the provisions of a document share that was measured under a key."""
+    return f"what is shared, {key}"
 
 
 def digest_of_texts(items: Iterable[Item]) -> str:

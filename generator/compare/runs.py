@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, chain, groupby, product
 from typing import NamedTuple
@@ -175,19 +175,19 @@ def covered_by(spans: Set[Span]) -> int:
     return total
 
 
-def longest_apart(size: int, runs: Sequence[Shared]) -> list[Span]:
-    """Passages of a folded text that do not overlap, cut from its runs, the longest run chosen first.
+def longest_apart(size: int, spans: Iterable[Span]) -> list[Span]:
+    """Passages of a folded text that do not overlap, cut from what it shares, the longest run chosen first.
 
     Args:
         size: Characters of the text.
-        runs: What it shares.
+        spans: The runs that it shares.
 
     Returns:
         The passages of at least MINIMUM characters in text order; each stands whole in one run at least.
     """
     free = [(0, size)]
     chosen: list[Span] = []
-    for short, left in sorted({(-length, left) for left, _, _, length in runs}):
+    for short, left in sorted({(left - end, left) for left, end in spans}):
         for gap in list(free):
             start, end = max(gap[0], left), min(gap[1], left - short)
             if end - start >= MINIMUM:
@@ -238,7 +238,7 @@ class SharedText:
     """
 
     def __init__(
-        self, texts: Sequence[str], owners: Sequence[str], holders: int, asked: Collection[str] | None = None
+        self, texts: Sequence[str], owners: Sequence[str], holders: int, asked: Collection[int] | None = None
     ) -> None:
         """Make the index.
 
@@ -246,7 +246,7 @@ class SharedText:
             texts: The folded texts of all items in record order; empty where the wording is not the official one.
             owners: The policy of each of them.
             holders: Documents that a passage leads to; where it stands in more, to the first ones.
-            asked: The documents whose runs will be asked for; None for all.
+            asked: The numbers of the items whose runs will be asked for; None for all.
         """
         self._texts, self._owners = texts, owners
         shared = _shared_starts(texts, owners) if asked is None else self._starts_asked(asked)
@@ -291,10 +291,9 @@ class SharedText:
             self._places.extend(places)
             self._ends.append(len(self._places))
 
-    def _starts_asked(self, asked: Collection[str]) -> Iterator[tuple[int, list[int]]]:
-        """For each item, where the shingles start that stand in one of the documents asked for."""
-        own = (text for owner, text in zip(self._owners, self._texts, strict=True) if owner in asked)
-        wanted = frozenset(chain.from_iterable(map(shingles_of, own)))
+    def _starts_asked(self, asked: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+        """For each item, where the shingles start that stand in one of the items asked for."""
+        wanted = frozenset(chain.from_iterable(shingles_of(self._texts[number]) for number in asked))
         sought = Sought(wanted)
         for number, text in enumerate(self._texts):
             if starts := sought.starts(text):

@@ -58,7 +58,7 @@ def overlap(desk: Desk) -> Overlap:
         [text.folded.whole_numbers for text in texts],
         [text.policy for text in texts],
         len(official) + 1,
-        {desk.draft.id},
+        range(len(own)),
     )
     chars = sum(len(text.folded.text) for text in own)
     with_policy: defaultdict[str, int] = defaultdict(int)
@@ -104,7 +104,7 @@ def _passages(desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Sh
 
     Each stands whole in all its `others`; `partly` are documents that have a part of it, each at the longest one.
     """
-    for start, end in longest_apart(len(text.folded.text), runs):
+    for start, end in longest_apart(len(text.folded.text), ((left, left + length) for left, _, _, length in runs)):
         whole = sorted({other for left, other, _, length in runs if left <= start and end <= left + length})
         have = {texts[other].policy for other in whole}
         partly: dict[str, tuple[int, int]] = {}

@@ -39,6 +39,9 @@ class Memory(dict[str, bytes]):
         """Keep an entry."""
         self[key] = content
 
+    def hold(self, key: str) -> None:
+        """Nothing is ever dropped."""
+
     def lay(self, content: bytes) -> Piece:
         """Somewhere else than at hand, as on a disk."""
         return Elsewhere(content) if content else content

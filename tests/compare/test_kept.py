@@ -75,8 +75,8 @@ def test_with_a_full_an_empty_and_no_cache_the_same_is_found(corpus: Corpus, com
     every = list(compared)
     cache = Memory()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
-    kinds = "what was learned, abstracts, the matrix, likenesses and items; the pairs; text reuse and its list"
-    assert len(cache) == 5 + len(every) + COUNT + 1, kinds
+    kinds = "what was learned, abstracts, the matrix, likenesses and items; the pairs; text reuse, runs and their list"
+    assert len(cache) == 5 + len(every) + 2 * COUNT + 1, kinds
     compared.clear()
     assert _same(compare(corpus.records, corpus.vocabulary, cache=cache), plain)
     assert compared == []
@@ -194,7 +194,7 @@ def test_entries_lie_in_the_knowledge_base_and_go_when_no_longer_used(
     compared.clear()
     assert _same(compare_corpus(corpus, cached_in=root), plain)
     held = sorted(path.relative_to(folder) for path in folder.glob("*/*"))
-    assert len(held) == 5 + len(compared) + COUNT + 1 + 1, "as in memory, and the leftovers"
+    assert len(held) == 5 + len(compared) + 2 * COUNT + 1 + 1, "as in memory, and the leftovers"
     stray = folder / held[0].parent / ".new-left-behind"
     stray.write_bytes(b"half")
     compared.clear()

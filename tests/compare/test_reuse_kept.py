@@ -13,7 +13,7 @@ import pytest
 
 from generator.compare import chosen, compare
 from generator.compare.items import Item, make_items
-from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, measure_chunk, wording_of
+from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, known_runs, measure_chunk, wording_of
 from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
 from generator.models import PolicyRecord
@@ -59,10 +59,10 @@ def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memor
     items = _items(ordered, vocabulary)
     kept = _kept(cache, ordered, items)
     levels = {record.id: record.jurisdiction.level for record in ordered}
-    chunks = cut_reuse(levels, kept.wording, lambda policy: tuple(items[policy]), 8, kept.left)
+    chunks = cut_reuse(levels, kept.wording, lambda policy: tuple(items[policy]), 8, kept.left, kept.runs_of)
     found = [*kept.kept, *map(kept.laid, chain.from_iterable(map(measure_chunk, chunks)))]
     kept.keep(found)
-    at_hand = (replace(one, items=bytes_of(one.items), document=bytes_of(one.document)) for one in found)
+    at_hand = (replace(one, items=bytes_of(one.items), document=bytes_of(one.document), runs=b"") for one in found)
     return sorted(at_hand, key=lambda result: result.policy)
 
 
@@ -189,6 +189,44 @@ def test_only_what_shares_passages_with_the_edit_is_measured(corpus: Corpus, kep
     own = "与他处毫无相同之处的一句话，仅此一家，别无分号。"
     assert left(_edited(COUNT - 1, 2, lambda text: text + own)(records)) == {records[-1].id}
     assert {records[0].id, records[-1].id} <= left(_copied(records))
+
+
+def test_edit_after_edit_the_same_is_found(corpus: Corpus, kept: Memory) -> None:
+    cache, records = Memory(kept), sorted(corpus.records, key=record_order)
+    for seed in range(10, 18):
+        records = _anywhere(seed)(records)
+        assert _reuse(records, corpus.vocabulary, cache) == _reuse(records, corpus.vocabulary, None)
+
+
+def test_of_an_edited_document_only_the_edited_provision_is_looked_up(corpus: Corpus, kept: Memory) -> None:
+    own = "与他处毫无相同之处的一句话，仅此一家，别无分号。"
+    records = _edited(COUNT - 1, 2, lambda text: text + own)(sorted(corpus.records, key=record_order))
+    edited, items = records[-1], _items(records, corpus.vocabulary)
+    found = _kept(kept, records, items)
+    known = found.runs_of(edited.id)
+    names = {item.ref.item for item in items[edited.id]}
+    assert names - known.keys() == {edited.tasks[2].id}
+    assert sum(map(len, known.values())) > 10
+    (chunk,) = cut_reuse(
+        {record.id: record.jurisdiction.level for record in records},
+        found.wording,
+        lambda policy: tuple(items[policy]),
+        8,
+        found.left,
+    )
+    (plain,) = measure_chunk(chunk)
+    looked_up = known_runs(bytes_of(plain.runs))
+    assert {name: set(runs) for name, runs in known.items()} == {name: set(looked_up[name]) for name in known}
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda entry: entry[:-1]], ids=["empty", "cut short"])
+def test_what_a_damaged_entry_tells_of_provisions_is_looked_up(
+    corpus: Corpus, kept: Memory, damage: Callable[[bytes], bytes]
+) -> None:
+    records = CHANGES["one word at the end"](sorted(corpus.records, key=record_order))
+    cache = Memory({key: damage(entry) if key.startswith("what is shared") else entry for key, entry in kept.items()})
+    assert _kept(cache, records, _items(records, corpus.vocabulary)).runs_of(records[-1].id) == {}
+    assert _reuse(records, corpus.vocabulary, cache) == _reuse(records, corpus.vocabulary, None)
 
 
 def test_comparing_takes_what_was_kept(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
