@@ -66,7 +66,7 @@ Row = tuple[str, str, str | None, str, str]
 
 def vocabulary(baseline: str | None = None, national: dict[str, Sequence[str]] | None = None) -> Vocabulary:
     """A vocabulary with a handful of domains and nothing else."""
-    empty: dict[str, Any] = dict.fromkeys(Vocabulary.model_fields, ())
+    empty: dict[str, Any] = {name: () for name, field in Vocabulary.model_fields.items() if field.is_required()}
     domains = [
         {
             "id": key,
