@@ -22,10 +22,13 @@ SAMPLE_LENGTH = 60
 MATERIALS: tuple[str, ...] = ()
 """What is kept of the tables is the tables' own."""
 
+_FROM_HEADING = "上级条文标题后括号里的，其下没有自己的各条都列一行（所在为 heading）；数“几处”时不计。"
+"""Else rows of a table are taken for what the pages count."""
+
 ABOUT = {
     "tasks": ("条文", "每条任务、保障措施、基本原则一行。"),
-    "units": ("责任单位", "每处单位一行；同一单位在不同条文出现的各占一行。"),
-    "deadlines": ("时限", "每处时限一行，正文与附表分开。"),
+    "units": ("责任单位", f"每处单位一行；同一单位在不同条文出现的各占一行。{_FROM_HEADING}"),
+    "deadlines": ("时限", f"每处时限一行，正文与附表分开。{_FROM_HEADING}"),
     "quantities": ("量化指标", "每处量化指标一行。"),
     "citations": ("引用文件", "每份文件引用的每个其他文件一行，取首次出现处。"),
     "references": ("引用条款", "每处按条、款、项引用的条文一行，本文件的和其他文件的都在内。"),
