@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from generator.divisions import divisions_called
 from generator.models import ReadUnit
 from generator.vocabulary import Vocabulary
 
 HEAD = 400
 """A document says whose it is at its head: a place named there may stand before the names of offices."""
 
-PLACE = re.compile(
-    "(?P<place>(?:(?![由向对与经和及在从为的请报])[一-龥]){2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗))(?=[一-龥])"
-)
+PLACES_END = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "盟", "旗")
+LONGEST_PLACE = 9
+NO_PLACE = re.compile("[由向对与经和及在从为的请报]|[^一-龥]")
+"""Words of a sentence that runs up to the name of an office; places of the lists may have them too (和县)."""
+
 SHARED_END = re.compile("(?:部门|机关)$")
 BASE = re.compile("[局厅部]$")
 OF_ALL = re.compile("部门|单位|^各")
@@ -26,6 +29,7 @@ NAMED = ("office", "own_office", "addressed_office")
 """Forms of names, and of words that stand for one (我委, 贵局)."""
 
 LONGEST_NAME = 40
+SHORTEST_NAME = 2
 GOES_ON = "委会府部办门关)）"
 """Endings behind which a name may go on: 市委 and 市委组织部."""
 
@@ -134,11 +138,19 @@ def _names_a_duty(raw: str, vocabulary: Vocabulary) -> bool:
 
 
 def _behind_place(raw: str, head: str, vocabulary: Vocabulary) -> str:
-    """The name without its place, if that place is registered or named at the document's head."""
-    for place in PLACE.finditer(raw, 0, 9):
-        if place.start() == 0 and (place["place"] in _places(vocabulary) or place["place"] in head):
-            return raw[place.end("place") - 1 :]
+    """The name without its place, if that is registered, one of the country's, or named at the document's head."""
+    for end in range(2, min(LONGEST_PLACE, len(raw))):
+        name = raw[:end]
+        if name.endswith(PLACES_END) and _is_place(name, head, vocabulary):
+            return raw[end - 1 :]
     return raw
+
+
+def _is_place(name: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Of two characters only those of the lists are (丰县): 全县 may stand at the head as well."""
+    if name in _places(vocabulary) or divisions_called(name, vocabulary):
+        return True
+    return len(name) > SHORTEST_NAME and name in head and NO_PLACE.search(name) is None
 
 
 def _by_function(rest: str, vocabulary: Vocabulary) -> bool:

@@ -236,6 +236,18 @@ def test_the_place_of_the_document_may_stand_before_a_name(vocabulary: Vocabular
     assert [unit.raw for unit in units] == ["青川市财政局", "市数据要素市场化改革专班"]
 
 
+@pytest.mark.parametrize("name", ["徐州市财政局", "丰县财政局", "清河县数据局", "和县人民政府", "湘西自治州财政局"])
+def test_places_of_the_country_may_stand_before_a_name_wherever_the_document_is_from(
+    name: str, vocabulary: Vocabulary
+) -> None:
+    assert charged(f"由{name}牵头，6月底前完成。", vocabulary) == [f"lead {name}"]
+
+
+@pytest.mark.parametrize("said", ["全县财政局", "要市县财政局", "海云县财政局"])
+def test_what_is_no_place_stands_before_no_name(said: str, vocabulary: Vocabulary) -> None:
+    assert charged(f"由{said}牵头，6月底前完成。", vocabulary) == []
+
+
 def test_names_that_share_their_end_are_kinds_of_departments(vocabulary: Vocabulary) -> None:
     text = "发展改革、财政等部门和消防救援机构按照各自职责做好相关工作，市民政局负责协调。"
     units = find_prose_units(text, 0, len(text), vocabulary)
