@@ -33,10 +33,10 @@ from generator.parse.lines import is_blank, line_at, split_lines, trim
 from generator.parse.lone_numbers import join_lone_numbers
 from generator.parse.masked import masked
 from generator.parse.metadata import MetadataReading, read_metadata
-from generator.parse.outline import Outline, read_outline
+from generator.parse.outline import Outline
 from generator.parse.paragraphs import read_paragraphs
 from generator.parse.personal import find_personal_data
-from generator.parse.questions import find_questions, question_nodes
+from generator.parse.questions import find_questions, outline_with_questions, question_nodes
 from generator.parse.references import find_references
 from generator.parse.renumbered import renumbered
 from generator.parse.restored import restored
@@ -110,7 +110,7 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
     if questions:
         outline = Outline(nodes=question_nodes(text, questions, body_lines, vocabulary))
     else:
-        outline = read_outline(text, body_lines, vocabulary)
+        outline = outline_with_questions(text, body_lines, vocabulary)
     parts = read_items(text, outline.nodes, lines, vocabulary)
     parts.warnings += outline.warnings
     read_closing(text, parts, outline.closing, lines, vocabulary)

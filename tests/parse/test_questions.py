@@ -66,16 +66,25 @@ def test_marks_of_questions_and_answers(first: str, second: str, vocabulary: Voc
     assert [text[slice(*t.body.spans[0])] for t in reading.tasks] == ["市数据局负责管理。", "每月更新一次。"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "云州市整改方案\n一、整改任务\n问题1：污水直排。\n责任单位：市水利局\n问题2：扬尘。\n责任单位：市城管局\n",
-        "云州市服务方案\n一、主要任务\n（一）优化服务。各部门要答复咨询。\n问：如何申请？\n答：向民政局申请。\n"
-        "问：多久办结？\n答：5个工作日内。\n",
-    ],
-)
-def test_a_plan_with_an_outline_is_no_interview(text: str, vocabulary: Vocabulary) -> None:
+def test_numbered_problems_are_no_questions(vocabulary: Vocabulary) -> None:
+    text = "云州市整改方案\n一、整改任务\n问题1：污水直排。\n责任单位：市水利局\n问题2：扬尘。\n责任单位：市城管局\n"
     assert not [heading for heading in read(text, vocabulary).headings if heading.number.startswith("问")]
+
+
+def test_questions_below_a_provision_leave_it_its_text(vocabulary: Vocabulary) -> None:
+    text = (
+        "云州市服务方案\n一、主要任务\n（一）优化服务。各部门要答复咨询。\n问：如何申请？\n答：向民政局申请。\n"
+        "问：多久办结？\n答：5个工作日内。\n（二）加强宣传。印发资料。\n"
+    )
+    found = [
+        (task.id, task.kind, task.title, [text[slice(*span)] for span in task.body.spans])
+        for task in read(text, vocabulary).tasks
+    ]
+    assert found == [
+        ("t-1-1", "task_group", "优化服务", ["各部门要答复咨询。"]),
+        ("t-1-1-2", "task", "多久办结？", ["5个工作日内。"]),
+        ("t-1-2", "task", "加强宣传", ["印发资料。"]),
+    ]
 
 
 NUMBERED = """《云陵县养老服务补贴实施细则》解读
@@ -96,3 +105,69 @@ def test_numbered_headings_that_ask(vocabulary: Vocabulary) -> None:
         ("政策咨询电话", "supplementary"),
     ]
     assert [task.title for task in reading.tasks] == ["补贴标准是多少？"]
+
+
+BELOW = """云州市政务诚信建设实施方案政策解读
+
+一、出台背景
+
+问：为什么要制定《方案》？
+答：市发展改革委2023年6月底前完成了起草。
+
+二、热点问答
+
+下面回答几个问题。
+问：拖欠账款什么时候清偿？
+答：2025年底前全部清偿，由市财政局牵头。
+（一）逐笔登记。
+（二）按月通报。
+1.问：承诺事项在哪里公开？
+答：各部门要在门户网站公开承诺事项。
+问：什么是政务诚信？
+答：是指政府的诚信。
+
+三、适用范围
+
+（一）适用于各级行政机关。
+
+（二）多久更新一次？
+答：每季度更新一次。
+"""
+
+
+def test_each_question_below_a_numbered_heading_is_one(vocabulary: Vocabulary) -> None:
+    reading = read(BELOW, vocabulary)
+    assert [(h.id, h.level, h.number, h.title, h.role, h.item) for h in reading.headings[:6]] == [
+        ("s-1", 1, "一", "出台背景", "background", None),
+        ("s-1-1", 2, "问1", "为什么要制定《方案》？", "background", None),
+        ("s-2", 1, "二", "热点问答", "tasks", None),
+        ("s-2-1", 2, "问1", "拖欠账款什么时候清偿？", "tasks", "t-2-1"),
+        ("s-2-2", 2, "问2", "承诺事项在哪里公开？", "tasks", "t-2-2"),
+        ("s-2-3", 2, "问3", "什么是政务诚信？", "background", None),
+    ]
+    tasks = {task.id: task for task in reading.tasks}
+    said = [BELOW[slice(*span)] for span in tasks["t-2-1"].body.spans]
+    assert said == ["2025年底前全部清偿，由市财政局牵头。", "（一）逐笔登记。", "（二）按月通报。"]
+    assert [unit.raw for unit in tasks["t-2-1"].units] == ["市财政局"]
+    assert tasks["t-2-1"].path == ("二、热点问答",)
+    above = next(heading for heading in reading.headings if heading.id == "s-2")
+    assert [BELOW[slice(*span)] for span in above.body.spans] == ["下面回答几个问题。"]
+    assert not [b for b in reading.blocks if b.kind == "unclassified" and BELOW[slice(*b.span)].strip()]
+
+
+def test_the_outline_goes_on_behind_questions(vocabulary: Vocabulary) -> None:
+    reading = read(BELOW, vocabulary)
+    assert [(h.id, h.level) for h in reading.headings[6:]] == [("s-3", 1), ("s-3-1", 2), ("s-3-2", 2)]
+
+
+def test_the_mark_of_an_answer_is_no_text_of_a_numbered_question(vocabulary: Vocabulary) -> None:
+    text = BELOW.replace("三、适用范围", "三、更新方式")
+    task = read(text, vocabulary).tasks[-1]
+    assert (task.id, [text[slice(*span)] for span in task.body.spans]) == ("t-3-2", ["每季度更新一次。"])
+
+
+def test_one_question_below_a_heading_is_text(vocabulary: Vocabulary) -> None:
+    text = (
+        "云州市工作方案\n一、工作任务\n（一）公开信息。\n问：多久更新？\n答：每月更新。\n（二）加强宣传。印发资料。\n"
+    )
+    assert [task.id for task in read(text, vocabulary).tasks] == ["t-1-1", "t-1-2"]
