@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
+from generator.number_signs import SIGNS
 from generator.parse.inline import find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import chinese_value
@@ -35,7 +36,7 @@ SUMMED = re.compile(r"(?:这|共|共计|一共|合计)$")
 STOP = re.compile(r"[。；;：:！!？?\n\t]")
 CLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|‘[^‘’]*’")
 JOINED = re.compile("以及|[和与及或]")
-NUMBERED = re.compile(r"[①-⑩]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d[.．、]")
+NUMBERED = re.compile(rf"[{SIGNS}]|[（(][一二三四五六七八九十\d]{{1,2}}[）)]|\d[.．、]")
 QUOTED_COUNT = re.compile("“[两二三四五六七八九十]个[\u4e00-\u9fff]{1,4}”(?=[：:])")
 """A count that is called by its name (坚持“四个原则”：甲、乙、丙): its list stands right behind."""
 STAGES = re.compile(r"分(?:为|成)?(?P<n>[两二三四五六七八九十])个?(?P<noun>阶段|步)[^。\n：:]{0,12}[：:]")

@@ -1,4 +1,4 @@
-"""Numbers of headings and items (序号): 第X章、第X条、一、（一）1. 1.1（1）①一是, in either width.
+"""Numbers of headings and items (序号): 第X章、第X条、一、（一）1. 1.1（1）①一是, in either width, as signs too (㈠⒈⑴).
 
 The order of the levels is that of GB/T 9704-2012, section 7.3.3: 一、（一）1.（1）; chapters and articles of
 regulations (《规章制定程序条例》: 章、节、条) stand above them, and numbers that say the way to them (1.1, 1.1.1:
@@ -8,7 +8,10 @@ emergency plans, many programmes) below the 1 that they begin with.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+
+from generator.number_signs import SIGNS
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT_BY_DIGIT = str.maketrans({sign: str(value) for sign, value in DIGITS.items()} | dict.fromkeys("○ＯOo", "0"))
@@ -20,7 +23,7 @@ NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})[\u4e00-\u9fff“《「‘])"
 """What follows a number of dots (1.1 总则); a measure behind it makes it an amount (1.5万元)."""
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
+    ("chapter", re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff]|$)")),
     ("part", re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
     (
         "article",
@@ -33,10 +36,13 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dotted", re.compile(rf"(?P<way>{NUMERAL}(?:[.．]{NUMERAL}){{1,3}})[.．、]?(?![\d０-９]){NO_MEASURE}")),
     ("first", re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
     ("second", re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
+    ("second", re.compile("(?P<n>[㈠-㈩])(?P<mark>、?)")),
     ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
+    ("third", re.compile("(?P<n>[⒈-⒛])")),
     ("third", re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类件万亿元])")),
     ("fourth", re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
-    ("fifth", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])(?P<mark>)")),
+    ("fourth", re.compile("(?P<n>[⑴-⒇])(?P<mark>、?)")),
+    ("fifth", re.compile("(?P<n>[①-⑳])(?P<mark>)")),
     ("spoken", re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)是(?=[\u4e00-\u9fff“\"])")),
 )
 """Form name and expression; tried in this order at the start of a line."""
@@ -46,6 +52,8 @@ DOTTED = ("dotted_2", "dotted_3", "dotted_4")
 
 RANKS = ("chapter", "part", "article", "clause", "first", "second", "third", *DOTTED, "fourth", "fifth", "spoken")
 """The forms from the top of the hierarchy down."""
+
+_SIGN = re.compile(f"[{SIGNS}]")
 
 SPOKEN_INLINE = re.compile(rf"(?:(?<=[。；;：:，,])|^)(?P<n>{CHINESE}{{1,3}})是(?=[\u4e00-\u9fff“\"])")
 """一是 … 二是 inside running text."""
@@ -75,11 +83,11 @@ class NumberMark:
 
 
 def chinese_value(numeral: str) -> int:
-    """Value of a Chinese, Arabic (either width) or circled numeral below 1000; 0 if it is none."""
+    """Value of a Chinese or Arabic (either width) numeral below 1000, or of one of SIGNS; 0 if it is none."""
     if numeral.isdecimal():
         return int(numeral)
-    if len(numeral) == 1 and "①" <= numeral <= "⑩":
-        return ord(numeral) - ord("①") + 1
+    if _SIGN.fullmatch(numeral):
+        return int(unicodedata.numeric(numeral))
     total = 0
     current = 0
     for char in numeral:

@@ -72,8 +72,8 @@ def find_first_heading(lines: Sequence[Line], skipped: frozenset[int]) -> int | 
         mark = tops.get(line.number) or read_number(line.text.lstrip())
         if mark is None or mark.value != 1 or mark.form == "spoken":
             continue
-        if mark.form in ("first", "chapter", "article") and _is_plausible(line, mark):
-            return line.number
+        if mark.form == "chapter" or (mark.form in ("first", "article") and _is_plausible(line, mark)):
+            return _above_first(own, line.number) if mark.form == "article" else line.number
         fallback = fallback or line.number
     return _above_first(own, fallback) if fallback is not None else None
 

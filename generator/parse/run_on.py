@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import Line
+from generator.number_signs import SIGNS
 from generator.parse.clauses import find_clause
 from generator.parse.dotted import goes_on
 from generator.parse.lines import BLANK
@@ -21,7 +22,7 @@ from generator.vocabulary import Vocabulary
 
 POSSIBLE = re.compile(
     rf"第(?:{CHINESE}+|\d+)[编章节条]|[（(]\s*(?:{CHINESE}{{1,4}}|\d{{1,2}})\s*[)）]"
-    rf"|(?<![第\d.．{CHINESE[1:-1]}])(?:{CHINESE}{{1,4}}(?:[、．.]|是)|\d{{1,2}}[.．、\d])|[①②③④⑤⑥⑦⑧⑨⑩]"
+    rf"|(?<![第\d.．{CHINESE[1:-1]}])(?:{CHINESE}{{1,4}}(?:[、．.]|是)|\d{{1,2}}[.．、\d])|[{SIGNS}]"
 )
 """What may be a number of a part, wherever it stands."""
 ASIDE = re.compile("“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|\\([^()]*\\)|〔[^〔〕]*〕")

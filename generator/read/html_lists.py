@@ -7,6 +7,7 @@ import re
 
 from bs4 import Tag
 
+from generator.number_signs import SIGNS
 from generator.read.numerals import chinese_counting, letters, roman
 
 MOST_ITEMS = 9999
@@ -15,7 +16,8 @@ _LONGEST_NUMBER = 8
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _CHINESE = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"})
 _OWN_NUMBER = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[(（]?[一二三四五六七八九十百\d]{1,4}[)）、．.]|[①-⑳]|[一二三四五六七八九十]{1,3}是)"
+    r"\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[(（]?[一二三四五六七八九十百\d]{1,4}[)）、．.]"
+    rf"|[{SIGNS}]|[一二三四五六七八九十]{{1,3}}是)"
 )
 
 

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from generator.number_signs import SIGNS
 from generator.read.page_frame import without_running_lines
 from generator.read.page_tables import Table, continues, joined, split_page
 from generator.read.pages import NBSP, Page, TextLine, joint, sets_autospace
 from generator.read.tables import table_lines
 
 _NUMBER = re.compile(
-    r"(?:第[一二三四五六七八九十百零\d]+[编章节条]|[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳]"
-    r"|附\s*件|抄送)"
+    r"(?:第[一二三四五六七八九十百零\d]+[编章节条]|[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(]?\d{1,2}[）)、．.](?!\d)"
+    rf"|[{SIGNS}]|附\s*件|抄送)"
 )
 _ENDS = "。；;！!？?：:”）)】》"
 _SHORTEST_FULL = 0.75

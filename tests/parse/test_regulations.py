@@ -229,3 +229,32 @@ def test_the_number_of_an_article_names_no_domain(vocabulary: Vocabulary) -> Non
     domains = [task.domains.primary.name if task.domains.primary else None for task in record.tasks]
     # articles without titles and chapters are on what the document's title says
     assert domains == ["鸽棚", "鸽棚", "信鸽"]
+
+
+UNTITLED_CONTENTS = """云州市政务诚信条例
+第一章
+第二章 信用信息
+第三章 监督
+第四章
+
+第一章
+
+第一条 为了加强政务诚信建设，制定本条例。
+第二章 信用信息
+第二条 市信用信息中心每月更新信用信息。
+第三章 监督
+第三条 市人民政府每年通报履约情况。
+第四章
+
+第四条 本条例自2024年1月1日起施行。
+"""
+
+
+def test_chapters_one_below_the_other_are_a_table_of_contents(vocabulary: Vocabulary) -> None:
+    """Web pages lose 目录 and titles of chapters that are set apart (第一章　总　则)."""
+    reading = parse(
+        SourceText(path="x/source.txt", text=UNTITLED_CONTENTS, sha256="0" * 64, encoding="utf-8"), vocabulary
+    )
+    assert [(task.id, task.number) for task in reading.tasks] == [("t-2-2", "第二条"), ("t-3-3", "第三条")]
+    contents = [UNTITLED_CONTENTS[slice(*block.span)] for block in reading.blocks if block.kind == "duplicate"]
+    assert "".join(contents).split() == ["第一章", "第二章", "信用信息", "第三章", "监督", "第四章"]

@@ -59,3 +59,33 @@ def test_headings_without_numbers_are_sections(vocabulary: Vocabulary) -> None:
 )
 def test_lines_between_items_that_are_no_headings(text: str, vocabulary: Vocabulary) -> None:
     assert not [heading for heading in read(text, vocabulary).headings if not heading.number]
+
+
+CHAPTERS = """云州市政务诚信促进条例
+总 则
+第一条 为了促进政务诚信，制定本条例。
+第二条 市发展改革部门负责统筹协调。
+信用信息管理
+第三条 市信用信息中心每月更新信用信息。
+行政机关应当及时报送。
+监督管理
+第四条 市人民政府将政务诚信纳入年度考核。
+附 则
+第五条 本条例自2024年1月1日起施行。
+"""
+
+
+def test_chapters_without_numbers_stand_above_articles(vocabulary: Vocabulary) -> None:
+    """The titles of chapters ended the article above them (统筹协调。信用信息管理)."""
+    reading = read(CHAPTERS, vocabulary)
+    assert [h.title for h in reading.headings if not h.number] == ["总 则", "信用信息管理", "监督管理", "附 则"]
+    assert [(t.number, t.path, "".join(CHAPTERS[slice(*span)] for span in t.body.spans)) for t in reading.tasks] == [
+        ("第二条", ("总 则",), "市发展改革部门负责统筹协调。"),
+        ("第三条", ("信用信息管理",), "市信用信息中心每月更新信用信息。行政机关应当及时报送。"),
+        ("第四条", ("监督管理",), "市人民政府将政务诚信纳入年度考核。"),
+    ]
+
+
+def test_articles_below_chapters_with_numbers_have_no_further_headings(vocabulary: Vocabulary) -> None:
+    text = CHAPTERS.replace("总 则", "第一章 总则").replace("附 则", "第二章 附则")
+    assert not [heading for heading in read(text, vocabulary).headings if not heading.number]
