@@ -383,7 +383,7 @@ class Index:
         return f"{self.short(policy_id)} {self.number(policy_id, item_id)}"
 
     def number(self, policy_id: str, item_id: str) -> str:
-        """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附件第4行")."""
+        """The numbers on the way to an item, section or annex row ("二(一)1", "基本原则三", "附表第4行")."""
         return self._kept_numbers(policy_id, item_id)
 
     def paragraphs(self, policy_id: str, item: Task | Principle | Section | Preamble) -> tuple[str, ...]:

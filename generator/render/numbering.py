@@ -15,7 +15,7 @@ NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 
 
 def number_in(parts: Mapping[str, Part], item_id: str) -> str:
-    """The numbers on the way to a part of a document ("二(一)1", "基本原则三", "附件第4行").
+    """The numbers on the way to a part of a document ("二(一)1", "基本原则三", "附表第4行").
 
     Args:
         parts: All parts of the document by their ids.
@@ -28,7 +28,7 @@ def number_in(parts: Mapping[str, Part], item_id: str) -> str:
         return AROUND[item_id]
     part = parts[item_id]
     if part.sort == "row":
-        return f"附件第{part.number}行" if _is_alone(parts, part) else f"附件“{_cut(part.title)}”"
+        return f"附表第{part.number}行" if _is_alone(parts, part) else f"附表“{_cut(part.title)}”"
     if part.sort == "annex":
         return "附件"
     if part.sort == "principle":

@@ -23,6 +23,8 @@ def ask(page: Page, site_url: str, query: str) -> None:
         ("宜兴市 二（二）10", "yixing-2020-70", "t-2-2-10"),
         ("国家 基本原则二", "national-2016-76", "p-2"),
         ("盘政发〔2017〕25号 三(二)", "panjin-2017-25", "t-3-2"),
+        ("盘锦 附表第4行", "panjin-2017-25", "a-4"),
+        # as rows were called before, and stand in print
         ("盘锦 附件第4行", "panjin-2017-25", "a-4"),
         ("吉林 三(一)二是", "jilin-2017-75-jd", "t-3-1-2"),
     ],

@@ -47,7 +47,7 @@ def test_a_provision_is_named_as_people_cite_it():
     }
     assert index.number(LOCAL, "preamble") == "引言"
     assert index.number(LOCAL, "closing") == "结尾"
-    assert index.number(LOCAL, "a-1") == "附件第1行"
+    assert index.number(LOCAL, "a-1") == "附表第1行"
 
 
 def test_two_documents_of_one_place_are_told_apart():
@@ -173,11 +173,11 @@ def test_rows_whose_numbers_begin_anew_are_cited_by_their_titles() -> None:
     index = Index(site)
     jiangyin = index.record("jiangyin-2018-draft")
     rows = {row.title: index.number(jiangyin.id, row.id) for row in jiangyin.annex_rows}
-    assert rows["抓诚信创建"] == "附件“抓诚信创建”"
-    assert rows["加强组织领导和工作协调"] == "附件“加强组织领导和工作协调”"
+    assert rows["抓诚信创建"] == "附表“抓诚信创建”"
+    assert rows["加强组织领导和工作协调"] == "附表“加强组织领导和工作协调”"
     assert len(set(rows.values())) == len(rows)
     panjin = index.record("panjin-2017-25").annex_rows
-    assert [index.number("panjin-2017-25", row.id) for row in panjin] == [f"附件第{n}行" for n in range(1, 15)]
+    assert [index.number("panjin-2017-25", row.id) for row in panjin] == [f"附表第{n}行" for n in range(1, 15)]
 
 
 def test_documents_with_provisions_on_a_domain_stand_side_by_side_before_others_that_write_of_it() -> None:

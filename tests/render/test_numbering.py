@@ -11,9 +11,9 @@ TITLE = "推进政务诚信建设工作，全面"
 def test_a_row_without_a_number_is_called_by_a_title_of_at_most_twelve_characters() -> None:
     assert len(TITLE) == 13
     parts = {"a-1": Part("a-1", "row", "", TITLE[:10] + "完善"), "a-2": Part("a-2", "row", "", TITLE)}
-    assert number_in(parts, "a-1") == "附件“推进政务诚信建设工作完善”"
-    assert number_in(parts, "a-2") == "附件“推进政务诚信建设工作，全…”"
-    assert number_in({"a-3": Part("a-3", "row", "4", TITLE)}, "a-3") == "附件第4行"
+    assert number_in(parts, "a-1") == "附表“推进政务诚信建设工作完善”"
+    assert number_in(parts, "a-2") == "附表“推进政务诚信建设工作，全…”"
+    assert number_in({"a-3": Part("a-3", "row", "4", TITLE)}, "a-3") == "附表第4行"
 
 
 def test_a_number_that_says_its_way_is_cited_alone() -> None:

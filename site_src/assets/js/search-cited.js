@@ -8,9 +8,9 @@
   const MOST = 12;
   const LONGEST = 60;
 
-  /* Numbers on the way to a provision, folded: 三(二)1, 五3, 基本原则二, 附件第4行, 第十二条; no year, no 十二 alone. */
+  /* Numbers on the way to a provision, folded: 三(二)1, 五3, 基本原则二, 附表第4行, 第十二条; no year, no 十二 alone. */
   const HAN = "[一二三四五六七八九十百零]+";
-  const NUMBER = new RegExp(`^(?=.*[(第]|基本原则|附件|${HAN}\\d)(?:基本原则|附件)?(?:第?${HAN}[条款项段行章节是]?|第\\d{1,3}[条款项段行]|\\((?:${HAN}|\\d{1,2})\\)|\\d{1,2}(?!\\d))*$`, "u");
+  const NUMBER = new RegExp(`^(?=.*[(第]|基本原则|附[件表]|${HAN}\\d)(?:基本原则|附[件表])?(?:第?${HAN}[条款项段行章节是]?|第\\d{1,3}[条款项段行]|\\((?:${HAN}|\\d{1,2})\\)|\\d{1,2}(?!\\d))*$`, "u");
   const DOCUMENT = /^(\p{Script=Han}{1,10}?)\(?(\d{4})\)?[年第-]*(\d{1,4})号?$/u;
 
   const engine = window.pkSearch;
@@ -37,7 +37,7 @@
     const chars = joined(terms);
     if (chars.length > LONGEST) return [];
     for (let at = 0; at < chars.length; at += 1) {
-      const number = chars.slice(at).join("");
+      const number = chars.slice(at).join("").replace(/^附件(?=第)/u, "附表"); // as rows were called, and are printed
       if (!NUMBER.test(number)) continue;
       const policies = await documentsOf(index, chars.slice(0, at));
       if (!policies.length || policies.length > MOST) continue;
