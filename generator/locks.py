@@ -16,6 +16,9 @@ from generator.store import RECORD
 STATE = ".policykb"
 """What the program keeps for itself in a knowledge base; it can be deleted at any time."""
 
+PARTS = (POLICIES, "schema", "mkdocs.yml")
+"""What a knowledge base is told by."""
+
 _STAGE = re.compile(r"\.(?P<name>[a-z0-9-]+)\.(?:old|new-[a-z0-9_]+)")
 """Folders that write_policy_folder makes beside a policy's folder."""
 
@@ -49,7 +52,8 @@ def locked_file(path: Path, shown: Path, message: str) -> Iterator[None]:
 def locked_knowledge_base(root: Path) -> Iterator[None]:
     """Be the only one who writes into a knowledge base, and first clear away what a killed run left.
 
-    Where nothing can be written (a read-only copy), nobody else can write either: then there is no lock.
+    Where nothing can be written (a read-only copy), nobody else can write either: then there is no lock. Nor is there
+    one where nothing of a knowledge base stands: a folder in which somebody has only mistaken the place stays as it is.
 
     Args:
         root: The folder of the knowledge base.
@@ -58,7 +62,7 @@ def locked_knowledge_base(root: Path) -> Iterator[None]:
         PolicykbError: Another run writes into it (build_running).
     """
     lock = root / STATE / "lock"
-    if not _made(lock):
+    if not any((root / name).exists() for name in PARTS) or not _made(lock):
         yield
         return
     with locked_file(lock, root / POLICIES, "另一个命令正在写入这个知识库；请等它结束后再试"):

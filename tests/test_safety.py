@@ -183,6 +183,13 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert _leftovers(root) == []
 
 
+@pytest.mark.parametrize("command", ["build", "records"])
+def test_a_folder_that_is_no_knowledge_base_stays_as_it_is(tmp_path: Path, command: str) -> None:
+    done = policykb(command, cwd=tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 ROOM = "limit_files"
 RIGHTS = "drop_roots_rights"
 """See tests.deprived."""
