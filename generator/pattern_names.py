@@ -128,9 +128,11 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "fax_label",
                 "leader_label",
                 "member_label",
+                "name_column",
                 "no_name",
                 "office",
                 "person_label",
+                "phone_column",
                 "phone_label",
                 "surname",
             }

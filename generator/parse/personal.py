@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.models import PersonalData, SourceText, Span
+from generator.parse.personal_tables import find_listed
 from generator.vocabulary import Vocabulary
 
 DIGITS = r"[(（]?[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{4,24}[\d０-９]"
@@ -15,7 +16,7 @@ EMAIL = (
     r"(?<![A-Za-z0-9._%+\-])(?P<found>[A-Za-z0-9._%+\-]{1,64}[@＠][A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8})"
 )
 MOBILE = r"(?<!\d)(?P<found>1[3-9]\d{9})(?!\d)"
-LANDLINE = r"(?<!\d)(?P<found>[(（]?0\d{2,3}[)）]?[\-—－ ]\d{7,8})(?!\d)"
+LANDLINE = r"(?<!\d)(?P<found>(?:[(（]0\d{2,3}[)）][\-—－ ]?|0\d{2,3}[\-—－ ])\d{7,8}(?:[ ]?转[ ]?\d{1,5})?)(?!\d)"
 TWO_PARTS = r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}"
 """The two parts of a name of other peoples of China."""
 
@@ -54,6 +55,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ("email", re.compile(EMAIL)),
             ("fax", re.compile(rf"{fax}(?:号码)?\s*[:：]?\s*(?P<found>{DIGITS})")),
             ("phone", re.compile(rf"{phone}(?:号码)?\s*[:：]\s*(?P<found>{DIGITS})")),
+            ("phone", re.compile(rf"{phone}(?:号码)?\s*(?P<found>\d{{7,8}})(?!\d)")),
             ("phone", re.compile(MOBILE)),
             ("phone", re.compile(LANDLINE)),
             ("name", re.compile(rf"{person}\s*[:：]\s*(?P<found>{names})")),
@@ -90,7 +92,7 @@ def find_personal_data(source: SourceText, spans: Sequence[Span], vocabulary: Vo
         Non-overlapping finds in text order, each with its kind and span and nothing else.
     """
     forms = _forms(vocabulary)
-    found: list[PersonalData] = []
+    found = [*find_listed(source.text, spans, vocabulary)]
     for start, end in spans:
         found += [
             PersonalData(kind="name", span=m.span("found"))

@@ -37,6 +37,9 @@ def test_contacts_of_the_draft() -> None:
         ("邮箱:a.b@example.org。", [("email", "a.b@example.org")]),
         ("传　真：（0510）1234567", [("fax", "（0510）1234567")]),
         ("联系人：张三、李四", [("name", "张三、李四")]),
+        ("联系电话（0518）82345678转801。", [("phone", "（0518）82345678转801")]),
+        ("电话0518-82345678转801，监督电话82345678", [("phone", "0518-82345678转801"), ("phone", "82345678")]),
+        ("服务热线12345，归集12345678条", []),
     ],
 )
 def test_labelled_and_well_formed_data(text: str, found: list[tuple[str, str]]) -> None:
@@ -89,3 +92,30 @@ def test_who_explains_a_document_is_a_person() -> None:
         ("name", "赵强"),
         ("phone", "0777-8888888"),
     ]
+
+
+CONTACTS = (
+    "序号\t姓名\t单位\t办公电话\t手机号",
+    "1\t孙某\t县财政局\t81112222\t138 0000 1111",
+    "2\t欧阳某某\t县公安局\t无\t",
+)
+
+
+def test_a_list_of_contacts_tells_persons_by_its_head() -> None:
+    found = [("name", "孙某"), ("phone", "81112222"), ("phone", "138 0000 1111"), ("name", "欧阳某某")]
+    assert find("\n".join(CONTACTS)) == found
+    assert find("\n\n".join((*CONTACTS, "3\t赵某某\t县数据局\t81113333\t"))) == [
+        *found,
+        ("name", "赵某某"),
+        ("phone", "81113333"),
+    ]
+
+
+def test_a_table_without_numbers_of_persons_is_no_list_of_contacts() -> None:
+    assert find("序号\t姓名\t单位\n1\t孙某\t县财政局") == []
+    assert find("姓名\n孙某\n单位\n县财政局") == []
+
+
+def test_a_list_of_contacts_ends_where_rows_are_others() -> None:
+    text = "\n".join((*CONTACTS[:1], "附件2", "序号\t指标\t单位\t2023年\t2025年", "1\t招商\t亿元\t81112222\t91112222"))
+    assert find(text) == []
