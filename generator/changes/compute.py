@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from generator.changes.models import Changes, FieldChange, ItemChange, ItemLine, PolicyChanges
-from generator.models import AnnexRow, Deadline, PolicyRecord, Principle, Task, Unit
+from generator.models import AnnexRow, Deadline, PolicyRecord, Principle, Section, Task, Unit
 
 _CLAUSE_END = re.compile(r"(?<=[。；;！？\n])")
 _KINDS = {"task": "任务", "task_group": "任务组", "safeguard": "保障措施"}
 
-Item = Principle | Task | AnnexRow
+_TEXTS = frozenset({"正文", "引言", "结尾"})
+"""Fields whose sentences stand in an order."""
+
+Item = Principle | Task | AnnexRow | Section
 
 
 def changes_between(old: Sequence[PolicyRecord], new: Sequence[PolicyRecord]) -> Changes:
@@ -45,7 +48,8 @@ def _policy(old: PolicyRecord | None, new: PolicyRecord | None) -> PolicyChanges
         if new is None:
             return PolicyChanges(id=record.id, title=record.title, state="removed", removed=lines)
         return PolicyChanges(id=record.id, title=record.title, state="added", added=lines)
-    pairs, added, removed = _matched(_items(old), _items(new))
+    # Sections are no provisions and not counted with a whole document; what stands in them (总体目标) changes as well.
+    pairs, added, removed = _matched([*_items(old), *_sections(old)], [*_items(new), *_sections(new)])
     changed = []
     for one, other in pairs:
         fields = _differing(_values(one), _values(other))
@@ -68,6 +72,11 @@ def _policy(old: PolicyRecord | None, new: PolicyRecord | None) -> PolicyChanges
 
 def _items(record: PolicyRecord) -> list[Item]:
     return [*record.principles, *record.tasks, *record.annex_rows]
+
+
+def _sections(record: PolicyRecord) -> list[Item]:
+    """The headings that open no provision, with the text below them."""
+    return [section for section in record.sections if section.item is None]
 
 
 def _matched(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
@@ -107,6 +116,8 @@ def _same_id(one: Item, other: Item) -> bool:
 def _line(item: Item) -> ItemLine:
     if isinstance(item, AnnexRow):
         return ItemLine(id=item.id, kind="任务分工表", number=item.row, title=item.title)
+    if isinstance(item, Section):
+        return ItemLine(id=item.id, kind="章节", number=item.number, title=item.title)
     kind = _KINDS[item.kind] if isinstance(item, Task) else "基本原则"
     return ItemLine(id=item.id, kind=kind, number=item.number, title=item.title)
 
@@ -119,8 +130,11 @@ def _values(item: Item) -> dict[str, list[str]]:
         values["领域"] = [domain.name for domain in domains]
     if isinstance(item, AnnexRow):
         values["子任务"] = list(item.subtasks)
+        values["数值"] = [figure.said for figure in item.figures]
+        values["属性"] = [item.nature] if item.nature else []
     if isinstance(item, Task | AnnexRow):
         values["责任单位"] = [_unit(unit) for unit in item.units]
+    if isinstance(item, Task | AnnexRow | Section):
         values["时限"] = [_deadline(deadline) for deadline in item.deadlines]
     return values
 
@@ -141,6 +155,8 @@ def _metadata(record: PolicyRecord) -> dict[str, list[str]]:
     values = {name: [value] if value else [] for name, value in named.items()}
     values["引用文件"] = [f"{one.title}（{one.number}）" if one.number else one.title for one in record.citations]
     values["通篇时限"] = [_deadline(deadline) for deadline in record.deadlines]
+    values["引言"] = _clauses(record.preamble.text)
+    values["结尾"] = _clauses(record.closing.text)
     return values
 
 
@@ -159,7 +175,7 @@ def _clauses(text: str) -> list[str]:
 def _differing(old: dict[str, list[str]], new: dict[str, list[str]]) -> tuple[FieldChange, ...]:
     changes = []
     for name, values in old.items():
-        difference = _in_order if name == "正文" else _as_sets
+        difference = _in_order if name in _TEXTS else _as_sets
         removed, added = difference(values, new[name])
         if removed or added:
             changes.append(FieldChange(name=name, removed=tuple(removed), added=tuple(added)))

@@ -12,7 +12,7 @@ from lxml import html
 
 from generator.changes import PolicyChanges, changes_between
 from generator.commands.diff import inert
-from generator.models import Deadline, PolicyRecord
+from generator.models import Deadline, Figure, PolicyRecord
 from generator.store import dump_record, load_record
 from tests.support import ROOT, policykb
 
@@ -37,6 +37,40 @@ def test_the_same_records_have_not_changed(record: PolicyRecord) -> None:
 def test_positions_are_no_change(record: PolicyRecord) -> None:
     moved = tuple(task.model_copy(update={"lines": (1,), "spans": ((0, 1),)}) for task in record.tasks)
     assert changes_between([record], [record.model_copy(update={"tasks": moved})]).policies == ()
+
+
+def test_what_stands_below_a_heading_and_before_the_first_is_told(record: PolicyRecord) -> None:
+    at, section = next((at, one) for at, one in enumerate(record.sections) if one.item is None and one.text)
+    other = section.model_copy(
+        update={
+            "text": f"{section.text}到2030年底全面建成。",
+            "deadlines": (Deadline(raw="到2030年底", type="deadline", date="2030-12-31", span=(0, 7)),),
+        }
+    )
+    sections = (*record.sections[:at], other, *record.sections[at + 1 :])
+    preamble = record.preamble.model_copy(update={"text": f"{record.preamble.text}结合实际，另作说明。"})
+    found = _only(record, record.model_copy(update={"sections": sections, "preamble": preamble}))
+    (item,) = found.changed
+    assert (item.item.kind, item.item.id) == ("章节", section.id)
+    assert [(one.name, one.removed, one.added) for one in item.fields] == [
+        ("正文", (), ("到2030年底全面建成。",)),
+        ("时限", (), ("到2030年底（2030-12-31）",)),
+    ]
+    assert [(one.name, one.added) for one in found.fields] == [("引言", ("结合实际，另作说明。",))]
+
+
+def test_a_value_of_an_indicator_that_changes_is_named() -> None:
+    record = load_record(ROOT / "policies" / "panjin-2017-25" / "record.yaml")
+    first, *rest = record.annex_rows
+    rows = [
+        first.model_copy(update={"figures": (Figure(raw=raw, column="2025年目标", measure="%", span=(0, 2)),)})
+        for raw in ("85", "90")
+    ]
+    old, new = (record.model_copy(update={"annex_rows": (row, *rest)}) for row in rows)
+    (item,) = _only(old, new).changed
+    assert [(one.name, one.removed, one.added) for one in item.fields] == [
+        ("数值", ("2025年目标：85%",), ("2025年目标：90%",))
+    ]
 
 
 def test_documents_come_and_go(record: PolicyRecord) -> None:
