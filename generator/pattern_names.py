@@ -162,6 +162,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "duty_cooperate",
                 "duty_lead",
                 "duty_opens",
+                "duty_word",
                 "listed_place",
                 "mechanism",
                 "mechanism_end",

@@ -136,10 +136,7 @@ def read_column(header: str, vocabulary: Vocabulary) -> Column | None:
 
 
 def _of_units(name: str, vocabulary: Vocabulary) -> Column | None:
-    """The column of units that a label names, or one that is called so only beside what they do (单位 职责)."""
-    for row in vocabulary.annex_columns:
-        if (row.name, row.value) == ("column", "units") and compile_pattern(row.pattern).search(name):
-            return Column(kind="units", label=name)
+    """The column of units that a label names."""
     labels = sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label))
     for entry in labels:
         if name.startswith(entry.label) and len(name) <= len(entry.label) + 12:
@@ -157,7 +154,7 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
     Returns:
         The columns, unknown ones as `other`; None if this is no header: it names at least three known columns,
         most of its cells, and one that says what is to be done, or an indicator with its values. Of two columns
-        both are known, and the second says what is to be done.
+        both are known.
     """
     columns = [read_column(cell.text, vocabulary) for cell in cells]
     kinds = {column.kind for column in columns if column is not None}
@@ -166,16 +163,27 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
         columns = [_elsewhere(column, vocabulary) for column in columns]
     known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
     if len(cells) == 2 and len(known) == 2:
-        return tuple(known) if known[0].kind in PAIRED and known[1].kind in CONTENT[:3] else None
+        return tuple(known) if _is_pair(known[0], known[1]) else None
     if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
         return None
     return tuple(column or Column(kind="other") for column in columns)
 
 
+def _is_pair(first: Column, second: Column) -> bool:
+    """Whether two columns make a table: one says what is to be done, the other which it is, by whom or by when."""
+    said = CONTENT[:3]
+    return (first.kind in PAIRED and second.kind in said) or (
+        first.kind in said and second.kind in ("units", "deadline")
+    )
+
+
 def _elsewhere(column: Column | None, vocabulary: Vocabulary) -> Column | None:
-    """What a column is where there are no indicators with values."""
+    """What a column is where there are no indicators with values: 单位 beside what they do (职责) are those charged."""
     if column is None or column.kind not in OF_INDICATORS:
         return column
+    for row in vocabulary.annex_columns:
+        if (row.name, row.value) == ("column", "units") and compile_pattern(row.pattern).search(column.label):
+            return Column(kind="units", label=column.label)
     return _of_units(column.label, vocabulary)
 
 

@@ -119,13 +119,12 @@ def find_header(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> in
 def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
     """The header that begins at lines[index]: a line with tabs or blanks, or paragraphs that each name a column."""
     line = lines[index]
-    below = next((entry for entry in lines[index + 1 :] if not is_blank(entry)), None)
     if "\t" in line.text:
         columns = read_header(tab_cells(line), vocabulary)
-        if columns and (len(columns) > PAIR or (below is not None and len(tab_cells(below)) == PAIR)):
-            return _Header(columns=columns, count=1, tabbed=True)
-        return None
-    spaced = _spaced_header(line, below, vocabulary)
+        below = _below(lines, index) if columns is not None and len(columns) == PAIR else line
+        is_header = columns is not None and below is not None and len(tab_cells(below)) >= PAIR
+        return _Header(columns=columns, count=1, tabbed=True) if columns and is_header else None
+    spaced = _spaced_header(lines, index, vocabulary)
     if spaced is not None:
         return spaced
     cells: list[Cell] = []
@@ -153,13 +152,15 @@ def _is_title(columns: Sequence[Column]) -> bool:
     return columns[0].kind == "indicator" and any(column.kind == "indicator" for column in columns[1:])
 
 
-def _spaced_header(line: Line, below: Line | None, vocabulary: Vocabulary) -> _Header | None:
+def _spaced_header(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _Header | None:
     """A header whose names blanks part; where single blanks do, every word has to be the name of a column.
 
     Two names are a header where the row below has two cells, the first of them the number 1 behind a single blank.
     """
+    line = lines[index]
     if len(line.text) > LONGEST_SPACED_HEADER or len(line.text.split()) < PAIR:
         return None
+    below = _below(lines, index)
     for separator in SEPARATORS:
         cells = spaced_cells(line, separator)
         if len(cells) < PAIR or (len(cells) == PAIR and not is_first_pair(below, separator)):
@@ -168,6 +169,11 @@ def _spaced_header(line: Line, below: Line | None, vocabulary: Vocabulary) -> _H
         if columns is not None and (separator is SEPARATORS[0] or all(column.kind != "other" for column in columns)):
             return _Header(columns=columns, count=1, separator=separator)
     return None
+
+
+def _below(lines: Sequence[Line], index: int) -> Line | None:
+    """The next line that holds anything."""
+    return next((lines[at] for at in range(index + 1, len(lines)) if not is_blank(lines[at])), None)
 
 
 def _spaced(

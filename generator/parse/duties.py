@@ -107,7 +107,8 @@ def charged_by_title(text: str, title: Span, said: Sequence[Span], vocabulary: V
     Returns:
         The offices; none where the title says anything else, or names all of a kind (各部门).
     """
-    units, tails = split_units(text, *title, "responsible", "", vocabulary)
+    named = _without_word(text, title, vocabulary)
+    units, tails = split_units(text, *named, "responsible", "", vocabulary)
     if not all_offices(text, units, bool(tails), vocabulary):
         return ()
     if not all(is_one_office(unit, vocabulary) for unit in units):
@@ -213,7 +214,7 @@ def _head(text: str, piece: Span, vocabulary: Vocabulary) -> _Head | None:
     begin = start + mark.end if mark is not None else bullet.end() if bullet is not None else start
     colon = next((at for at in range(begin, min(end, begin + LONGEST_HEAD)) if text[at] in COLONS), None)
     stop = colon if colon is not None else end
-    name = trim(text, begin, stop)
+    name = _without_word(text, trim(text, begin, stop), vocabulary)
     if not 0 < name[1] - name[0] <= LONGEST_HEAD or any(char in "。；;，,“《" for char in text[slice(*name)]):
         return None
     units, tails = split_units(text, *name, "responsible", "", vocabulary)
@@ -223,6 +224,15 @@ def _head(text: str, piece: Span, vocabulary: Vocabulary) -> _Head | None:
     behind = trim(text, stop + 1, end) if colon is not None else (end, end)
     number = mark.raw if mark is not None else ""
     return _Head(number, (start, min(stop + 1, end)), name[1], behind, as_departments(units, vocabulary), certain)
+
+
+def _without_word(text: str, name: Span, vocabulary: Vocabulary) -> Span:
+    """A name without the word that says that its duties follow (市公安局主要职责：…)."""
+    for pattern in vocabulary.patterns("unit_patterns", "duty_word"):
+        word = pattern.search(text[slice(*name)])
+        if word is not None and word.start() > 0:
+            return trim(text, name[0], name[0] + word.start())
+    return name
 
 
 def _is_duty(text: str, pieces: Sequence[Span], vocabulary: Vocabulary) -> bool:

@@ -79,8 +79,9 @@ def test_its_text_is_what_the_office_does_and_its_heading_keeps_what_stands_abov
 def test_offices_may_stand_on_lines_of_their_own_or_behind_bullets() -> None:
     lines = "市发展改革委\n负责统筹推进。\n每月汇总一次进度。\n市教育局、市民政局\n负责行业内宣传。"
     bullets = "——市发展改革委：负责统筹推进。\n——市教育局、市民政局：负责行业内宣传。"
+    worded = "市发展改革委主要职责：负责统筹推进。\n市教育局、市民政局职责是：负责行业内宣传。"
     named = [("统筹推进", ["市发展改革委"]), ("行业内宣传", ["市教育局", "市民政局"])]
-    for duties in (lines, bullets):
+    for duties in (lines, bullets, worded):
         assert [(title, [raw for raw, _ in units]) for _, title, units in _below(duties)] == named
 
 
@@ -104,13 +105,14 @@ def test_other_lines_make_no_list(duties: str) -> None:
 def test_numbered_offices_are_charged_by_their_titles() -> None:
     found = _below(
         "1.市公安局：负责查处恶意逃债行为。\n2.市财政局：配合市信用办清理拖欠账款。\n"
-        "3.市委宣传部（市文明办）：负责新闻发布。\n4.信息报送。按月报送信息。"
+        "3.市委宣传部（市文明办）：负责新闻发布。\n4.市民政局职责。负责社会组织诚信建设。\n5.信息报送。按月报送。"
     )
-    assert found[-4:] == [
+    assert found[-5:] == [
         ("t-2-1-1", "市公安局", [("市公安局", "responsible")]),
         ("t-2-1-2", "市财政局", [("市财政局", "cooperate")]),
         ("t-2-1-3", "市委宣传部（市文明办）", [("市委宣传部（市文明办）", "responsible")]),
-        ("t-2-1-4", "信息报送", []),
+        ("t-2-1-4", "市民政局职责", [("市民政局", "responsible")]),
+        ("t-2-1-5", "信息报送", []),
     ]
 
 

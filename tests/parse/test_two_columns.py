@@ -74,6 +74,16 @@ def test_an_office_and_its_duty() -> None:
     assert _rows(three) == [(str(number), *row) for number, row in enumerate(charged, 1)]
 
 
+def test_a_task_and_who_answers_for_it_or_by_when() -> None:
+    table = "工作任务\t责任单位\n清理拖欠账款。\t市财政局、市审计局\n公开承诺事项。\t各部门"
+    assert _rows(table) == [
+        ("", "清理拖欠账款", "", ["市财政局", "市审计局"]),
+        ("", "公开承诺事项", "", ["各部门"]),
+    ]
+    _, reading = _read("工作任务\t完成时限\n清理拖欠账款\t2021年底前\n公开承诺事项\t长期")
+    assert [[deadline.raw for deadline in row.deadlines] for row in reading.annex_rows] == [["2021年底前"], ["长期"]]
+
+
 @pytest.mark.parametrize(
     "table",
     [
