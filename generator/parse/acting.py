@@ -39,6 +39,9 @@ def find_acting_units(text: str, start: int, end: int, vocabulary: Vocabulary) -
 
 def _of_segment(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
     start, end = segment
+    for opening in vocabulary.patterns("unit_patterns", "charge_opening"):
+        led = opening.match(text, start, end)
+        start = led.end() if led is not None else start
     for pattern in vocabulary.patterns("unit_patterns", "acts"):
         for act in islice(pattern.finditer(text, start + SHORTEST_NAME, min(end, start + LONGEST_LIST)), MOST_VERBS):
             units, tails = split_units(text, start, act.start(), "responsible", act["label"], vocabulary)
