@@ -1,4 +1,4 @@
-"""Offices that open a sentence and have to act (“市商务局要建立…”, “行政审批部门应当推行…”): who is charged in rules.
+"""Offices that open a sentence and act (“市商务局要建立…”, “市法院每月通报…”, “市工信局设立…”): they are charged.
 
 Weaker than a clause or a verb of charge (牵头, 负责): it counts where no clause of the item names anybody. All at once
 (各部门要…, 县级以上人民政府应当…) is an appeal, which leaves open who answers.
