@@ -22,6 +22,9 @@ MEASURE = "[万亿元倍吨米克升]|个(?![人体])|百分|公[里顷斤]|[平
 NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})[\u4e00-\u9fff“《「‘])"
 """What follows a number of dots (1.1 总则); a measure behind it makes it an amount (1.5万元)."""
 
+SHORT_TITLE = rf"(?!{CHINESE})[\u4e00-\u9fff“”]{{2,24}}"
+"""All that stands behind a number which nothing but a blank parts from it (一　总体要求)."""
+
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第(?P<n>{CHINESE}+|\d+)[编章](?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff]|$)")),
     ("part", re.compile(rf"第(?P<n>{CHINESE}+|\d+)节(?=[\s\u3000\u00a0、:：]|[\u4e00-\u9fff])")),
@@ -35,13 +38,16 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clause", re.compile(rf"第(?P<n>{CHINESE}+|\d+)款(?=[\s\u3000\u00a0、:：])")),
     ("dotted", re.compile(rf"(?P<way>{NUMERAL}(?:[.．]{NUMERAL}){{1,3}})[.．、]?(?![\d０-９]){NO_MEASURE}")),
     ("first", re.compile(rf"(?P<n>{CHINESE}{{1,4}})(?P<mark>[、．.])")),
+    ("first", re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)(?=[ \u3000\u00a0]+{SHORT_TITLE}[ \u3000\u00a0]*$)")),
     ("second", re.compile(rf"[（(]\s*(?P<n>{CHINESE}{{1,4}})\s*[)）](?P<mark>、?)")),
     ("second", re.compile("(?P<n>[㈠-㈩])(?P<mark>、?)")),
+    ("second", re.compile(rf"(?P<n>{CHINESE}{{1,4}})[)）](?P<mark>、?)")),
     ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
     ("third", re.compile("(?P<n>[⒈-⒛])")),
     ("third", re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类件万亿元])")),
     ("fourth", re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
     ("fourth", re.compile("(?P<n>[⑴-⒇])(?P<mark>、?)")),
+    ("fourth", re.compile(r"(?P<n>\d{1,2})[)）](?P<mark>、?)")),
     ("fifth", re.compile("(?P<n>[①-⑳])(?P<mark>)")),
     ("spoken", re.compile(rf"(?P<n>{CHINESE}{{1,3}})(?P<mark>)是(?=[\u4e00-\u9fff“\"])")),
 )

@@ -138,7 +138,7 @@ def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:
 
 
 def _accept(mark: NumberMark, last: dict[str, int], highest: dict[str, int]) -> bool:
-    """Bare digits and 一是 open an item only where they begin or continue a count, also one of the part before.
+    """Numbers without a mark and 一是 open an item only where they begin or continue a count, also one before.
 
     Args:
         mark: The number.
@@ -154,6 +154,8 @@ def _accept(mark: NumberMark, last: dict[str, int], highest: dict[str, int]) -> 
     if mark.form == "third" and not previous and mark.marked and mark.value == highest.get(mark.form, 0) + 1:
         return True
     if mark.form in ("third", "spoken", "fourth") and mark.value not in (1, previous + 1, previous + 2):
+        return False
+    if mark.form == "first" and not mark.marked and mark.value != previous + 1:
         return False
     return not (mark.form == "third" and mark.value != 1 and previous == 0)
 
