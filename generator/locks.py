@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -76,7 +77,8 @@ def _made(lock: Path) -> bool:
         lock.touch()
     except OSError:
         return False
-    return True
+    # Its owner may touch a file that nobody may write into.
+    return os.access(lock, os.W_OK)
 
 
 def _clear_leftovers(root: Path) -> None:

@@ -277,15 +277,17 @@ def test_a_read_only_folder(root: Path, folder: str) -> None:
 
 
 def test_a_read_only_knowledge_base_is_built_elsewhere(built: Path, tmp_path: Path) -> None:
-    folders = [path for path in (built, *built.rglob("*")) if path.is_dir() and "site" not in path.parts]
-    for folder in folders:
-        folder.chmod(0o555)
+    paths = [path for path in (built, *built.rglob("*")) if "site" not in path.relative_to(built).parts]
+    rights = {path: path.stat().st_mode for path in paths}
+    assert built / ".policykb" / "lock" in rights
+    for path, mode in rights.items():
+        path.chmod(mode & ~0o222)
     try:
         elsewhere = str(tmp_path / "elsewhere" / "site")
         finished = policykb("build", "--site-dir", elsewhere, cwd=built, before=(RIGHTS,))
     finally:
-        for folder in folders:
-            folder.chmod(0o755)
+        for path, mode in rights.items():
+            path.chmod(mode)
     assert finished.returncode == 0, finished.stderr
     assert tree(tmp_path / "elsewhere" / "site") == tree(built / "site")
 
