@@ -17,6 +17,7 @@ Kind = Literal["phone", "name"]
 NAME = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff·]){1,8}(?:[、 /](?:[\u4e00-\u9fff·]){2,4})*")
 NUMBER = re.compile(r"[^\u4e00-\u9fff]*\d(?:[^\u4e00-\u9fff]*\d){4}.*", re.DOTALL)
 FORMS: Mapping[Kind, re.Pattern[str]] = MappingProxyType({"phone": NUMBER, "name": NAME})
+HEADS: Mapping[Kind, str] = MappingProxyType({"phone": "phone_column", "name": "name_column"})
 LINE = re.compile("[^\n\r]+")
 
 
@@ -56,7 +57,7 @@ def _heads(text: str, cells: Sequence[Span], vocabulary: Vocabulary) -> dict[int
     found: dict[int, Kind] = {}
     for at, cell in enumerate(cells if len(cells) > 1 else ()):
         name = squeeze(text[slice(*cell)])
-        for kind in FORMS:
-            if vocabulary.one_of("personal_words", f"{kind}_column").search(name):
+        for kind, head in HEADS.items():
+            if vocabulary.one_of("personal_words", head).search(name):
                 found[at] = kind
     return found
