@@ -17,6 +17,8 @@ TITLE_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*\d[^（）()]*|[^（�
 RANGE = re.compile(r"(?<=[\d年月日起])[—－\-–~～至到]+(?=\d)")
 HALF_YEAR = {"上半年": 6, "下半年": 12}
 MONTHS_IN_QUARTER = 3
+FIVE_YEAR_PLANS = 1955
+"""Five-year plans end in this year and five times their number: the fourteenth (十四五) 1955 + 5 * 14 = 2025."""
 QUOTED_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -171,8 +173,10 @@ def _deadline(entry: DeadlinePattern, match: re.Match[str], span: Span, text: st
 
 
 def _date(match: re.Match[str]) -> str | None:
-    """ISO date of the last day meant: 2017年12月末 -> 2017-12-31; a bare year stays "2019"."""
+    """ISO date of the last day meant: 2017年12月末 -> 2017-12-31; a bare year stays "2019", 十四五 ends "2025"."""
     groups = match.groupdict()
+    if groups.get("plan"):
+        return str(FIVE_YEAR_PLANS + 5 * chinese_value(groups["plan"]))
     year = groups.get("year") or groups.get("from_year")
     if year is None or not year.isdecimal():
         return None
