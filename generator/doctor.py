@@ -17,9 +17,11 @@ from packaging.requirements import Requirement
 from generator.pipeline import read_corpus
 from generator.problems import PolicykbError
 from generator.read.corpus import POLICIES, policy_folders
+from generator.shipped import shipped
 from generator.site_build import CONFIG_NAME, load_settings
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import FOLDER, load_vocabulary
+from generator.vocabulary import FILES, FOLDER, load_vocabulary
+from generator.vocabulary_rest import OWN
 
 OLDEST_PYTHON = (3, 11)
 
@@ -189,7 +191,18 @@ def check_vocabulary(root: Path) -> Finding:
     faults = [problem for problem in vocabulary_problems(vocabulary) if problem.severity == "error"]
     if faults:
         return Finding("missing", "词表", _told(PolicykbError(*faults)))
-    return Finding("ok", "词表", f"{len(vocabulary.domains)} 个领域，{len(vocabulary.places)} 个地区")
+    counts = f"{len(vocabulary.domains)} 个领域，{len(vocabulary.places)} 个地区"
+    return Finding("ok", "词表", counts + _kept_language(root / FOLDER))
+
+
+def _kept_language(folder: Path) -> str:
+    """What to know of words of the language that stand in the knowledge base: they stay what they were."""
+    if folder.resolve() == (shipped("schema") / "vocabulary").resolve():
+        return ""
+    held = sorted(path.name for path in folder.glob("*.yaml") if path.name in FILES.keys() - OWN)
+    if not held:
+        return "；公文用语用程序的"
+    return f"；公文用语有自己的 {'、'.join(held)}：不随程序更新，没有改过的可以删去，删后用程序的"
 
 
 def check_documents(root: Path, *, readable: bool) -> Finding:

@@ -79,7 +79,9 @@ def _fault_of(table: str, entry: object) -> str:
     names = PATTERN_NAMES.get(table)
     name = getattr(entry, "name", "")
     if names is not None and name not in names:
-        return f"没有叫“{name}”的样式，不会有人用到；{table} 的 name 只能是 {'、'.join(sorted(names))}"
+        known = "、".join(sorted(names))
+        old = "旧版程序留下的，删去这一条，或删去没有改过的整个文件"
+        return f"没有叫“{name}”的样式，不会有人用到；{table} 的 name 只能是 {known}；{old}"
     holder = getattr(entry, "title", entry)
     pattern = getattr(holder, "pattern", None)
     if isinstance(pattern, str):

@@ -10,7 +10,7 @@ import yaml
 
 from generator import __version__
 from generator.shipped import shipped
-from generator.vocabulary import FILES, FOLDER, OPTIONAL
+from generator.vocabulary import FOLDER
 
 EXAMPLE = "wanglan-2024-12"
 """Id of the example; its place is invented."""
@@ -41,25 +41,19 @@ def starter_files() -> dict[str, bytes]:
     """All files of a new knowledge base.
 
     Returns:
-        Relative path -> content. The vocabularies are the program's own, without the places and agencies of its
-        own documents, and with domains that fit the example.
+        Relative path -> content. Of the vocabularies only those that a knowledge base alone can write: places and
+        agencies, without those of the program's own documents, and domains that fit the example. The words of the
+        language of official documents stay the program's (`generator.vocabulary_rest`), and get better with it.
     """
     folder = Path(__file__).parent / "files"
     made = {path: (folder / name).read_bytes() for name, path in _FILES.items()}
     made["requirements.txt"] = made["requirements.txt"].replace(b"{version}", __version__.encode())
     made["site_src/.gitkeep"] = b""
-    for name in FILES:
-        path = f"{FOLDER}/{name}"
-        if path not in made and name not in OPTIONAL:
-            made[path] = _vocabulary(name, folder).encode()
+    for name, (table, field) in _PLACED.items():
+        text = (shipped("schema") / "vocabulary" / name).read_text(encoding="utf-8")
+        own = (folder / name).read_text(encoding="utf-8")
+        made[f"{FOLDER}/{name}"] = (_without(text, table, field) + own).encode()
     return made
-
-
-def _vocabulary(name: str, folder: Path) -> str:
-    text = (shipped("schema") / "vocabulary" / name).read_text(encoding="utf-8")
-    if name not in _PLACED:
-        return text
-    return _without(text, *_PLACED[name]) + (folder / name).read_text(encoding="utf-8")
 
 
 def _without(text: str, table: str, field: str) -> str:

@@ -63,6 +63,14 @@ def test_it_is_sound_and_says_so(root: Path) -> None:
     assert policykb("records", "--check", cwd=root).returncode == 0
 
 
+def test_the_words_of_the_language_stay_the_programs(root: Path) -> None:
+    held = {path.name for path in (root / "schema" / "vocabulary").iterdir()}
+    assert held == {"agencies.yaml", "domains.yaml", "jurisdictions.yaml"}
+    ours, own = (load_vocabulary(folder / "schema" / "vocabulary") for folder in (ROOT, root))
+    assert (own.role_labels, own.deadlines, own.annex_columns) == (ours.role_labels, ours.deadlines, ours.annex_columns)
+    assert "公文用语用程序的" in policykb("doctor", cwd=root).stdout
+
+
 def _cues(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         if "text" in value and isinstance(value.get("examples"), list):
