@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8192)
 def spelled(text: str) -> str:
     """Chinese characters as pinyin without tones, everything else left out: 余杭 -> yuhang.
 

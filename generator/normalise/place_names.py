@@ -78,12 +78,21 @@ def read_place(text: str, vocabulary: Vocabulary, *, office: bool) -> tuple[Plac
     names = tuple(
         PlaceName(name, _level(name, bool(index) and found[index - 1][0])) for index, (_, name) in enumerate(found)
     )
-    if not names or any(_NO_NAME.search(_SUFFIX.sub("", entry.name)) for entry in names):
+    if not names or any(_is_no_name(name, names[:index], vocabulary) for index, name in enumerate(names)):
         return ()
     rest = whole[match.end() :]
     if not rest or (_OFFICE.match(rest) and not rest.startswith(("场", "域"))):
         return names
     return () if office or _PART_OF_WORD.match(rest) or not _plain(names, vocabulary) else names
+
+
+def _is_no_name(entry: PlaceName, before: tuple[PlaceName, ...], vocabulary: Vocabulary) -> bool:
+    """Whether a word is no name of a place (大城市), though it ends as one: some are (大城县, 青岛市市南区)."""
+    if _NO_NAME.search(_SUFFIX.sub("", entry.name)) is None:
+        return False
+    listed = find_division(entry.name, vocabulary, tuple(place.name for place in before)) is not None
+    common = vocabulary.one_of("leftover_words", "common_place").fullmatch(entry.name) is not None
+    return not listed or (common and not before)
 
 
 def place_slug(text: str) -> str:

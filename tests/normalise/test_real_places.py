@@ -40,6 +40,11 @@ from tests.normalise.readings import vocabulary
         ("福州市鼓楼区人民政府", "fujian-fuzhou-gulou", "county", ("national", "fujian", "fujian-fuzhou")),
         ("通州区人民政府", "tongzhou", "county", ("national",)),
         ("海云市通许县人民政府", "tongxu", "county", ("national", "haiyun")),
+        # words that are names as well
+        ("大城县人民政府", "dacheng", "county", ("national", "hebei", "langfang")),
+        ("青岛市市南区人民政府", "qingdao-shinan", "county", ("national", "shandong", "qingdao")),
+        ("市中区人民政府", "unknown", "unknown", ()),
+        ("大城市人民政府", "unknown", "unknown", ()),
         ("青台镇人民政府", "qingtai", "unknown", ("national",)),
         ("各乡镇人民政府", "unknown", "unknown", ()),
         ("乡镇人民政府", "unknown", "unknown", ()),
