@@ -40,6 +40,7 @@ def test_contacts_of_the_draft() -> None:
         ("联系电话（0518）82345678转801。", [("phone", "（0518）82345678转801")]),
         ("电话0518-82345678转801，监督电话82345678", [("phone", "0518-82345678转801"), ("phone", "82345678")]),
         ("服务热线12345，归集12345678条", []),
+        ("QQ群：123456789，QQ号:10001000", [("phone", "123456789"), ("phone", "10001000")]),
     ],
 )
 def test_labelled_and_well_formed_data(text: str, found: list[tuple[str, str]]) -> None:
