@@ -363,6 +363,7 @@ def test_empty_comparison_still_makes_pages() -> None:
     )
     made = {**pages_of(domains, bare), **pages_of(pairs, bare), **pages_of(principles, bare)}
     assert "收录文件不足两份" in made["pairs/index.md"]
+    assert "data-pair-chooser" not in made["pairs/index.md"], "there is nothing to choose from"
     assert "本库没有收录词表指定的国家基准文件" in made["domains/index.md"]
 
 
