@@ -82,6 +82,7 @@ def _found(body: str, place: str = "yixing", issued: str | None = None, status: 
         ("浚县各部门要落实。", "yixing", [("leftover_place", "浚县")]),
         ("鹤壁市浚县各部门要落实。", "yixing", [("leftover_place", "浚县")]),
         ("确定示范县各部门的责任，落实该文县各单位的要求。", "yixing", []),
+        ("乡镇（街道）和县政府部门要落实，市司法局会同县财政局负责，新建县政务服务网。", "yixing", []),
         ("各县区各部门要落实，开发区各单位、高新区各部门、行政区域内企业配合。", "yixing", []),
         # levels
         ("结合我省实际，制定办法。", "yixing", [("leftover_level", "结合我省实际")]),
