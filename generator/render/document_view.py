@@ -19,7 +19,7 @@ from generator.models import (
     Unit,
 )
 from generator.render.index import Index
-from generator.render.numbering import NUMBER
+from generator.render.numbering import NUMBER, spelled_out
 from generator.render.personal_data import Mask
 from generator.render.source_view import FOLDED, LineGroup, Mark, line_groups, segments, source_lines
 from generator.render.wording import SEVERITIES
@@ -97,19 +97,20 @@ def printed_number(number: str) -> str:
     """A heading's number as GB/T 9704-2012, 7.3.3 sets it: 一、 （一） 1. （1）; other forms stay.
 
     Args:
-        number: As read, in either width ("一", "(一)", "1", "一是", "第三条").
+        number: As read, in either width ("一", "(一)", "1", "一是", "第三条"), or one sign (⒈).
 
     Returns:
         The number with its mark; "" for none.
     """
+    number = spelled_out(number).rstrip(".")
     if number[:1] in ("(", "（"):
         return f"（{number.strip('()（）')}）"
     if NUMBER.fullmatch(number):
         return number + ("." if number.isdecimal() else "、")
     if number.startswith(("附件", "问")):
         return f"{number}："
-    # The word an annex opens with (附件) needs a mark between it and its title.
-    return f"{number}：" if number and not NUMBER.search(number) else number
+    # The word an annex opens with (附表) needs a mark between it and its title, a sign (①) none.
+    return f"{number}：" if len(number) > 1 and not NUMBER.search(number) else number
 
 
 @dataclass(frozen=True)

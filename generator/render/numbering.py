@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from generator.models.sketch import Part
@@ -12,6 +13,9 @@ LONGEST_CITED = 12
 
 NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 """What a number is without its mark."""
+
+_SIGN = re.compile("[㈠-㈩⒈-⒛⑴-⒇]")
+"""Circled ones stay: the standard has none, and they are cited as they stand."""
 
 
 def number_in(parts: Mapping[str, Part], item_id: str) -> str:
@@ -65,6 +69,13 @@ def _bare(number: str) -> str:
     return found.group() if found else number
 
 
+def spelled_out(number: str) -> str:
+    """A number that is one sign as the standard writes it (⒈ 1., ⑴ (1), ㈠ (一)), and half a bracket as a whole one."""
+    if _SIGN.fullmatch(number):
+        return unicodedata.normalize("NFKC", number)
+    return f"({number}" if number.endswith((")", "）")) and number[0] not in "(（" else number
+
+
 def _shown(number: str) -> str:
-    half = number.translate(str.maketrans("（）．", "().")).strip()
+    half = spelled_out(number).translate(str.maketrans("（）．", "().")).strip()
     return half.rstrip("、.")

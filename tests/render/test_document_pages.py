@@ -39,7 +39,8 @@ def words(node: html.HtmlElement) -> str:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [("一", "一、"), ("(二)", "（二）"), ("（十二）", "（十二）"), ("3", "3."), ("四是", "四是"), ("第五条", "第五条"),
-     ("附件", "附件："), ("", "")],
+     ("附件", "附件："), ("", ""), ("⒈", "1."),
+     ("⑵", "（2）"), ("㈢", "（三）"), ("二）", "（二）"), ("2.1", "2.1"), ("③", "③")],
 )  # fmt: skip
 def test_numbers_are_set_as_in_official_print(number, expected):
     assert printed_number(number) == expected

@@ -26,3 +26,14 @@ def test_a_number_that_says_its_way_is_cited_alone() -> None:
     }
     assert number_in(parts, "t-2-1-3") == "2.1.3"
     assert number_in(parts, "t-20-1") == "二十20.1"
+
+
+def test_numbers_of_one_sign_are_cited_as_the_standard_writes_them() -> None:
+    parts = {
+        "s-2": Part("s-2", "heading", "二", "主要任务"),
+        "s-2-1": Part("s-2-1", "heading", "㈠", "推进公开"),
+        "t-2-1-1": Part("t-2-1-1", "task", "⒈", "公开栏"),
+        "t-2-2": Part("t-2-2", "task", "二）", "践诺"),
+        "t-2-3": Part("t-2-3", "task", "③", "通报"),
+    }
+    assert [number_in(parts, key) for key in ("t-2-1-1", "t-2-2", "t-2-3")] == ["二(一)1", "二(二)", "二③"]
