@@ -10,6 +10,7 @@ from generator.models.base import Frozen
 from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable, is_figure
 from generator.parse.annex_gaps import charged_column, empty_cells, is_item, number_gaps
 from generator.parse.deadlines import find_deadlines, read_deadline_value
+from generator.parse.duties import with_role
 from generator.parse.lines import trim
 from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
 from generator.vocabulary import Vocabulary
@@ -18,6 +19,7 @@ SHARED = ("units", "deadline")
 """What a cell merged over several rows says of each of them: who, and by when."""
 
 TITLE_END = "。；;，,：:"
+DUTY = "职责"
 
 
 class RowReading(Frozen):
@@ -99,8 +101,8 @@ def _read_row(
             spans=tuple(cell.span for cell in body),
             paragraph_starts=tuple(at for at, cell in enumerate(body) if not cell.goes_on),
         ),
-        subtasks=_subtasks(text, body, breakdown),
-        units=_units(text, table.columns, row, vocabulary, merged),
+        subtasks=_subtasks(text, body, breakdown) if body else _subtasks(text, title_cells, False),
+        units=_units(text, table.columns, row, vocabulary, merged, title_cells),
         deadlines=_deadlines(text, table.columns, row, body or title_cells, vocabulary, merged),
         figures=figures,
         nature=_only(row, table.columns, "nature") if figures else "",
@@ -167,17 +169,25 @@ def _subtasks(text: str, body: Sequence[Cell], breakdown: bool) -> tuple[Span, .
 
 
 def _units(
-    text: str, columns: Sequence[Column], row: RawRow, vocabulary: Vocabulary, merged: Mapping[int, Sequence[Cell]]
+    text: str,
+    columns: Sequence[Column],
+    row: RawRow,
+    vocabulary: Vocabulary,
+    merged: Mapping[int, Sequence[Cell]],
+    said: Sequence[Cell],
 ) -> tuple[ReadUnit, ...]:
     """The units of all unit columns as often as they stand there; verbs in a cell (甲牵头，乙参加) give the role.
 
-    `merged` are the cells above empty ones by column: who is charged stands once for several rows.
+    `merged` are the cells above empty ones by column: who is charged stands once for several rows. `said` is what the
+    row says: of duties (职责) the first verb gives the role.
     """
     units: list[ReadUnit] = []
     for index, column in enumerate(columns):
         for cell in merged.get(index, row.column(index)) if column.kind == "units" else ():
             spoken = read_spoken_units(text, *cell.span, vocabulary)
             units += spoken or read_labelled_units(text, *cell.span, column.role, column.label, vocabulary)[0]
+    if said and any(column.kind == "text" and DUTY in column.label for column in columns):
+        return with_role(text, units, said[0].span, vocabulary)
     return tuple(units)
 
 

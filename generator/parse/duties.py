@@ -91,7 +91,7 @@ def find_duties(text: str, pieces: Sequence[Span], vocabulary: Vocabulary) -> Du
         said = tuple(piece for piece in own if piece[0] < piece[1])
         if head is None or not _is_duty(text, said, vocabulary):
             return None
-        duties.append(Duty(head.number, head.span, _with_role(text, head.units, said[0], vocabulary), said))
+        duties.append(Duty(head.number, head.span, with_role(text, head.units, said[0], vocabulary), said))
     return Duties(above=tuple(pieces[: places[0]]), duties=tuple(duties))
 
 
@@ -114,7 +114,7 @@ def charged_by_title(text: str, title: Span, said: Sequence[Span], vocabulary: V
     if not all(is_one_office(unit, vocabulary) for unit in units):
         return ()
     own = as_departments(units, vocabulary)
-    return _with_role(text, own, said[0], vocabulary) if said else own
+    return with_role(text, own, said[0], vocabulary) if said else own
 
 
 def offices_before_colon(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
@@ -246,8 +246,15 @@ def _is_duty(text: str, pieces: Sequence[Span], vocabulary: Vocabulary) -> bool:
     return len(said) >= SHORTEST_DUTY and PHONE.search(said) is None
 
 
-def _with_role(text: str, units: Sequence[ReadUnit], said: Span, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
-    """The offices with the role that the first verb of their duty gives (市财政局：配合做好…)."""
+def with_role(text: str, units: Sequence[ReadUnit], said: Span, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
+    """The offices with the role that the first verb of their duty gives (市财政局：配合做好…).
+
+    Args:
+        text: The source text.
+        units: The offices.
+        said: The first passage of what they do; a number before it is left out.
+        vocabulary: The verbs.
+    """
     begin = read_number(text[slice(*said)])
     start = trim(text, said[0] + (begin.end if begin is not None else 0), said[1])[0]
     roles: tuple[tuple[str, Role], ...] = (("duty_lead", "lead"), ("duty_cooperate", "cooperate"))

@@ -74,6 +74,19 @@ def test_an_office_and_its_duty() -> None:
     assert _rows(three) == [(str(number), *row) for number, row in enumerate(charged, 1)]
 
 
+def test_the_first_verb_of_a_duty_gives_the_role_and_its_numbers_the_parts() -> None:
+    table = "成员单位\t主要职责\n市发展改革委\t牵头推进建设。\n市财政局\t1.配合归集信息； 2.负责资金保障。"
+    text, reading = _read(table)
+    assert [[(unit.raw, unit.role) for unit in row.units] for row in reading.annex_rows] == [
+        [("市发展改革委", "lead")],
+        [("市财政局", "cooperate")],
+    ]
+    assert [[text[slice(*span)] for span in row.subtasks] for row in reading.annex_rows] == [
+        [],
+        ["配合归集信息；", "负责资金保障。"],
+    ]
+
+
 def test_a_task_and_who_answers_for_it_or_by_when() -> None:
     table = "工作任务\t责任单位\n清理拖欠账款。\t市财政局、市审计局\n公开承诺事项。\t各部门"
     assert _rows(table) == [
