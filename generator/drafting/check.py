@@ -24,6 +24,7 @@ from generator.drafting.wording import vague_words
 from generator.models import Comparison, PolicyRecord
 from generator.pipeline import Corpus, Stock, compare_corpus, with_draft
 from generator.problems import PolicykbError, Problem
+from generator.read import unread_pictures
 from generator.render import SiteInput
 from generator.render.environment import index_of
 from generator.render.personal_data import Mask, mask_for
@@ -55,6 +56,10 @@ def check_draft(
     compared = _compared_with(corpus, draft_id, against)
     desk, hide = _desk(corpus, compared, draft_id, against, as_of, f"{site.rstrip('/')}/" if site else "")
     report = _report(desk, str(file), as_of, left_out)
+    pictures = unread_pictures(file, str(file))
+    if pictures:
+        said = f"文件里有{pictures}幅大图，图中的文字没有读，也没有核对；是扫描页、图片表格的，请先识别成文字"
+        report = report.model_copy(update={"remarks": (said, *report.remarks)})
     return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
 
 

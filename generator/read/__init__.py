@@ -129,6 +129,24 @@ def read_source(path: Path, shown: str) -> SourceText:
     return SourceText(path=shown, text=text, sha256=sha256, encoding=encoding, covered=told)
 
 
+def unread_pictures(path: Path, shown: str) -> int:
+    """How many pictures of a document may hold text that nobody reads; known of Word files only.
+
+    Args:
+        path: The file.
+        shown: The file as it is shown to people.
+
+    Raises:
+        PolicykbError: As `read_source` does.
+    """
+    if path.suffix.lower() != ".docx":
+        return 0
+    # Loaded here as the readers are: most runs read no Word file.
+    from generator.read.docx import large_pictures
+
+    return large_pictures(_bytes_of(path, shown), shown)
+
+
 def decoder_of(suffix: str) -> Decoder:
     """The reader of a format.
 

@@ -10,10 +10,14 @@ from generator.read.archive import Archive
 from generator.read.docx_blocks import Walker
 from generator.read.docx_numbering import Numbering
 from generator.read.refusal import refused
-from generator.read.xml_names import attribute, children, local
+from generator.read.xml_names import attribute, child, children, integer, local
 
 _NAME = "docx"
 _PICTURES = frozenset({"blip", "imagedata"})
+_PLACED = frozenset({"inline", "anchor"})
+_LARGE = 2_880_000
+"""8 cm in EMU: a picture that is wider and higher may be a page or a table; seals and signs are smaller."""
+
 _FEWEST = 40
 """A file with a picture and fewer characters, which are no title and no order yet, holds a scan."""
 
@@ -57,6 +61,27 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
         message = f"文件只有{words}个字，其余是图片（疑为扫描件）；请先做文字识别（OCR），再存为 docx 或 txt"
         raise refused(shown, "source_scanned", message)
     return "".join(f"{line}\n" for line in lines), _NAME
+
+
+def large_pictures(data: bytes, shown: str) -> int:
+    """Count the pictures of a Word file that may hold text, of which nothing is read.
+
+    Args:
+        data: The whole file.
+        shown: The file as it is shown to people.
+
+    Raises:
+        PolicykbError: As `decode` does.
+    """
+    archive = Archive(data, shown, _NAME)
+    document = archive.xml(_main_part(archive))
+    placed = (element for element in document.iter() if local(element) in _PLACED) if document is not None else ()
+    return sum(_is_large(element) and any(local(part) in _PICTURES for part in element.iter()) for element in placed)
+
+
+def _is_large(placed: etree._Element) -> bool:
+    sides = (integer(attribute(child(placed, "extent"), side), 0) or 0 for side in ("cx", "cy"))
+    return min(sides) >= _LARGE
 
 
 def _main_part(archive: Archive) -> str:

@@ -297,6 +297,7 @@ def test_tracked_changes_are_read_as_accepted_and_the_report_says_so(tmp_path: P
         packed.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>')
     report = check_file(file)
     assert [word.word for word in report.vague] == ["逐步"]
+    assert not [said for said in report.remarks if "图" in said]
     assert "draft.docx（按接受全部修订后的文字核对）" in render_report(report, "md")
     assert "全部修订" not in render_report(report_of("template-x"), "md")
 

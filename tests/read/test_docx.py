@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
+from docx.shared import Cm
 from PIL import Image
 
 from generator.problems import PolicykbError, Problem
-from generator.read import archive
+from generator.read import archive, unread_pictures
 from generator.read import docx as reader
 from generator.read.docx_numbering import FORMATS
 from generator.read.tables import COVERED
@@ -343,6 +345,18 @@ def test_deep_nesting_ends_well() -> None:
     assert body_lines(table) == ["深"]
     deeper = "<w:sdt><w:sdtContent>" * 400 + p("深") + "</w:sdtContent></w:sdt>" * 400
     assert refusal(package(deeper)).code == "source_damaged"
+
+
+@pytest.mark.parametrize(("centimetres", "large"), [(15, 1), (4, 0)])
+def test_large_pictures_beside_text_are_counted(tmp_path: Path, centimetres: int, large: int) -> None:
+    picture, file = io.BytesIO(), tmp_path / "x.docx"
+    Image.new("RGB", (200, 280), "white").save(picture, "PNG")
+    document = docx.Document()
+    document.add_paragraph("关于加强政务诚信建设的通知。" * 5)
+    document.add_picture(picture, width=Cm(centimetres))
+    document.save(str(file))
+    assert unread_pictures(file, "x.docx") == large
+    assert unread_pictures(file.with_suffix(".txt"), "x.txt") == 0
 
 
 @pytest.mark.parametrize(("text", "scanned"), [("扫描件", True), ("关于加强政务诚信建设的通知。" * 5, False)])
