@@ -91,7 +91,7 @@ def topics_from_headings(
         or (foreign and task.id not in named_above and not _is_safeguard(task.kind, task.domains.primary.id, finder))
     ]
     words = finder.vocabulary
-    own = {task.id: "" if _asks(task.title) else noun_phrase(task.title, words) for task in missing}
+    own = {task.id: "" if _asks(task.title) else noun_phrase(_said_title(task, words), words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
@@ -104,6 +104,14 @@ def topics_from_headings(
             names[task.id] = name[:_LONGEST], heading or task.title
     named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)
     return Topics(named, tuple(_warnings(named, names, source)))
+
+
+def _said_title(task: Task, vocabulary: Vocabulary) -> str:
+    """The title of a task; of one that is called by its office (3.市公安局：负责…) what it begins with."""
+    if task.title not in {unit.raw for unit in task.units}:
+        return task.title
+    said = vocabulary.one_of("unit_patterns", "duty_opens").match(task.text)
+    return task.text[said.end() if said is not None else 0 :]
 
 
 def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> tuple[Domain, ...]:

@@ -41,6 +41,9 @@ def _plan(corpus: Corpus) -> PolicyRecord:
         ("规范性文件审查", "规范性文件审查"),
         ("加强组织领导", "组织领导"),
         ("主要任务", ""),
+        ("成员单位职责", ""),
+        ("各部门职责分工", ""),
+        ("牵头推进垃圾分类", "垃圾分类"),
         ("重点任务及分工", ""),
         ("保障措施", ""),
         ("强化保障落实", ""),
@@ -200,3 +203,20 @@ def _record(tmp_path: Path, text: str) -> PolicyRecord:
     path = tmp_path / "source.txt"
     path.write_text(text, encoding="utf-8")
     return read_file(real_stock(), path)
+
+
+def test_duties_of_offices_are_named_after_what_they_do(tmp_path: Path) -> None:
+    """Neither the list's heading nor an office is what a provision is about."""
+    text = PLAN.read_text(encoding="utf-8").split("一、")[0] + (
+        "一、成员单位职责\n\n1.市城市管理局：负责牵头推进垃圾分类，组织检查。\n2.市教育局：负责学校垃圾分类教育。\n\n"
+        "二、责任分工\n\n市城市管理局：负责清运厨余垃圾。\n市公安局：负责查处非法倾倒。\n"
+    )
+    file = tmp_path / "duties.txt"
+    file.write_text(text, encoding="utf-8")
+    record = read_file(real_stock(), file)
+    assert [task.domains.primary.name for task in record.tasks if task.domains.primary] == [
+        "垃圾分类",
+        "学校垃圾分类教育",
+        "清运厨余垃圾",
+        "查处非法倾倒",
+    ]
