@@ -10,6 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from itertools import islice
 from typing import TypeVar
 
 from generator.vocabulary import Vocabulary
@@ -48,15 +49,18 @@ def in_order(hand_over: Callable[[Item], Future[Result]], items: Iterable[Item],
     Args:
         hand_over: Gives an item to an executor.
         items: The items, taken one by one.
-        ahead: Items handed over before the first result is taken; more would only wait in memory.
+        ahead: Items handed over at once, whenever somebody takes the first result; more would only wait in memory.
 
-    Yields:
+    Returns:
         The result of each item.
     """
-    waiting: deque[Future[Result]] = deque()
-    for item in items:
-        waiting.append(hand_over(item))
-        if len(waiting) >= ahead:
-            yield waiting.popleft().result()
+    left = iter(items)
+    return _taken(hand_over, left, deque(map(hand_over, islice(left, ahead))))
+
+
+def _taken(
+    hand_over: Callable[[Item], Future[Result]], left: Iterator[Item], waiting: deque[Future[Result]]
+) -> Iterator[Result]:
     while waiting:
         yield waiting.popleft().result()
+        waiting.extend(map(hand_over, islice(left, 1)))

@@ -140,13 +140,15 @@ def compare_chosen(
         Chunk(tasks, {policy: ground.provisions.packed(policy) for task in tasks for policy in (task.one, task.other)})
         for tasks in in_turns(tuple(left), CHUNK)
     )
-    for result in _results(partial(compare_chunk, ground.taught.learned), chunks, executor):
+    results = _results(partial(compare_chunk, ground.taught.learned), chunks, executor)
+    texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
+    # Looked at while others compare.
+    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
+    for result in results:
         if cache is not None:
             cache.put(keys[result.one, result.other], to_bytes(result))
         found.append(result if cache is None else laid(result, cache))
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
-    texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
-    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
     levels = {record.id: record.jurisdiction.level for record in records}
     chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left, kept.runs_of)
     reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks_left, executor)))

@@ -17,12 +17,16 @@ from generator.render.site import Portion, SiteInput, load_modules
 from generator.workers import end_with_parent
 
 PORTIONS = (
+    Portion(pages=True, module="units"),
     Portion(pages=True, module="citations"),
+    Portion(pages=True, module="timeline"),
+    Portion(pages=True, module="quality"),
     Portion(pages=False, module="search_index"),
     Portion(pages=False, module="bibliography"),
     Portion(pages=False, module="feed"),
 )
-"""What is made anew every time and asks for records only; pages first, as somebody waits for them first."""
+"""What is made anew every time and asks for records only; pages first, as somebody waits for them first, in the
+order in which they are listed."""
 
 
 @dataclass(frozen=True)
