@@ -337,19 +337,21 @@ def merge(
     order = [record.id for record in ground.records]
     links: dict[str, dict[str, Piece]] = {policy: {} for policy in order}
     differences: dict[str, dict[str, Piece]] = {policy: {} for policy in order}
+    short: dict[str, dict[str, Piece]] = {policy: {} for policy in order}
     for task in ground.tasks:
         result = found[task.one, task.other]
         # Tasks come in record order, so that a policy meets the earlier ones first.
         links[task.one][task.other] = result.there
         links[task.other][task.one] = result.back
         differences[task.one][task.other] = result.differences
+        short[task.one][task.other], short[task.other][task.one] = result.in_short
     measured = {result.policy: result for result in reuse}
     own = {policy: measured[policy] for policy in order}
     document_reuse = Packed(DocumentReuse, {policy: {ALONE: held.document} for policy, held in own.items()}, len(own))
     return Comparison(
         baseline=vocabulary.baseline if vocabulary.baseline in order else None,
         compared=ground.compared,
-        links=Packed(Link, links, sum(result.links for result in found.values())),
+        links=Packed(Link, links, sum(result.links for result in found.values()), short=short),
         cells=ground.coverage.cells,
         gaps=ground.coverage.gaps,
         additions=ground.coverage.additions,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,7 +45,7 @@ class _Head(Frozen):
     links: int
     marked: int
     kinds: tuple[tuple[int, int, LinkType], ...]
-    sizes: tuple[int, int, int]
+    sizes: tuple[int, int, int, int, int]
 
 
 _HEAD = TypeAdapter(_Head)
@@ -71,8 +71,8 @@ def pair_keys(tasks: Iterable[PairTask], digests: Mapping[str, str], learned: st
 
 
 def to_bytes(result: PairResult) -> bytes:
-    """An entry: hash of the rest, length of the head, head (JSON), links there and back, differences."""
-    parts = tuple(map(bytes_of, (result.there, result.back, result.differences)))
+    """An entry: hash of the rest, length of the head, head (JSON), links, differences, links in short."""
+    parts = tuple(map(bytes_of, (result.there, result.back, result.differences, *result.in_short)))
     head = {"links": result.links, "marked": result.marked, "kinds": result.kinds, "sizes": [*map(len, parts)]}
     return sealed(framed(json.dumps(head).encode(), *parts))
 
@@ -87,15 +87,18 @@ def from_bytes(task: PairTask, entry: bytes) -> PairResult | None:
         head = _HEAD.validate_json(told)
     except ValidationError:
         return None
-    ends = (*accumulate(head.sizes),)
+    there, back, differences, short_there, short_back = (
+        rest[start:end] for start, end in pairwise(accumulate(head.sizes, initial=0))
+    )
     return PairResult(
         one=task.one,
         other=task.other,
         links=head.links,
-        there=rest[: ends[0]],
-        back=rest[ends[0] : ends[1]],
+        there=there,
+        back=back,
         marked=head.marked,
-        differences=rest[ends[1] : ends[2]],
+        differences=differences,
+        in_short=(short_there, short_back),
         kinds=head.kinds,
     )
 
@@ -154,5 +157,6 @@ def take_kept(
 
 def laid(result: PairResult, cache: PairCache) -> PairResult:
     """What was found between two documents, its entries laid down: of most pairs nobody asks for them."""
-    there, back, differences = map(cache.lay, map(bytes_of, (result.there, result.back, result.differences)))
-    return replace(result, there=there, back=back, differences=differences)
+    pieces = (result.there, result.back, result.differences, *result.in_short)
+    there, back, differences, *short = map(cache.lay, map(bytes_of, pieces))
+    return replace(result, there=there, back=back, differences=differences, in_short=(short[0], short[1]))

@@ -16,6 +16,7 @@ from generator.compare.learned import Learned
 from generator.compare.provisions import unpacked_items
 from generator.compare.runs import Shingles, find_pair_runs, find_shingles
 from generator.models import Difference, Link, LinkType
+from generator.models.brief import pack_briefs
 from generator.models.limits import COUNTERPARTS
 from generator.models.packed import Piece, pack
 
@@ -51,6 +52,7 @@ class PairResult:
         back: The links from the second to the first.
         marked: How many differences are marked.
         differences: The marked differences.
+        in_short: The links there and back in short (`generator.models.brief`).
         kinds: Of a pair with a page: (index of an item of the first, of one of the second, type of link).
     """
 
@@ -61,6 +63,7 @@ class PairResult:
     back: Piece
     marked: int
     differences: Piece
+    in_short: tuple[Piece, Piece]
     kinds: tuple[tuple[int, int, LinkType], ...]
 
 
@@ -136,6 +139,7 @@ def _compare_two(learned: Learned, task: PairTask, one: _Document, other: _Docum
         back=pack(Link, back),
         marked=len(differences),
         differences=pack(Difference, differences),
+        in_short=(pack_briefs(there), pack_briefs(back)),
         kinds=tuple((a, b - first, kind) for (a, b), kind in alignment.types.items()) if task.paged else (),
     )
 

@@ -62,6 +62,7 @@ class Packed(Sequence[Entry], Generic[Entry]):
         parts: Mapping[str, Mapping[str, Piece]],
         count: int,
         told: Mapping[str, Any] | None = None,
+        short: Mapping[str, Mapping[str, Piece]] | None = None,
     ) -> None:
         """Keep what `pack` made.
 
@@ -71,8 +72,10 @@ class Packed(Sequence[Entry], Generic[Entry]):
                 entries; all in the order in which they are to come.
             count: How many entries there are in all.
             told: What somebody has told of the entries of each policy, so that they need not be unpacked for it.
+            short: The same pieces in short, packed by who knows what is asked of most of them.
         """
         self.told = told
+        self._short = short
         self._kind = kind
         self._parts = {
             policy: {other: piece for other, piece in held.items() if piece} for policy, held in parts.items()
@@ -94,6 +97,17 @@ class Packed(Sequence[Entry], Generic[Entry]):
         if other is None:
             return tuple(map(bytes_of, held.values()))
         return (bytes_of(held[other]),) if other in held else ()
+
+    @property
+    def in_short(self) -> Callable[[str], Iterator[tuple[str, bytes]]] | None:
+        """Gives the entries of a policy in short, with the other policy each piece leads to; None if there are none."""
+        return None if self._short is None else self._in_short
+
+    def _in_short(self, policy: str) -> Iterator[tuple[str, bytes]]:
+        assert self._short is not None
+        for other, piece in self._short.get(policy, {}).items():
+            if piece:
+                yield other, bytes_of(piece)
 
     def leads(self, policy: str, other: str) -> bool:
         """Whether entries of one policy lead to another."""

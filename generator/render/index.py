@@ -27,6 +27,7 @@ from generator.models import (
     Task,
     Unit,
 )
+from generator.models.brief import Brief, briefs_of
 from generator.models.held_record import SKETCHED, UNPACKED, citations_of, parts_of, sources_hash
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import of_policy, plain_of
@@ -195,8 +196,7 @@ class Index:
     def shown_at(self, domain_id: str, policy_id: str) -> str:
         """Docs-tree path, with fragment, of the place that shows what a document says on a domain.
 
-        That is its column on the page of the domain; where a large knowledge base leaves it out there, its first
-        provision that is on the domain or names it; where it has none, the page of the domain.
+        Where its column is left out on the page of the domain: its first provision on it or naming it, else that page.
         """
         if not self.large or (not self._is_choice and policy_id in self.columns(domain_id)):
             return f"domains/{domain_id}.md#{policy_id}"
@@ -223,10 +223,8 @@ class Index:
     def difference(self, base: ItemRef, other: ItemRef) -> Difference | None:
         """The marked difference of two items, base first; the reverse is made from the one that is kept."""
         pair = self.in_order(base.policy, other.policy)
-        if found := self._differences.all(*pair, (base, other)):
-            return found[-1]
-        kept = self._differences.all(*pair, (other, base))
-        return kept[-1].turned() if kept else None
+        kept, turned = (self._differences.all(*pair, two) for two in ((base, other), (other, base)))
+        return kept[-1] if kept else turned[-1].turned() if turned else None
 
     def in_order(self, one: str, other: str) -> tuple[str, str]:
         """Two policies in record order: what is between them is packed under the first."""
@@ -246,6 +244,10 @@ class Index:
         """The links from a document as JSON gives them, in the comparison's order."""
         return tuple(plain_of(self._found.links, policy_id, lambda link: link.from_.policy))
 
+    def links_in_short(self, policy_id: str) -> tuple[Brief, ...]:
+        """The links from a document without the texts of their evidence, in the comparison's order."""
+        return tuple(briefs_of(self._found.links, policy_id))
+
     def annex_deadlines(self, policy_id: str, item: Task | Principle) -> tuple[Deadline, ...]:
         """The deadlines that only the annex of a document fixes for one of its provisions."""
         return annex_deadlines(self._records[policy_id], item)
@@ -264,8 +266,7 @@ class Index:
 
     def reused_share(self, policy_id: str) -> float | None:
         """The verbatim share of a document alone, which stays where others take over from each other."""
-        found = self.document_reuse(policy_id)
-        return None if found is None else found.share
+        return None if (found := self.document_reuse(policy_id)) is None else found.share
 
     def pair(self, a: str, b: str) -> PairSummary | None:
         """The summary of two policies in either order, as it is kept (look at its `a`)."""
@@ -273,8 +274,7 @@ class Index:
 
     def pair_page(self, a: str, b: str) -> str:
         """Docs-tree path of the page of two policies: record order decides which name comes first."""
-        first, second = sorted((a, b), key=self._order.__getitem__)
-        return f"pairs/{first}--{second}.md"
+        return f"pairs/{'--'.join(sorted((a, b), key=self._order.__getitem__))}.md"
 
     def has_pair_page(self, a: str, b: str) -> bool:
         """Whether the two policies have a page of their own; in a large corpus only chosen ones do."""

@@ -1,4 +1,4 @@
-"""What pages say of the links from a document: told from what JSON gives, of which no models are made.
+"""What pages say of the links from a document: told from links in short, of which no models are made.
 
 A document that rests on many has thousands of links, of whose evidence a page shows next to nothing. What it shows is
 all that it rests on: a counterpart reworded elsewhere leaves it as it is.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.models import DifferenceOperation, ItemRef, Link, LinkType, Span
-from generator.models.packed import plain_of
+from generator.models.brief import Brief, briefs_of
 from generator.render.sentences import OwnWork, equal_spans, own_work
 
 if TYPE_CHECKING:
@@ -85,23 +85,22 @@ class NearLinks:
         return tuple((item, links.counterparts) for item, links in self._of(policy).items())
 
     def _told(self, policy: str) -> dict[str, ItemLinks]:
-        found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        for link in plain_of(self._links, policy, lambda link: link.from_.policy):
-            found[link["from_"]["item"]].append(link)
+        found: defaultdict[str, list[Brief]] = defaultdict(list)
+        for link in briefs_of(self._links, policy):
+            found[link.item].append(link)
         return {item: self._joined(links) for item, links in found.items()}
 
-    def _joined(self, links: Iterable[dict[str, Any]]) -> ItemLinks:
+    def _joined(self, links: Iterable[Brief]) -> ItemLinks:
         groups: defaultdict[str, list[tuple[ItemRef, LinkType, float]]] = defaultdict(list)
         alike: list[tuple[ItemRef, Span | None]] = []
         cues: list[tuple[frozenset[str], frozenset[str]]] = []
         for link in links:
-            to, evidence = ItemRef(**link["to"]), link["evidence"]
-            groups[to.policy].append((to, link["type"], link["score"]))
-            pair = evidence["best_pair"]
-            there = pair is not None and pair["score"] >= ALIKE
-            alike.append((to, (pair["from_span"][0], pair["from_span"][1]) if there else None))
-            if evidence["cues"]:
-                cues.append((frozenset(evidence["cues"]), frozenset(evidence["domains"])))
+            to = ItemRef(policy=link.policy, item=link.to)
+            groups[to.policy].append((to, link.type, link.score))
+            there = link.alike is not None and link.alike >= ALIKE
+            alike.append((to, (link.start, link.end) if there else None))
+            if link.cues:
+                cues.append((frozenset(link.cues), frozenset(link.domains)))
         by_place = sorted(groups, key=lambda policy: (self._order.get(policy, -1), policy))
         counterparts = tuple((other, _ranked(groups[other])) for other in by_place)
         every = ((to, score) for group in groups.values() for to, kind, score in group if kind != "mention")

@@ -71,7 +71,7 @@ def upper_balance(site: SiteInput, index: Index, record: PolicyRecord) -> UpperB
     cited = {c.policy for c in record.citations if c.policy is not None and c.relation in RESTS_ON}
     places = places_by_id(site.vocabulary)
     parents = parents_of(record.jurisdiction.id, places) or tuple(reversed(record.jurisdiction.parents))
-    alike = {link["to"]["policy"] for link in index.links_told(record.id) if link["type"] != "mention"}
+    alike = {link.policy for link in index.links_in_short(record.id) if link.type != "mention"}
     above = [
         other
         for other in site.records

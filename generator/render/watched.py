@@ -68,7 +68,7 @@ _OF_NEAR = MappingProxyType(
 """Questions to the index about what pages say of links -> the facts' names."""
 
 _OF_ALL: MappingProxyType[str, str] = MappingProxyType(
-    {"links_told": "links", "reuse_shares": "item_reuse", "covered": "coverage"}
+    {"links_told": "links", "links_in_short": "links", "reuse_shares": "item_reuse", "covered": "coverage"}
 )
 """Questions to the index about all entries of one kind that a document has -> the entries."""
 

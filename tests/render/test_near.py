@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, ItemReuse, Link, ReusedRun
+from generator.models.brief import pack_briefs
 from generator.models.packed import Packed, pack
 from generator.render.compared import strong
 from generator.render.index import Index
@@ -24,10 +25,12 @@ def link(item: str, kind: str, score: float, **evidence: Any) -> Link:
     return Link.model_validate({**ends, "type": kind, "score": score, "evidence": evidence})
 
 
-def site_with(*links: Link, packed: bool = True, **more: Any) -> SiteInput:
+def site_with(*links: Link, packed: bool = True, short: bool = True, **more: Any) -> SiteInput:
     entries: Any = links
     if packed:
-        entries = Packed(Link, {LOCAL: {NATIONAL: pack(Link, links)}, NATIONAL: {}}, len(links))
+        parts = {LOCAL: {NATIONAL: pack(Link, links)}, NATIONAL: {}}
+        in_short = {LOCAL: {NATIONAL: pack_briefs(links)}} if short else None
+        entries = Packed(Link, parts, len(links), short=in_short)
     return replace(made.site(), comparison=Comparison(baseline=NATIONAL, links=entries, **more))
 
 
@@ -39,9 +42,9 @@ LINKS = (
 )
 
 
-@pytest.mark.parametrize("packed", [True, False])
-def test_counterparts_come_in_the_comparisons_order_with_their_rank(packed: bool) -> None:
-    index = Index(site_with(*LINKS, packed=packed))
+@pytest.mark.parametrize(("packed", "short"), [(True, True), (True, False), (False, False)])
+def test_counterparts_come_in_the_comparisons_order_with_their_rank(packed: bool, short: bool) -> None:
+    index = Index(site_with(*LINKS, packed=packed, short=short))
     ((other, found),) = index.counterparts(LOCAL, "t-1-1")
     assert other == NATIONAL
     assert [(near.to.item, near.type, near.score) for near in found] == [

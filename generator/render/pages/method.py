@@ -81,7 +81,7 @@ def _types(site: SiteInput, materials: Materials) -> dict[str, dict[str, int]]:
 def _types_of(site: SiteInput, policy: str) -> bytes:
     """The same of one document, as JSON."""
     index = index_of(site)
-    links = Counter(link["type"] for link in index.links_told(policy))
+    links = Counter(link.type for link in index.links_in_short(policy))
     cells = Counter(index.cell(domain.id, policy).shown for domain in site.vocabulary.domains)
     return json.dumps({"link_types": links, "states": cells}).encode()
 
