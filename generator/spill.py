@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import tempfile
 import weakref
@@ -49,7 +50,7 @@ class Spill:
             self._full = True
             return content
         self._size += len(content)
-        return Spilled(self, self._size - len(content), len(content))
+        return Spilled(self, self._size - len(content), len(content), hashlib.sha256(content).hexdigest())
 
     def read(self, start: int, size: int) -> bytes:
         """What was laid down at a place.
@@ -80,11 +81,19 @@ class Spill:
 
 
 class Spilled(NamedTuple):
-    """Bytes that were laid down; sent elsewhere, they are bytes again."""
+    """Bytes that were laid down; sent elsewhere, they are bytes again.
+
+    Attributes:
+        spill: Where they are.
+        start: At which place.
+        size: How many.
+        digest: Their SHA-256, lower-case hexadecimal, so that who only wants to tell them from others reads none.
+    """
 
     spill: Spill
     start: int
     size: int
+    digest: str
 
     def read(self) -> bytes:
         """The bytes."""

@@ -250,6 +250,12 @@ def sketch_digest(record: PolicyRecord) -> str:
     return hashlib.sha256(b"".join(_sketched(record))).hexdigest()
 
 
+def parts_digest(record: PolicyRecord) -> str:
+    """What tells a record's parts from those of another; it may stay packed."""
+    told = record.packed.parts if isinstance(record, HeldRecord) else _sketched(record)[0]
+    return hashlib.sha256(told).hexdigest()
+
+
 def citations_of(record: PolicyRecord) -> tuple[Citation, ...]:
     """What a record cites; nothing else is made a model."""
     return _CITATIONS.validate_python(_told(record.packed)[0]) if isinstance(record, HeldRecord) else record.citations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Annotated, Any, Final, Generic, Protocol, TypeVar, overload
 
@@ -25,6 +26,10 @@ FAST = 1
 class Laid(Protocol):
     """Packed entries that wait elsewhere, on the disk as a rule."""
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, lower-case hexadecimal."""
+
     def read(self) -> bytes:
         """The bytes."""
 
@@ -36,6 +41,11 @@ Piece = bytes | Laid
 def bytes_of(piece: Piece) -> bytes:
     """The bytes of packed entries, wherever they are."""
     return piece if isinstance(piece, bytes) else piece.read()
+
+
+def digest_of_piece(piece: Piece) -> str:
+    """SHA-256 of packed entries, lower-case hexadecimal, known without reading those that wait elsewhere."""
+    return hashlib.sha256(piece).hexdigest() if isinstance(piece, bytes) else piece.digest
 
 
 @functools.cache
@@ -93,10 +103,17 @@ class Packed(Sequence[Entry], Generic[Entry]):
 
     def packed(self, policy: str, other: str | None = None) -> tuple[bytes, ...]:
         """The entries that `of` gives as they are kept: the same bytes, the same entries."""
+        return tuple(map(bytes_of, self._pieces(policy, other)))
+
+    def digests(self, policy: str, other: str | None = None) -> tuple[str, ...]:
+        """What tells the entries that `of` gives from others; none is read for it that waits elsewhere."""
+        return tuple(map(digest_of_piece, self._pieces(policy, other)))
+
+    def _pieces(self, policy: str, other: str | None) -> Iterable[Piece]:
         held = self._parts.get(policy, {})
         if other is None:
-            return tuple(map(bytes_of, held.values()))
-        return (bytes_of(held[other]),) if other in held else ()
+            return held.values()
+        return (held[other],) if other in held else ()
 
     @property
     def in_short(self) -> Callable[[str], Iterator[tuple[str, bytes]]] | None:

@@ -59,6 +59,7 @@ class Register:
         self._noted: dict[str, tuple[array[int], bytes]] = {}
         self._numbers: dict[Fact, int] = {}
         self._changed: frozenset[int] = frozenset()
+        self._held: set[str] = set()
         try:
             self._places = self._read()
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -96,7 +97,9 @@ class Register:
 
     def holds(self, name: str) -> bool:
         """Whether a part holds for certain; otherwise it is to be looked at."""
-        return self._facts_of(name) is not None
+        if name not in self._held and self._facts_of(name) is not None:
+            self._held.add(name)
+        return name in self._held
 
     def files_of(self, name: str) -> Listed | None:
         """The files of a part that holds for certain; None if it is to be looked at."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.models.held_record import sketch_digest
+from generator.models.held_record import parts_digest, sketch_digest
 from generator.models.packed import Packed
 from generator.render.index import Index
 
@@ -271,7 +271,8 @@ class Facts:
         """What a fact is about, or what tells it."""
         index, comparison = self._index, self._site.comparison
         if name == "record":
-            return self._records[about[0]], self._site.sources[about[0]]
+            # Its text is what its source and the settings say, both of which are told with it.
+            return self._records[about[0]]
         if name == "named":
             record = index.record(*about)
             return sketch_digest(record), record.title, record.text_status, index.short(*about), index.hue_of(*about)
@@ -326,9 +327,7 @@ class Facts:
         """What other pages say of a document: what it is called, and what its provisions are named by."""
         index = self._index
         record = index.record(policy)
-        # As text already: told one by one, the thousands of provisions would take a hundred times as long.
-        named = "\n".join(map(repr, index.parts(policy)))
-        return record.title, record.text_status, index.short(policy), index.hue_of(policy), named
+        return record.title, record.text_status, index.short(policy), index.hue_of(policy), parts_digest(record)
 
 
 def grouped(facts: Iterable[Fact]) -> dict[Fact, tuple[Fact, ...]]:
@@ -360,8 +359,8 @@ def _coarse(name: str, *about: str) -> Fact:
 
 
 def _packed(entries: object, policy: str, other: str | None = None) -> object:
-    """What entries of a comparison say of a policy, or of it and another, left packed if they are."""
-    return entries.packed(policy, other) if isinstance(entries, Packed) else entries
+    """What entries of a comparison say of a policy, or of it and another, or what tells it where they are packed."""
+    return entries.digests(policy, other) if isinstance(entries, Packed) else entries
 
 
 def _told(value: object) -> list[str]:
@@ -386,7 +385,7 @@ def _tell(value: object, told: list[str]) -> None:
     elif isinstance(value, Packed):
         for policy in value.policies:
             told.append(policy)
-            _tell(value.packed(policy), told)
+            _tell(value.digests(policy), told)
     elif isinstance(value, Mapping):
         for key, held in value.items():
             told.append(repr(key))

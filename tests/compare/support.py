@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,11 @@ class Elsewhere:
     """Bytes that are read when somebody asks for them."""
 
     content: bytes
+
+    @property
+    def digest(self) -> str:
+        """What tells them from others."""
+        return hashlib.sha256(self.content).hexdigest()
 
     def read(self) -> bytes:
         """The bytes."""
