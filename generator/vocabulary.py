@@ -15,6 +15,7 @@ from generator.models.base import Frozen, Weight
 from generator.models.kinds import DeadlineType, Level, Role
 from generator.models.source import TextStatus
 from generator.pattern_names import PATTERN_NAMES
+from generator.patterns import compile_pattern
 from generator.problems import PolicykbError, Problem
 from generator.provinces import Province
 from generator.vocabulary_faults import misfit, pattern_problems
@@ -356,12 +357,6 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 OPTIONAL = frozenset({"domain_words.yaml", "naming_words.yaml"})
 """Files that a knowledge base does without until somebody has labelled provisions for it."""
-
-
-@functools.lru_cache(maxsize=4096)
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern once."""
-    return re.compile(pattern)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.pattern_names import AS_ONE, PATTERN_GROUPS, PATTERN_NAMES
+from generator.patterns import compile_pattern
 from generator.problems import Problem
 
 Files = Mapping[str, Sequence[str]]
@@ -86,7 +87,7 @@ def _fault_of(table: str, entry: object) -> str:
     pattern = getattr(holder, "pattern", None)
     if isinstance(pattern, str):
         try:
-            re.compile(pattern)
+            compile_pattern(pattern)
         except re.error as error:
             return f"样式“{pattern}”不是正则表达式（{error}）；请改正"
     return ""
@@ -98,7 +99,7 @@ def _lacking(table: str, entry: object, grouped: Mapping[str, frozenset[str]]) -
     asked = PATTERN_GROUPS.get((table, name), frozenset())
     if not asked or not isinstance(pattern, str):
         return ""
-    missing = sorted(asked - grouped.get(name, frozenset(re.compile(pattern).groupindex)))
+    missing = sorted(asked - grouped.get(name, frozenset(compile_pattern(pattern).groupindex)))
     if not missing:
         return ""
     return f"样式“{pattern}”缺少组 {'、'.join(f'(?P<{group}>…)' for group in missing)}，程序要从中取文字；请补上"
@@ -110,7 +111,7 @@ def _groups_of_names(entries: Sequence[object]) -> dict[str, frozenset[str]]:
     for entry in entries:
         name = getattr(entry, "name", "")
         with contextlib.suppress(re.error):
-            groups = re.compile(getattr(entry, "pattern", "")).groupindex
+            groups = compile_pattern(getattr(entry, "pattern", "")).groupindex
             found[name] = found.get(name, frozenset()) | frozenset(groups)
     return found
 
@@ -120,7 +121,7 @@ def _clash(entry: object, before: dict[str, str]) -> str:
     name, pattern = getattr(entry, "name", ""), getattr(entry, "pattern", "")
     joined = "|".join(filter(None, (before.get(name), pattern)))
     try:
-        re.compile(joined)
+        compile_pattern(joined)
     except re.error as error:
         return f"样式“{pattern}”与前面同名的样式不能合用（{error}）；组名不能重复"
     before[name] = joined

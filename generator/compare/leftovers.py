@@ -13,8 +13,9 @@ from generator.compare.named_places import LOCAL, Line, may_stand_above, names_o
 from generator.models import AnnexRow, Leftover, PolicyRecord, Span, Task
 from generator.models.kinds import Level
 from generator.models.order import is_higher
+from generator.patterns import compile_pattern
 from generator.places import places_by_id
-from generator.vocabulary import Place, Vocabulary, compile_pattern
+from generator.vocabulary import Place, Vocabulary
 
 READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
 """Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.models import PolicyRecord
+from generator.patterns import compile_pattern
 from generator.places import places_by_id
 from generator.traditional import simplified
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.vocabulary import Vocabulary
 
 RUN = 4
 """Characters in a row that two titles share when they are on one subject (政务诚信); a shorter subject has to be the

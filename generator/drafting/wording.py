@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.drafting.desk import Desk
 from generator.drafting.report import Spot, VagueWord
 from generator.models import AnnexRow, Span
-from generator.vocabulary import compile_pattern
+from generator.patterns import compile_pattern
 
 
 def vague_words(desk: Desk) -> tuple[VagueWord, ...]:

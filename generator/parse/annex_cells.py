@@ -12,7 +12,8 @@ from generator.models.base import Frozen
 from generator.models.kinds import Role
 from generator.parse.folding import squeeze
 from generator.parse.lines import trim
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import Vocabulary
 
 ColumnKind = Literal[
     "number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other",

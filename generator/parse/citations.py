@@ -14,7 +14,8 @@ from generator.parse.damage_dates import repair_years
 from generator.parse.folding import fold, squeeze
 from generator.parse.lines import Stretches, line_at
 from generator.parse.screening import find_in_passages
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import Vocabulary
 
 Place = Literal["preamble", "body", "interpretation"]
 

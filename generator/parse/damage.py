@@ -12,7 +12,8 @@ from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import date_repair, impossible_dates, read_damaged_dates, repair_years
 from generator.parse.lines import Stretches, line_at, printed_line, split_lines
 from generator.parse.screening import find_in_passages
-from generator.vocabulary import NamedPattern, Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import NamedPattern, Vocabulary
 
 WARNED = (
     "doubled_word",

@@ -11,7 +11,8 @@ from generator.models import ReadDeadline, ReadQuantity, Span
 from generator.parse.lines import trim
 from generator.parse.numbering import chinese_value
 from generator.parse.screening import needed_characters
-from generator.vocabulary import DeadlinePattern, Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import DeadlinePattern, Vocabulary
 
 TITLE_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*\d[^（）()]*|[^（）()]*[季半]年?[^（）()]*)[）)]$")
 RANGE = re.compile(r"(?<=[\d年月日起])[—－\-–~～至到]+(?=\d)")

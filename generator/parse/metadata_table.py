@@ -9,7 +9,8 @@ from types import MappingProxyType
 from generator.models import Line, Span
 from generator.models.base import Frozen
 from generator.parse.lines import trim
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import Vocabulary
 
 LONGEST_LINE = 240
 AFTER_KEY = re.compile(r"[】\s\u00a0]*[|｜]?[\s\u00a0]*[:：]?[\s\u00a0]*[|｜]?[\s\u00a0]*")

@@ -13,7 +13,8 @@ from generator.parse.numbering import DOTTED, SPOKEN_INLINE, NumberMark, chinese
 from generator.parse.titles import cut_article, cut_title
 from generator.parse.unnumbered import FORM as UNNUMBERED
 from generator.parse.unnumbered import find_unnumbered
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import Vocabulary
 
 INHERITED = "tasks"
 STATING = "preliminary"

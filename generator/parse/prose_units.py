@@ -18,7 +18,8 @@ from generator.parse.offices import all_offices, as_departments, office_end
 from generator.parse.units import split_units
 from generator.parse.verb_clauses import EDGE, OPEN, read_verbs
 from generator.parse.verb_signs import holds_sign
-from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import RoleVerb, Vocabulary
 
 LONGEST_LIST = 120
 MOST_VERBS = 6

@@ -10,7 +10,8 @@ from generator.parse.clauses import clause_bracket
 from generator.parse.duties import offices_before_colon
 from generator.parse.lines import BLANK, strip_end, trim
 from generator.parse.verb_clauses import find_verb_clause
-from generator.vocabulary import Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import Vocabulary
 
 LONGEST_TITLE = 45
 """A first sentence longer than this is text, not a title."""

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from generator.vocabulary import RoleVerb, Vocabulary, compile_pattern
+from generator.patterns import compile_pattern
+from generator.vocabulary import RoleVerb, Vocabulary
 
 Kind = Literal["charge", "role"]
 """Verbs of running text, or of clauses in brackets."""

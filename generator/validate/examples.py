@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.patterns import compile_pattern
 from generator.problems import Problem
 from generator.vocabulary import FILES, FOLDER
 
@@ -69,9 +70,10 @@ def _faults(row: Row) -> Iterator[str]:
     if not examples:
         yield f"{shown}没有例子；请写一段它所在的原文"
     elif isinstance(pattern, str):
-        yield from _unfound(shown, re.compile(pattern), [entry for entry in examples if isinstance(entry, Mapping)])
+        held = [entry for entry in examples if isinstance(entry, Mapping)]
+        yield from _unfound(shown, compile_pattern(pattern), held)
     elif isinstance(word, str):
-        barred = re.compile("|".join(map(re.escape, _words(row.get("not_in")))) or "(?!)")
+        barred = compile_pattern("|".join(map(re.escape, _words(row.get("not_in")))) or "(?!)")
         for example in map(str, examples):
             if word not in barred.sub("", example):
                 yield f"例子“{example}”中没有{shown}；请改正例子或词"
