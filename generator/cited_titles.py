@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -11,6 +13,8 @@ from generator.vocabulary import Vocabulary
 
 NEARLY = 80
 """Titles at least this much alike (rapidfuzz ratio, 0 to 100) may be those of one document."""
+
+Named = TypeVar("Named")
 
 _BRACKETS = str.maketrans("[]（）()【】", "〔〕〔〕〔〕〔〕")
 
@@ -32,6 +36,22 @@ def likeness_of_titles(one: str, other: str, vocabulary: Vocabulary) -> float:
     fillers = vocabulary.one_of("drafting_patterns", "title_filler")
     first, second = (fillers.sub("", core_of_title(title, vocabulary)) for title in (one, other))
     return float(fuzz.ratio(first, second))
+
+
+def nearest_title(title: str, among: Iterable[tuple[str, Named]], vocabulary: Vocabulary) -> Named | None:
+    """What has the title that is most like the one cited.
+
+    Args:
+        title: The title cited.
+        among: Titles, and what each is that of.
+        vocabulary: How titles are written.
+
+    Returns:
+        The first of those most alike; None where none is alike by NEARLY.
+    """
+    scored = [(likeness_of_titles(title, other, vocabulary), named) for other, named in among]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= NEARLY else None
 
 
 def is_same_title(one: str, other: str, vocabulary: Vocabulary) -> bool:

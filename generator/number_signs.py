@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-SIGNS = "㈠-㈩⒈-⒛⑴-⒇①-⑳"
-"""(一) to (十), 1. to 20., (1) to (20), and 1 to 20 in circles: ranges for a class of a regular expression."""
+SPELLED = "㈠-㈩⒈-⒛⑴-⒇"
+"""(一) to (十), 1. to 20., (1) to (20): ranges for a class of a regular expression."""
+
+SIGNS = f"{SPELLED}①-⑳"
+"""The same, and 1 to 20 in circles, which nothing else is written for."""

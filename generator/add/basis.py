@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.cited_titles import (
-    NEARLY,
     core_of_title,
     head_of_number,
     is_same_title,
     level_number,
-    likeness_of_titles,
+    nearest_title,
 )
 from generator.models import Citation, PolicyRecord, PolicyStub
 from generator.read.corpus import POLICIES
@@ -80,13 +79,8 @@ def _issuer(number: str | None) -> str:
 
 def _near(entry: Citation, held: Sequence[PolicyStub], vocabulary: Vocabulary) -> PolicyStub | None:
     """The document of the same issuer, and by its number of the same year, whose title is most like the one cited."""
-    scored = [
-        (likeness_of_titles(entry.title, stub.title, vocabulary), stub)
-        for stub in held
-        if _may_be(entry, stub, vocabulary)
-    ]
-    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best if score >= NEARLY else None
+    among = ((stub.title, stub) for stub in held if _may_be(entry, stub, vocabulary))
+    return nearest_title(entry.title, among, vocabulary)
 
 
 def _may_be(entry: Citation, stub: PolicyStub, vocabulary: Vocabulary) -> bool:

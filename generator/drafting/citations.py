@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.cited_titles import (
-    NEARLY,
     core_of_title,
     head_of_number,
     is_same_title,
     level_number,
-    likeness_of_titles,
+    nearest_title,
 )
 from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Urgency
@@ -125,13 +124,8 @@ def _right(desk: Desk, entry: Citation, known: _Known) -> _Title | None:
 def _near(desk: Desk, title: str, number: str, known: _Known) -> _Title | None:
     """A document of the same issuer and year whose title is nearly the one cited."""
     head = head_of_number(number)
-    found = [
-        (likeness_of_titles(title, entry.title, desk.vocabulary), entry)
-        for entry in known.titles.values()
-        if head_of_number(entry.number) == head
-    ]
-    score, best = max(found, key=lambda pair: pair[0], default=(0, None))
-    return best if score >= NEARLY else None
+    among = ((entry.title, entry) for entry in known.titles.values() if head_of_number(entry.number) == head)
+    return nearest_title(title, among, desk.vocabulary)
 
 
 def _known(desk: Desk) -> _Known:

@@ -148,10 +148,10 @@ class DomainFinder:
             The domains with the words that decided; none without any cue.
         """
         found = self._found(title, headings, text, on_subject=on_subject, safeguard=safeguard, principle=principle)
-        ranked = self._ranked(found, safeguard=safeguard)
         told = self._teller.tell(title, text) if on_subject else Told({}, ())
         if told.nothing >= NOWHERE and not found.title:
             return Domains()
+        ranked = self._ranked(found, safeguard=safeguard)
         odds = {ranked[0]: _standing_of(found.title, found.short)} if ranked else {}
         likeliest, share = self._likeliest(told, odds, safeguard=safeguard, principle=principle)
         if share >= SURE:

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.models import ReadUnit, Span
 from generator.parse.lines import trim
 from generator.parse.offices import all_offices, as_departments, is_one_office
-from generator.parse.prose_units import LONGEST_LIST, MOST_VERBS
+from generator.parse.prose_units import LONGEST_LIST, MOST_VERBS, behind_opening
 from generator.parse.units import split_units
 from generator.vocabulary import Vocabulary
 
@@ -39,9 +39,7 @@ def find_acting_units(text: str, start: int, end: int, vocabulary: Vocabulary) -
 
 def _of_segment(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
     start, end = segment
-    for opening in vocabulary.patterns("unit_patterns", "charge_opening"):
-        led = opening.match(text, start, end)
-        start = led.end() if led is not None else start
+    start = behind_opening(text, start, end, vocabulary)
     for pattern in vocabulary.patterns("unit_patterns", "acts"):
         for act in islice(pattern.finditer(text, start + SHORTEST_NAME, min(end, start + LONGEST_LIST)), MOST_VERBS):
             units, tails = split_units(text, start, act.start(), "responsible", act["label"], vocabulary)

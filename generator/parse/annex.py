@@ -118,43 +118,55 @@ def read_annexes(
     begin = min((line for line in begins if line is not None), default=None)
     behind = [line for line in lines if begin is not None and line.number >= begin]
     parts = [*inner, *(_parts(behind, vocabulary, source.covered) if behind else ())]
-    headings: list[Heading] = []
-    rows: list[ReadAnnexRow] = []
-    warnings: list[Warning_] = []
-    personal: list[PersonalData] = []
-    tasks: list[ReadItem] = []
     documents = _documents(source.text, parts, lines, title, vocabulary)
-    # tables of the body and lists of duties say what no task says
-    own = {(part.lines[0].start, part.lines[-1].end) for part in inner}
+    found = AnnexReading()
+    repeating: list[ReadAnnexRow] = []
     for index, part in enumerate(parts):
         annexed = documents.get(index)
         if annexed is not None:
-            headings += [annexed[0], *annexed[1].headings]
-            tasks += annexed[1].tasks
-            warnings += [*annexed[1].warnings, _further(source.text, part)]
+            found = _with(found, _of_document(source.text, part, *annexed))
             continue
-        heading = _heading(source.text, part, sum(entry.kind == "annex" for entry in headings))
-        headings += [heading] if heading is not None else []
-        listed = _duties(source.text, part, vocabulary)
-        if listed:
-            rows += duty_rows(source.text, listed, len(rows) + 1, lines, vocabulary)
-            own.add((part.lines[0].start, part.lines[-1].end))
+        heading = _heading(source.text, part, sum(entry.kind == "annex" for entry in found.headings))
+        found = _with(found, AnnexReading(headings=(heading,) if heading is not None else ()))
+        duties = _duties(source.text, part, vocabulary)
+        if duties:
+            found = _with(
+                found, AnnexReading(rows=duty_rows(source.text, duties, len(found.rows) + 1, lines, vocabulary))
+            )
             continue
-        for reading in read_rows(source.text, part.table, len(rows) + 1, vocabulary) if part.table else ():
-            row = reading.row.model_copy(update={"task": link_row(reading.row, items)})
-            rows.append(row)
-            personal += reading.personal_data
-            warnings += reading.warnings
-        warnings += _part_warnings(source.text, part)
-    repeating = [row for row in rows if not any(start <= row.span[0] < end for start, end in own)]
-    warnings += _unlinked(repeating) if items else []
+        listed = _of_table(source.text, part, len(found.rows) + 1, items, vocabulary)
+        found = _with(found, listed)
+        # tables of the body and lists of duties say what no task says
+        repeating += listed.rows if index >= len(inner) else ()
+    spans = tuple((part.lines[0].start, part.lines[-1].end) for part in parts)
+    warnings = (*found.warnings, *(_unlinked(repeating) if items else ()))
+    return found.model_copy(update={"spans": spans, "warnings": warnings})
+
+
+def _with(found: AnnexReading, further: AnnexReading) -> AnnexReading:
+    """What was read, and what was read of one annex more."""
+    every = ((name, (*getattr(found, name), *getattr(further, name))) for name in AnnexReading.model_fields)
+    return AnnexReading.model_validate(dict(every))
+
+
+def _of_document(text: str, part: AnnexPart, heading: Heading, annexed: Annexed) -> AnnexReading:
+    """An annex that is a document of its own."""
     return AnnexReading(
-        headings=tuple(headings),
-        rows=tuple(rows),
-        spans=tuple((part.lines[0].start, part.lines[-1].end) for part in parts),
-        warnings=tuple(warnings),
-        personal_data=tuple(personal),
-        tasks=tuple(tasks),
+        headings=(heading, *annexed.headings),
+        tasks=annexed.tasks,
+        warnings=(*annexed.warnings, _further(text, part)),
+    )
+
+
+def _of_table(
+    text: str, part: AnnexPart, number: int, items: Sequence[ReadItem], vocabulary: Vocabulary
+) -> AnnexReading:
+    """The rows of an annex, counted from `number` on, each with the task that it repeats."""
+    read = read_rows(text, part.table, number, vocabulary) if part.table is not None else ()
+    return AnnexReading(
+        rows=tuple(entry.row.model_copy(update={"task": link_row(entry.row, items)}) for entry in read),
+        personal_data=tuple(data for entry in read for data in entry.personal_data),
+        warnings=(*(told for entry in read for told in entry.warnings), *_part_warnings(text, part)),
     )
 
 

@@ -101,15 +101,21 @@ def _of_segment(text: str, segment: Span, charged: bool, vocabulary: Vocabulary)
         return
     begin, end = segment
     charge = _labelled(text, begin, end, vocabulary)
-    for pattern in vocabulary.patterns("unit_patterns", "charge_opening"):
-        opening = pattern.match(text, begin, end)
-        begin = opening.end() if opening is not None else begin
+    begin = behind_opening(text, begin, end, vocabulary)
     charge = charge or _read(text, begin, end, charged, vocabulary) or _passive(text, begin, end, charged, vocabulary)
     while charge is not None:
         yield from charge.units
         if charge.end >= end or text[charge.end] != "、":
             return
         charge = _read(text, charge.end + 1, end, True, vocabulary)
+
+
+def behind_opening(text: str, begin: int, end: int, vocabulary: Vocabulary) -> int:
+    """Where a clause begins to say who is charged, behind words that only open it."""
+    for pattern in vocabulary.patterns("unit_patterns", "charge_opening"):
+        opening = pattern.match(text, begin, end)
+        begin = opening.end() if opening is not None else begin
+    return begin
 
 
 def _passive(text: str, begin: int, end: int, charged: bool, vocabulary: Vocabulary) -> _Charge | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from lxml import etree
 
 from generator.read.pages import Glyph, Page, Rule, straight_rule
 from generator.read.xml_names import attribute, children, local
+from generator.wide import is_wide
 
 _GROUPS = frozenset({"PageBlock", "Layer"})
 _LARGE_PICTURE = 0.3
@@ -107,7 +107,7 @@ def _characters(
     across, down = _deltas(attribute(code, "DeltaX")), _deltas(attribute(code, "DeltaY"))
     x, y = start
     for index, character in enumerate(text):
-        wide = unicodedata.east_asian_width(character) in "WFA"
+        wide = is_wide(character)
         width = size * stretch * (1.0 if wide else 0.5)
         step = across[index] if index < len(across) else 0.0 if down else width
         # The file does not say how wide a sign is: one in Latin script fills what it is given, up to an em.

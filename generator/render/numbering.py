@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from generator.models.sketch import Part
+from generator.number_signs import SPELLED
 from generator.render.wording import AROUND
 
 LONGEST_CITED = 12
@@ -14,7 +15,7 @@ LONGEST_CITED = 12
 NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 """What a number is without its mark."""
 
-_SIGN = re.compile("[㈠-㈩⒈-⒛⑴-⒇]")
+_SIGN = re.compile(f"[{SPELLED}]")
 """Circled ones stay: the standard has none, and they are cited as they stand."""
 
 

@@ -7,7 +7,6 @@ import csv
 import io
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from generator.export.package import FIXED_TIME
+from generator.wide import is_wide
 
 Value = str | int | float | bool | None
 
@@ -243,7 +243,7 @@ def lines_of(text: str, width: int) -> int:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(2 if is_wide(character) else 1 for character in text)
 
 
 def height_of(lines: int) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from generator.render.index import Index
 from generator.render.limits_named import named_limits
 from generator.render.materials import Materials, Unkept
 from generator.render.site import Page, SiteInput
+from generator.wide import is_wide
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 WIDTH: Final = 960
@@ -177,7 +177,7 @@ def time_line(facts: Sequence[Fact], index: Index) -> TimeLine | None:
 
 def width_of(name: str) -> int:
     """Pixels that a name takes in the drawing, at most."""
-    return sum(NAME[unicodedata.east_asian_width(character) in "WFA"] for character in name)
+    return sum(NAME[is_wide(character)] for character in name)
 
 
 def _counted(dots: Iterable[Dot]) -> Iterator[Dot]:
