@@ -19,7 +19,9 @@ ColumnKind = Literal[
     "number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other",
     "indicator", "measure", "value", "nature",
 ]  # fmt: skip
-CONTENT: tuple[ColumnKind, ...] = ("title", "text", "breakdown", "indicator")
+TO_DO: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
+"""What says what is to be done."""
+CONTENT: tuple[ColumnKind, ...] = (*TO_DO, "indicator")
 PAIRED = ("number", "title", "units")
 """What may stand before the text in a table of two columns (序号 任务, 事项 内容, 单位 职责)."""
 OF_INDICATORS = ("indicator", "measure", "nature")
@@ -163,7 +165,7 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
     if not indicators:
         columns = [_elsewhere(column, vocabulary) for column in columns]
     known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
-    if len(cells) == 2 and len(known) == 2:
+    if len(cells) == len(known) == PAIR:
         return tuple(known) if _is_pair(known[0], known[1]) else None
     if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
         return None
@@ -172,9 +174,8 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
 
 def _is_pair(first: Column, second: Column) -> bool:
     """Whether two columns make a table: one says what is to be done, the other which it is, by whom or by when."""
-    said = CONTENT[:3]
-    return (first.kind in PAIRED and second.kind in said) or (
-        first.kind in said and second.kind in ("units", "deadline")
+    return (first.kind in PAIRED and second.kind in TO_DO) or (
+        first.kind in TO_DO and second.kind in ("units", "deadline")
     )
 
 
