@@ -31,6 +31,7 @@ from generator.parse.numbering import announced_count
 from generator.parse.outline import Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.prose_units import find_prose_units
+from generator.parse.shared_clauses import with_shared_clauses
 from generator.vocabulary import Vocabulary
 
 _JOINTS = re.compile("[、和与及]")
@@ -71,6 +72,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
         The parts, with the repairs, warnings and block claims that arose.
     """
     parts = Parts()
+    nodes = with_shared_clauses(text, nodes, vocabulary)
     for index, node in enumerate(nodes):
         duties = None if node.children or node.role in NO_TASKS else find_duties(text, node.pieces, vocabulary)
         body = read_body(text, node.pieces if duties is None else duties.above, lines, vocabulary)
