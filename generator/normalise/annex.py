@@ -110,7 +110,7 @@ def _unit_note(pair: _Pair, unit: Unit) -> list[_Note]:
         return [pair.note("unit", "", unit.raw, unit.span, message)]
     body = next((other for other in named if other.role == unit.role), named[0])
     notes = []
-    if body.role != unit.role:
+    if body.role != unit.role and all(map(_tells_roles, (pair.task.units, pair.row.units))):
         shown = f"{body.raw}（{_ROLE_NAMES[body.role]}）", f"{unit.raw}（{_ROLE_NAMES[unit.role]}）"
         message = f"“{unit.raw}”正文为{_ROLE_NAMES[body.role]}单位，{pair.where}为{_ROLE_NAMES[unit.role]}单位"
         notes.append(pair.note("role", *shown, unit.span, message))
@@ -119,6 +119,11 @@ def _unit_note(pair: _Pair, unit: Unit) -> list[_Note]:
         found = Disagreement(field="unit", body=body.raw, annex=unit.raw, span=unit.span)
         notes.append(_Note(found, message, "info"))
     return notes
+
+
+def _tells_roles(units: Iterable[Unit]) -> bool:
+    """Whether units are told apart by role: where all are 责任单位, that one leads elsewhere says more, nothing else."""
+    return any(unit.role != "responsible" for unit in units)
 
 
 def _distinct(units: Iterable[Unit]) -> list[Unit]:

@@ -108,3 +108,22 @@ def test_rewriting_is_no_disagreement() -> None:
     source = "建立街道和乡镇公开承诺制度，加大政务公开力度。|建立街道、乡镇公开承诺制度。开展其他完全不同的工作安排。"
     cut = source.index("|")
     assert text_differences(source, [(0, cut)], [(cut + 1, len(source))], []) == ()
+
+
+def test_a_side_that_tells_no_roles_apart_says_nothing_of_them() -> None:
+    from tests.properties import record_of
+
+    plan = (
+        "云州市政务诚信提升行动方案\n\n一、重点任务\n\n（一）清理拖欠账款。逐笔登记。（{body}）\n\n附件：任务分工表\n\n附件\n\n任务分工表\n\n"
+        "序号\t任务名称\t工作内容\t牵头单位\t配合单位\t完成时限\n1\t清理拖欠账款\t逐笔登记\t{lead}\t{others}\t长期坚持\n"
+    )
+
+    def roles(body: str, lead: str, others: str = "") -> list[tuple[str, str, str]]:
+        return _found(record_of(plan.format(body=body, lead=lead, others=others)), "role")
+
+    assert roles("责任单位：市财政局", "市财政局") == []
+    assert roles("责任单位：市财政局、市审计局", "市财政局", "市审计局") == []
+    assert roles("牵头单位：市审计局；配合单位：市财政局", "市财政局", "市审计局") == [
+        ("1", "市财政局（配合）", "市财政局（牵头）"),
+        ("1", "市审计局（牵头）", "市审计局（配合）"),
+    ]
