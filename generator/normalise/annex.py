@@ -122,7 +122,7 @@ def _unit_note(pair: _Pair, unit: Unit) -> list[_Note]:
 
 
 def _tells_roles(units: Iterable[Unit]) -> bool:
-    """Whether units are told apart by role: where all are 责任单位, that one leads elsewhere says more, nothing else."""
+    """Whether units are told apart by role; where all are 责任单位, that one leads elsewhere only says more."""
     return any(unit.role != "responsible" for unit in units)
 
 
