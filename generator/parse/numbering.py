@@ -19,7 +19,9 @@ CHINESE = "[零〇一二两三四五六七八九十百]"
 
 NUMERAL = r"(?:\d{1,2}|[０-９]{1,2})"
 MEASURE = "[万亿元倍吨米克升]|个(?![人体])|百分|公[里顷斤]|[平立]方|小时|天(?!然)|年(?!度)|[千毫厘]米|至|左右"
-NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})[\u4e00-\u9fff“《「‘])"
+ROMAN = "(?:[\u2160-\u216f]|[IVX]{1,4}(?![A-Za-z]))"
+"""Levels of response (4.1 Ⅰ级响应) are counted so."""
+NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})(?:[\u4e00-\u9fff“《「‘]|{ROMAN}[ \u3000\u00a0]*级))"
 """What follows a number of dots (1.1 总则); a measure behind it makes it an amount (1.5万元)."""
 
 SHORT_TITLE = rf"(?!{CHINESE})[\u4e00-\u9fff“”]{{2,24}}"

@@ -55,9 +55,9 @@ def _walk(parts: Mapping[str, Part], item_id: str, own: str) -> str:
         for depth in range(1, len(names))
         if (section := parts.get("-".join(["s", *names[:depth]]))) is not None
     ]
-    own = _shown(own) or f"第{names[-1]}项"
-    # 2.1.3 says the way to it itself
-    return "".join(number for number in numbers if not own.startswith(f"{number}.")) + own
+    numbers.append(_shown(own) or f"第{names[-1]}项")
+    # 2.1.3 says the way to it itself, and so does what stands below it: 2.1.3(1)
+    return "".join(number for number in numbers if not any(other.startswith(f"{number}.") for other in numbers))
 
 
 def _cut(title: str) -> str:

@@ -78,6 +78,8 @@ def outline(reading: Reading) -> list[tuple[str, str, str]]:
         ("2.1.3 公共服务", "dotted_3", "2.1.3", 3, "公共服务"),
         ("2.1.3.1. 年度计划", "dotted_4", "2.1.3.1", 1, "年度计划"),
         ("3.1个人信息", "dotted_2", "3.1", 1, "个人信息"),
+        ("4.2 Ⅱ级响应", "dotted_2", "4.2", 2, "Ⅱ级响应"),
+        ("4.3.1 IV级响应", "dotted_3", "4.3.1", 1, "IV级响应"),
     ],
 )
 def test_numbers_that_say_their_way(text: str, form: str, raw: str, value: int, rest: str) -> None:
@@ -87,7 +89,19 @@ def test_numbers_that_say_their_way(text: str, form: str, raw: str, value: int, 
 
 
 @pytest.mark.parametrize(
-    "text", ["1.5万元", "2.3 亿元", "1.5个百分点", "3.5公里", "2.5%以上", "1.5小时", "0.5分", "1.5"]
+    "text",
+    [
+        "1.5万元",
+        "2.3 亿元",
+        "1.5个百分点",
+        "3.5公里",
+        "2.5%以上",
+        "1.5小时",
+        "0.5分",
+        "1.5",
+        "2.5V电压",
+        "1.5 VIP级用户",
+    ],
 )
 def test_amounts_are_no_numbers(text: str) -> None:
     assert read_number(text) is None

@@ -26,6 +26,9 @@ def test_a_number_that_says_its_way_is_cited_alone() -> None:
     }
     assert number_in(parts, "t-2-1-3") == "2.1.3"
     assert number_in(parts, "t-20-1") == "二十20.1"
+    below = parts | {"t-2-1-1": Part("t-2-1-1", "task", "(1)", TITLE), "t-2-1-2": Part("t-2-1-2", "task", "", TITLE)}
+    assert number_in(below, "t-2-1-1") == "2.1(1)"
+    assert number_in(below, "t-2-1-2") == "2.1第2项"
 
 
 def test_numbers_of_one_sign_are_cited_as_the_standard_writes_them() -> None:
