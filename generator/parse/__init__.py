@@ -191,7 +191,8 @@ def _assemble(
     text = source.text
     body_spans = [*preamble.text.spans, *(span for kind, span in parts.claims if kind in ("body", "clause", "heading"))]
     everything = _ordered([*body_spans, *annexes.spans])
-    citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary)
+    notice = [(lines[number - 1].start, lines[number - 1].end) for number in metadata.lines]
+    citations = find_citations(source, lines, parts.headings, everything, metadata.metadata, vocabulary, notice)
     damage = find_damage(source, everything, vocabulary, lines)
     personal = (*annexes.personal_data, *find_personal_data(source, _outside(lines, frame), vocabulary))
     warnings = [*metadata.warnings, *parts.warnings, *annexes.warnings, *citations.warnings, *damage.warnings]
@@ -201,7 +202,7 @@ def _assemble(
     warnings += _unnumbered(lines, parts, annexes, preamble)
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     return Reading(
-        metadata=_with_supplement(metadata.metadata, text, everything, vocabulary),
+        metadata=_with_supplement(metadata.metadata, text, everything, vocabulary, notice),
         preamble=preamble.text,
         closing=parts.closing,
         headings=(*parts.headings, *annexes.headings),
@@ -218,8 +219,11 @@ def _assemble(
     )
 
 
-def _with_supplement(metadata: ReadMetadata, text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> ReadMetadata:
-    supplement = read_supplement(text, spans, vocabulary)
+def _with_supplement(
+    metadata: ReadMetadata, text: str, spans: Sequence[Span], vocabulary: Vocabulary, notice: Sequence[Span]
+) -> ReadMetadata:
+    """What the document says of itself; since when it holds may stand in the notice that passes it on only."""
+    supplement = read_supplement(text, [*spans, *notice], vocabulary)
     below = find_below(text, [*spans, *(s for key, s in metadata.spans.items() if key == "addressees")], vocabulary)
     return metadata.model_copy(
         update={**supplement.fields, "below": below, "spans": {**metadata.spans, **supplement.spans}}

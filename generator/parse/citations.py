@@ -52,6 +52,7 @@ def find_citations(
     body_spans: Sequence[Span],
     metadata: ReadMetadata,
     vocabulary: Vocabulary,
+    notice: Sequence[Span] = (),
 ) -> CitationReading:
     """Find the documents that a text names.
 
@@ -63,6 +64,7 @@ def find_citations(
             metadata, boilerplate or duplicates. Lists of related reading after them are looked for as well.
         metadata: For the document's own titles, which are no citations.
         vocabulary: Holds the words that show a relation (citation_cues.yaml).
+        notice: Passages of what passes the document on: of these only the documents that they repeal are cited.
 
     Returns:
         One citation for each document, at its first mention (span of the title without 《》), in text order;
@@ -75,6 +77,12 @@ def find_citations(
     for span in body_spans:
         found += _in_passage(source.text, span, min(first_heading, annex), own, metadata, vocabulary)
     found += _misquoted(source.text, body_spans)
+    found += [
+        entry
+        for span in notice
+        for entry in _in_passage(source.text, span, span[1], own, metadata, vocabulary)
+        if entry.relation == "repeals"
+    ]
     related = _related(source.text, lines, body_spans, vocabulary)
     cited = _gather(source.text, found, body_spans, vocabulary)
     return CitationReading(
@@ -90,7 +98,9 @@ def _in_passage(
     previous: TitleMention | None = None
     relation: str | None = None
     for mention in find_titles(text, span, vocabulary):
-        if own.covers(mention):
+        repealed = _is_repealed(text[mention.end : span[1]], vocabulary)
+        # a new edition mostly has the title of the one that it repeals
+        if own.covers(mention) and not repealed:
             previous, relation = mention, None
             continue
         between = text[previous.end : mention.outer[0]] if previous else None
@@ -99,7 +109,6 @@ def _in_passage(
             begin = max(_sentence_start(text, span[0], mention.outer[0]), previous.end if previous else 0)
             relation = _relation(text[begin : mention.outer[0]], mention, place, metadata, vocabulary)
         previous = mention
-        repealed = _is_repealed(text[mention.end : span[1]], vocabulary)
         yield _Found(mention=mention, relation="repeals" if repealed else relation)
 
 

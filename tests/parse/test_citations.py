@@ -221,3 +221,18 @@ def test_an_interpretation_interprets_what_its_title_names(
     reading = parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
     assert {entry.title: entry.relation for entry in reading.citations} == expected
     assert [task.title for task in reading.tasks] == ["主要内容"]
+
+
+def test_what_the_covering_notice_repeals_is_cited_though_it_has_the_same_title(vocabulary: Vocabulary) -> None:
+    text = (
+        "青川市人民政府办公室关于印发《青川市政务诚信管理办法》的通知\n\n青政办发〔2022〕9号\n\n各县（市、区）人民政府：\n\n"
+        "《青川市政务诚信管理办法》已经市政府同意，现印发给你们，请按《青川市公文办理规定》执行。"
+        "原《青川市政务诚信管理办法》（青政办发〔2017〕3号）同时废止。\n\n青川市人民政府办公室\n\n2022年7月18日\n\n"
+        "青川市政务诚信管理办法\n\n一、总体要求\n\n依法推进。\n\n二、主要任务\n\n（一）归集信息。按月归集政务信用信息。\n"
+    )
+    (cited,) = parse(source(text), vocabulary).citations
+    assert (cited.title, cited.number, cited.relation) == ("青川市政务诚信管理办法", "青政办发〔2017〕3号", "repeals")
+    closing = text.replace("原《青川市政务诚信管理办法》（青政办发〔2017〕3号）同时废止。", "")
+    closing += "\n本办法自印发之日起施行，《青川市政务诚信管理办法》（青政办发〔2017〕3号）同时废止。\n"
+    (cited,) = parse(source(closing), vocabulary).citations
+    assert (cited.number, cited.relation) == ("青政办发〔2017〕3号", "repeals")

@@ -195,3 +195,15 @@ def test_a_short_line_before_an_annex_is_no_signature_without_a_date(vocabulary:
     text = PLAN.partition("{closing}")[0] + "有关情况及时报告市信用办\n" + ANNEX
     last = read(text, vocabulary).tasks[-1]
     assert "".join(text[a:b] for a, b in last.body.spans).endswith("有关情况及时报告市信用办")
+
+
+def test_since_when_a_document_holds_may_stand_in_the_notice_that_passes_it_on(vocabulary: Vocabulary) -> None:
+    text = (
+        "青川市人民政府关于印发《青川市政务诚信管理办法》的通知\n\n青政发〔2022〕9号\n\n各县（市、区）人民政府：\n\n"
+        "现将《青川市政务诚信管理办法》印发给你们，自2022年9月1日起施行，有效期5年。\n\n青川市人民政府\n\n2022年7月18日\n\n"
+        "青川市政务诚信管理办法\n\n一、总体要求\n\n依法推进。\n\n二、主要任务\n\n（一）归集信息。按月归集政务信用信息。\n"
+    )
+    metadata = read(text, vocabulary).metadata
+    assert (metadata.effective_on, metadata.validity_raw) == ("2022-09-01", "有效期5年")
+    own = read(text + "\n本办法自2022年10月1日起施行。\n", vocabulary).metadata
+    assert (own.effective_on, own.validity_raw) == ("2022-10-01", "有效期5年")
