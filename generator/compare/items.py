@@ -269,7 +269,7 @@ def _item(
     named_after = any(word in label.title for word in (*own.words, *own.stems))
     heading = "" if _is_sentence(entry.title, label.title, entry.text) else entry.title
     least = HEARD if own.nature == "matter" else HEARD_IN_FIELDS
-    names = find_names(touched, primary, terms.namer, heading, entry.text, terms.told_alone, least)
+    names = find_names(touched, primary, terms.namer, heading, entry.text, terms.told_alone, least, terms.acting)
     return Item(
         ref=ItemRef(policy=record.id, item=entry.id),
         kind="principle" if isinstance(entry, Principle) else "task",

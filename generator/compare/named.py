@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.naming import HEARD, SAID, Namer
-from generator.telling import Teller
+from generator.telling import Teller, levelled
 
 HEARD_IN_FIELDS = 0.3
 """HEARD for what fields and who acts say, who say much of others than governments (惩戒恶意逃废债行为)."""
@@ -16,6 +18,10 @@ HARDLY, SURELY = 0.7, 0.8
 
 Weak is a word that only names its domain (考核, 宣传), and any word of a domain that holds several matters.
 """
+
+OFFICES = "(?:部门|单位|机关|政府)"
+JOINT = "[、和与及]"
+NO_ACTING: Mapping[str, re.Pattern[str]] = MappingProxyType({})
 
 DOUBTFUL = 0.2
 """Probability under which a provision whose title does not say so is not known by its primary domain."""
@@ -48,6 +54,7 @@ def find_names(
     text: str,
     alone: Collection[str] = (),
     least: float = HEARD,
+    acting: Mapping[str, re.Pattern[str]] = NO_ACTING,
 ) -> Names:
     """Tell which domains a provision names.
 
@@ -63,6 +70,7 @@ def find_names(
         text: Its text.
         alone: Ids of the domains that the weight of words names without any word of the vocabulary.
         least: Probability from which a word of the vocabulary names its domain.
+        acting: Domain id -> where its words stand only beside others who act (`acting_pattern`).
 
     Returns:
         The domains; those touched, as they are, where no words are weighed.
@@ -73,7 +81,11 @@ def find_names(
     weighed = {
         domain: named.words
         for domain, named in told.items()
-        if domain in alone and named.probability >= SAID and domain != primary and domain not in words and named.words
+        if domain in alone
+        and named.probability >= SAID
+        and domain != primary
+        and domain not in words
+        and _said_apart(named.words, f"{title}\n{text}", acting.get(domain))
     }
     others = frozenset(namer.domains) - {primary}
     return Names(
@@ -83,6 +95,28 @@ def find_names(
         hardly=frozenset(name for name in others if name not in told or told[name].probability < HARDLY),
         surely=frozenset(name for name, named in told.items() if named.probability >= SURELY),
     )
+
+
+def acting_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Passages that name who acts, or who is looked at, beside departments: 各部门、各街道, 乡镇（街道）和县政府部门.
+
+    Args:
+        words: The words of a domain that says who acts, as `levelled` gives them.
+
+    Returns:
+        A pattern; it finds nothing without any word.
+    """
+    every = "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
+    joined = f"(?:{every})(?:{every}|[()、和与及各]|以及)*"
+    return re.compile(
+        f"{OFFICES}(?:{JOINT}|[各所属])+{joined}|{joined}(?<={JOINT}|各)[^,。;:、和与及\n]{{0,6}}{OFFICES}"
+    )
+
+
+def _said_apart(words: tuple[str, ...], text: str, acting: re.Pattern[str] | None) -> bool:
+    """Whether a word stands elsewhere, too, than where it only says who acts beside others."""
+    rest = levelled(text) if acting is None else acting.sub("\n", levelled(text))
+    return any(word in rest for word in words)
 
 
 def is_doubtful(primary: str | None, teller: Teller, title: str, text: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compare.folding import fold_word
 from generator.compare.matters import TitleWords, make_title_words
+from generator.compare.named import acting_pattern
 from generator.naming import Namer, namer
-from generator.telling import Teller, teller
-from generator.vocabulary import Vocabulary
+from generator.telling import Teller, levelled, teller
+from generator.vocabulary import Domain, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Terms:
         teller: Tells by weighed words what a provision is about.
         namer: Tells by weighed words what its clauses speak of.
         told_alone: Ids of the domains of which these words tell it without any other: fields, and who acts.
+        acting: Id of a domain that says who acts -> passages where it does so beside others (`acting_pattern`).
     """
 
     domains: Mapping[str, NamedDomain]
@@ -55,6 +58,7 @@ class Terms:
     teller: Teller
     namer: Namer
     told_alone: frozenset[str]
+    acting: Mapping[str, re.Pattern[str]]
 
 
 def named_domains(vocabulary: Vocabulary) -> dict[str, NamedDomain]:
@@ -78,4 +82,11 @@ def terms_of(vocabulary: Vocabulary) -> Terms:
     domains = named_domains(vocabulary)
     title_words = make_title_words({domain: (*named.words, *named.stems) for domain, named in domains.items()})
     told_alone = frozenset(domain for domain, named in domains.items() if named.nature != "matter")
-    return Terms(domains, title_words, teller(vocabulary), namer(vocabulary), told_alone)
+    acting = {domain.id: acting_pattern(_words_of(domain)) for domain in vocabulary.domains if domain.nature == "actor"}
+    return Terms(domains, title_words, teller(vocabulary), namer(vocabulary), told_alone, acting)
+
+
+def _words_of(domain: Domain) -> list[str]:
+    """The words of a domain as clauses are read for weighed words."""
+    own = (*domain.titles, *(cue.text for cue in domain.cues), *(mention.text for mention in domain.mentions))
+    return [levelled(text) for text in own]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.compare import compare
-from generator.compare.named import DOUBTFUL, find_names, is_doubtful
+from generator.compare.named import DOUBTFUL, acting_pattern, find_names, is_doubtful
 from generator.models import Link
 from generator.naming import Namer
 from generator.telling import Teller
-from generator.vocabulary import DomainWords, Vocabulary
+from generator.vocabulary import Cue, Domain, DomainWords, Vocabulary
 from tests.compare.support import Row, record, vocabulary
 
 NAMING = (
@@ -16,7 +18,7 @@ NAMING = (
 )
 
 
-def _vocabulary(**words: tuple[DomainWords, ...]) -> Vocabulary:
+def _vocabulary(**words: tuple[DomainWords | Domain, ...]) -> Vocabulary:
     return vocabulary().model_copy(update=words)
 
 
@@ -36,6 +38,35 @@ def test_weighed_words_alone_name_the_fields_that_they_tell() -> None:
     assert find_names({}, "bidding", namer, "", "开标后不得反悔", alone={"bidding"}).words == {}
     # A matter is spoken of in words that stand everywhere: it takes a word of the vocabulary.
     assert find_names({}, "commitments", namer, "", text, alone={"finance"}).words == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("推动乡镇、街道公开财务", True),
+        ("创建示范乡镇", True),
+        ("对部门和乡镇（街道），责令整改", False),
+        ("每年对乡镇（街道）和县政府部门监督检查", False),
+        ("各部门、各乡镇要抓好落实", False),
+        ("各乡镇、市各有关部门要抓好落实", False),
+        ("所属部门、街道和乡镇均须报送", False),
+        ("各部门、各乡镇要抓好落实，推动乡镇公开财务", True),
+        ("部门抓好落实，乡镇公开财务", True),
+    ],
+)
+def test_who_acts_beside_departments_is_not_named(text: str, named: bool) -> None:
+    rows = (DomainWords(domain="townships", base=-4.0, words={6.0: "乡镇 街道"}),)
+    word = Cue(text="乡镇", examples=("乡镇",))
+    towns = vocabulary().domains[0].model_copy(update={"id": "townships", "nature": "actor", "cues": (word,)})
+    namer = Namer(_vocabulary(naming_words=rows, domains=(towns,)))
+    acting = {"townships": acting_pattern(("乡镇", "街道"))}
+    found = find_names({}, "commitments", namer, "", text, alone={"townships"}, acting=acting)
+    assert ("townships" in found.words) == named
+    assert "townships" in find_names({}, "commitments", namer, "", text, alone={"townships"}).words
+
+
+def test_without_words_nobody_acts() -> None:
+    assert acting_pattern(()).search("各部门、各乡镇") is None
 
 
 def test_how_surely_all_words_tell_a_domain() -> None:

@@ -33,7 +33,7 @@ def _yaml(name: str) -> dict[str, object]:
 
 LEAST = {
     "tuned": {"same": 0.95, "partial": 0.87, "mention": 0.86, "none": 0.84, "linked": 0.92},
-    "seen": {"same": 0.895, "partial": 0.735, "mention": 0.72, "none": 0.97, "linked": 0.845},
+    "seen": {"same": 0.895, "partial": 0.74, "mention": 0.725, "none": 0.97, "linked": 0.85},
     "held_out": {"same": 0.905, "partial": 0.755, "mention": 0.72, "none": 0.97, "linked": 0.845},
     "own_words": {"same": 0.79, "partial": 0.47, "mention": 0.4, "none": 0.96, "linked": 0.635},
     "other_words": {"same": 0.96, "partial": 0.87, "mention": 0.72, "none": 0.95, "linked": 0.98},
