@@ -12,6 +12,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "annexed_document",
                 "collective_leader",
                 "column",
+                "loose_column",
                 "mark",
                 "no_document",
                 "table_note",

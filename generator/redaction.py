@@ -1,4 +1,4 @@
-"""Personal data (个人信息) in the text of a provision is blacked out before anything is compared or shown."""
+"""Personal data (个人信息) in the text of provisions and rows is blacked out before anything is compared or shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ TEXTS = frozenset({"title", "text", "raw", "message", "evidence", "before", "aft
 def published(corpus: Corpus, *, personal_data: bool) -> Corpus:
     """A corpus as it may be shown: without the personal data that stand in texts of provisions.
 
-    What stands in annexes, imprints and contact lines only is no part of a provision; pages leave it out themselves.
+    What stands in imprints, contact lines and columns of persons only is no part of a provision nor of a row of a
+    table; pages leave it out themselves.
 
     Args:
         corpus: All documents.
@@ -42,7 +43,7 @@ def published(corpus: Corpus, *, personal_data: bool) -> Corpus:
 
 
 def _words_in_provisions(record: PolicyRecord, source: str) -> re.Pattern[str] | None:
-    """The personal words of a document, if a provision holds one of them; a single character is none."""
+    """The personal words of a document, if a provision or row holds one of them; a single character is none."""
     if not numbers_of(record).personal:
         return None
     passages = {source[slice(*entry.span)].strip() for entry in record.personal_data}
@@ -57,6 +58,10 @@ def _texts(record: PolicyRecord) -> Iterator[str]:
     for item in items:
         yield item.title
         yield item.text
+    for row in record.annex_rows:
+        yield row.title
+        yield row.text
+        yield from (cell.raw for cell in (*row.groups, *row.others))
     yield record.preamble.text
     yield record.closing.text
 

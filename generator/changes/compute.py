@@ -129,6 +129,8 @@ def _values(item: Item) -> dict[str, list[str]]:
         values["性质"] = [_KINDS[item.kind]]
         values["领域"] = [domain.name for domain in domains]
     if isinstance(item, AnnexRow):
+        values["分组"] = [group.said for group in item.groups]
+        values["其他栏目"] = [cell.said for cell in item.others]
         values["子任务"] = list(item.subtasks)
         values["数值"] = [figure.said for figure in item.figures]
         values["属性"] = [item.nature] if item.nature else []

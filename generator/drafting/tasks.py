@@ -112,7 +112,7 @@ def annex_limits(desk: Desk) -> tuple[Finding, ...]:
     tasks = {task.id: task for task in desk.draft.tasks}
     found: list[Finding] = []
     for row in desk.draft.annex_rows:
-        task = tasks.get(row.task or "")
+        task = tasks.get(row.task or "") if row.repeats else None
         body = [entry for entry in task.clause_deadlines if entry.date] if task else []
         own = [entry for entry in row.cell_deadlines if entry.date]
         if body and own and not {entry.date for entry in body} & {entry.date for entry in own}:

@@ -14,6 +14,8 @@ UnitKind = Literal["named", "collective"]
 DeadlineType = Literal["deadline", "ongoing", "milestone", "frequency"]
 HeadingKind = Literal["heading", "annex"]
 Severity = Literal["info", "warning", "error"]
+RowLink = Literal["title", "group", "place"]
+"""How a row of a table is known to be about a task: by its title, that of its group, or the place of the table."""
 TaskKind = Literal["task", "task_group", "safeguard"]
 
 RESTS_ON = ("basis", "implements")

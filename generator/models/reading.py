@@ -6,7 +6,7 @@ import zlib
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.kinds import DeadlineType, HeadingKind, Role, TaskKind, UnitKind
+from generator.models.kinds import DeadlineType, HeadingKind, Role, RowLink, TaskKind, UnitKind
 from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.packed import FAST
 from generator.models.stub import Article
@@ -122,12 +122,23 @@ class ReadFigure(Frozen):
     span: Span
 
 
+class ReadCell(Frozen):
+    """A cell of a table as written, with the head of its column; "" for a heading between the rows."""
+
+    raw: str
+    column: str = ""
+    span: Span
+
+
 class ReadAnnexRow(Frozen):
     """A row of a task table (任务分工表) in an annex.
 
     Attributes:
         row: The number as printed, or "" for a group row.
-        task: Id of the body task with the same title, if there is one.
+        task: Id of the body task that the row is about, if there is one.
+        linked_by: What says so; see `generator.models.record.AnnexRow`.
+        groups: What names the groups of rows it belongs to, from the widest one.
+        others: Its cells in columns that are no task, unit or time limit (备注, and those whose name nobody knows).
         body: The description cell.
         subtasks: Its numbered parts, as passages of the source (number left out).
         figures: Its values, in a table of indicators.
@@ -140,6 +151,9 @@ class ReadAnnexRow(Frozen):
     title_span: Span
     line: int
     task: str | None = None
+    linked_by: RowLink | None = None
+    groups: tuple[ReadCell, ...] = ()
+    others: tuple[ReadCell, ...] = ()
     body: TextBody = TextBody()
     subtasks: tuple[Span, ...] = ()
     units: tuple[ReadUnit, ...] = ()

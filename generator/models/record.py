@@ -6,7 +6,7 @@ import datetime
 from typing import Literal
 
 from generator.models.base import Frozen, Span
-from generator.models.kinds import DeadlineType, HeadingKind, Level, Role, TaskKind, UnitKind, is_annexed
+from generator.models.kinds import DeadlineType, HeadingKind, Level, Role, RowLink, TaskKind, UnitKind, is_annexed
 from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.source import TextStatus
 
@@ -205,13 +205,34 @@ class Figure(Frozen):
         return f"{self.column}：{self.raw}{self.measure}"
 
 
+class RowCell(Frozen):
+    """A cell of a table as written, with the head of its column; "" for a heading between the rows."""
+
+    raw: str
+    column: str = ""
+    span: Span
+
+    @property
+    def said(self) -> str:
+        """The cell with what tells what it is: 任务来源：省方案."""
+        return f"{self.column}：{self.raw}" if self.column else self.raw
+
+
 class AnnexRow(Frozen):
-    """A row of a task table, linked to the body task it repeats, or an indicator with its values (`figures`)."""
+    """A row of a task table, linked to the body task it is about, or an indicator with its values (`figures`).
+
+    `linked_by` says how it is known which task that is: the row has its title; a cell merged over several rows has it,
+    of which this one is a part; or the table stands in the text of that task. `groups` name what the row belongs to
+    (领域, 一级任务, headings between the rows), the widest first; `others` are its cells of further columns.
+    """
 
     id: str
     row: str
     title: str
     task: str | None
+    linked_by: RowLink | None = None
+    groups: tuple[RowCell, ...] = ()
+    others: tuple[RowCell, ...] = ()
     text: str = ""
     subtasks: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
@@ -224,6 +245,11 @@ class AnnexRow(Frozen):
     text_spans: tuple[Span, ...] = ()
     cell_spans: tuple[Span, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it says as a whole what its task says, so that the two may be held against each other."""
+        return self.task is not None and self.linked_by in (None, "title")
 
     @property
     def cell_deadlines(self) -> tuple[Deadline, ...]:

@@ -56,6 +56,8 @@ def compare_annex(
 ) -> tuple[tuple[AnnexRow, ...], tuple[Warning_, ...]]:
     """Compare every annex row with the body task it repeats, and the table with the body.
 
+    A row that is one of several on a task says only a part of it, so that nothing follows from what it lacks.
+
     Args:
         rows: The rows, linked to tasks.
         tasks: The tasks of the body.
@@ -73,7 +75,7 @@ def compare_annex(
     warnings: list[Warning_] = []
     for row in rows:
         task = by_id.get(row.task or "")
-        if task is None:
+        if task is None or not row.repeats:
             compared.append(row)
             continue
         pair = _Pair(row, task, source, repairs)
@@ -182,7 +184,7 @@ def _disagreement(difference: TextDifference) -> Disagreement:
 
 def _missing(rows: Sequence[AnnexRow], tasks: Sequence[Task], source: SourceText) -> list[Warning_]:
     """Tasks that the table leaves out; a table that repeats less than half of them is a list of its own."""
-    listed = {row.task for row in rows if row.task is not None}
+    listed = {row.task for row in rows if row.task is not None and row.linked_by != "place"}
     if not rows or len(listed) * 2 < len(tasks):
         return []
     return [

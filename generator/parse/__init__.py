@@ -121,7 +121,9 @@ def _read(source: SourceText, lines: Sequence[Line], vocabulary: Vocabulary) -> 
         repair, warnings = describe(duplicate, lines, text)
         parts.repairs.append(repair)
         parts.warnings += warnings
-    annexes = read_annexes(source, own, frame.body_end, parts.tasks, vocabulary, inner, metadata.metadata.title or "")
+    annexes = read_annexes(
+        source, own, frame.body_end, parts.tasks, vocabulary, inner, metadata.metadata.title or "", parts.headings
+    )
     pieces = _preamble_pieces(text, lines, frame, metadata)
     if not (parts.headings or parts.tasks or annexes.rows):
         pieces = _take_paragraphs(text, pieces, parts, lines, metadata.metadata, vocabulary)

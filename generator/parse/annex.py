@@ -18,7 +18,7 @@ from generator.models import (
 )
 from generator.models.base import Frozen
 from generator.parse.annex_cells import RawTable
-from generator.parse.annex_link import link_row
+from generator.parse.annex_link import link_rows, task_around
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import find_tables, first_table_line
 from generator.parse.annexed import Annexed, annex_number, is_document, read_annexed
@@ -28,6 +28,7 @@ from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
 
 FIRST_LEVEL = re.compile(r"^[\s\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[章条])")
+OUTLINE = re.compile(rf"{FIRST_LEVEL.pattern}|^[\s\u3000\u00a0]*[（(][一二三四五六七八九十]{{1,3}}[)）]")
 NOTE_ITEM = re.compile(r"[:：][ \u3000]*[（(]?(?P<n>1)[)）.．、]")
 """注：1.… : the note goes on in numbered lines."""
 
@@ -99,6 +100,7 @@ def read_annexes(
     vocabulary: Vocabulary,
     inner: Sequence[AnnexPart] = (),
     title: str = "",
+    outline: Sequence[Heading] = (),
 ) -> AnnexReading:
     """Read the annexes.
 
@@ -110,13 +112,15 @@ def read_annexes(
         vocabulary: Names of columns, role labels, units, time limits.
         inner: Tables of the body, whose rows are read like those of annexes.
         title: The document's title.
+        outline: The headings of the body.
 
     Returns:
         The reading; empty if there are no annexes.
     """
     begins = (find_annexes(lines, vocabulary, body_end_line), _first_mark(lines, body_end_line, vocabulary))
     begin = min((line for line in begins if line is not None), default=None)
-    behind = [line for line in lines if begin is not None and line.number >= begin]
+    below = [line for line in lines if line.number >= body_end_line]
+    behind = [line for line in below if begin is not None and line.number >= begin]
     parts = [*inner, *(_parts(behind, vocabulary, source.covered) if behind else ())]
     documents = _documents(source.text, parts, lines, title, vocabulary)
     found = AnnexReading()
@@ -134,7 +138,9 @@ def read_annexes(
                 found, AnnexReading(rows=duty_rows(source.text, duties, len(found.rows) + 1, lines, vocabulary))
             )
             continue
-        listed = _of_table(source.text, part, len(found.rows) + 1, items, vocabulary)
+        within = index < len(inner) or _is_of_the_body(part, below, vocabulary)
+        place = task_around(part.lines[0].start, items, outline) if within else None
+        listed = _of_table(source.text, part, len(found.rows) + 1, items, place, vocabulary)
         found = _with(found, listed)
         # tables of the body and lists of duties say what no task says
         repeating += listed.rows if index >= len(inner) else ()
@@ -159,12 +165,12 @@ def _of_document(text: str, part: AnnexPart, heading: Heading, annexed: Annexed)
 
 
 def _of_table(
-    text: str, part: AnnexPart, number: int, items: Sequence[ReadItem], vocabulary: Vocabulary
+    text: str, part: AnnexPart, number: int, items: Sequence[ReadItem], place: str | None, vocabulary: Vocabulary
 ) -> AnnexReading:
-    """The rows of an annex, counted from `number` on, each with the task that it repeats."""
+    """The rows of an annex, counted from `number` on, each with its task; `place` is the one in which it stands."""
     read = read_rows(text, part.table, number, vocabulary) if part.table is not None else ()
     return AnnexReading(
-        rows=tuple(entry.row.model_copy(update={"task": link_row(entry.row, items)}) for entry in read),
+        rows=link_rows([entry.row for entry in read], items, place),
         personal_data=tuple(data for entry in read for data in entry.personal_data),
         warnings=(*(told for entry in read for told in entry.warnings), *_part_warnings(text, part)),
     )
@@ -176,6 +182,12 @@ def is_mark(line: Line, vocabulary: Vocabulary) -> bool:
     return any(pattern.fullmatch(stripped) for pattern in vocabulary.patterns("annex_columns", "mark"))
 
 
+def _is_of_the_body(part: AnnexPart, behind: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether a table behind the last line of the body belongs to it: no mark, title or signature parts them."""
+    first = next((line for line in behind if not is_blank(line)), None)
+    return first == part.lines[0] and part.title is None and not is_mark(first, vocabulary)
+
+
 def _first_mark(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int | None:
     """Behind the body every mark opens an annex."""
     return next((line.number for line in lines if line.number >= start and is_mark(line, vocabulary)), None)
@@ -184,10 +196,14 @@ def _first_mark(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> in
 def title_above(above: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
     """The nearest line above a header that reads like a title of a table, or the line right below a mark."""
     near = list(above[-TITLE_ABOVE:])
-    for line in reversed(near):
+    for at, line in reversed(list(enumerate(near))):
         titled = any(p.search(line.text.strip()) for p in vocabulary.patterns("annex_columns", "title_line"))
         if titled and not is_mark(line, vocabulary):
             return line
+        if OUTLINE.match(line.text):
+            # what stands above a part of the outline is the title of another thing
+            near = near[at:]
+            break
     for mark, line in itertools.pairwise(near):
         if is_mark(mark, vocabulary) and not is_mark(line, vocabulary) and len(line.text.strip()) <= 60:
             return line

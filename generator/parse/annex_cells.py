@@ -16,8 +16,8 @@ from generator.patterns import compile_pattern
 from generator.vocabulary import Vocabulary
 
 ColumnKind = Literal[
-    "number", "title", "text", "breakdown", "units", "deadline", "leader", "note", "other",
-    "indicator", "measure", "value", "nature",
+    "number", "title", "text", "breakdown", "units", "deadline", "leader", "contact", "note", "other",
+    "group", "indicator", "measure", "value", "nature",
 ]  # fmt: skip
 TO_DO: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
 """What says what is to be done."""
@@ -53,23 +53,25 @@ class Cell:
 
 
 class Column(Frozen):
-    """A column as its header names it; `role` and `label` are set for columns of units."""
+    """A column as its header names it; `role` is set for columns of units, `span` where nobody knows the name."""
 
     kind: ColumnKind
     role: Role = "responsible"
     label: str = ""
+    span: Span | None = None
 
 
 class RawRow(Frozen):
     """A row: for each column (index into the table's columns) the cells that belong to it, in order.
 
     `empty` holds the columns whose cell is there and empty: of merged cells only the first holds the text. `covered`
-    holds those of them over which a merged cell is known to reach down.
+    holds those of them over which a merged cell is known to reach down. `alone` marks a row of one cell, the first.
     """
 
     cells: tuple[tuple[int, tuple[Cell, ...]], ...]
     empty: frozenset[int] = frozenset()
     covered: frozenset[int] = frozenset()
+    alone: bool = False
 
     def column(self, index: int) -> tuple[Cell, ...]:
         """The cells of one column."""
@@ -127,13 +129,13 @@ def _cell(line: Line, start: int, end: int) -> Cell:
     return Cell(span=(line.start + a, line.start + b), text=line.text[a:b], line=line.number)
 
 
-def read_column(header: str, vocabulary: Vocabulary) -> Column | None:
+def read_column(header: str, vocabulary: Vocabulary, rows: str = "column") -> Column | None:
     """The column that a header cell names, white space inside ignored; None if it is no known one."""
     name = squeeze(header)
     if not name or len(name) > LONGEST_HEADER:
         return None
     for row in vocabulary.annex_columns:
-        if row.name == "column" and compile_pattern(row.pattern).search(name):
+        if row.name == rows and compile_pattern(row.pattern).search(name):
             return Column.model_validate({"kind": row.value, "label": name})
     return _of_units(name, vocabulary)
 
@@ -147,12 +149,14 @@ def _of_units(name: str, vocabulary: Vocabulary) -> Column | None:
     return None
 
 
-def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, ...] | None:
+def read_header(cells: Sequence[Cell], vocabulary: Vocabulary, *, parted: bool = False) -> tuple[Column, ...] | None:
     """The columns that a row of cells names.
 
     Args:
         cells: One row.
         vocabulary: Names of columns (annex_columns.yaml) and role labels.
+        parted: Whether the file itself parts the cells, so that this is a row of a table and no prose: names that are
+            only like those of columns (攻坚任务, 攻坚单位) count then, if the header says tasks and units.
 
     Returns:
         The columns, unknown ones as `other`; None if this is no header: it names at least three known columns,
@@ -164,12 +168,34 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, 
     indicators = {"indicator", "value"} <= kinds and not kinds & {"text", "breakdown"}
     if not indicators:
         columns = [_elsewhere(column, vocabulary) for column in columns]
+        columns = _naming_tasks(_loosely(cells, columns, vocabulary) if parted else columns)
     known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
     if len(cells) == len(known) == PAIR:
         return tuple(known) if _is_pair(known[0], known[1]) else None
     if len(known) < 3 or len(known) * 2 <= len(cells) or not any(column.kind in CONTENT for column in known):
         return None
-    return tuple(column or Column(kind="other") for column in columns)
+    return tuple(column or _unknown(cell) for column, cell in zip(columns, cells, strict=True))
+
+
+def _unknown(cell: Cell) -> Column:
+    return Column(kind="other", label=squeeze(cell.text), span=cell.span if cell.text else None)
+
+
+def _loosely(cells: Sequence[Cell], columns: list[Column | None], vocabulary: Vocabulary) -> list[Column | None]:
+    """The columns, with those that are called like some, where tasks and units are among them then."""
+    found = [
+        column or read_column(cell.text, vocabulary, "loose_column")
+        for cell, column in zip(cells, columns, strict=True)
+    ]
+    kinds = {column.kind for column in found if column is not None}
+    return found if len(cells) > PAIR and "units" in kinds and kinds & {*CONTENT, "group"} else columns
+
+
+def _naming_tasks(columns: list[Column | None]) -> list[Column | None]:
+    """The columns; what names groups of tasks (类别, 重点领域) names the tasks themselves where nothing else does."""
+    if any(column is not None and column.kind in CONTENT for column in columns):
+        return columns
+    return [c and (c.model_copy(update={"kind": "title"}) if c.kind == "group" else c) for c in columns]
 
 
 def _is_pair(first: Column, second: Column) -> bool:

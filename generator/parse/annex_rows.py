@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from generator.models import PersonalData, ReadAnnexRow, ReadDeadline, ReadFigure, ReadUnit, Span, TextBody, Warning_
+from generator.models import (
+    PersonalData,
+    ReadAnnexRow,
+    ReadCell,
+    ReadDeadline,
+    ReadFigure,
+    ReadUnit,
+    Span,
+    TextBody,
+    Warning_,
+)
 from generator.models.base import Frozen
 from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable, is_figure
 from generator.parse.annex_gaps import charged_column, empty_cells, is_item, number_gaps
+from generator.parse.annex_groups import group_cells, grouping, whole_rows
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.duties import with_role
 from generator.parse.lines import trim
 from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
 from generator.vocabulary import Vocabulary
 
-SHARED = ("units", "deadline")
-"""What a cell merged over several rows says of each of them: who, and by when."""
+SHARED = ("units", "deadline", "number", "note", "other")
+"""What a cell merged over several rows says of each of them: who, by when, and what no other column says."""
+
+KEPT = ("note", "other", "group", *CONTENT)
+"""What is kept with a row as it stands where it is neither title nor text nor group."""
 
 TITLE_END = "。；;，,：:"
 DUTY = "职责"
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What other cells say of a row.
+
+    Attributes:
+        groups: The cells that name its groups with their columns; see `group_cells`.
+        grouping: The columns that name groups.
+        merged: By column the cells above that reach down over it.
+    """
+
+    groups: Sequence[tuple[int, Cell]]
+    grouping: Sequence[int]
+    merged: Mapping[int, Sequence[Cell]]
 
 
 class RowReading(Frozen):
@@ -44,17 +74,24 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
     """
     found: list[RowReading] = []
     above: dict[int, tuple[Cell, ...]] = {}
-    grouping = _grouping(table)
-    for index, row in enumerate(table.rows):
-        merged = {at: above[at] for at in _merged(row, table) if above.get(at)}
-        found.append(_read_row(text, table, row, f"a-{first + index}", vocabulary, merged, grouping))
+    whole = whole_rows(table)
+    named = grouping(whole)
+    for index, (row, groups) in enumerate(zip(whole.rows, group_cells(whole, named), strict=True)):
+        merged = {at: above[at] for at in _merged(row, whole) if above.get(at)}
+        beside = _Beside(groups, named, merged)
+        found.append(_read_row(text, whole, row, f"a-{first + index}", beside, vocabulary))
         # what a heading between the rows names is its own
-        goes_on = bool(row.covered) or is_item(row, table.columns)
-        shared = [at for at, column in enumerate(table.columns) if column.kind in SHARED] if goes_on else []
+        goes_on = bool(row.covered) or is_item(row, whole.columns)
+        shared = [at for at, column in enumerate(whole.columns) if column.kind in SHARED] if goes_on else []
         above = {at: row.column(at) or merged.get(at, ()) for at in shared}
     rows = [reading.row for reading in found]
-    left_out = (*number_gaps(rows), *empty_cells(table, rows))
+    counted = [row for row, raw in zip(rows, whole.rows, strict=True) if not _shares_number(raw, whole.columns)]
+    left_out = (*_unknown(table), *number_gaps(counted), *empty_cells(whole, rows))
     return (*found[:-1], found[-1].model_copy(update={"warnings": (*found[-1].warnings, *left_out)})) if found else ()
+
+
+def _shares_number(row: RawRow, columns: Sequence[Column]) -> bool:
+    return any(at < len(columns) and columns[at].kind == "number" for at in row.covered)
 
 
 def _merged(row: RawRow, table: RawTable) -> set[int]:
@@ -72,70 +109,69 @@ def _merged(row: RawRow, table: RawTable) -> set[int]:
 
 
 def _read_row(
-    text: str,
-    table: RawTable,
-    row: RawRow,
-    row_id: str,
-    vocabulary: Vocabulary,
-    merged: Mapping[int, Sequence[Cell]],
-    grouping: int | None,
+    text: str, table: RawTable, row: RawRow, row_id: str, beside: _Beside, vocabulary: Vocabulary
 ) -> RowReading:
+    columns, merged = table.columns, beside.merged
     cells = [cell for _, part in row.cells for cell in part]
-    title_column, body_column = _content_columns(row, table.columns, grouping)
+    title_column, body_column = _content_columns(row, columns, beside.grouping)
     title_cells = row.column(title_column) if title_column is not None else ()
     title = _title_span(text, title_cells[0]) if title_cells else (cells[0].span[0], cells[0].span[0])
     wrapped = [cell for cell in title_cells if cell.goes_on]
     body = row.column(body_column) if body_column is not None else ()
-    breakdown = body_column is not None and table.columns[body_column].kind == "breakdown"
-    figures = _figures(table.columns, row)
-    numbers = [cell.text for i, c in enumerate(table.columns) if c.kind == "number" for cell in row.column(i)]
-    leaders, leader_warnings = _leaders(text, table.columns, row, vocabulary)
+    breakdown = body_column is not None and columns[body_column].kind == "breakdown"
+    figures = _figures(columns, row)
+    numbers = [cell.text for i, c in enumerate(columns) if c.kind == "number" for cell in merged.get(i, row.column(i))]
+    leaders, leader_warnings = _leaders(text, columns, row, vocabulary)
     reading = ReadAnnexRow(
         id=row_id,
         row="".join(numbers[:1]).strip("()（）.．、"),
         title=text[slice(*title)] + "".join(cell.text.rstrip(TITLE_END) for cell in wrapped),
         title_span=title,
         line=title_cells[0].line if title_cells else cells[0].line,
+        groups=tuple(_group(text, at, cell, columns) for at, cell in beside.groups),
+        others=_others(row, columns, {title_column, body_column, *beside.grouping}, merged),
         body=TextBody(
             lines=tuple(cell.line for cell in body),
             spans=tuple(cell.span for cell in body),
             paragraph_starts=tuple(at for at, cell in enumerate(body) if not cell.goes_on),
         ),
         subtasks=_subtasks(text, body, breakdown) if body else _subtasks(text, title_cells, False),
-        units=_units(text, table.columns, row, vocabulary, merged, title_cells),
-        deadlines=_deadlines(text, table.columns, row, body or title_cells, vocabulary, merged),
+        units=_units(text, columns, row, vocabulary, merged, title_cells),
+        deadlines=_deadlines(text, columns, row, body or title_cells, vocabulary, merged),
         figures=figures,
-        nature=_only(row, table.columns, "nature") if figures else "",
+        nature=_only(row, columns, "nature") if figures else "",
         cell_spans=tuple(cell.span for cell in cells),
         span=(min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)),
     )
     names = tuple(PersonalData(kind="name", span=span) for span in leaders)
-    extra = _unassigned(row, table.columns)
-    shared = [_shared_cell(reading, cells[0].text) for at, cells in merged.items() if at not in row.covered]
+    extra = _unassigned(row, columns)
+    told = [at for at in merged if columns[at].kind == "units" and at not in row.covered]
+    shared = [_shared_cell(reading, merged[at][0].text) for at in told]
     return RowReading(row=reading, personal_data=names, warnings=(*leader_warnings, *extra, *shared))
 
 
-def _grouping(table: RawTable) -> int | None:
-    """The first content column where one cell of it stands for several rows: it names their group, no row of it.
-
-    Where the file does not tell which cells are merged, an empty one beside another content is taken for it.
-    """
-    content = [at for at, column in enumerate(table.columns) if column.kind in CONTENT]
-    if len(content) < 2:
-        return None
-    first = content[0]
-    below = (row for row in table.rows if any(row.column(at) for at in content[1:]))
-    reaches = any(first in row.covered or (not table.told and first in row.empty) for row in below)
-    return first if reaches else None
+def _group(text: str, at: int, cell: Cell, columns: Sequence[Column]) -> ReadCell:
+    span = _title_span(text, cell)
+    return ReadCell(raw=text[slice(*span)], column=columns[at].label if at >= 0 else "", span=span)
 
 
-def _content_columns(row: RawRow, columns: Sequence[Column], grouping: int | None) -> tuple[int | None, int | None]:
+def _others(
+    row: RawRow, columns: Sequence[Column], taken: Collection[int | None], merged: Mapping[int, Sequence[Cell]]
+) -> tuple[ReadCell, ...]:
+    """The cells of columns that have no place of their own: notes, unknown ones, and further contents."""
+    kept = [at for at, c in enumerate(columns) if c.kind in KEPT and at not in taken]
+    cells = ((columns[at], cell) for at in kept for cell in merged.get(at, row.column(at)))
+    return tuple(ReadCell(raw=cell.text, column=column.label, span=cell.span) for column, cell in cells)
+
+
+def _content_columns(row: RawRow, columns: Sequence[Column], grouping: Sequence[int]) -> tuple[int | None, int | None]:
     """The columns of title and text; a table with one content column has its title and text in one cell.
 
     What names a group of rows is the title of a row that says nothing else.
     """
-    filled = [i for i, column in enumerate(columns) if column.kind in CONTENT and row.column(i)]
-    filled = [i for i in filled if i != grouping] or filled
+    said = (*CONTENT, "group", "other") if row.alone else (*CONTENT, "group")
+    own = [i for i, column in enumerate(columns) if column.kind in said and row.column(i)]
+    filled = [i for i in own if i not in grouping and columns[i].kind in CONTENT] or own
     kinds = {columns[i].kind: i for i in reversed(filled)}
     title = kinds.get("indicator", kinds.get("title", filled[0] if filled else None))
     others = [i for i in filled if i != title]
@@ -257,6 +293,20 @@ def _split_name(line: int, span: Span) -> Warning_:
 def _shared_cell(row: ReadAnnexRow, text: str) -> Warning_:
     message = f"此行的责任单位一格空着，按合并单元格读作上一行的“{text}”；请核对原表"
     return Warning_(code="annex_cell_merged", severity="info", message=message, line=row.line, span=row.title_span)
+
+
+def _unknown(table: RawTable) -> Iterator[Warning_]:
+    """Columns whose name nobody knows, or that have none and hold something."""
+    for at, column in enumerate(table.columns):
+        first = next((cell for row in table.rows for cell in row.column(at)), None)
+        if column.kind != "other" or (first is None and column.span is None):
+            continue
+        name = f"附表的“{column.label}”一栏不认识" if column.label else "附表有一栏没有栏目名"
+        message = f"{name}，文字照录在各行之后，没有读作任务、单位或时限；请核对"
+        if column.span is not None:
+            yield Warning_(code="annex_column_unknown", message=message, line=table.first_line, span=column.span)
+        elif first is not None:
+            yield Warning_(code="annex_column_unknown", message=message, line=first.line, span=first.span)
 
 
 def _unassigned(row: RawRow, columns: Sequence[Column]) -> list[Warning_]:

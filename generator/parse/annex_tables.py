@@ -17,7 +17,6 @@ from generator.parse.annex_cells import (
     RawRow,
     RawTable,
     is_deadline,
-    is_figure,
     is_first_number,
     is_first_pair,
     is_names,
@@ -30,6 +29,7 @@ from generator.parse.annex_cells import (
     tab_cells,
 )
 from generator.parse.annex_flat import LONGEST_TITLE, split_rows, with_numbers, without_bars
+from generator.parse.annex_header import goes_on_naming, repeated_header, second_header
 from generator.parse.annex_indicators import flat_indicators
 from generator.parse.annex_wrapped import go_on
 from generator.parse.lines import is_blank
@@ -120,7 +120,7 @@ def _header_at(lines: Sequence[Line], index: int, vocabulary: Vocabulary) -> _He
     """The header that begins at lines[index]: a line with tabs or blanks, or paragraphs that each name a column."""
     line = lines[index]
     if "\t" in line.text:
-        columns = read_header(tab_cells(line), vocabulary)
+        columns = read_header(tab_cells(line), vocabulary, parted=True)
         below = _below(lines, index) if columns is not None and len(columns) == PAIR else line
         is_header = columns is not None and below is not None and len(tab_cells(below)) >= PAIR
         return _Header(columns=columns, count=1, tabbed=True) if columns and is_header else None
@@ -232,9 +232,10 @@ def _tabbed(
     loose: list[int] = []
     waiting: list[int] = []
     columns = header.columns
-    below = _second_header(lines, index + 1, columns, vocabulary)
+    below = second_header(lines, index + 1, columns, vocabulary)
     columns = below or columns
     last = lines[index + bool(below)].number
+    head = tab_cells(lines[index])
     for line in lines[index + 1 + bool(below) :]:
         if is_blank(line):
             continue
@@ -247,11 +248,11 @@ def _tabbed(
         waiting = []
         last = line.number
         cells = tab_cells(line)
-        repeated = read_header(cells, vocabulary)
+        repeated = repeated_header(cells, head, header.columns, vocabulary)
         if repeated is not None:
             columns = repeated if len(repeated) != len(columns) else columns
             continue
-        if not rows and _goes_on_naming(cells, columns, vocabulary):
+        if not rows and goes_on_naming(cells, columns, vocabulary):
             continue
         rows.append(_tab_row(cells, columns, vocabulary, covered))
     return RawTable(
@@ -263,40 +264,33 @@ def _tabbed(
     )
 
 
-def _goes_on_naming(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
-    """Whether a line below the head of a table of indicators names columns still (实际 and 目标 below two years)."""
-    named = any(cell.text and read_column(cell.text, vocabulary) is not None for cell in cells)
-    values = [cell for cell, column in zip(cells, columns, strict=False) if column.kind == "value"]
-    indicators = any(column.kind == "indicator" for column in columns)
-    return indicators and named and not any(is_figure(cell) for cell in values)
-
-
-def _second_header(
-    lines: Sequence[Line], index: int, columns: Sequence[Column], vocabulary: Vocabulary
-) -> tuple[Column, ...]:
-    """The columns by a second line of the header (责任单位 over 牵头单位 and 配合单位), or nothing if there is none."""
-    cells = tab_cells(lines[index]) if index < len(lines) and "\t" in lines[index].text else ()
-    named = {at: read_column(cell.text, vocabulary) for at, cell in enumerate(cells) if cell.text}
-    if not named or len(cells) > len(columns):
-        return ()
-    if any(column is None or columns[at].kind not in ("units", "other") for at, column in named.items()):
-        return ()
-    return tuple(named.get(at) or column for at, column in enumerate(columns))
-
-
 def _tab_row(
     cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary, covered: Collection[int]
 ) -> RawRow:
     """By position; a row with cells missing (merged cells) only as far as its cells look like their columns."""
     if len(cells) < len(columns) and not _fits(cells, columns[: len(cells)], vocabulary):
         return _assign(cells, columns, vocabulary)
+    cells = _in_place(cells, columns)
     filled = [cell for cell in cells if cell.text]
-    if len(filled) == 1 and not is_number(filled[0]) and cells[0].text and columns[0].kind == "number":
-        # a heading between the rows, merged over all columns
-        return RawRow(cells=((next(i for i, column in enumerate(columns) if column.kind in CONTENT), (filled[0],)),))
     empty = frozenset(i for i, cell in enumerate(cells) if not cell.text)
     below = frozenset(i for i in empty if cells[i].span[0] in covered)
-    return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text), empty=empty, covered=below)
+    alone = len(filled) == 1 and not is_number(filled[0]) and bool(cells[0].text) and not below
+    if alone and columns[0].kind == "number":
+        # a heading between the rows, merged over all columns
+        title = next(i for i, column in enumerate(columns) if column.kind in CONTENT)
+        return RawRow(cells=((title, (filled[0],)),), alone=True)
+    own = tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text)
+    return RawRow(cells=own, empty=empty, covered=below, alone=alone)
+
+
+def _in_place(cells: Sequence[Cell], columns: Sequence[Column]) -> Sequence[Cell]:
+    """The cells of a row that lacks some on the left of its number: those that the file adds at its end go there."""
+    number = next((at for at, column in enumerate(columns) if column.kind == "number"), 0)
+    own = next((at for at, cell in enumerate(cells[: number + 1]) if is_number(cell)), number)
+    lacking = number - own
+    if not lacking or len(cells) != len(columns) or any(cell.text for cell in cells[-lacking:]):
+        return cells
+    return (*cells[:own], *cells[-lacking:], *cells[own:-lacking])
 
 
 def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: Vocabulary) -> RawTable:
@@ -391,7 +385,7 @@ def _column_for(
     free = [i for i in contents if i not in taken and (previous is None or i > previous)]
     if free:
         return free[0]
-    rest = [i for i, c in enumerate(columns) if c.kind in ("leader", "note", "other") and i not in taken]
+    rest = [i for i, c in enumerate(columns) if c.kind in ("leader", "contact", "note", "other") and i not in taken]
     if rest and len(cell.text) <= LONGEST_TITLE and previous not in contents:
         return rest[-1]
     return contents[-1]

@@ -8,6 +8,7 @@ from typing import TypeVar
 from generator.models import (
     Heading,
     ReadAnnexRow,
+    ReadCell,
     ReadDeadline,
     ReadDefinition,
     ReadFigure,
@@ -74,7 +75,7 @@ def _metadata(metadata: ReadMetadata, folded: str, text: str) -> ReadMetadata:
     return metadata.model_copy(update=changed)
 
 
-Part = TypeVar("Part", ReadUnit, ReadDeadline, ReadQuantity, ReadFigure)
+Part = TypeVar("Part", ReadUnit, ReadDeadline, ReadQuantity, ReadFigure, ReadCell)
 
 
 def _raws(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
@@ -112,6 +113,8 @@ def _row(row: ReadAnnexRow, text: str) -> ReadAnnexRow:
             "units": _raws(row.units, text),
             "deadlines": _raws(row.deadlines, text),
             "figures": _raws(row.figures, text),
+            "groups": _raws(row.groups, text),
+            "others": _raws(row.others, text),
         }
     )
 

@@ -268,8 +268,11 @@ def allocation_rows(
     tasks = {task.id: task for task in record.tasks}
     rows = []
     for row in record.annex_rows:
-        task = tasks.pop(row.task, None) if row.task else None
+        task = tasks.get(row.task or "")
         here = (notes or {}).get(row.id, ())
+        if task is not None and not row.repeats:
+            rows.append(AllocationRow(row, task, notes=here))
+            continue
         if task is None:
             rows.append(AllocationRow(row, None, notes=here))
             continue
@@ -277,7 +280,8 @@ def allocation_rows(
         only_annex = frozenset(u.raw for u in row.units if _key(u) not in body)
         only_body = frozenset(u.raw for u in task.units if _key(u) not in annex)
         rows.append(AllocationRow(row, task, only_annex, only_body, here))
-    rest = (task for task in tasks.values() if task.units or task.kind != "task_group")
+    listed = {row.task for row in record.annex_rows}
+    rest = (task for task in tasks.values() if task.id not in listed and (task.units or task.kind != "task_group"))
     return (*rows, *(AllocationRow(None, task) for task in rest))
 
 

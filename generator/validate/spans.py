@@ -14,7 +14,7 @@ _HOLDERS = (BaseModel, dict, tuple)
 _NO_SPANS = frozenset({"lines", "paragraph_starts", "paragraph_span"})
 """Pairs of numbers that are none; a paragraph cited stands in the cited policy's source."""
 
-_RAW = frozenset({"units", "deadlines", "quantities", "open_tails"})
+_RAW = frozenset({"units", "deadlines", "quantities", "open_tails", "groups", "others"})
 
 
 def span_problems(record: PolicyRecord, source: str, path: str) -> Iterator[Problem]:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from generator.models import PolicyRecord, Repair
+import pytest
+
+from generator.models import PolicyRecord, Repair, SourceNotes, SourceText
+from generator.normalise import normalise
 from generator.normalise.annex_text import text_differences
+from generator.parse import parse
+from tests.normalise.readings import vocabulary
 
 
 def _warnings(record: PolicyRecord, code: str) -> list[tuple[int, str]]:
@@ -127,3 +132,42 @@ def test_a_side_that_tells_no_roles_apart_says_nothing_of_them() -> None:
         ("1", "市财政局（配合）", "市财政局（牵头）"),
         ("1", "市审计局（牵头）", "市审计局（配合）"),
     ]
+
+
+WITHIN = """云州市信用工作方案
+一、主要任务
+（一）归集信用记录。全量归集。（责任单位：市数据局、市司法局；完成时限：2024年底）
+序号\t工作任务\t责任单位\t完成时限
+1\t编制信用目录\t市数据局\t2024年6月底
+（二）公开政务承诺。公开承诺。（责任单位：市司法局）
+（三）开展信用培训。每年培训。（责任单位：市人社局）
+附件
+云州市信用工作任务分工表
+"""
+PARTS = """序号\t工作任务\t具体措施\t责任单位\t承接载体
+1\t公开政务承诺\t公布清单\t市司法局\t云州网
+\t\t接受监督\t市审计局\t监督平台
+2\t开展信用培训\t举办培训班\t市教育局\t
+"""
+
+
+@pytest.fixture(scope="module")
+def parts() -> PolicyRecord:
+    source = SourceText(path="x", text=WITHIN + PARTS, sha256="0" * 64, encoding="utf-8")
+    return normalise(parse(source, vocabulary()), source, SourceNotes(), vocabulary(), "x", ())
+
+
+def test_a_row_that_is_a_part_of_its_task_lacks_nothing_of_it(parts: PolicyRecord) -> None:
+    rows = [(row.title, row.task, row.linked_by, len(row.disagreements)) for row in parts.annex_rows]
+    # of the last one, which is alone in its group, the unit is held against the body's: 市教育局 for 市人社局
+    assert rows == [
+        ("编制信用目录", "t-1-1", "place", 0),
+        ("公布清单", "t-1-2", "group", 0),
+        ("接受监督", "t-1-2", "group", 0),
+        ("举办培训班", "t-1-3", "title", 2),
+    ]
+
+
+def test_a_table_within_a_provision_lists_no_provisions(parts: PolicyRecord) -> None:
+    """The annex leaves 归集信用记录 out, and that a table stands in its text does not change it."""
+    assert _warnings(parts, "annex_missing_item") == [(3, "附表未列正文的“归集信用记录”")]

@@ -48,10 +48,10 @@ def test_rows_of_the_body_go_before_those_of_the_annex(vocabulary: Vocabulary) -
     table = "".join("\t".join(row) + "\n" for row in CELLS)
     text = f"{BEFORE}{table}{AFTER}附件\n任务分工表\n序号\t任务\t责任单位\t时限\n1\t培养人才\t市人社局\t2024年底\n"
     reading = read(text, vocabulary)
-    assert [(row.title, row.task) for row in reading.annex_rows] == [
-        ("东湖养老院", None),
-        ("西山护理院", None),
-        ("培养人才", "t-1-2"),
+    assert [(row.title, row.task, row.linked_by) for row in reading.annex_rows] == [
+        ("东湖养老院", "t-1-1", "place"),
+        ("西山护理院", "t-1-1", "place"),
+        ("培养人才", "t-1-2", "title"),
     ]
     assert [heading.title for heading in reading.headings if heading.kind == "annex"] == ["重点项目表", "任务分工表"]
 
@@ -69,3 +69,32 @@ def test_what_does_not_go_on_with_the_count_stays_annex(behind: str, vocabulary:
     table = "".join("\t".join(row) + "\n" for row in CELLS)
     text = f"{BEFORE}附件1\n重点项目表\n{table}{behind}".replace("（市民政局负责）\n重点项目表", "（市民政局负责）")
     assert [task.title for task in read(text, vocabulary).tasks] == ["建设养老机构"]
+
+
+SIGNED = "云州市人民政府\n2024年3月5日\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "tasks"),
+    [
+        (SIGNED, ["t-1-1", "t-1-1"]),
+        (f"注：各县区参照执行。\n{SIGNED}", ["t-1-1", "t-1-1"]),
+        ("二、保障措施\n（一）加强领导。建立联席会议制度。\n", ["t-1-1", "t-1-1"]),
+    ],
+    ids=["signature", "note", "next part"],
+)
+def test_rows_of_a_table_are_on_the_provision_in_which_it_stands(
+    below: str, tasks: list[str], vocabulary: Vocabulary
+) -> None:
+    table = "".join("\t".join(row) + "\n" for row in CELLS)
+    reading = read(BEFORE.replace("重点项目表\n", "") + table + below, vocabulary)
+    assert [row.task for row in reading.annex_rows] == tasks
+    assert not [warning for warning in reading.warnings if warning.code == "annex_row_unlinked"]
+
+
+@pytest.mark.parametrize("above", [SIGNED, "附件\n", "重点项目表\n", "二、其他事项\n"])
+def test_what_parts_a_table_from_the_last_provision_leaves_its_rows_alone(above: str, vocabulary: Vocabulary) -> None:
+    table = "".join("\t".join(row) + "\n" for row in CELLS)
+    reading = read(BEFORE.replace("重点项目表\n", "") + above + table, vocabulary)
+    assert len(reading.annex_rows) == 2
+    assert not [row.task for row in reading.annex_rows if row.task == "t-1-1"]

@@ -39,6 +39,7 @@ FINDINGS: Mapping[str, str] = MappingProxyType(
         "annex_cell_empty": "附表单元格空着",
         "annex_cell_merged": "附表合并单元格",
         "annex_cell_unassigned": "附表单元格未归",
+        "annex_column_unknown": "附表栏目不识",
         "annex_line_unassigned": "附表行未归",
         "annex_not_read": "附表未读出",
         "annex_row_unlinked": "附表行无对应条文",

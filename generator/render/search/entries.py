@@ -139,10 +139,12 @@ def _section(policy: str, section: Section, number: str, path: tuple[str, ...]) 
 
 def _annex_row(policy: str, row: AnnexRow, number: str) -> Entry:
     # What is to be done is mostly cut out of the cell's text; only what that does not say is told again.
-    text = "\n".join(part for part in (row.text, *(part for part in row.subtasks if part not in row.text)) if part)
+    parts = (row.text, *(part for part in row.subtasks if part not in row.text), *(cell.said for cell in row.others))
+    text = "\n".join(part for part in parts if part)
     return Entry(
         policy=policy, item=row.id, kind="annex_row", number=number, title=row.title, text=text,
-        place=row.title_span[0], units=row.units, has_deadline=bool(row.deadlines), years=years_of(row.deadlines),
+        place=row.title_span[0], path=tuple(group.raw for group in row.groups), units=row.units,
+        has_deadline=bool(row.deadlines), years=years_of(row.deadlines),
         deadlines=tuple(("", deadline.raw) for deadline in row.deadlines),
         duty=tuple(dict.fromkeys(unit.role_label for unit in row.units)),
     )  # fmt: skip

@@ -1,0 +1,303 @@
+"""What a cell merged over rows names (领域, 一级任务) reaches each of them, and columns that nobody knows are kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pytest
+
+from generator.models import ReadAnnexRow, Reading, SourceNotes
+from generator.parse import parse
+from generator.read import read_source
+from generator.vocabulary import Vocabulary
+
+TITLE = "云州市2024年信用工作任务分工表"
+BODY = (
+    "一、总体要求",
+    "推进信用建设。",
+    "二、主要任务",
+    "（一）归集信用记录。全量归集。",
+    "（二）公开政务承诺。",
+    "附件",
+)
+
+
+class Over(NamedTuple):
+    """A cell over several rows and columns."""
+
+    text: str
+    rows: int
+    columns: int = 1
+
+
+Row = Sequence[str | Over]
+
+
+def as_html(above: Sequence[str], rows: Sequence[Row]) -> bytes:
+    lines = "".join(f"<p>{line}</p>" for line in above)
+    table = "".join(f"<tr>{''.join(map(_td, row))}</tr>" for row in rows)
+    return f"<meta charset=utf-8><body>{lines}<table>{table}</table>".encode()
+
+
+def _td(cell: str | Over) -> str:
+    one = cell if isinstance(cell, Over) else Over(cell, 1)
+    return f"<td rowspan={one.rows} colspan={one.columns}>{one.text}</td>"
+
+
+def placed(rows: Sequence[Row]) -> list[dict[int, Over]]:
+    """The cells of each row by column."""
+    taken: set[tuple[int, int]] = set()
+    found: list[dict[int, Over]] = []
+    for at, row in enumerate(rows):
+        places: dict[int, Over] = {}
+        column = 0
+        for cell in row:
+            one = cell if isinstance(cell, Over) else Over(cell, 1)
+            while (at, column) in taken:
+                column += 1
+            places[column] = one
+            taken |= {(at + i, column + j) for i in range(one.rows) for j in range(one.columns)}
+        found.append(places)
+    return found
+
+
+def as_docx(above: Sequence[str], rows: Sequence[Row]) -> bytes:
+    document = docx.Document()
+    for line in above:
+        document.add_paragraph(line)
+    grid = placed(rows)
+    table = document.add_table(rows=len(rows), cols=max(at + one.columns for row in grid for at, one in row.items()))
+    for at, row in enumerate(grid):
+        for column, one in row.items():
+            table.cell(at, column).merge(table.cell(at + one.rows - 1, column + one.columns - 1)).text = one.text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def as_text(above: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """Plain text tells no merged cells: what they cover is empty."""
+    grid = placed(rows)
+    width = max(at + one.columns for row in grid for at, one in row.items())
+    lines = ["\t".join(row[at].text if at in row else "" for at in range(width)) for row in grid]
+    return "\n".join([*above, *lines]).encode()
+
+
+FORMATS: dict[str, Callable[[Sequence[str], Sequence[Row]], bytes]] = {
+    ".html": as_html,
+    ".docx": as_docx,
+    ".txt": as_text,
+}
+anywhere = pytest.mark.parametrize("suffix", FORMATS)
+
+
+@pytest.fixture
+def read(tmp_path: Path, vocabulary: Vocabulary) -> Callable[[str, Sequence[Row]], Reading]:
+    def reading(suffix: str, rows: Sequence[Row], above: Sequence[str] = (*BODY, TITLE)) -> Reading:
+        path = tmp_path / f"x{suffix}"
+        path.write_bytes(FORMATS[suffix](above, rows))
+        source = read_source(path, path.name)
+        found = parse(source, vocabulary, SourceNotes(title=TITLE))
+        for row in found.annex_rows:
+            assert all(source.text[slice(*cell.span)] == cell.raw for cell in (*row.groups, *row.others))
+        return found
+
+    return reading
+
+
+Read = Callable[[str, Sequence[Row]], Reading]
+
+
+def told(reading: Reading) -> list[tuple[str, list[str], str]]:
+    return [(row.row, [group.raw for group in row.groups], row.title) for row in reading.annex_rows]
+
+
+def codes(reading: Reading) -> list[str]:
+    return [warning.code for warning in reading.warnings if warning.code.startswith(("annex_c", "numbering"))]
+
+
+@anywhere
+@pytest.mark.parametrize("name", ["领域", "重点方面", "一级任务", "任务类别", "专项行动", "篇目"])
+def test_a_first_column_merged_over_rows_names_the_group_of_each(name: str, suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        (name, "序号", "工作任务", "责任单位", "完成时限"),
+        (Over("制度建设", 2), "1", "归集信用记录", "市数据局", "2024年6月底"),
+        ("2", "公开政务承诺", "市司法局", "2024年底"),
+        ("能力建设", "3", "开展诚信培训", "市人社局", "长期"),
+    ]
+    reading = read(suffix, rows)
+    assert told(reading) == [
+        ("1", ["制度建设"], "归集信用记录"),
+        ("2", ["制度建设"], "公开政务承诺"),
+        ("3", ["能力建设"], "开展诚信培训"),
+    ]
+    assert {group.column for row in reading.annex_rows for group in row.groups} == {name}
+    assert [(row.task, row.linked_by) for row in reading.annex_rows] == [
+        ("t-2-1", "title"),
+        ("t-2-2", "title"),
+        (None, None),
+    ]
+
+
+@anywhere
+def test_groups_within_groups_are_told_from_the_widest(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("重点领域", "主要任务", "序号", "具体举措", "责任单位"),
+        (Over("制度建设", 3), Over("完善制度", 2), "1", "修订管理办法", "市数据局"),
+        ("2", "制定实施细则", "市司法局"),
+        ("强化执行", "3", "开展专项检查", "市审计局"),
+        ("能力建设", "队伍建设", "4", "开展业务培训", "市人社局"),
+    ]
+    assert told(read(suffix, rows)) == [
+        ("1", ["制度建设", "完善制度"], "修订管理办法"),
+        ("2", ["制度建设", "完善制度"], "制定实施细则"),
+        ("3", ["制度建设", "强化执行"], "开展专项检查"),
+        ("4", ["能力建设", "队伍建设"], "开展业务培训"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_measures_of_one_task_are_its_rows(suffix: str, read: Read) -> None:
+    """Number and task stand once for two measures: both rows are on that task, and neither repeats a number."""
+    rows: list[Row] = [
+        ("序号", "工作任务", "具体措施", "责任单位", "完成时限"),
+        ("1", "完善信用制度", "修订管理办法", "市司法局", "长期"),
+        (Over("2", 2), Over("归集信用记录", 2), "编制信用目录", "市数据局", "2024年6月底"),
+        ("建设归集平台", "市发改委", "2024年底"),
+        ("3", "公开政务承诺", "公开承诺事项", "市司法局", "长期"),
+    ]
+    reading = read(suffix, rows)
+    assert told(reading)[1:3] == [("2", ["归集信用记录"], "编制信用目录"), ("2", ["归集信用记录"], "建设归集平台")]
+    assert [(row.task, row.linked_by) for row in reading.annex_rows] == [
+        (None, None),
+        ("t-2-1", "group"),
+        ("t-2-1", "group"),
+        ("t-2-2", "title"),
+    ]
+    assert codes(reading) == []
+
+
+@anywhere
+def test_headings_between_the_rows_name_the_groups_below_them(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "重点任务", "责任单位", "完成时限"),
+        (Over("一、夯实基础", 1, 4),),
+        (Over("（一）信用信息", 1, 4),),
+        ("1", "归集信用记录", "市数据局", "2024年6月底"),
+        (Over("（二）政务诚信", 1, 4),),
+        ("2", "公开政务承诺", "市司法局", "2024年底"),
+        (Over("二、激活数据", 1, 4),),
+        ("3", "开展授权运营", "市财政局", "长期"),
+    ]
+    numbered = [entry for entry in told(read(suffix, rows)) if entry[0]]
+    assert numbered == [
+        ("1", ["一、夯实基础", "（一）信用信息"], "归集信用记录"),
+        ("2", ["一、夯实基础", "（二）政务诚信"], "公开政务承诺"),
+        ("3", ["二、激活数据"], "开展授权运营"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_units_on_lines_of_their_own_below_one_task_are_all_its_own(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        (Over("1", 2), Over("归集信用记录", 2), "市数据局", "2024年6月底"),
+        ("市司法局", "2024年底"),
+        ("2", "公开政务承诺", "市人社局", "长期"),
+    ]
+    (first, second) = read(suffix, rows).annex_rows
+    assert ([unit.raw for unit in first.units], [d.raw for d in first.deadlines]) == (
+        ["市数据局", "市司法局"],
+        ["2024年6月底", "2024年底"],
+    )
+    assert [unit.raw for unit in second.units] == ["市人社局"]
+
+
+@anywhere
+def test_a_column_that_nobody_knows_is_named_and_its_text_kept(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位", "完成时限", "承接载体", "备注"),
+        ("1", "归集信用记录", "市数据局", "2024年6月底", "云州信用网", "试点"),
+        ("2", "公开政务承诺", "市司法局", "2024年底", "门户网站", ""),
+    ]
+    reading = read(suffix, rows)
+    assert [[(cell.column, cell.raw) for cell in row.others] for row in reading.annex_rows] == [
+        [("承接载体", "云州信用网"), ("备注", "试点")],
+        [("承接载体", "门户网站")],
+    ]
+    (warning,) = [warning for warning in reading.warnings if warning.code == "annex_column_unknown"]
+    assert "“承接载体”" in warning.message
+
+
+@anywhere
+@pytest.mark.parametrize("name", ["联系电话", "具体负责人", "联络员姓名"])
+def test_who_is_to_be_called_is_no_text_to_be_kept(name: str, suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位", "完成时限", name),
+        ("1", "归集信用记录", "市数据局", "2024年6月底", "王小明"),
+        ("2", "公开政务承诺", "市司法局", "2024年底", "82345678"),
+    ]
+    reading = read(suffix, rows)
+    assert [row.others for row in reading.annex_rows] == [(), ()]
+    assert "annex_column_unknown" not in codes(reading)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".txt"])
+def test_names_like_those_of_columns_count_where_the_cells_are_parted(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "攻坚任务", "攻坚举措", "攻坚单位", "攻坚时限"),
+        ("1", "归集信用记录", "编制目录", "市数据局", "2024年6月底"),
+        ("2", "公开政务承诺", "公布清单", "市司法局", "2024年底"),
+    ]
+    found = read(suffix, rows).annex_rows
+    assert [_said(row) for row in found] == [
+        ("归集信用记录", 1, ["市数据局"], ["2024年6月底"]),
+        ("公开政务承诺", 1, ["市司法局"], ["2024年底"]),
+    ]
+
+
+def _said(row: ReadAnnexRow) -> tuple[str, int, list[str], list[str]]:
+    return row.title, len(row.body.spans), [unit.raw for unit in row.units], [entry.raw for entry in row.deadlines]
+
+
+def test_names_like_those_of_columns_are_prose_on_lines_of_their_own(read: Read) -> None:
+    above = (*BODY[:-1], "附件", TITLE, "攻坚任务", "攻坚举措", "攻坚单位", "攻坚时限")
+    assert read(".txt", [("一、说明",)], above).annex_rows == ()  # type: ignore[call-arg]
+
+
+@anywhere
+def test_an_unknown_column_says_the_task_where_the_known_one_names_groups(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("工作任务", "推进路径", "责任部门", "完成时限"),
+        (Over("归集信用记录", 2), "编制信用目录", "市数据局", "2024年6月底"),
+        ("建设归集平台", "市发改委", "2024年底"),
+        ("公开政务承诺", "公开承诺事项", "市司法局", "长期"),
+    ]
+    assert told(read(suffix, rows)) == [
+        ("", ["归集信用记录"], "编制信用目录"),
+        ("", ["归集信用记录"], "建设归集平台"),
+        ("", ["公开政务承诺"], "公开承诺事项"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [(0, 1), (99, 1), (2, 9), (1, 1)],
+    ids=["to the end", "beyond the end", "beyond the last column", "missing cells"],
+)
+def test_broken_spans_lose_no_row(spans: tuple[int, int], read: Read) -> None:
+    rows: list[Row] = [
+        ("领域", "序号", "工作任务", "责任单位"),
+        (Over("制度建设", *spans), "1", "归集信用记录", "市数据局"),
+        ("2", "公开政务承诺", "市司法局"),
+    ]
+    reading = read(".html", rows)
+    titles = [row.title for row in reading.annex_rows]
+    if spans == (2, 9):
+        assert codes(reading) == ["annex_column_unknown"] * 3
+    else:
+        assert titles == ["归集信用记录", "公开政务承诺"]
