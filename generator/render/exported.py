@@ -15,10 +15,11 @@ from generator.render.data.workbook import as_workbook
 from generator.render.duties import deadlines_said, units_said
 from generator.render.environment import index_of
 from generator.render.exported_duties import ExportedDuties, quantities_of
+from generator.render.exported_gaps import instead, nothing
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
 from generator.render.opposite import told
-from generator.render.pages.domains import base_of, side_by_side
+from generator.render.pages.domains import base_of, mentions_of, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
@@ -60,8 +61,8 @@ class Exporter:
 
         Args:
             domain_id: The domain.
-            policies: The documents, in this order; those of the domain's page where none are given. Of these the first
-                that can be is the base.
+            policies: The documents, in this order, whatever they say; those of the domain's page with provisions
+                where none are given. Of these the first that can be is the base.
 
         Returns:
             The export.
@@ -77,27 +78,38 @@ class Exporter:
             cell.policy: [self.index.item(cell.policy, name) for name in items_shown(self.index, cell)] for cell in held
         }
         marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
-        texts = (self._texts(p, [(item, *marked[p, item.id]) for item in items[p]]) for p in items)
+        shown = [cell for cell in cells if cell.items or policies] if items else []
+        texts = (
+            self._texts(cell.policy, [(item, *marked[cell.policy, item.id]) for item in items[cell.policy]])
+            if cell.items
+            else instead(self.index, domain, cell, self._named(cell.policy), self._mask(cell.policy))
+            for cell in shown
+        )
         rows = [Row(cells=(text_cell("条文", bold=True), *texts))]
         readers = (
             ("责任单位", self._duties.units, "未写明"),
             ("时限", self._duties.deadlines, "未写明"),
             ("量化指标", self._duties.quantities, "没有"),
         )
-        rows += [
-            Row(cells=(text_cell(name, bold=True), *(self._duties.each(p, items[p], read, none) for p in items)))
-            for name, read, none in readers
-        ]
+        for name, read, none in readers:
+            said = (
+                self._duties.each(cell.policy, items[cell.policy], read, none) if cell.items else nothing(cell)
+                for cell in shown
+            )
+            rows.append(Row(cells=(text_cell(name, bold=True), *said)))
         others = "；".join(
             f"{self._named(c.policy)}：{SHOWN_STATES[c.shown]}（{c.reason.rstrip('。')}）"
             for c in cells
             if not c.items or c.within
         )
         refs = [ItemRef(policy=policy, item=item.id) for policy, found in items.items() for item in found]
+        for cell in shown if policies else ():
+            named = mentions_of(self.index, domain, cell) if not cell.items else ()
+            refs += [ItemRef(policy=cell.policy, item=mention.item.id) for mention in named]
         document = Document(
             title=f"{domain.name}：各地条文对比",
             subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
-            columns=(Column(title="项目", width=0.4), *(self._column(p, base) for p in items)),
+            columns=(Column(title="项目", width=0.4), *(self._column(cell.policy, base) for cell in shown)),
             rows=tuple(rows) if items else (),
             notes=((f"没有单独条文的文件：{others}。",) if others else ())
             + self._left_out(domain_id, len(items), chosen=bool(policies)),
@@ -117,7 +129,7 @@ class Exporter:
         if held <= shown:
             return ()
         rest = ("是所选的" if chosen else "各级各取排在最前的") + "几份，其余见网站上该领域一页和检索"
-        return (f"有这一领域条文的文件共 {held} 份，本表并列 {shown} 份：{rest}。",)
+        return (f"有这一领域条文的文件共 {held} 份，本表并列其中 {shown} 份：{rest}。",)
 
     def pair(self, left: str, right: str) -> Export:
         """Two policies side by side in the order of the left one, the right one marked against it.

@@ -85,7 +85,27 @@ class TestDomain:
         _, panjin = document.rows[0].cells[1:]
         assert any(run.text.startswith("对照 宜兴 二(二)1") for line in panjin for run in line.runs)
         (note,) = document.notes
-        assert "本表并列 2 份：是所选的几份" in note
+        assert "本表并列其中 2 份：是所选的几份" in note
+
+    def test_chosen_documents_stand_there_whatever_they_say(self, exporter: Exporter) -> None:
+        chosen = ("panjin-2017-25", "jiangyin-2018-draft", "template-x")
+        document = exporter.domain("investment-promotion", chosen).document
+        assert [column.title for column in document.columns] == [
+            "项目",
+            "盘锦（基准）",
+            "江阴（征求意见）",
+            "X市（范本）",
+        ]
+        texts, units, *_ = (
+            ["\n".join("".join(run.text for run in line.runs) for line in cell) for cell in row.cells[1:]]
+            for row in document.rows
+        )
+        assert texts[1].startswith("仅提及\n没有专门条文，有2处条文提及")
+        assert "江阴（征求意见） 二(四)2 推进一事一议惩戒\n仅提及：推动镇街园区政府在" in texts[1]
+        assert texts[2].startswith("不明\n现有文本为截断的范本")
+        assert units[1:] == ["—", "不明"]
+        assert any("征求意见" in source.text and "二(四)2" in source.text for source in document.sources)
+        assert len(word_of(WRITERS["docx"](exporter.domain("investment-promotion", chosen))).tables) == 1
 
     def test_without_an_address_of_the_site_none_is_given(self, site: SiteInput) -> None:
         """A path within the site leads nowhere from a file that is passed on."""

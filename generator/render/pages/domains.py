@@ -222,9 +222,14 @@ def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: C
     policy = cell.policy
     whole = items_shown(index, cell)
     provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in whole)
+    return Column(policy, cell, provisions, mentions_of(index, domain, cell))
+
+
+def mentions_of(index: Index, domain: Domain, cell: Cell) -> tuple[Mention, ...]:
+    """Provisions of a document that only touch a domain, each with the sentence that does."""
+    whole = items_shown(index, cell)
     rest = tuple(item for item in cell.items if item not in whole)
-    mentions = tuple(_mention(index, domain, policy, item) for item in (*rest, *cell.mentions))
-    return Column(policy, cell, provisions, mentions)
+    return tuple(_mention(index, domain, cell.policy, item) for item in (*rest, *cell.mentions))
 
 
 def _mention(index: Index, domain: Domain, policy: str, item_id: str) -> Mention:
