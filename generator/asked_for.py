@@ -9,6 +9,9 @@ from generator.models import PolicyRecord
 from generator.render.short_names import short_name
 from generator.vocabulary import Vocabulary
 
+FEW, MANY = 12, 100
+"""How many things that may have been meant are named: those called nearly so, or any."""
+
 
 def id_asked_for(wanted: str, names: Mapping[str, str]) -> str | None:
     """The id that is wanted, or that alone has the name that is wanted; None if there is no such one."""
@@ -18,9 +21,18 @@ def id_asked_for(wanted: str, names: Mapping[str, str]) -> str | None:
     return called[0] if len(called) == 1 else None
 
 
-def listed(names: Mapping[str, str]) -> str:
-    """All that can be asked for, ids with their names."""
-    return "、".join(f"{known}（{name}）" if name else known for known, name in names.items())
+def offered(names: Mapping[str, str], *wanted: str) -> str:
+    """What can be asked for instead of something unknown: what is called nearly so, or else all, if it is few."""
+    near = {known: name for known, name in names.items() if any(_is_near(word, known, name) for word in wanted)}
+    shown = list((near or names).items())[: FEW if near else MANY]
+    said = "、".join(f"{known}（{name}）" if name else known for known, name in shown)
+    more = f"等 {len(near or names)} 个" if len(near or names) > len(shown) else ""
+    return f"{'名称相近的' if near else '可用的编号'}：{said}{more}"
+
+
+def _is_near(wanted: str, known: str, name: str) -> bool:
+    """Whether one holds the other: 招商 and 招商引资, 市财政局 and 财政."""
+    return any(len(a) > 1 and a in b for form in (known, name) for a, b in ((wanted, form), (form, wanted)))
 
 
 def names_of_documents(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.asked_for import id_asked_for, names_of_documents
+from generator.asked_for import id_asked_for, names_of_documents, offered
 from tests.support import real_corpus
 
 
@@ -23,3 +23,15 @@ def test_a_place_with_several_documents_is_asked_for_with_the_year() -> None:
 def test_a_place_with_one_document_is_asked_for_by_its_name() -> None:
     corpus = real_corpus()
     assert id_asked_for("宜兴", names_of_documents(corpus.records, corpus.vocabulary)) == "yixing-2020-70"
+
+
+def test_what_is_called_nearly_so_is_offered_instead_of_everything() -> None:
+    corpus = real_corpus()
+    domains = {entry.id: entry.name for entry in corpus.vocabulary.domains}
+    assert offered(domains, "招商") == "名称相近的：investment-promotion（招商引资）"
+    assert offered(domains, "政务失信记录") == "名称相近的：dishonesty-records（政务失信记录与信用档案）"
+    functions = {entry.id: entry.name for entry in corpus.vocabulary.functions}
+    assert offered(functions, "市财政局") == "名称相近的：finance（财政）"
+    everything = offered(domains, "猫")
+    assert everything.startswith("可用的编号：") and all(known in everything for known in domains)
+    assert offered({f"yi-{number}": f"宜{number}" for number in range(300)}, "猫").endswith("yi-99（宜99）等 300 个")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.asked_for import id_asked_for, listed, names_of_documents
+from generator.asked_for import id_asked_for, names_of_documents, offered
 from generator.cache import was_built
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
@@ -125,7 +125,7 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
 def _known(wanted: str, names: Mapping[str, str], kind: str) -> str:
     known = id_asked_for(wanted, names)
     if known is None:
-        message = f"没有编号为“{wanted}”的{kind}；可用的编号：{listed(names)}"
+        message = f"没有编号为“{wanted}”的{kind}；{offered(names, wanted)}"
         raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))
     return known
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.asked_for import id_asked_for, listed, names_of_documents
+from generator.asked_for import id_asked_for, names_of_documents, offered
 from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
@@ -70,7 +70,7 @@ def _known(against: Sequence[str], corpus: Corpus, draft_id: str, held: Iterable
     found = {policy: id_asked_for(policy, names) for policy in against}
     unknown = [policy for policy, known in found.items() if known is None]
     if unknown:
-        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；可用的编号：{listed(names)}"
+        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；{offered(names, *unknown)}"
         raise PolicykbError(Problem(path="policies", line=0, code="policy_unknown", message=message))
     return tuple(known for known in found.values() if known is not None)
 

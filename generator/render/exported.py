@@ -180,7 +180,7 @@ class Exporter:
         """
         record = self.index.record(policy_id)
         none = self._duties.none(policy_id)
-        columns = (("序号", 0.35), ("任务", 0.9), ("内容", 3.0), ("责任单位", 1.1), ("时限", 0.5))
+        columns = (("序号", 0.35), ("任务", 0.9), ("内容", 2.8), ("责任单位", 1.1), ("时限", 0.7))
         rows = []
         for task in record.tasks:
             cells = (
