@@ -58,6 +58,8 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             {
                 "acting",
                 "addressed",
+                "annex_elsewhere",
+                "annex_named",
                 "charge_lead",
                 "cited_by_name",
                 "covering_notice",
@@ -214,6 +216,7 @@ PATTERN_GROUPS: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType(
             ("damage", "damaged_date"): ("alone", "digits"),
             ("leftover_words", "own_kind"): ("kind",),
             ("leftover_words", "unit_level"): ("level",),
+            ("drafting_patterns", "annex_named"): ("kind", "numbers"),
             ("drafting_patterns", "office_of_place"): ("office", "place"),
             ("drafting_patterns", "covering_notice"): ("inner",),
             ("drafting_patterns", "issuing_government"): ("place",),
