@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ class Wishes:
     text_status: TextStatus | None = None
     url: str | None = None
     note: str | None = None
+    retrieved_on: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def _notes(plain: PolicyRecord, old: SourceNotes, wishes: Wishes) -> SourceNotes
             "jurisdiction": place or carried.get("jurisdiction"),
             "text_status": status,
             "url": wishes.url,
+            "retrieved_on": wishes.retrieved_on,
             "note": wishes.note,
         }
     )
@@ -143,7 +146,11 @@ def _is_silent(plain: PolicyRecord, name: str) -> bool:
 
 def _dropped(old: SourceNotes, notes: SourceNotes) -> tuple[tuple[str, str], ...]:
     before, after = old.model_dump(), notes.model_dump()
-    return tuple((name, str(value)) for name, value in before.items() if value is not None and after[name] != value)
+    gone = {name: value for name, value in before.items() if value is not None and after[name] != value}
+    if notes.retrieved_on is not None:
+        # That a new text was collected on another day goes without saying.
+        gone.pop("retrieved_on", None)
+    return tuple((name, str(value)) for name, value in gone.items())
 
 
 def _items(record: PolicyRecord) -> dict[str, str]:

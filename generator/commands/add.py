@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import get_args
@@ -24,6 +25,7 @@ _WIDTH = 100
 @click.option("--text-status", type=click.Choice(get_args(TextStatus)), help="文本性质；不写则由文件自身判断。")
 @click.option("--url", help="出处的网址。只用于单个文件。")
 @click.option("--note", help="说明，写入 source.yaml。只用于单个文件。")
+@click.option("--retrieved-on", type=click.DateTime(["%Y-%m-%d"]), help="收录日期（YYYY-MM-DD）；不写则为今天。")
 @click.option("--yes", is_flag=True, help="不再询问（供自动化使用）。")
 @click.pass_obj
 def add(
@@ -34,6 +36,7 @@ def add(
     text_status: TextStatus | None,
     url: str | None,
     note: str | None,
+    retrieved_on: datetime.datetime | None,
     yes: bool,
 ) -> None:
     """Add documents one after the other; a faulty one does not keep the others out."""
@@ -41,7 +44,8 @@ def add(
         raise click.UsageError("--id、--url、--note 只能用于单个文件")
     if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
         raise click.BadParameter("应为 http:// 或 https:// 开头的网址", param_hint="--url")
-    wishes = Wishes(policy_id, jurisdiction, text_status, url, note)
+    day = (retrieved_on or datetime.datetime.now().astimezone()).date()
+    wishes = Wishes(policy_id, jurisdiction, text_status, url, note, retrieved_on=day)
     problems: list[Problem] = []
     for file in files:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -51,7 +52,7 @@ def test_a_new_document_is_shown_and_written(root: Path) -> None:
     finished = _add(root, PLAN, "--yes")
     assert finished.returncode == 0, finished.stderr
     folder = root / "policies/haiyun-2021-18"
-    assert sorted(tree(folder)) == ["record.yaml", "source.txt"]
+    assert sorted(tree(folder)) == ["record.yaml", "source.txt", "source.yaml"]
     assert (folder / "source.txt").read_bytes() == PLAN.read_bytes()
     for shown in (
         "新增 policies/haiyun-2021-18/",
@@ -80,12 +81,32 @@ def test_without_agreement_nothing_is_written(root: Path) -> None:
 def test_what_the_text_cannot_tell_goes_into_source_yaml(root: Path) -> None:
     url = "https://www.example.gov.cn/a.html"
     wishes = ("--yes", "--id", "sea-1", "--url", url, "--note", "网页", "--text-status", "full")
+    wishes += ("--retrieved-on", "2026-11-23")
     assert _add(root, PLAN, *wishes, "--jurisdiction", "云岭省海云市").returncode == 0
     notes = yaml.safe_load((root / "policies/sea-1/source.yaml").read_text(encoding="utf-8"))
-    assert notes == {"jurisdiction": "云岭省海云市", "url": url, "note": "网页"}
+    day = datetime.date(2026, 11, 23)
+    assert notes == {"jurisdiction": "云岭省海云市", "url": url, "retrieved_on": day, "note": "网页"}
     record = yaml.safe_load((root / "policies/sea-1/record.yaml").read_text(encoding="utf-8"))
     assert record["jurisdiction"]["parents"] == ["national", "yunling"]
     assert record["source"]["url"] == url
+
+
+def test_the_day_it_was_collected_is_noted(root: Path, tmp_path: Path) -> None:
+    before = datetime.datetime.now().astimezone().date()
+    assert _add(root, PLAN, "--yes", "--id", "sea-1").returncode == 0
+    noted = yaml.safe_load((root / "policies/sea-1/source.yaml").read_text(encoding="utf-8"))["retrieved_on"]
+    assert before <= noted <= datetime.datetime.now().astimezone().date()
+    newer = tmp_path / "newer.txt"
+    newer.write_text(PLAN.read_text(encoding="utf-8").replace("。", "；", 1), encoding="utf-8")
+    finished = _add(root, newer, "--yes", "--id", "sea-1", "--retrieved-on", "2099-01-02")
+    assert yaml.safe_load((root / "policies/sea-1/source.yaml").read_text(encoding="utf-8")) == {
+        "retrieved_on": datetime.date(2099, 1, 2)
+    }
+    # That a new text was collected on another day is no note that goes with the old one.
+    assert "随旧文本删去" not in finished.stdout
+    wrong = _add(root, newer, "--yes", "--retrieved-on", "昨天")
+    assert wrong.returncode == 2
+    assert "--retrieved-on" in wrong.stderr
 
 
 def test_the_official_text_replaces_the_digest(root: Path, tmp_path: Path) -> None:
@@ -101,7 +122,8 @@ def test_the_official_text_replaces_the_digest(root: Path, tmp_path: Path) -> No
     assert after["text_status"] == "full"
     lost = {task["id"] for task in before["tasks"]} - {task["id"] for task in after["tasks"]}
     assert lost == {"t-6-2"}
-    assert sorted(tree(folder)) == ["reading.md", "record.yaml", "source.txt"]
+    assert sorted(tree(folder)) == ["reading.md", "record.yaml", "source.txt", "source.yaml"]
+    assert list(yaml.safe_load((folder / "source.yaml").read_text(encoding="utf-8"))) == ["retrieved_on"]
     other = yaml.safe_load((root / "policies/yixing-2020-70/record.yaml").read_text(encoding="utf-8"))
     assert "national-2016-76" in {citation["policy"] for citation in other["citations"]}
     assert policykb("records", "--check", cwd=root).returncode == 0

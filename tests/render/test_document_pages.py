@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from lxml import html
 
@@ -290,5 +292,15 @@ def test_home_shows_the_matrix_and_counts_what_is_there():
     assert (figures.policies, figures.tasks, figures.units, figures.to_check) == (2, 3, 2, 1)
     assert figures.unclassified == pytest.approx((len(made.SOURCE) - 20) / (len(made.SOURCE) + 16))
     assert [record.id for record in home.newest(site.records)] == [LOCAL, NATIONAL]
+    assert "收录" not in shown.xpath("string(//ul[@class='pk-newest'])")
     (form,) = shown.xpath("//form[@role='search']")
     assert (form.get("action"), form.get("method")) == ("search.html", "get")
+
+
+def test_home_names_first_what_was_collected_last_and_says_when():
+    national = made.national()
+    source = national.source.model_copy(update={"retrieved_on": datetime.date(2026, 11, 23)})
+    site = made.site(records=(national.model_copy(update={"source": source}), made.local()))
+    (page,) = home.pages(site)
+    rows = tree(render_page(page, site)).xpath("//ul[@class='pk-newest']/li")
+    assert [words(row).endswith("2016-12-222026-11-23收录") for row in rows] == [True, False]

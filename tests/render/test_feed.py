@@ -89,6 +89,18 @@ def test_the_day_of_publication_counts() -> None:
     assert first.findtext(f"{ATOM}published") == "2016-12-22T00:00:00+08:00"
 
 
+def test_what_was_collected_last_is_new_however_old_it_is() -> None:
+    record = made.national()
+    source = record.source.model_copy(update={"retrieved_on": datetime.date(2026, 11, 23)})
+    root = read(made.site(records=(record.model_copy(update={"source": source}), made.local())))
+    first = root.find(f"{ATOM}entry")
+    assert first is not None
+    assert (first.findtext(f"{ATOM}published"), first.findtext(f"{ATOM}updated")) == (
+        "2016-12-22T00:00:00+08:00",
+        "2026-11-23T00:00:00+08:00",
+    )
+
+
 def test_documents_without_a_date_are_left_out() -> None:
     undated = tuple(record.model_copy(update={"issued_on": None}) for record in (made.national(), made.local()))
     root = read(made.site(records=undated))

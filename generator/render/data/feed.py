@@ -46,7 +46,7 @@ class Entry:
 
 
 def files(site: SiteInput) -> Iterator[DataFile]:
-    """The feed; its dates are those of the documents, so that building again changes nothing."""
+    """The feed; its dates are those of `_day`, so that building again changes nothing."""
     dated = [(day, record) for record in site.records if (day := _day(record)) is not None]
     newest = sorted(dated, key=lambda pair: (-pair[0].toordinal(), pair[1].id))[:DOCUMENTS]
     entries = tuple(
@@ -63,7 +63,8 @@ def files(site: SiteInput) -> Iterator[DataFile]:
 
 
 def _day(record: PolicyRecord) -> datetime.date | None:
-    return record.published_on or record.issued_on or record.source.retrieved_on
+    """The day it was collected, which is when it is new to readers; where unknown the document's own."""
+    return record.source.retrieved_on or record.published_on or record.issued_on
 
 
 def _entry(site: SiteInput, record: PolicyRecord, day: datetime.date, *, with_provisions: bool) -> Entry:
