@@ -10,6 +10,7 @@ from generator.vocabulary import Vocabulary
 
 _CLAUSE = re.compile(r"[,。;:!?]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTED = re.compile(r"[\"'“](?P<said>[^\"'“”]+)[\"'”]")
 _SHORTEST = 2
 
 _NUMBER = re.compile(r"^第[零〇一二两三四五六七八九十百\d]{1,6}[编章节条款项](?:之[一二三四五六七八九十]{1,3})?$")
@@ -36,7 +37,7 @@ def noun_phrase(heading: str, vocabulary: Vocabulary) -> str:
         "" if nothing is left, or if the heading only names a kind of part (主要任务).
     """
     generic = vocabulary.one_of("heading_words", "generic")
-    clause = _CLAUSE.split(_BRACKETS.sub("", compact(heading)).strip("\"'“”"))[0]
+    clause = _CLAUSE.split(_unquoted(_BRACKETS.sub("", compact(heading))))[0]
     if generic.match(clause) or _NUMBER.match(clause):
         return ""
     bare = _leading(vocabulary).sub("", clause)
@@ -47,7 +48,14 @@ def noun_phrase(heading: str, vocabulary: Vocabulary) -> str:
     vague = vocabulary.one_of("heading_words", "vague")
     if len(found) < _SHORTEST or vague.match(found):
         found = clause
-    return "" if len(found) < _SHORTEST or generic.match(found) else found
+    return "" if len(found) < _SHORTEST or generic.match(found) else _unquoted(found)
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotes around the whole of it (“一网通办”) or one that lacks its other; those of a part stay."""
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        return text.strip('"“”')
+    return match["said"] if (match := _QUOTED.fullmatch(text)) is not None else text
 
 
 def opens_with_verb(text: str, vocabulary: Vocabulary) -> bool:

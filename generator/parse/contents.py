@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from generator.models import Line
+from generator.parse.dotted import TOP
 from generator.parse.folding import squeeze
 from generator.parse.lines import is_blank
 from generator.parse.numbering import read_number
@@ -38,13 +39,18 @@ def find_contents(lines: Sequence[Line], skipped: Collection[int]) -> tuple[int,
         if not titled and not _opens_chapters(own[index : index + FEWEST]):
             continue
         entries = own[index + titled : index + titled + LONGEST]
-        if not entries or read_number(entries[0].text.strip()) is None:
+        if not entries or not _is_numbered(entries[0].text.strip()):
             continue
         first = _entry(entries[0])
         again = next((n for n, entry in enumerate(entries) if n and _entry(entry) == first), None)
         if again is not None:
             return tuple(entry.number for entry in (*own[index : index + titled], *entries[:again]))
     return ()
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line has a number; below 目录 one that nothing but a blank parts from its title is one (1 总则)."""
+    return read_number(text) is not None or TOP.match(text) is not None
 
 
 def _opens_chapters(lines: Sequence[Line]) -> bool:

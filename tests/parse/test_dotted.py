@@ -152,3 +152,10 @@ def test_a_gap_is_told(vocabulary: Vocabulary) -> None:
     reading = read(PLAN.replace("2.2 专家组", "2.3 专家组"), vocabulary)
     said = [warning.message for warning in reading.warnings if warning.code == "numbering_gap"]
     assert said == ["序号2.3之前缺第2项，请核对原文"]
+
+
+def test_a_table_of_contents_with_bare_numbers_is_none_of_the_outline(vocabulary: Vocabulary) -> None:
+    """Its first entry is 1 总则, and not every part has its items in it."""
+    contents = "目　录\n1 总则\n1.1 编制目的\n1.2 适用范围\n2 组织体系\n3 监测预警\n\n"
+    first = PLAN.index("1 总则")
+    assert outline(read(PLAN[:first] + contents + PLAN[first:], vocabulary)) == outline(read(PLAN, vocabulary))
