@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
 from generator.export.document import Cell, text_cell
+from generator.models import Cell as Coverage
 from generator.models import ItemRef, PolicyRecord, Task
 from generator.render.compared import Item, Marking, marking, variant
 from generator.render.data.spreadsheet import Table, as_csv
@@ -15,7 +16,7 @@ from generator.render.data.workbook import as_workbook
 from generator.render.duties import deadlines_said, units_said
 from generator.render.environment import index_of
 from generator.render.exported_duties import ExportedDuties, quantities_of
-from generator.render.exported_gaps import instead, nothing
+from generator.render.exported_gaps import instead
 from generator.render.index import Index
 from generator.render.listed import FLAT, FlatRow, listing_of
 from generator.render.opposite import told
@@ -25,6 +26,7 @@ from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
 from generator.render.within import items_shown
 from generator.render.wording import FROM_HEADING, LINK_TYPES, ROLES, SHOWN_STATES, marked_name
+from generator.vocabulary import Domain
 
 _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
@@ -85,43 +87,38 @@ class Exporter:
             else instead(self.index, domain, cell, self._named(cell.policy), self._mask(cell.policy))
             for cell in shown
         )
-        rows = [Row(cells=(text_cell("条文", bold=True), *texts))]
-        readers = (
-            ("责任单位", self._duties.units, "未写明"),
-            ("时限", self._duties.deadlines, "未写明"),
-            ("量化指标", self._duties.quantities, "没有"),
-        )
-        for name, read, none in readers:
-            said = (
-                self._duties.each(cell.policy, items[cell.policy], read, none) if cell.items else nothing(cell)
-                for cell in shown
-            )
-            rows.append(Row(cells=(text_cell(name, bold=True), *said)))
+        rows = (Row(cells=(text_cell("条文", bold=True), *texts)), *self._duties.rows(shown, items))
         others = "；".join(
             f"{self._named(c.policy)}：{SHOWN_STATES[c.shown]}（{c.reason.rstrip('。')}）"
             for c in cells
             if not c.items or c.within
         )
-        refs = [ItemRef(policy=policy, item=item.id) for policy, found in items.items() for item in found]
-        for cell in shown if policies else ():
-            named = mentions_of(self.index, domain, cell) if not cell.items else ()
-            refs += [ItemRef(policy=cell.policy, item=mention.item.id) for mention in named]
         document = Document(
             title=f"{domain.name}：各地条文对比",
             subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
             columns=(Column(title="项目", width=0.4), *(self._column(cell.policy, base) for cell in shown)),
-            rows=tuple(rows) if items else (),
+            rows=rows if items else (),
             notes=((f"没有单独条文的文件：{others}。",) if others else ())
             + self._left_out(domain_id, len(items), chosen=bool(policies)),
-            sources=self._sources(refs),
+            sources=self._sources([*self._cited(domain, items, shown if policies else ())]),
             marked=len(items) > 1,
         )
-        flat = [
+        flat = (
             self._flat(domain.name, policy, item, *marked[policy, item.id])
             for policy in items
             for item in items[policy]
-        ]
+        )
         return Export(document, f"domain-{domain_id}", tuple(flat))
+
+    def _cited(
+        self, domain: Domain, items: Mapping[str, Sequence[Item]], asked: Sequence[Coverage]
+    ) -> Iterator[ItemRef]:
+        """The provisions shown, and those that only mention the domain in documents that were asked for."""
+        for policy, found in items.items():
+            yield from (ItemRef(policy=policy, item=item.id) for item in found)
+        for cell in asked:
+            named = () if cell.items else mentions_of(self.index, domain, cell)
+            yield from (ItemRef(policy=cell.policy, item=mention.item.id) for mention in named)
 
     def _left_out(self, domain_id: str, shown: int, *, chosen: bool) -> tuple[str, ...]:
         """A line on the documents with provisions on a domain that the table has no room for, or that nobody chose."""

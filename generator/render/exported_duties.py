@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.export import Paragraph, Run
+from generator.export import Paragraph, Row, Run
 from generator.export.document import Cell, text_cell
+from generator.models import Cell as Coverage
 from generator.models import PolicyRecord, Principle, Task, Unit
 from generator.render.compared import Item
 from generator.render.duties import deadlines_said
+from generator.render.exported_gaps import nothing
 from generator.render.index import Index
 from generator.render.wording import FROM_HEADING, IN_ANNEX, OPEN_LIST, ROLES, unsaid
 
@@ -64,6 +66,25 @@ class ExportedDuties:
                 lines.append(Paragraph(runs=(Run(text=number),), quiet=True))
             lines += read(policy, item) or self.none(policy, otherwise)
         return tuple(lines)
+
+    def rows(self, shown: Sequence[Coverage], items: Mapping[str, Sequence[Item]]) -> Iterator[Row]:
+        """Who answers for the provisions of each document, by when, and how much: a row each.
+
+        Args:
+            shown: What is known of the domain in each document that has a column.
+            items: Policy id -> its provisions on the domain, of those that have any.
+        """
+        readers = (
+            ("责任单位", self.units, "未写明"),
+            ("时限", self.deadlines, "未写明"),
+            ("量化指标", self.quantities, "没有"),
+        )
+        for name, read, none in readers:
+            said = (
+                self.each(cell.policy, items[cell.policy], read, none) if cell.items else nothing(cell)
+                for cell in shown
+            )
+            yield Row(cells=(text_cell(name, bold=True), *said))
 
     def below(self, policy: str, item: Item) -> Cell:
         """Units and time limits as lines below a provision's text; () where it says neither."""
