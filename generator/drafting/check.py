@@ -20,6 +20,7 @@ from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
 from generator.drafting.strangers import stranger_findings
 from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
+from generator.drafting.two_names import name_findings
 from generator.drafting.wording import vague_words
 from generator.models import Comparison, PolicyRecord
 from generator.pipeline import Corpus, Stock, compare_corpus, with_draft
@@ -134,6 +135,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *self_findings(desk),
             *fault_findings(desk),
             *unit_findings(desk),
+            *name_findings(desk),
             *task_findings(desk),
             *passed_deadlines(desk),
             *passed_validity(desk),
