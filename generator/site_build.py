@@ -122,13 +122,14 @@ def _told_templates(root: Path, config: MkDocsConfig) -> Iterator[None]:
         raise PolicykbError(problem) from error
 
 
-def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
+def serve_site(root: Path, address: str, watched: Iterable[Path], begins: Callable[[], None]) -> None:
     """Serve the site, rebuilt and reloaded whenever something changes, until interrupted.
 
     Args:
         root: The folder of the knowledge base.
         address: "host:port".
         watched: Files and folders besides site_src/ and mkdocs.yml whose change means a new build.
+        begins: Called before the first build, once the configuration and the address are known to do.
 
     Raises:
         PolicykbError: mkdocs.yml is missing or wrong, or the first build failed.
@@ -138,6 +139,7 @@ def serve_site(root: Path, address: str, watched: Iterable[Path]) -> None:
 
     config = _config(root)
     _refuse_taken(address)
+    begins()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     paths = [str(path) for path in watched if path.exists()]

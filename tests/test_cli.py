@@ -173,3 +173,11 @@ def test_serve_refuses_an_address_in_use(shared_root: Path) -> None:
     assert "address_unusable" in said
     assert len(said.splitlines()) == 1
     assert "address_unusable" in _fails(policykb("serve", "--address", "127.0.0.1:70000", cwd=shared_root), 1)
+
+
+def test_serve_names_no_address_that_it_will_not_serve(shared_root: Path, tmp_path: Path) -> None:
+    missing = policykb("serve", "--address", "127.0.0.1:0", cwd=tmp_path)
+    assert "config_missing" in _fails(missing, 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = policykb("serve", "--address", f"127.0.0.1:{taken.getsockname()[1]}", cwd=shared_root)
+    assert (missing.stdout, refused.stdout) == ("", "")

@@ -17,5 +17,5 @@ def serve(root: Path, address: str) -> None:
     """Serve the site and rebuild it on change."""
     if not re.fullmatch(r"[^:\s]+:[0-9]{1,5}", address):
         raise click.BadParameter("应为“地址:端口”，如 127.0.0.1:8000", param_hint="--address")
-    click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
-    serve_site(root, address, [root / "policies", root / "schema"])
+    said = f"预览地址：http://{address}/ （按 Ctrl+C 结束）"
+    serve_site(root, address, [root / "policies", root / "schema"], lambda: click.echo(said))
