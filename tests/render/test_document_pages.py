@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from generator.models import Cell, Warning_
+from generator.redaction import BLACK
 from generator.render.document_view import (
     allocation_rows,
     basis_chain,
@@ -95,6 +96,18 @@ def test_personal_data_is_on_no_page_unless_asked_for():
     shown = markup(made.site(settings=Settings(publish_personal_data=True)), LOCAL)
     assert "张三丰" in shown
     assert REDACTED not in shown
+
+
+def test_paragraphs_with_blacked_out_characters_may_break_within_them():
+    """To a browser they are one long word; of justified text it spaces out the line before."""
+    record = made.local()
+    task = record.tasks[0].model_copy(update={"text": record.tasks[0].text.replace("年内完成", BLACK * 4)})
+    black = record.model_copy(update={"tasks": (task, *record.tasks[1:])})
+    sources = made.site().sources | {LOCAL: made.SOURCE.replace("年内完成", BLACK * 4)}
+    page = tree(markup(made.site(records=(made.national(), black), sources=sources), LOCAL))
+    (masked,) = page.xpath("//p[@class='pk-masked']")
+    assert BLACK * 4 in words(masked)
+    assert not tree(markup(made.site(), LOCAL)).xpath("//p[@class='pk-masked']")
 
 
 def test_no_personal_word_of_the_real_corpus_is_shown():
