@@ -28,7 +28,7 @@ from generator.parse.duties import Duty, charged_by_title, duty_items, find_duti
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
-from generator.parse.outline import Node
+from generator.parse.outline import NO_TASKS, Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
 from generator.parse.prose_units import find_prose_units
 from generator.parse.shared_clauses import with_shared_clauses
@@ -37,9 +37,6 @@ from generator.vocabulary import Vocabulary
 _JOINTS = re.compile("[、和与及]")
 
 Kind = Literal["task", "task_group", "safeguard", "principle"]
-
-NO_TASKS = frozenset({"preliminary", "principles", "goals", "background", "supplementary"})
-"""Parts that oblige nobody: their numbered lines stay sections."""
 
 
 @dataclass

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.models import Frozen, Line, Span, Warning_
+from generator.parse.bulleted import FORM as BULLETED
+from generator.parse.bulleted import find_bulleted
 from generator.parse.closing import only_closing, part_closing
 from generator.parse.dotted import as_listed, find_tops, goes_on
 from generator.parse.lines import LINE_END, is_blank, trim
@@ -15,6 +17,9 @@ from generator.parse.unnumbered import FORM as UNNUMBERED
 from generator.parse.unnumbered import find_unnumbered
 from generator.patterns import compile_pattern
 from generator.vocabulary import Vocabulary
+
+NO_TASKS = frozenset({"preliminary", "principles", "goals", "background", "supplementary"})
+"""Parts that oblige nobody: their numbered lines stay sections."""
 
 INHERITED = "tasks"
 STATING = "preliminary"
@@ -101,10 +106,30 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
     Returns:
         The outline; numbering gaps and repeats are warnings, never refusals.
     """
+    tops = find_unnumbered(lines, body=True) or find_tops(lines)
+    nodes = _nodes_of(text, lines, tops, vocabulary)
+    if bulleted := _bulleted(text, lines, nodes, vocabulary):
+        nodes = _nodes_of(text, lines, {**tops, **bulleted}, vocabulary)
+    closing = _take_closing(text, nodes, vocabulary)
+    return Outline(nodes=_with_children(nodes), warnings=_numbering_warnings(nodes), closing=closing)
+
+
+def _bulleted(text: str, lines: Sequence[Line], nodes: Sequence[Node], vocabulary: Vocabulary) -> dict[int, NumberMark]:
+    """Marks for the lines that list something below a heading without items of its own, in parts that oblige."""
+    above = {node.parent for node in nodes}
+    places = {trim(text, line.start, line.end)[0]: line.number for line in lines}
+    found: dict[int, NumberMark] = {}
+    for index, node in enumerate(nodes):
+        if index not in above and node.role not in NO_TASKS:
+            marks = find_bulleted(text, node.pieces, node.mark.rank, vocabulary)
+            found |= {places[at]: mark for at, mark in marks.items() if at in places}
+    return found
+
+
+def _nodes_of(text: str, lines: Sequence[Line], tops: Mapping[int, NumberMark], vocabulary: Vocabulary) -> list[Node]:
     heads: list[tuple[Line, NumberMark]] = []
     last: dict[str, int] = {}
     highest: dict[str, int] = {}
-    tops = find_unnumbered(lines, body=True) or find_tops(lines)
     for line in lines:
         mark = None if is_blank(line) else tops.get(line.number) or read_number(line.text.lstrip())
         if mark is not None and mark.form == "third" and line.number not in tops and last.keys() & set(DOTTED):
@@ -115,9 +140,7 @@ def read_outline(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Ou
             for form in [form for form in last if _rank(form, heads) > mark.rank]:
                 del last[form]
     ranks = sorted({mark.rank for _, mark in heads})
-    nodes = _nodes(text, lines, heads, {rank: i + 1 for i, rank in enumerate(ranks)}, vocabulary)
-    closing = _take_closing(text, nodes, vocabulary)
-    return Outline(nodes=_with_children(nodes), warnings=_numbering_warnings(nodes), closing=closing)
+    return _nodes(text, lines, heads, {rank: i + 1 for i, rank in enumerate(ranks)}, vocabulary)
 
 
 def _take_closing(text: str, nodes: list[Node], vocabulary: Vocabulary) -> tuple[Span, ...]:
@@ -246,7 +269,7 @@ def _node(
         line=line.number,
         title=title,
         title_span=title_span,
-        label=LINE_END.sub(" ", text[begin : title_span[1]]),
+        label=LINE_END.sub(" ", text[behind if mark.form == BULLETED else begin : title_span[1]]),
         heading_span=(begin, heading_end),
         run_in=cut.text_start is not None,
         pieces=tuple(pieces),
