@@ -183,6 +183,16 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert _leftovers(root) == []
 
 
+def test_an_archive_of_an_earlier_site_is_said_to_be_old(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [POLICY])
+    (root / "site.zip").write_bytes(b"old")
+    assert "site.zip 是以前打的，没有更新" in policykb("build", cwd=root).stdout
+    assert (root / "site.zip").read_bytes() == b"old"
+    packed = policykb("build", "--zip", cwd=root).stdout
+    assert "是以前打的" not in packed
+    assert (root / "site.zip").read_bytes() != b"old"
+
+
 @pytest.mark.parametrize("command", ["build", "records"])
 def test_a_folder_that_is_no_knowledge_base_stays_as_it_is(tmp_path: Path, command: str) -> None:
     done = policykb(command, cwd=tmp_path)

@@ -55,10 +55,12 @@ def build(root: Path, strict: bool, site_dir: Path | None, executor: str, packed
                 with settled():
                     built = build_site(root, target, executor, progress, remove, explain, strict=strict)
             click.echo(built.summary)
+            archive = target.with_name(f"{target.name}.zip")
             if packed:
-                archive = target.with_name(f"{target.name}.zip")
                 size = write_zip(target, archive, built.epoch)
                 click.echo(f"压缩包 zip: {relative(str(archive))}（{size / 1_000_000:.1f} MB）")
+            elif archive.is_file():
+                click.echo(f"压缩包 zip: {relative(str(archive))} 是以前打的，没有更新；加 --zip 重打")
             stamp.write(None if built.errors else built.summary)
         if built.errors:
             # The site of the sound documents stands and says on its quality page what is missing; the run is red.
