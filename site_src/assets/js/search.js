@@ -572,6 +572,18 @@
     return pieces;
   }
 
+  /* Marks at which a quotation may be written otherwise; brackets and hyphens also stand in numbers of documents. */
+  const MARKS = /[,、;:。.!?·…"'“”‘’「」『』《》〈〉]+/u;
+
+  /* The parts of a word between its marks, and how many entries have them all; null where it has no marks inside. */
+  async function unmarked(index, chars) {
+    const parts = chars.join("").split(MARKS).filter(Boolean);
+    if (parts.join("") === chars.join("") || !parts.length) return null;
+    const masks = await Promise.all(parts.map((part) => engine.holdersOf(index, [...part])));
+    const count = counted(index, masks[0].map((_, entry) => masks.every((mask) => mask[entry])));
+    return count ? { parts, count } : null;
+  }
+
   /* Lines on words to look for instead of one that stands nowhere: those like it, and its pieces. */
   function insteadOf(pieces, meant, instead) {
     const line = (said, name, words) => element("li", null, said, button(name, () => instead(words)));
@@ -602,6 +614,7 @@
     const cut = (term, at) => vain(term, at) && short(term) && !known[at] && !isSign(term);
     const pieces = await Promise.all(terms.map((term, at) => (cut(term, at) ? piecesOf(index, term.chars) : [])));
     const meant = await Promise.all(terms.map((term, at) => (cut(term, at) ? engine.near(index, term.chars) : [])));
+    const plain = await Promise.all(terms.map((term, at) => (vain(term, at) && !isSign(term) ? unmarked(index, term.chars) : null)));
     if (turn !== run) return;
     terms.forEach((term, at) => {
       const alone = counts[at];
@@ -621,6 +634,7 @@
       list.append(line);
       const instead = (words) => go(index, { ...state, query: [...rest.map(written), ...words].join(" ") });
       line.after(...insteadOf(pieces[at], meant[at], instead));
+      if (plain[at]) line.after(element("li", null, `不计其中的标点，各段都有的有 ${plain[at].count} 条。`, button("不计标点查", () => instead(plain[at].parts))));
       if (!vain(term, at) || short(term) || term.chars.length > LONGEST_CUT || atomsOf(term.chars).length < 2) return;
       const ask = button("看其中哪些词有", async () => {
         ask.disabled = true;
