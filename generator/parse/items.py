@@ -11,7 +11,6 @@ from generator.models import (
     BlockKind,
     Heading,
     Line,
-    ReadDeadline,
     ReadItem,
     ReadUnit,
     Repair,
@@ -19,18 +18,17 @@ from generator.models import (
     TextBody,
     Warning_,
 )
-from generator.parse.acting import find_acting_units
 from generator.parse.bodies import Body, line_numbers, read_body
 from generator.parse.closing import only_closing
 from generator.parse.counted_lists import announced_ahead, counted_lists, plain_list
-from generator.parse.deadlines import deadlines_in, find_stage_limit, quantities_in
-from generator.parse.duties import Duty, charged_by_title, duty_items, find_duties
+from generator.parse.deadlines import deadlines_in, quantities_in
+from generator.parse.duties import Duty, duty_items, find_duties
 from generator.parse.inline import InlineItem, find_inline_items, find_spoken_items
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import NO_TASKS, Node
 from generator.parse.principles import UnnumberedPrinciple, find_principles
-from generator.parse.prose_units import find_prose_units
+from generator.parse.said import is_sentence, limits_of, units_of, with_title
 from generator.parse.shared_clauses import with_shared_clauses
 from generator.vocabulary import Vocabulary
 
@@ -88,7 +86,7 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
             body = replace(body, text=rest)
         path = _path(nodes, index)
         inline = _inline(text, node, body)
-        units = _units(text, node, body, vocabulary)
+        units = units_of(text, node, body, vocabulary)
         idle = (
             inline
             or duties is not None
@@ -174,8 +172,10 @@ def _item(
     units: tuple[ReadUnit, ...],
 ) -> ReadItem:
     charged = (deadline for clause in body.clauses for deadline in clause.deadlines)
-    # what an item's title says of figures and time limits counts too; of a group it is said again below
-    spans = body.text.spans if node.children or kind == "principle" else _with_title(node, body)
+    # what an item's title says of figures and time limits counts too; of a group it is said again below, but for
+    # sentences
+    alone = kind == "principle" or (node.children and not is_sentence(text, node))
+    spans = body.text.spans if alone else with_title(node, body)
     return ReadItem(
         id=item_id,
         number=node.mark.raw,
@@ -188,44 +188,9 @@ def _item(
         clause_spans=tuple(clause.span for clause in body.clauses),
         units=units,
         open_tails=tuple(tail for clause in body.clauses for tail in clause.open_tails),
-        deadlines=(*charged, *_limits(text, node, spans, vocabulary)),
+        deadlines=(*charged, *limits_of(text, node, spans, vocabulary)),
         quantities=quantities_in(text, spans, vocabulary),
     )
-
-
-def _with_title(node: Node, body: Body) -> tuple[Span, ...]:
-    """The passages of an item, its title first; one that has no title begins with what stands for it."""
-    spans = body.text.spans
-    return spans if spans and node.title_span[1] > spans[0][0] else (node.title_span, *spans)
-
-
-def _limits(text: str, node: Node, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:
-    """The end of a stage that the title gives, and the time limits of the text."""
-    stage = find_stage_limit(text, *node.title_span, vocabulary)
-    if stage is None:
-        return deadlines_in(text, spans, vocabulary)
-    return (stage, *(found for found in deadlines_in(text, spans, vocabulary) if found.span[0] >= stage.span[1]))
-
-
-def _units(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple[ReadUnit, ...]:
-    """Units of the clauses, then those that the text itself charges (由甲牵头，乙配合).
-
-    A clause has the last word: whom it names, and all of one kind (各相关部门), the text only speaks of again. An item
-    that is a sentence without a title of its own is read like text.
-    """
-    named = [unit for clause in body.clauses for unit in clause.units]
-    named = named or [*charged_by_title(text, node.title_span, body.text.spans, vocabulary)]
-    known = {unit.raw for unit in named}
-    for_all = any(unit.kind == "collective" for unit in named)
-    charged: dict[tuple[str, str], ReadUnit] = {}
-    for span in _with_title(node, body) if not named and not node.children else body.text.spans:
-        for unit in find_prose_units(text, *span, vocabulary):
-            if unit.raw not in known and not (for_all and unit.kind == "collective"):
-                charged.setdefault((unit.raw, unit.role), unit)
-        for unit in find_acting_units(text, *span, vocabulary) if not named else ():
-            if not any(unit.raw == raw for raw, _ in charged):
-                charged[unit.raw, unit.role] = unit
-    return (*named, *sorted(charged.values(), key=lambda unit: unit.span))
 
 
 def _add_principles(
@@ -264,6 +229,7 @@ def _heading(
     if inline:
         lead = (own.spans[0][0], inline[0].start)
         own = own.model_copy(update={"spans": (lead,) if text[slice(*lead)].strip() else ()})
+    said = own.spans if is_item or not is_sentence(text, node) else (node.title_span, *own.spans)
     return Heading(
         id=f"s-{node.id_path}",
         number=node.mark.raw,
@@ -279,8 +245,8 @@ def _heading(
         key=node.mark.key,
         line_start=node.heading_span[0],
         body=own,
-        deadlines=deadlines_in(text, own.spans, vocabulary),
-        quantities=quantities_in(text, own.spans, vocabulary),
+        deadlines=deadlines_in(text, said, vocabulary),
+        quantities=quantities_in(text, said, vocabulary),
     )
 
 
