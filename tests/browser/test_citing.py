@@ -33,6 +33,17 @@ def test_the_citation_has_the_day_and_the_permalink(page: Page, site_url: str) -
     assert text.endswith(f"{address}#t-2-1-3.")
 
 
+def test_a_row_of_the_annex_is_cited_by_its_number(page: Page, site_url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = f"{site_url}policies/panjin-2017-25.html#a-11"
+    page.goto(address)
+    page.locator("tr#a-11").get_by_role("button", name="引用").click()
+    expect(page.locator('tr#a-11 [data-word="引用"]')).to_have_text("已复制")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "盘政发〔2017〕25号[A/OL]: 附表第11行. (2017-10-10)[" in text
+    assert text.endswith(f"]. {address}.")
+
+
 def test_what_was_searched_for_is_no_part_of_the_address(page: Page, site_url: str) -> None:
     address = _open(page, site_url, "?hl=%E8%AF%9A%E4%BF%A1#t-2-1-3")
     assert _copied(page, "引用").endswith(f". {address}#t-2-1-3.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.models import PolicyRecord, Span
@@ -180,7 +180,7 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
         "record": record,
         "parts": parts,
         "notes": notes,
-        "citations": {part.id: _citation(record, part, index) for part in parts},
+        "citations": {part: _citation(record, part, index) for part in _cited_parts(record, parts)},
         "bibtex": {
             part.id: bibtex_entry(record, item=part.id, number=index.number(record.id, part.id)) for part in parts
         },
@@ -195,8 +195,14 @@ def _document(record: PolicyRecord, site: SiteInput, index: Index) -> Page:
     return Page(part_path(record.id), record.title, "policy.html", context, about=record.source.sha256)
 
 
-def _citation(record: PolicyRecord, part: Part, index: Index) -> str:
-    number = index.number(record.id, part.id)
+def _cited_parts(record: PolicyRecord, parts: Iterable[Part]) -> Iterator[str]:
+    """Ids of what can be cited by its number: provisions, headings, rows of the annexes."""
+    yield from (part.id for part in parts)
+    yield from (row.id for row in record.annex_rows)
+
+
+def _citation(record: PolicyRecord, part: str, index: Index) -> str:
+    number = index.number(record.id, part)
     name = cited_title(record.title, record.text_status)
     return citation_text(record, number, name=name, holder=record.issuer or record.jurisdiction.name)
 
