@@ -13,7 +13,7 @@ import functools
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -234,6 +234,10 @@ class RenderedCache(_Entries):
     def put(self, name: str, content: bytes) -> None:
         """Keep an entry, in one step; where nothing can be written, nothing is kept."""
         keep_file(self._spread(_hash_name(name)), self._base.encode() + b"\n" + content)
+
+    def apart(self) -> Callable[[bytes], Piece]:
+        """See `generator.render.kept.PartCache`."""
+        return Spill(self._folder.parent).lay
 
     def drop_others(self, names: Iterable[str]) -> None:
         """Remove every entry with another name."""

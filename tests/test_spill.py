@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import ComparedCache, RecordCache
+from generator.cache import ComparedCache, RecordCache, RenderedCache
 from generator.models.held_record import HeldRecord, PackedRecord
 from generator.models.packed import bytes_of
 from generator.spill import Spill, Spilled
@@ -55,6 +55,23 @@ def test_forked_processes_read_side_by_side(tmp_path: Path) -> None:
     here = [bytes_of(piece) for piece in laid for _ in range(9)]
     assert ours.recv() == here == [str(number).encode() * 999 for number in range(50) for _ in range(9)]
     process.join()
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+def test_what_one_process_lays_apart_no_other_writes_over(tmp_path: Path) -> None:
+    cache = RenderedCache(tmp_path, "base")
+    laid = cache.apart()(b"here" * 99)
+
+    def lay() -> None:
+        own = cache.apart()
+        assert bytes_of(own(b"there" * 999)) == b"there" * 999
+
+    process = multiprocessing.get_context("fork").Process(target=lay)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert bytes_of(laid) == b"here" * 99 and isinstance(laid, Spilled)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_sent_elsewhere_a_piece_is_bytes(tmp_path: Path) -> None:

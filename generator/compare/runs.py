@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -250,34 +251,39 @@ class SharedText:
         """
         self._texts, self._owners = texts, owners
         shared = _shared_starts(texts, owners) if asked is None else self._starts_asked(asked)
-        self._starts = {number: array("I", starts) for number, starts in shared if starts}
-        sizes = accumulate(map(len, self._starts.values()), initial=0)
-        self._firsts = dict(zip(self._starts, sizes, strict=False))
-        self._passages = array("I", bytes(array("I").itemsize * sum(map(len, self._starts.values()))))
+        self._starts, self._firsts = array("I"), array("I", bytes(array("I").itemsize * (len(texts) + 1)))
+        for number, starts in shared:
+            self._starts.extend(starts)
+            self._firsts[number + 1] = len(starts)
+        self._firsts = array("I", accumulate(self._firsts))
+        self._passages = array("I", bytes(array("I").itemsize * len(self._starts)))
         self._ends, self._places = array("Q", (0,)), array("Q")
-        for places, order in self._bundles():
-            self._look_up(places, order, holders)
+        for bundle in self._bundles():
+            self._look_up(bundle, holders)
 
-    def _bundles(self) -> Iterator[tuple[array[int], array[int]]]:
-        """Where shingles start, and which of all starts these are, in bundles: a shingle is in one bundle only."""
-        count = len(self._passages) // BUNDLE + 1
-        places, order = [array("Q") for _ in range(count)], [array("I") for _ in range(count)]
-        for number, starts in self._starts.items():
-            text, base = self._texts[number], number << ITEM
-            bundles = [hash(text[start : start + MINIMUM]) % count for start in starts]
-            for at, (start, bundle) in enumerate(zip(starts, bundles, strict=True), self._firsts[number]):
-                places[bundle].append(base + start)
-                order[bundle].append(at)
-        while places:
-            yield places.pop(), order.pop()
+    def _bundles(self) -> Iterator[array[int]]:
+        """Which of all starts there are, in ascending order, in bundles: a shingle is in one bundle only."""
+        count = len(self._starts) // BUNDLE + 1
+        bundles = [array("I") for _ in range(count)]
+        for text, first, end in zip(self._texts, self._firsts, self._firsts[1:], strict=False):
+            for at, start in enumerate(self._starts[first:end], first):
+                bundles[hash(text[start : start + MINIMUM]) % count].append(at)
+        while bundles:
+            yield bundles.pop()
 
-    def _look_up(self, starts: array[int], order: array[int], holders: int) -> None:
+    def _look_up(self, bundle: Iterable[int], holders: int) -> None:
         """Number the passages of a bundle, and note the first places of each."""
         texts, owners, passages, first = self._texts, self._owners, self._passages, len(self._ends) - 1
+        starts, firsts = self._starts, self._firsts
         numbers: dict[str, int] = {}
         held: list[list[int]] = []
-        for place, at in zip(starts, order, strict=True):
-            item, start = place >> ITEM, place & POSITION
+        item = end = 0
+        for at in bundle:
+            if at >= end:
+                item = bisect_right(firsts, at) - 1
+                end = firsts[item + 1]
+            start = starts[at]
+            place = (item << ITEM) + start
             number = numbers.setdefault(texts[item][start : start + MINIMUM], len(held))
             passages[at] = first + number
             if number == len(held):
@@ -306,8 +312,9 @@ class SharedText:
         reach: dict[int, int] = {}
         found: list[Shared] = []
         reached = reach.get
-        for at, start in enumerate(self._starts.get(number, ()), self._firsts.get(number, 0)):
-            end, passage = start + MINIMUM, passages[at]
+        first, last = self._firsts[number], self._firsts[number + 1]
+        for start, passage in zip(self._starts[first:last], passages[first:last], strict=True):
+            end = start + MINIMUM
             for place in places[ends[passage] : ends[passage + 1]]:
                 diagonal = place - start
                 if reached(diagonal, 0) >= end:

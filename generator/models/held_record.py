@@ -21,6 +21,7 @@ from pydantic import PrivateAttr, TypeAdapter
 
 from generator.models.base import Frozen
 from generator.models.packed import FAST, Piece, bytes_of
+from generator.models.passing import for_a_while
 from generator.models.record import Citation, PolicyHead, PolicyRecord
 from generator.models.sketch import Named, Part, Told, parts_in, told_in, units_in
 
@@ -280,7 +281,7 @@ def _told(packed: PackedRecord) -> Sequence[Any]:
     return told
 
 
-@functools.lru_cache(maxsize=SKETCHED)
+@for_a_while(SKETCHED)
 def _parts(packed: PackedRecord) -> tuple[Part, ...]:
     return tuple(map(Part._make, json.loads(zlib.decompress(packed.parts))))
 
@@ -291,7 +292,7 @@ def _sketched(record: PolicyRecord) -> tuple[bytes, bytes]:
     return parts.encode(), _TOLD.dump_json(told_in(record))
 
 
-@functools.lru_cache(maxsize=UNPACKED)
+@for_a_while(UNPACKED)
 def _unpacked(packed: PackedRecord) -> PolicyRecord:
     return PolicyRecord.model_validate_json(packed.json())
 

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
+from generator.models.passing import let_go
 from generator.render.kept import KeptParts, PartCache, worth_keeping
 from generator.render.making import Held, Outcome, packed
 from generator.render.site import Portion, SiteInput, load_modules
@@ -88,6 +89,7 @@ def _make(ours: Connection, theirs: Connection, site: SiteInput, cache: PartCach
     sender = Thread(target=_send, args=(theirs, outcomes))
     sender.start()
     for portion in PORTIONS:
+        let_go()
         found = held.made((portion,))
         outcomes.put(found if portion.pages else tuple(map(packed, found)))
     outcomes.put(None)

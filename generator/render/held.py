@@ -10,15 +10,19 @@ from typing import Any, Generic, TypeVar
 
 from generator.models import Cell, Frozen
 from generator.models.packed import Packed
+from generator.models.passing import for_a_while
 
 Entry = TypeVar("Entry", bound=Frozen)
 Key = TypeVar("Key")
 
-UNPACKED = 48
+UNPACKED = 32
 """Policies whose entries stay unpacked at a time: a page asks for those of a dozen at most."""
 
-PAIRS = 128
+PAIRS = 64
 """Pairs of policies whose entries stay unpacked at a time."""
+
+SPOKEN = 256
+"""Domains, by state, whose cells stay unpacked at a time: all of a vocabulary, as a rule."""
 
 
 class ByPolicy(Generic[Entry, Key]):
@@ -37,7 +41,7 @@ class ByPolicy(Generic[Entry, Key]):
             key: What an entry is asked for by, within its policy.
         """
         if isinstance(entries, Packed):
-            self._of = functools.lru_cache(maxsize=UNPACKED)(lambda policy: _by_key(entries.of(policy), key))
+            self._of = for_a_while(UNPACKED)(lambda policy: _by_key(entries.of(policy), key))
             return
         groups: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -71,7 +75,7 @@ class ByPair(Generic[Entry, Key]):
         self._of: Callable[[str, str], Mapping[Key, tuple[Entry, ...]]]
         if isinstance(entries, Packed):
 
-            @functools.lru_cache(maxsize=PAIRS)
+            @for_a_while(PAIRS)
             def unpacked(one: str, other: str) -> Mapping[Key, tuple[Entry, ...]]:
                 return _by_key(entries.of(one, other), key)
 
@@ -107,7 +111,8 @@ class SpokenCells:
             order: Place of each policy that is held; cells of others are left out.
         """
         self._cells, self._order = cells, order
-        self.of = functools.cache(self._models)
+        self.of = for_a_while(SPOKEN)(self._models)
+        self._plain = for_a_while(1)(self._by_state)
 
     def columns(self, domain: str) -> Iterator[tuple[str, bool]]:
         """The policies with provisions on a domain, in their order, and whether these are on something else."""
@@ -118,7 +123,7 @@ class SpokenCells:
         found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
         told = self._cells.told if isinstance(self._cells, Packed) else None
         if told is None:
-            for domain, cells in self._plain["present"].items():
+            for domain, cells in self._plain()["present"].items():
                 found[domain] = [(cell["policy"], cell["within"]) for cell in cells]
             return found
         for policy in sorted(told.keys() & self._order.keys(), key=self._order.__getitem__):
@@ -129,10 +134,9 @@ class SpokenCells:
 
     def _models(self, state: str, domain: str) -> tuple[Cell, ...]:
         """The cells with a state and a domain, in the order of the policies."""
-        return tuple(map(Cell.model_validate, self._plain[state].get(domain, ())))
+        return tuple(map(Cell.model_validate, self._plain()[state].get(domain, ())))
 
-    @functools.cached_property
-    def _plain(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    def _by_state(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """As JSON gives them: of most domains nobody asks for the cells, of which there are tens of thousands."""
         found: dict[str, dict[str, list[dict[str, Any]]]] = {"present": {}, "mentioned": {}}
         for cell in self._every():

@@ -31,6 +31,7 @@ from generator.models.brief import Brief, briefs_of
 from generator.models.held_record import SKETCHED, UNPACKED, citations_of, parts_of, sources_hash
 from generator.models.limits import ALL_COMPARED, columns_for, homes_for, shown_side_by_side
 from generator.models.packed import of_policy, plain_of
+from generator.models.passing import for_a_while
 from generator.models.sketch import Part
 from generator.places import places_by_id
 from generator.render.duties import annex_deadlines, deadlines_above, units_above
@@ -71,11 +72,9 @@ class Index:
         self._functions = frozenset(function.id for function in site.vocabulary.functions)
         self._domains: dict[str, Domain] = {domain.id: domain for domain in site.vocabulary.domains}
         self._sources = site.sources
-        self._items = functools.lru_cache(maxsize=UNPACKED)(self._items_of)
-        self._parts = functools.lru_cache(maxsize=SKETCHED)(self._parts_of)
-        self._kept_numbers = functools.lru_cache(maxsize=NUMBERED)(
-            lambda policy, item: number_in(self._parts(policy), item)
-        )
+        self._items = for_a_while(UNPACKED)(self._items_of)
+        self._parts = for_a_while(SKETCHED)(self._parts_of)
+        self._kept_numbers = for_a_while(NUMBERED)(lambda policy, item: number_in(self._parts(policy), item))
         self._order = {policy: number for number, policy in enumerate(self.policy_ids)}
         self._found = found = site.comparison
         self._links = ByPolicy(found.links, lambda link: link.from_.policy, lambda link: link.from_.item)

@@ -12,7 +12,7 @@ from itertools import accumulate, chain
 from typing import Protocol, cast
 
 from generator.collecting import give_back
-from generator.models.packed import FAST
+from generator.models.packed import FAST, Piece
 from generator.render.environment import index_of, render_page
 from generator.render.materials import Builder, Maker, builder, cut_up
 from generator.render.register import NAME, Listed, Register, read_listed
@@ -46,6 +46,12 @@ class PartCache(Protocol):
 
     def drop_others(self, names: Iterable[str]) -> None:
         """Remove every entry with another name."""
+
+    def apart(self) -> Callable[[bytes], Piece]:
+        """Lays down what is asked for later in this run: out of memory, if there is a place, which is the caller's own.
+
+        Processes forked from the caller may read what was laid down before, and lay nothing there.
+        """
 
 
 class KeptParts:
@@ -195,6 +201,10 @@ class KeptParts:
     def keep_state(self, name: str, content: bytes) -> None:
         """See `generator.render.materials.Materials`."""
         self._cache.put(_state(name), content)
+
+    def apart(self) -> Callable[[bytes], Piece]:
+        """See `generator.render.materials.Materials`."""
+        return self._cache.apart()
 
     def _other_names(self) -> Iterator[str]:
         """The names of what is kept beside parts."""

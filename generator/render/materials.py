@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Protocol, cast
 
+from generator.models.packed import Piece
 from generator.render.site import Made, Page, Portion, SiteInput, module_of
 
 Maker = Callable[[SiteInput, str], bytes]
@@ -31,6 +32,9 @@ class Materials(Protocol):
     def keep_state(self, name: str, content: bytes) -> None:
         """Keep something under a name that the module's `states` tells, in one step; it may come to nothing."""
 
+    def apart(self) -> Callable[[bytes], Piece]:
+        """Somewhere to lay things down that are asked for later in this run; see `generator.render.kept.PartCache`."""
+
 
 class Unkept:
     """Materials that are made anew every time."""
@@ -49,6 +53,10 @@ class Unkept:
 
     def keep_state(self, name: str, content: bytes) -> None:
         """Let it go."""
+
+    def apart(self) -> Callable[[bytes], Piece]:
+        """In memory."""
+        return bytes
 
 
 class Builder(Protocol):

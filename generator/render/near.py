@@ -6,19 +6,19 @@ all that it rests on: a counterpart reworded elsewhere leaves it as it is.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.models import DifferenceOperation, ItemRef, Link, LinkType, Span
 from generator.models.brief import Brief, briefs_of
+from generator.models.passing import for_a_while
 from generator.render.sentences import OwnWork, equal_spans, own_work
 
 if TYPE_CHECKING:
     from generator.render.index import Index
 
-TOLD: Final = 48
+TOLD: Final = 32
 """Documents whose links stay told: a page asks for those of a dozen at most."""
 
 ALIKE: Final = 0.5
@@ -74,7 +74,7 @@ class NearLinks:
             order: Place of each policy that is held.
         """
         self._links, self._order = links, order
-        self._of = functools.lru_cache(maxsize=TOLD)(self._told)
+        self._of = for_a_while(TOLD)(self._told)
 
     def of(self, policy: str, item: str) -> ItemLinks:
         """Those from one provision."""

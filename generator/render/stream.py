@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Protocol, TypeVar
 
 from generator.collecting import give_back, settled
+from generator.models.passing import let_go
 from generator.progress import Progress, silent
 from generator.render.ahead import PORTIONS, Ahead
 from generator.render.environment import compile_templates, index_of
@@ -38,6 +39,9 @@ SLOW_FIRST = ("search_index", "tables", "exports")
 
 _held: ContextVar[Held] = ContextVar("_held")
 """The site in a worker process, which inherits it: sending it to each would take longer than the work."""
+
+_kind: ContextVar[str] = ContextVar("_kind", default="")
+"""What a worker made last: pages of another kind ask for other things."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,9 @@ def streamed(
         yield _here(held, every, progress)
         _drop_others(held, every)
         return
+    # What comparing has left here would be in every worker.
+    let_go()
+    give_back()
     _make_shared(site)
     with settled(), ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (held,)) as pool:
         try:
@@ -196,6 +203,9 @@ def _begin(held: Held) -> None:
 
 
 def _made(batch: Batch) -> Outcome:
+    if batch[0].module != _kind.get():
+        let_go()
+        _kind.set(batch[0].module)
     found = _held.get().made(batch)
     if batch[0].parts is None:
         if not _is_page(batch[0]):

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 from generator.models.held_record import parts_digest, sketch_digest
 from generator.models.packed import Packed
+from generator.models.passing import for_a_while
 from generator.render.index import Index
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class WatchedSite:
     def remembered(self, make: Callable[..., Made]) -> Callable[..., Made]:
         """The same function, whose results are kept with the facts they rest on."""
 
-        @functools.lru_cache(maxsize=REMEMBERED)
+        @for_a_while(REMEMBERED)
         def kept(*arguments: str) -> tuple[Made, frozenset[Fact]]:
             with self.noting() as facts:
                 made = make(*arguments)

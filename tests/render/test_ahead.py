@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import multiprocessing
 from dataclasses import replace
 
@@ -9,9 +10,9 @@ import pytest
 
 from generator.models import Comparison
 from generator.pipeline import compare_corpus, read_corpus
-from generator.render import SiteInput
+from generator.render import SiteInput, stream
 from generator.render.ahead import PORTIONS, Ahead, begun
-from generator.render.making import Outcome
+from generator.render.making import Held, Outcome
 from generator.render.site import Portion, made
 from generator.render.stream import streamed
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
@@ -72,3 +73,20 @@ def test_little_is_begun_by_itself(site: SiteInput) -> None:
     few = replace(site, records=site.records[:3])
     with begun(few, 2) as ahead:
         assert ahead is None
+
+
+def test_a_worker_that_turns_to_another_kind_lets_go_of_what_the_last_one_asked_for(
+    site: SiteInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(stream, "let_go", lambda: done.append("let go"))
+
+    def work() -> None:
+        stream._held.set(Held(site, None))
+        for module in ("feed", "feed", "bibliography", "bibliography", "feed"):
+            done.append(stream._made((Portion(pages=False, module=module),))[0].path)
+
+    contextvars.copy_context().run(work)
+    feed, bibliography = done[1], done[4]
+    assert feed != bibliography
+    assert done == ["let go", feed, feed, "let go", bibliography, bibliography, "let go", feed]

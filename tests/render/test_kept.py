@@ -52,6 +52,9 @@ class Memory(dict[str, bytes]):
         for name in self.keys() - set(names):
             del self[name]
 
+    def apart(self) -> Callable[[bytes], bytes]:
+        return bytes
+
 
 @dataclass
 class Built:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given
@@ -38,6 +38,9 @@ class Memory:
 
     def keep_state(self, name: str, content: bytes) -> None:
         self.kept[name] = content
+
+    def apart(self) -> Callable[[bytes], bytes]:
+        return bytes
 
 
 def lists_of(corpus: Mapping[str, Text], materials: Memory, limit: int = FEW) -> tuple[tuple[str, ...], list[bytes]]:

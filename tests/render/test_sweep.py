@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.render.search import sweep
 from generator.render.search.postings import CAP, lay_out, strings_of
 from generator.render.search.sweep import swept
 
@@ -23,6 +25,15 @@ def test_they_are_those_found_all_at_once(entries: list[tuple[str, ...]], limit:
         string: list(places) for string, places in listed.items()
     }
     assert len(found) == len(often) + len(listed)
+
+
+@pytest.mark.parametrize("length", [1, 7, 16])
+def test_they_are_found_wherever_the_text_is_cut_into_slices(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = lay_out((("题", "信用失信惩戒信用信息共享"), ("信用", "失信被执行人信用惩戒", "信息"))).text
+    whole = [(string, list(places), frequent) for string, places, frequent in swept(text, 1)]
+    assert any(len(places) > 2 for _, places, _ in whole) and len(text) > 4 * length
+    monkeypatch.setattr(sweep, "SLICE", length)
+    assert [(string, list(places), frequent) for string, places, frequent in swept(text, 1)] == whole
 
 
 def test_the_longest_strings_are_not_divided() -> None:

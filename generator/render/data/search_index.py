@@ -21,8 +21,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from generator.collecting import give_back
 from generator.models import Jurisdiction
 from generator.models.packed import FAST
+from generator.models.passing import let_go
 from generator.render.data.records import content_hash
 from generator.render.data.search_texts import runs_of
 from generator.render.environment import index_of
@@ -35,7 +37,7 @@ from generator.render.search.places import power_above, slots_of
 from generator.render.search.postings import Layout
 from generator.render.search.registry import class_names, other_names, registered_units, suggestions
 from generator.render.search.scripts import FOLDER, as_json, script
-from generator.render.search.summary import Found, Summary, layout_of, packed, summary_of, unpacked
+from generator.render.search.summary import Found, Summary, Unpacking, layout_of, packed, summary_of
 from generator.render.site import DataFile, KeptPiece, SiteInput
 from generator.render.wording import LEVELS, ROLE_ORDER, ROLES, STATUSES
 from generator.traditional import simplified_forms
@@ -59,6 +61,9 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | Kep
     """The index, made with what is kept of each document and of the lists."""
     texts = _Texts(site)
     summaries = summaries_of(site, materials, texts.summary)
+    # The lists ask for texts only.
+    let_go()
+    give_back()
     slots, room = slots_of({policy: summary.length for policy, summary in summaries.items()})
     wanted = {policy: Wanted(slots[policy], held.hash, held.length) for policy, held in summaries.items()}
     lists = KeptLists(materials, wanted, room, texts.layout).lists()
@@ -102,7 +107,8 @@ class _Texts:
 
 def summaries_of(site: SiteInput, materials: Materials, make: Maker) -> dict[str, Summary]:
     """What the index tells of each document, in record order."""
-    return {record.id: unpacked(materials.of("search", record.id, make)) for record in site.records}
+    unpacking = Unpacking()
+    return {record.id: unpacking.unpacked(materials.of("search", record.id, make)) for record in site.records}
 
 
 def _shards(table: Mapping[str, object]) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from generator.collecting import give_back
 from generator.render.search.codec import clusters, gaps, read_clusters, read_gaps
 from generator.render.search.places import ENTRIES, SLOT, hash_of, power_above, slots_needed
 from generator.render.search.postings import CAP, UNIT, Holders, Layout, entries_of, holders_of, longer, strings_of
@@ -66,6 +67,13 @@ class Changes:
     nearly: dict[str, int]
 
 
+class Counted(NamedTuple):
+    """Frequent strings, and those that are nearly so, each with the number of its places."""
+
+    frequent: dict[str, int]
+    nearly: dict[str, int]
+
+
 def shard_of(text: str, shards: int) -> int:
     """Number of the shard that holds a string."""
     return hash_of(text) % shards
@@ -81,23 +89,34 @@ def nearly(limit: int) -> int:
     return limit - limit // NEARLY
 
 
-def whole(documents: Sequence[Placed], limit: int) -> Changes:
-    """All lists of some documents, as values."""
-    joined, places, entries = _joined(sorted(documents, key=lambda document: document.slot))
-    values: dict[str, Value | None] = {}
+def whole(documents: list[Placed], limit: int, put: Callable[[str, Value], None]) -> Counted:
+    """All lists of some documents.
+
+    Args:
+        documents: The documents; they are taken out, as their texts are not needed twice.
+        limit: Number of places above which a string is frequent.
+        put: Told each string with its list, once.
+
+    Returns:
+        The frequent strings, and those nearly so.
+    """
+    documents.sort(key=lambda document: document.slot)
+    joined, places, entries = _joined(documents)
+    documents.clear()
+    give_back()
     frequent: dict[str, int] = {}
     counted: dict[str, int] = {}
     for gram, holders in holders_of(joined, {}).items():
-        values[gram] = _set_of(holders, entries)
+        put(gram, _set_of(holders, entries))
     for gram, found, often in swept(joined.text, limit):
         if often:
-            values[gram] = _set_of(entries_of(found, joined.starts), entries)
+            put(gram, _set_of(entries_of(found, joined.starts), entries))
             frequent[gram] = len(found)
         else:
-            values[gram] = gaps([at + places[at // UNIT] for at in found])
+            put(gram, gaps([at + places[at // UNIT] for at in found]))
             if len(found) > nearly(limit) and len(gram) < CAP:
                 counted[gram] = len(found)
-    return Changes(values, {}, frequent, counted)
+    return Counted(frequent, counted)
 
 
 def _joined(documents: Sequence[Placed]) -> tuple[Layout, Sequence[int], Sequence[int]]:

@@ -22,6 +22,7 @@ from generator.render.search.grams import Changes, Placed, Value, changed, edite
 from generator.render.search.places import hash_of
 from generator.render.search.postings import CAP, LIMIT, UNIT, Layout
 from generator.render.search.scripts import FOLDER, last_argument, script
+from generator.render.search.sorting import SortedOut
 from generator.render.site import DataFile, KeptPiece
 
 Made = DataFile | KeptPiece
@@ -109,12 +110,11 @@ class KeptLists:
         names = self._changed_names(before) if before is not None else []
         changes = None if before is None else self._changes(before, names)
         if before is None or changes is None:
-            changes = self._whole()
-            files = self._anew(changes)
+            files = self._anew(self._whole())
         else:
             files = self._updated(names, changes) if names else self._as_kept()
-        self._now.frequent, self._now.nearly = changes.frequent, changes.nearly
-        return Lists(tuple(sorted(changes.frequent)), self._now.shards, files)
+            self._now.frequent, self._now.nearly = changes.frequent, changes.nearly
+        return Lists(tuple(sorted(self._now.frequent)), self._now.shards, files)
 
     def _before(self) -> _About | None:
         """What was kept, if it is of use."""
@@ -177,8 +177,8 @@ class KeptLists:
     def _every(self) -> list[Placed]:
         return [document for number in range(TEXTS) for document in self._texts_in(number).values()]
 
-    def _whole(self) -> Changes:
-        """All lists; the texts they are made from are kept meanwhile."""
+    def _whole(self) -> SortedOut:
+        """All lists, by bundle of shards; the texts they are made from are kept meanwhile."""
         self._materials.keep_state(ABOUT, b"")
         self._texts = {number: {} for number in range(TEXTS)}
         for policy in self._wanted:
@@ -186,21 +186,19 @@ class KeptLists:
         self._keep_texts(range(TEXTS))
         every = self._every()
         self._texts.clear()
-        return whole(every, self._limit)
+        lists, shards = SortedOut(SHARDS, self._materials.apart()), self._now.shards
+        bundles = [number for number in range(SHARDS) for _ in self._shards_in(number)]
+        found = whole(every, self._limit, lambda gram, value: lists.put(bundles[shard_of(gram, shards)], gram, value))
+        self._now.frequent, self._now.nearly = found
+        return lists
 
-    def _anew(self, changes: Changes, first: int = 0) -> Iterator[Made]:
+    def _anew(self, lists: SortedOut, first: int = 0) -> Iterator[Made]:
         """All shards from a bundle on, which are kept while they are handed out."""
-        tables: list[dict[str, Value]] = [{} for _ in range(self._now.shards)]
-        for gram, value in changes.values.items():
-            if value is not None:
-                tables[shard_of(gram, len(tables))][gram] = value
-        changes.values.clear()
         for number in range(first, SHARDS):
-            files = []
-            for shard in self._shards_in(number):
-                files.append(_shard(shard, tables[shard]))
-                tables[shard].clear()
-            yield from self._bundled(number, files)
+            tables: dict[int, dict[str, Value]] = {shard: {} for shard in self._shards_in(number)}
+            for gram, value in lists.take(number):
+                tables[shard_of(gram, self._now.shards)][gram] = value
+            yield from self._bundled(number, [_shard(shard, table) for shard, table in tables.items()])
         self._finish()
 
     def _updated(self, names: Iterable[str], changes: Changes) -> Iterator[Made]:

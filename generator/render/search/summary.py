@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from generator.models import Unit
 from generator.render.search.entries import Entry
 from generator.render.search.folding import fold
 from generator.render.search.postings import UNIT, Layout, lay_out
+
+Told = TypeVar("Told", bound=tuple[object, ...])
 
 
 class NamedUnit(NamedTuple):
@@ -89,14 +92,31 @@ def packed(summary: Summary) -> bytes:
     return json.dumps(summary, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def unpacked(content: bytes) -> Summary:
-    """What `packed` made."""
-    found, texts, chars, hashed = json.loads(content)
-    entries = tuple(
-        Found(kind, tuple(domains), tuple(map(NamedUnit._make, units)), has_deadline, tuple(years), length)
-        for kind, domains, units, has_deadline, years, length in found
-    )
-    return Summary(entries, tuple(texts), chars, hashed)
+class Unpacking:
+    """Unpacks summaries one after the other: what many of them say alike is in memory once."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[tuple[object, ...], tuple[object, ...]] = {}
+
+    def unpacked(self, content: bytes) -> Summary:
+        """What `packed` made."""
+        found, texts, chars, hashed = json.loads(content)
+        entries = tuple(
+            Found(
+                sys.intern(kind),
+                self._once(tuple(domains)),
+                tuple(self._once(NamedUnit._make(unit)) for unit in units),
+                has_deadline,
+                self._once(tuple(years)),
+                length,
+            )
+            for kind, domains, units, has_deadline, years, length in found
+        )
+        return Summary(entries, tuple(texts), chars, hashed)
+
+    def _once(self, told: Told) -> Told:
+        return cast(Told, self._known.setdefault(told, told))
 
 
 def _named(unit: Unit) -> NamedUnit:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.render.search.postings import CAP, GAP
 
 AT_A_TIME: Final = 1_000_000
 """Places whose strings are in memory together, about."""
+
+SLICE: Final = 1 << 16
+"""Characters of a slice of the text: a place in it takes two bytes, where one in the whole text takes four."""
+
+_Places: TypeAlias = "list[array[int]]"
+"""Places slice by slice, counted from where the slice begins."""
 
 
 def swept(text: str, limit: int, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, array[int], bool]]:
@@ -44,29 +50,36 @@ def swept(text: str, limit: int, at_a_time: int = AT_A_TIME) -> Iterator[tuple[s
         frequent = longer
 
 
-def _by_first(text: str, kinds: int) -> list[array[int]]:
+def _by_first(text: str, kinds: int) -> list[_Places]:
     """The places of a text by the character that stands there, those in a gap left out."""
-    found = [array("I") for _ in range(kinds)]
-    for place, char in enumerate(text):
-        if char != GAP:
-            found[ord(char) % kinds].append(place)
+    found: list[_Places] = [[] for _ in range(kinds)]
+    for start in range(0, len(text), SLICE):
+        held = [array("H") for _ in range(kinds)]
+        for place, char in enumerate(text[start : start + SLICE]):
+            if char != GAP:
+                held[ord(char) % kinds].append(place)
+        for places, more in zip(found, held, strict=True):
+            places.append(more)
     return found
 
 
-def _strings(
-    text: str, length: int, places: array[int], frequent: bytearray
-) -> tuple[dict[str, array[int]], array[int]]:
+def _strings(text: str, length: int, places: _Places, frequent: bytearray) -> tuple[dict[str, array[int]], _Places]:
     """The strings of a length at some places whose beginning or end is frequent, and where they were found."""
     strings: dict[str, array[int]] = {}
-    left = array("I")
-    for place in places:
-        if frequent[place] or frequent[place + 1]:
-            string = text[place : place + length]
-            if GAP in string or len(string) < length:
-                continue
-            left.append(place)
-            found = strings.get(string)
-            if found is None:
-                strings[string] = found = array("I")
-            found.append(place)
+    left: _Places = []
+    for number, held in enumerate(places):
+        start = number * SLICE
+        more = array("H")
+        for at in held:
+            place = start + at
+            if frequent[place] or frequent[place + 1]:
+                string = text[place : place + length]
+                if GAP in string or len(string) < length:
+                    continue
+                more.append(at)
+                found = strings.get(string)
+                if found is None:
+                    strings[string] = found = array("I")
+                found.append(place)
+        left.append(more)
     return strings, left
