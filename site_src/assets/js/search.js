@@ -38,6 +38,7 @@
   const form = document.getElementById("pk-search-form");
   const box = document.getElementById("pk-q");
   const results = document.getElementById("pk-results");
+  const alikeBox = document.getElementById("pk-alike");
   const documents = document.getElementById("pk-documents");
   const citedBox = document.getElementById("pk-cited");
   const names = document.getElementById("pk-names");
@@ -71,6 +72,7 @@
       names: parameters.get("names") !== "off",
       places: parameters.get("places") !== "off",
       main: parameters.get("main") === "on",
+      alike: parameters.get("alike") === "on",
     };
   }
 
@@ -82,6 +84,7 @@
     if (!state.names) parameters.set("names", "off");
     if (!state.places) parameters.set("places", "off");
     if (state.main) parameters.set("main", "on");
+    if (state.alike) parameters.set("alike", "on");
     const text = parameters.toString();
     return location.pathname + (text ? "?" + text : "");
   }
@@ -285,8 +288,10 @@
     return element("button", { type: "button", class: "desk-add pk-button", "data-label": name, ...own }, "加入对比台");
   }
 
-  async function hitElement(index, entry, terms, { counted, named = [] }) {
+  async function hitElement(index, entry, asked, { counted, named = [], shares = null }) {
     const found = await engine.textOf(index, entry);
+    const same = shares && engine.shared(textsOf(found), asked, shares);
+    const terms = same ? same.runs : asked;
     if (counted && !isHit(found, terms)) return null;
     const kind = index.kinds[found.kind][1];
     const identity = counted ? { "data-policy": found.document.policy, "data-item": found.item } : {};
@@ -297,8 +302,8 @@
       ...(found.label ? [found.label + " "] : []),
       ...marked(found.heading, marksIn(found.heading, terms)),
     );
-    const foot = element("p", { class: "pk-quiet" }, counted || named.length ? [kind, ...found.domains.map((id) => index.names.get(id)).filter(Boolean)].join(" · ") : kind);
-    const reason = reasonOf(found, terms, named);
+    const foot = element("p", { class: "pk-quiet" }, counted || named.length || same ? [kind, ...found.domains.map((id) => index.names.get(id)).filter(Boolean)].join(" · ") : kind);
+    const reason = same ? `与所写相同 ${same.same} 字，所写共 ${same.of} 字` : reasonOf(found, terms, named);
     if (reason) foot.append("　", element("span", { class: "pk-hit-reason" }, reason));
     if (ON_DESK.has(index.kinds[found.kind][0])) foot.append("　", deskButton(found, counted));
     return element(
@@ -380,6 +385,31 @@
     }
     documents.append(element("p", { class: "pk-quiet" }, `文件名称、文号或制发机关相符 ${entries.length} 份：`), list);
     if (entries.length > found.length) documents.append(element("p", { class: "pk-quiet" }, `此处列出前 ${found.length} 份，写得再具体些可缩小范围。`));
+  }
+
+  /* Of a passage to which nothing else leads, or for who asks: other provisions that are worded like it. */
+  async function showAlike(index, state, terms, hits, beside, made, turn) {
+    if (!engine.canBeAlike(terms)) return;
+    const units = state.names ? await Promise.all(terms.map((term) => engine.registered(index, term))) : [];
+    if (turn !== run) return;
+    const led = hits.length || Object.values(beside).some((found) => found.length) || units.some((unit) => unit?.count);
+    if (led && !state.alike) {
+      alikeBox.append(element("p", null, button("看措辞相近的其他条文", () => go(index, { ...copyOf(state), alike: true }))));
+      return;
+    }
+    const { entries, rare } = await engine.alike(index, terms);
+    const fitting = engine.through(index, new Uint8Array(index.entries).fill(1), made, null);
+    const others = entries.filter((entry) => fitting[entry] && !hits.includes(entry));
+    if (turn !== run) return;
+    const note = element("p", { class: "pk-quiet" }, "不是整句相同，而是有相同的字词：按相同的多少排列，少见的算得多，相同处标出。");
+    await showList(index, alikeBox, `措辞相近的条文（${others.length} 条）`, others, terms, turn, { shares: rare, note: [note] });
+    if (turn !== run) return;
+    if (others.length && !led) {
+      results.querySelector(".pk-cut-it")?.remove();
+      foundLine.append(" 另有 ", button(`措辞相近的条文 ${others.length} 条`, () => alikeBox.scrollIntoView()));
+    }
+    if (!others.length && led) alikeBox.append(element("p", { class: "pk-quiet" }, "没有措辞相近的其他条文。"));
+    dispatchEvent(new Event("pk-desk-buttons"));
   }
 
   /* What the registry adds, said as such; it can be switched off. */
@@ -650,7 +680,7 @@
     if (number) list.prepend(element("li", null, `有文号“${number}”。`, button(`改查“${number}”`, () => go(index, { ...state, query: number }))));
     const folded = terms.filter((term) => !isSign(term) && term.chars.join("") !== term.text).map((term) => `“${term.text}”按“${term.chars.join("")}”查`);
     if (folded.length) list.append(element("li", null, folded.join("，") + "。"));
-    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !known[at] && (short(term) || term.chars.length > LONGEST_CUT) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", null, "长句可拆成几个词，用空格分开再试。"));
+    if (!pieces.some((found) => found.length) && terms.some((term, at) => vain(term, at) && !known[at] && (short(term) || term.chars.length > LONGEST_CUT) && !term.phrase && atomsOf(term.chars).length > 4)) list.append(element("li", { class: "pk-cut-it" }, "长句可拆成几个词，用空格分开再试。"));
     list.append(element("li", null, `已查 ${index.counted.reduce((sum, one) => sum + one, 0)} 条的标题、正文、责任条款、责任单位和时限，以及文件名称、文号、引言和附表${state.names ? "，并按单位名录查过其他名称" : ""}。除单位名称外不作同义词扩展，可换一种说法。`));
     performance.mark("pk-search-shown");
     const lead = besideSaid(beside).length
@@ -680,7 +710,7 @@
     box.value = state.query;
     for (const other of document.querySelectorAll('.pk-header-search input[name="q"]')) other.value = state.query;
     results.removeAttribute("data-total");
-    for (const part of [results, citedBox, documents, names, others]) part.replaceChildren();
+    for (const part of [results, alikeBox, citedBox, documents, names, others]) part.replaceChildren();
   }
 
   /* What was found beside the provisions, as leads to where it stands on the page. */
@@ -738,6 +768,8 @@
     if (hits.length) await showPortion(index, hits, terms, 0, turn);
     else await showNothing(index, state, terms, engine.ordered(index, outcome.titles, "").length, beside, turn);
     if (turn !== run) return;
+    await showAlike(index, state, terms, hits, beside, made, turn);
+    if (turn !== run) return;
     await showNames(index, state, outcome, made, terms, turn);
     await showDocuments(index, beside.documents, terms, turn);
     await showList(index, others, `另见引言与附表（${beside.others.length} 处）`, beside.others, terms, turn);
@@ -784,7 +816,7 @@
     const ask = (event) => {
       event.preventDefault();
       const query = event.target.querySelector('input[name="q"]').value.trim();
-      go(index, { ...readState(index, location.search), query });
+      go(index, { ...readState(index, location.search), query, alike: false });
     };
     form.addEventListener("submit", ask);
     let typed = 0;
