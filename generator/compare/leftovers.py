@@ -20,6 +20,9 @@ from generator.vocabulary import Place, Vocabulary
 READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
 """Web boilerplate, repeated halves and what could not be classified say nothing about the document itself."""
 
+OWN_BLOCKS = frozenset({"heading", "body", "clause"})
+"""What the document itself says, without its annexes and what stands around it."""
+
 SUFFIXES = ("自治区", "自治州", "自治县", "特别行政区", "新区", "省", "市", "县", "区", "旗", "州", "盟")
 LEVEL_OF: Mapping[str, Level] = MappingProxyType(
     {
@@ -226,10 +229,11 @@ def _placeholders(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
             shown = next((match.span(name) for name, word in match.groupdict().items() if word), None)
             end = shown[1] if shown else match.end() + (text.source[match.end() : match.end() + 1] not in CLOSING)
             yield _placeholder(text, (match.start(), end), "是没有填写的代号")
+    # Forms in an annex (承诺书样式) are left blank for those who sign them, number and date till the signature.
+    said = [block.span for block in text.record.blocks if block.kind in OWN_BLOCKS] + [span for span, _ in text.items]
     for pattern in vocabulary.patterns("leftover_words", "blank"):
         for match in _matches(text, pattern):
-            # Forms in an annex (承诺书样式) are left blank for those who sign them.
-            if any(first <= match.start() < last for (first, last), _ in text.items):
+            if any(first <= match.start() < last for first, last in said):
                 yield _placeholder(text, match.span(), "处留空，没有填写")
 
 

@@ -111,6 +111,18 @@ def test_places_levels_and_placeholders(body: str, place: str, expected: list[tu
     assert _found(body, place) == expected
 
 
+def test_numbers_and_dates_left_blank_are_told_but_not_those_that_wait_for_the_signature() -> None:
+    own = "宜兴市人民政府文件\n\n宜政发〔2024〕  号\n\n宜兴市人民政府关于加强政务诚信建设的实施意见\n\n"
+    text = (
+        f"{own}根据《江苏省实施意见》（苏政发〔2024〕 号），提出以下意见。\n\n一、主要任务\n\n"
+        "（一）政府采购。2024年  月底前公开目录，2024 年 6 月 30 日前公开结果。\n\n宜兴市人民政府\n2024年3月  日\n"
+    )
+    source = SourceText(path="x.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    record = normalise(parse(source, vocabulary()), source, SourceNotes(), vocabulary(), "x", ())
+    found = [entry.text for entry in find_leftovers(record, text, vocabulary()) if entry.code == PLACEHOLDER]
+    assert found == ["〔2024〕 号", "2024年  月"]
+
+
 def test_a_name_that_is_a_common_word_as_well_means_a_place_in_full_only() -> None:
     """Provisions on 信用信息平台 are no leftovers of 平台县, though somebody entered it."""
     words = vocabulary()
