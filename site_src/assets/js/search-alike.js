@@ -7,8 +7,8 @@
   const SHORTEST = 8;
   /* Lists that are asked for at most; of a longer passage pieces at even distances. */
   const PIECES = 64;
-  /* Share of the weight of all pieces that stand anywhere: less is chance. */
-  const LEAST = 0.3;
+  /* Share of the weight of all pieces: less is chance. */
+  const LEAST = 0.15;
   const MOST = 50;
   /* A run of two characters is marked if it stands in no more than this share of all entries. */
   const RARE = 0.1;
@@ -38,12 +38,13 @@
   /* {entries: numbers of counted entries by how much of the passages they share, the most first; rare: pieces that few have}.
 
      As texts are ranked by the words of a question (inverse document frequency): a piece in n of N entries weighs
-     log(1 + N / n), and an entry has the weights of the pieces that stand in it. */
+     log(1 + N / n), one that stands nowhere as much as one in a single entry, and an entry has the weights of the
+     pieces that stand in it. */
   async function alike(index, terms) {
     const pieces = chosen(passagesOf(terms).flatMap(({ chars }) => piecesOf(index, chars)));
     const places = await Promise.all(pieces.map((piece) => engine.placesOf(index, [...piece])));
     const holders = places.map((found) => new Set(found.map((place) => engine.entryAt(index, place))));
-    const weights = holders.map((held) => (held.size ? Math.log(1 + index.entries / held.size) : 0));
+    const weights = holders.map((held) => Math.log(1 + index.entries / Math.max(1, held.size)));
     const scores = new Float64Array(index.entries);
     holders.forEach((held, at) => held.forEach((entry) => (scores[entry] += weights[at])));
     const least = LEAST * weights.reduce((sum, weight) => sum + weight, 0);
