@@ -8,7 +8,7 @@
   /* Lists that are asked for at most; of a longer passage pieces at even distances. */
   const PIECES = 64;
   /* Share of the weight of all pieces: less is chance. */
-  const LEAST = 0.15;
+  const LEAST = 0.12;
   const MOST = 50;
   /* A run of two characters is marked if it stands in no more than this share of all entries. */
   const RARE = 0.1;
