@@ -14,6 +14,7 @@ from generator.models.kinds import is_annexed
 from generator.normalise.domains import DomainFinder
 from generator.normalise.lines import warn
 from generator.normalise.phrases import noun_phrase
+from generator.patterns import compile_pattern
 from generator.vocabulary import Domain, DomainGroup, Vocabulary
 
 GROUP = DomainGroup(id="own-headings", name="自拟领域")
@@ -31,6 +32,7 @@ of its tasks (safeguards aside, which are alike everywhere). Measured: documents
 _MATTER = re.compile(r"关于(?:印发|转发|发布)?[《〈]?(?P<matter>.+?)[》〉]?的[一-龥]{1,6}(?:[（(].*[)）])?$")
 """What a document is about, as its title says."""
 
+_MUST = re.compile("要|应当?|须|将")
 _ARTICLE = re.compile("第[零〇一二两三四五六七八九十百0-9]+[条款]")
 _RULES = re.compile(
     r"(?:[一-龥]{2,8}?(?:自治[区州县]|省|市|县|区|州|盟|旗)(?!场|民|容)){0,2}(?P<matter>[一-龥]{2,24}?)"
@@ -91,12 +93,13 @@ def topics_from_headings(
         or (foreign and task.id not in named_above and not _is_safeguard(task.kind, task.domains.primary.id, finder))
     ]
     words = finder.vocabulary
+    said = {task.title: _said_title(task, words) for task in tasks if task.units}
     own = {task.id: "" if _asks(task.title) else noun_phrase(_said_title(task, words), words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
         # of a document annexed to this one the title says what all of it is about
-        above = _above(task, headings)[int(is_annexed(task.id)) :]
+        above = [said.get(entry, entry) for entry in _above(task, headings)[int(is_annexed(task.id)) :]]
         entries = (*above, *_matter(task, title))
         heading = next((entry for entry in entries if not _asks(entry) and noun_phrase(entry, words)), None)
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
@@ -107,11 +110,34 @@ def topics_from_headings(
 
 
 def _said_title(task: Task, vocabulary: Vocabulary) -> str:
-    """The title of a task; of one that is called by its office (3.市公安局：负责…) what it begins with."""
+    """The title of a task; of one that is called by its office (3.市公安局：负责…) what it begins with.
+
+    Of a sentence that charges somebody (由市数据局牵头建立平台) it is what is to be done.
+    """
     if task.title not in {unit.raw for unit in task.units}:
-        return task.title
+        return _charge(task, vocabulary) or task.title
     said = vocabulary.one_of("unit_patterns", "duty_opens").match(task.text)
     return task.text[said.end() if said is not None else 0 :]
+
+
+def _charge(task: Task, vocabulary: Vocabulary) -> str:
+    """What a title says behind the offices that it begins with and the verbs that charge them; "" where it has none."""
+    names = sorted({unit.raw for unit in task.units}, key=len, reverse=True)
+    verbs = [_MUST, *(compile_pattern(entry.pattern) for entry in vocabulary.charge_verbs)]
+    whole = task.title.removeprefix("由")
+    rest = whole
+    charged = False
+    while rest:
+        office = next((name for name in names if rest.startswith(name)), "")
+        verb = max((match.end() for entry in verbs if (match := entry.match(rest)) is not None), default=0)
+        if office:
+            rest = rest[len(office) :].lstrip("、和及")
+        elif verb and rest != whole:
+            rest = rest[verb:]
+            charged = True
+        else:
+            break
+    return rest if charged else ""
 
 
 def derived_domains(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> tuple[Domain, ...]:

@@ -225,3 +225,21 @@ def test_duties_of_offices_are_named_after_what_they_do(tmp_path: Path) -> None:
         "清运厨余垃圾",
         "查处非法倾倒",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("由市数据局牵头建立信息平台，2024年底前完成。", "信息平台"),
+        ("市数据局会同市财政局负责优化办事流程。", "办事流程"),
+        ("市数据局、市财政局要牵头开展人才培训。", "人才培训"),
+        ("市数据局要整治老旧小区。", "整治老旧小区"),
+        ("市数据局负责做好以下工作：", "摸清底数"),
+    ],
+)
+def test_parts_below_a_sentence_are_named_after_what_is_to_be_done(tmp_path: Path, heading: str, name: str) -> None:
+    text = f"云州市电梯安全实施方案\n\n一、{heading}\n（一）摸清底数。逐台登记。\n（二）更新改造。分批改造。\n"
+    record = _record(tmp_path, text)
+    found = {task.domains.primary.name for task in record.tasks if task.domains.primary is not None}
+    assert name in found
+    assert not any("市数据局" in entry for entry in found)
