@@ -10,6 +10,9 @@ from collections.abc import Collection, Sequence
 from generator.models import PolicyRecord, PolicyStub
 
 _NUMBER = re.compile(r"[\[〔［【(（](?P<year>(?:19|20)\d{2})[\]〕］】)）](?:第)?(?P<number>\d+)号")
+LATE_NUMBERS = 1
+"""Years by which that of a number and that of the date of one document may differ."""
+
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _SUFFIXES = {"interpretation": "jd", "draft": "draft", "template": "template"}
 """What an id says about a text that is not the document itself (解读: jd)."""
@@ -49,14 +52,15 @@ def held_as(record: PolicyRecord, held: Sequence[PolicyStub]) -> str | None:
 
     Returns:
         The id of the one with the same number; without a number, of the one with the same title from the same
-        place. A draft, an interpretation and a template are documents of their own.
+        place, unless its number tells that it is an earlier edition: this one repeals it, or was issued in another
+        year. A draft, an interpretation and a template are documents of their own.
     """
     kind = _SUFFIXES.get(record.text_status)
     same_kind = [stub for stub in held if _SUFFIXES.get(stub.text_status) == kind]
     number = _plain(record.doc_number or "")
     if number:
         return next((stub.id for stub in same_kind if _plain(stub.doc_number or "") == number), None)
-    return next((stub.id for stub in same_kind if _same_title(record, stub)), None)
+    return next((s.id for s in same_kind if _same_title(record, s) and not _is_earlier(record, s)), None)
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:
@@ -79,6 +83,17 @@ def _numbered(record: PolicyRecord) -> re.Match[str] | None:
 
 def _same_title(record: PolicyRecord, stub: PolicyStub) -> bool:
     return stub.jurisdiction == record.jurisdiction.id and _plain(stub.title) == _plain(record.title)
+
+
+def _is_earlier(record: PolicyRecord, stub: PolicyStub) -> bool:
+    """Whether a document held under the same title is another edition, by the number that it has."""
+    number = _plain(stub.doc_number or "")
+    repealed = {_plain(entry.number) for entry in record.citations if entry.relation == "repeals" and entry.number}
+    found = _NUMBER.search(number)
+    date = record.issued_on or record.published_on
+    return number in repealed or (
+        found is not None and date is not None and abs(int(found["year"]) - date.year) > LATE_NUMBERS
+    )
 
 
 def _plain(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 
 import pytest
 
 from generator.add.identity import free_id, held_as, proposed_id
-from generator.models import PolicyRecord, PolicyStub
+from generator.models import Citation, PolicyRecord, PolicyStub
 from tests.support import real_corpus
 
 
@@ -69,6 +70,16 @@ def test_without_a_number_title_and_place_tell() -> None:
     assert held_as(draft.model_copy(update={"title": "江阴市另一件事的方案"}), held) is None
     elsewhere = draft.jurisdiction.model_copy(update={"id": "wuxi"})
     assert held_as(draft.model_copy(update={"jurisdiction": elsewhere}), held) is None
+
+
+def test_without_a_number_another_edition_is_another_document() -> None:
+    """Most new editions have the title of the old one: to replace it would lose that."""
+    held = [_stub(record) for record in _records().values()]
+    copy = _records()["panjin-2017-25"].model_copy(update={"doc_number": None})
+    assert held_as(copy, held) == "panjin-2017-25"
+    assert held_as(copy.model_copy(update={"issued_on": datetime.date(2022, 6, 20)}), held) is None
+    old = Citation(title=copy.title, number="盘政发[2017]25号", relation="repeals", span=(0, 2))
+    assert held_as(copy.model_copy(update={"citations": (*copy.citations, old)}), held) is None
 
 
 def test_a_taken_id_gets_the_next_number() -> None:
