@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain, combinations
 from typing import TypeVar
 
+from generator.collecting import give_back
 from generator.compare.abstracts import Abstract, from_bytes
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.coverage import cover_baseline
@@ -46,6 +47,7 @@ from generator.models import (
 from generator.models.limits import shown_side_by_side
 from generator.models.order import record_order
 from generator.models.packed import ALONE, Packed, Piece
+from generator.models.passing import let_go
 from generator.progress import Progress
 from generator.vocabulary import Vocabulary
 from generator.workers import in_order
@@ -133,6 +135,9 @@ def compare_chosen(
     count = len(records)
     progress("compare", 0, 2 * count)
     ground = prepare(records, vocabulary, focus, asked, cache, executor)
+    # Records were unpacked to learn from them; comparing asks for provisions.
+    let_go()
+    give_back()
     digests = {policy: abstract.digest for policy, abstract in ground.abstracts.items()}
     found, left = take_kept(cache, ground.tasks, digests, ground.taught.fingerprint)
     keys = {(task.one, task.other): key for task, key in left.items()}
@@ -149,6 +154,8 @@ def compare_chosen(
             cache.put(keys[result.one, result.other], to_bytes(result))
         found.append(result if cache is None else laid(result, cache))
         progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
+    # What results came in is free by now; looking up what documents share needs most of all.
+    give_back()
     levels = {record.id: record.jurisdiction.level for record in records}
     chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left, kept.runs_of)
     reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks_left, executor)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from generator.compare.cues import Cue, Labelled, list_cues
 from generator.compare.items import Item, items_of, label_provisions
 from generator.compare.terms import Terms, terms_of
 from generator.models import ItemRef, PolicyRecord
-from generator.models.packed import FAST
+from generator.models.packed import FAST, Piece, bytes_of
 from generator.vocabulary import Vocabulary
 
 _SETS = ("weighed", "only_naming", "aspects", "titled_aspects", "hardly", "surely")
@@ -58,22 +58,23 @@ class Provisions:
     them takes.
     """
 
-    def __init__(self, labels: Labels, reliable: frozenset[int]) -> None:
+    def __init__(self, labels: Labels, reliable: frozenset[int], lay: Callable[[bytes], Piece] = bytes) -> None:
         """Nothing is made yet.
 
         Args:
             labels: The records with their labels.
             reliable: Numbers of the cues that say something about their domain.
+            lay: Lays down what is made: out of memory, if there is a place.
         """
-        self._labels, self.reliable = labels, reliable
-        self._packed: dict[str, bytes] = {}
+        self._labels, self.reliable, self._lay = labels, reliable, lay
+        self._packed: dict[str, Piece] = {}
         self._last: tuple[str, tuple[Item, ...]] = ("", ())
 
     def of(self, policy: str) -> tuple[Item, ...]:
         """The items of a document: tasks, then principles. Those asked for last are at hand."""
         if self._last[0] != policy:
             held = self._packed.get(policy)
-            self._last = (policy, unpacked_items(held) if held is not None else self._made(policy))
+            self._last = (policy, unpacked_items(bytes_of(held)) if held is not None else self._made(policy))
         return self._last[1]
 
     def has(self, policy: str) -> bool:
@@ -81,20 +82,24 @@ class Provisions:
         return policy in self._packed
 
     def put(self, policy: str, packed: bytes) -> None:
-        """Take the packed items of a document that were made elsewhere."""
+        """Take the packed items of a document that were made elsewhere in this run."""
+        self._packed[policy] = self._lay(packed)
+
+    def hold(self, policy: str, packed: bytes) -> None:
+        """Take the packed items of a document that somebody has in memory anyway."""
         self._packed[policy] = packed
 
     def packed(self, policy: str) -> bytes:
         """The same, packed."""
         if policy not in self._packed:
             self._made(policy)
-        return self._packed[policy]
+        return bytes_of(self._packed[policy])
 
     def _made(self, policy: str) -> tuple[Item, ...]:
         labels = self._labels
         record = labels.records[policy]
         made = items_of(record, labels.taken(policy), labels.cues, self.reliable, self._terms)
-        self._packed[policy] = packed_items(made)
+        self._packed[policy] = self._lay(packed_items(made))
         return made
 
     @cached_property

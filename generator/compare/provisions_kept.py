@@ -28,7 +28,7 @@ class KeptProvisions:
         """Put what still holds where nothing was made in this run."""
         for policy, told in self._hashes.items():
             if not provisions.has(policy) and self._kept.holds(policy, (told,)):
-                provisions.put(policy, self._kept.before(policy) or b"")
+                provisions.hold(policy, self._kept.before(policy) or b"")
 
     def keep(self, provisions: Provisions) -> None:
         """Keep what is made by now; the items of others are made when somebody asks for them."""

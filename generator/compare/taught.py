@@ -64,12 +64,13 @@ def teach(
     """
     key = "" if cache is None else f"taught {hashlib.sha256(rests_on().encode()).hexdigest()}"
     content = None if cache is None else opened(cache.get(key))
+    lay = bytes if cache is None else cache.lay
     if content is not None:
         taught = _from_bytes(content)
-        return taught, Provisions(labels, taught.reliable)
+        return taught, Provisions(labels, taught.reliable, lay)
     ordered = sorted(teachers, key=lambda policy: record_order(labels.records[policy]))
     every = [label for policy in ordered for label in labels.of(policy)]
-    provisions = Provisions(labels, learn_cues(every, labels.cues, labels.vocabulary))
+    provisions = Provisions(labels, learn_cues(every, labels.cues, labels.vocabulary), lay)
     learned = learn(_all_items(provisions, ordered))
     taught = Taught(
         provisions.reliable,

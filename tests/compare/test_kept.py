@@ -32,8 +32,10 @@ from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chun
 from generator.holdings import Corpus
 from generator.models import Comparison, Leftover, PolicyRecord
 from generator.models.order import record_order
+from generator.models.packed import Piece
 from generator.pipeline import compare_corpus, read_corpus
 from generator.progress import silent
+from generator.spill import Spill, Spilled
 from generator.vocabulary import Place, Vocabulary
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.compare.support import Memory, noting
@@ -324,6 +326,25 @@ def test_items_are_the_same_when_they_were_packed(corpus: Corpus) -> None:
         packed = provisions.packed_items(items)
         assert provisions.unpacked_items(packed) == items
         assert provisions.packed_items(provisions.unpacked_items(packed)) == packed == made.packed(policy)
+
+
+def test_items_made_in_this_run_wait_where_they_are_laid_down(corpus: Corpus, tmp_path: Path) -> None:
+    held = {record.id: record for record in corpus.records}
+    whole = provisions.Provisions(provisions.Labels(held, corpus.vocabulary), frozenset(range(0, 2000, 2)))
+    spill = Spill(tmp_path)
+    laid: list[Piece] = []
+
+    def lay(content: bytes) -> Piece:
+        laid.append(spill.lay(content))
+        return laid[-1]
+
+    waiting = provisions.Provisions(provisions.Labels(held, corpus.vocabulary), whole.reliable, lay)
+    elsewhere, *others = held
+    waiting.put(elsewhere, whole.packed(elsewhere))
+    for policy in (*others, *held):
+        assert waiting.of(policy) == whole.of(policy)
+        assert waiting.packed(policy) == whole.packed(policy)
+    assert len(laid) == len(held) and all(isinstance(piece, Spilled) for piece in laid)
 
 
 def test_portions_of_documents_are_looked_at_elsewhere_with_the_same_result(
