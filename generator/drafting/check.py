@@ -19,7 +19,14 @@ from generator.drafting.remarks import is_other_matter, remarks
 from generator.drafting.report import Compared, DraftReport
 from generator.drafting.shared import overlap
 from generator.drafting.strangers import stranger_findings
-from generator.drafting.tasks import annex_limits, passed_deadlines, passed_validity, task_findings, unit_findings
+from generator.drafting.tasks import (
+    annex_limits,
+    passed_deadlines,
+    passed_effect,
+    passed_validity,
+    task_findings,
+    unit_findings,
+)
 from generator.drafting.two_names import name_findings
 from generator.drafting.wording import vague_words
 from generator.models import Comparison, PolicyRecord
@@ -139,6 +146,7 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
             *task_findings(desk),
             *passed_deadlines(desk),
             *passed_validity(desk),
+            *passed_effect(desk),
             *annex_limits(desk),
             *annex_findings(desk),
             *column_findings(desk),

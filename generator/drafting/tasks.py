@@ -166,6 +166,18 @@ def passed_validity(desk: Desk) -> tuple[Finding, ...]:
     return merged(found)
 
 
+def passed_effect(desk: Desk) -> tuple[Finding, ...]:
+    """A day from which the document holds (自…起施行) that comes before that of the draft, or of the check."""
+    draft = desk.draft
+    span = draft.metadata_spans.get("effective_on")
+    days = (("成文", draft.issued_on), ("公布", draft.published_on), ("核稿", desk.as_of))
+    which, day = next((which, day) for which, day in days if day is not None)
+    if span is None or draft.effective_on is None or draft.effective_on >= day:
+        return ()
+    message = f"“{draft.effective_raw}”早于{which}之日（{day}）"
+    return (desk.finding("tasks", "effect_passed", "check", span, message, "改为以后的日期；确需溯及以往的，可不改"),)
+
+
 def unit_findings(desk: Desk) -> tuple[Finding, ...]:
     """Units that are registered for nobody, or only for another place, with names that may be meant."""
     place = desk.draft.jurisdiction.id

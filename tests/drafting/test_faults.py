@@ -105,6 +105,12 @@ def test_an_end_of_validity_that_is_over_is_told(tmp_path: Path, until: str, sai
     assert told(report, "validity_passed") == [f"“有效期至{until}”在核稿之日（{TODAY}）已过"] * said
 
 
+@pytest.mark.parametrize(("since", "said"), [("2024年1月1日", 1), ("2029年12月31日", 0)])
+def test_a_day_of_taking_effect_that_is_over_is_told(tmp_path: Path, since: str, said: int) -> None:
+    report = report_on(tmp_path, end=f"本方案自{since}起施行。")
+    assert told(report, "effect_passed") == [f"“自{since}起施行”早于核稿之日（{TODAY}）"] * said
+
+
 def test_the_day_by_which_validity_is_judged_is_called_what_it_is(tmp_path: Path) -> None:
     end = "本方案自印发之日起施行，有效期至2024年12月31日。"
     report = report_on(tmp_path, place="发布日期：2025-03-04\n\n宜兴市", end=end)
