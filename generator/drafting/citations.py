@@ -49,7 +49,8 @@ def citation_findings(desk: Desk) -> tuple[Finding, ...]:
     found: list[Finding] = []
     bare: dict[int, list[Citation]] = {}
     for entry in desk.draft.citations:
-        told = [finding for finding in (_judge(desk, entry, known), _brackets(desk, entry)) if finding is not None]
+        judged = (_judge(desk, entry, known), _brackets(desk, entry), _not_in_force(desk, entry))
+        told = [finding for finding in judged if finding is not None]
         found += told
         if not told and _unknown_without_number(desk, entry, known):
             bare.setdefault(desk.line(entry.span[0]), []).append(entry)
@@ -60,7 +61,7 @@ def citation_findings(desk: Desk) -> tuple[Finding, ...]:
 def _unknown_without_number(desk: Desk, entry: Citation, known: _Known) -> bool:
     """Laws, regulations (行政法规、地方性法规) and party rules are cited by their name alone."""
     stands = entry.relation in NUMBERED and not desk.words("cited_by_name").search(entry.title.strip())
-    return entry.number is None and _right(desk, entry, known) is None and stands
+    return entry.number is None and entry.policy is None and _right(desk, entry, known) is None and stands
 
 
 def _without_numbers(desk: Desk, entries: list[Citation]) -> Finding:
@@ -69,6 +70,17 @@ def _without_numbers(desk: Desk, entries: list[Citation]) -> Finding:
     message = f"引用{shown}没有注明文号，库中也没有{'这些' if len(entries) > 1 else '这份'}文件"
     advice = "有文号的补上文号；没有正式印发的，核对可否作为依据"
     return desk.finding("citations", "citation_number_missing", "check", entries[0].span, message, advice)
+
+
+def _not_in_force(desk: Desk, entry: Citation) -> Finding | None:
+    """A document that is held as a draft for comments: as far as is known nothing can stand on it."""
+    if entry.number or entry.relation not in NUMBERED or not (entry.policy and desk.index.holds(entry.policy)):
+        return None
+    if desk.index.record(entry.policy).text_status != "draft":
+        return None
+    message = f"引用《{entry.title}》没有注明文号，库中所收的是它的征求意见稿"
+    advice = "核对是否已正式印发：已印发的补上文号，没有印发的不作依据"
+    return desk.finding("citations", "citation_of_draft", "check", entry.span, message, advice)
 
 
 def _brackets(desk: Desk, entry: Citation) -> Finding | None:

@@ -250,6 +250,8 @@ def test_documents_of_one_sentence_without_a_number_are_told_together() -> None:
         ("《优化营商环境条例》", []),
         ("《中华人民共和国政府采购法》", []),
         ("《宜兴市政务诚信考核办法》", ["citation_number_missing"]),
+        # It is held, as a draft for comments.
+        ("《江阴市关于加强镇街园区政务诚信建设的实施方案》", ["citation_of_draft"]),
         ("《国务院关于加强政务诚信建设的指导意见》（国发[2016]76号）", ["citation_number_form"]),
         ("《国务院关于加强政务诚信建设的指导意见》（国发〔2016〕76号）", []),
         # How its issuer is written makes no other document of it; 省政府 is that of one's own province.
