@@ -10,6 +10,7 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件"),
     (b"{\\rtf", "RTF 文件"),
 )
+_MARKS = "，。、；：（）「」《》"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -52,10 +53,24 @@ def _decode_text(data: bytes, shown: str) -> tuple[str, str]:
     # A file that announces itself as UTF-8 is a damaged UTF-8 file, never GB18030.
     if encoding == "utf-8":
         try:
-            return data.decode("gb18030"), "gb18030"
+            text = data.decode("gb18030")
         except UnicodeDecodeError as error:
             line = max(utf8_line, data.count(b"\n", 0, error.start) + 1)
+        else:
+            _refuse_big5(data, text, shown)
+            return text, "gb18030"
     else:
         line = utf8_line
     message = "这一行起既不是 UTF-8 也不是 GB18030 编码；请在编辑器中“另存为”，编码选 UTF-8"
     raise PolicykbError(Problem(path=shown, line=line, code="source_encoding", message=message))
+
+
+def _refuse_big5(data: bytes, text: str, shown: str) -> None:
+    """Most bytes of Big5 are some characters of GB18030 too, but the marks of any text are none of them."""
+    try:
+        other = data.decode("big5")
+    except UnicodeDecodeError:
+        return
+    if sum(map(other.count, _MARKS)) > sum(map(text.count, _MARKS)):
+        message = "像是 Big5 编码（繁体）；请在编辑器中“另存为”，编码选 UTF-8"
+        raise PolicykbError(Problem(path=shown, line=0, code="source_encoding", message=message))

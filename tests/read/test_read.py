@@ -64,6 +64,7 @@ def test_empty(tmp_path: Path, data: bytes) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "source_binary", 0, "Word"),
         (b"one\ntwo\x00three", "source_binary", 2, "空字节"),
         ("正文".encode("utf-16"), "source_encoding", 0, "UTF-16"),
+        ("一、工作要求。\n（一）建立信用記錄，由市財政局負責。\n".encode("big5"), "source_encoding", 0, "Big5"),
         ("正文\n".encode() + b"\xff\xff\n", "source_encoding", 2, "UTF-8"),
         (b"\xef\xbb\xbf" + "正\n".encode() + "文字".encode("gb18030"), "source_encoding", 2, "UTF-8"),
     ],
