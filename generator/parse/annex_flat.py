@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from generator.models import Line
 from generator.parse.annex_cells import CONTENT, Cell, Column, is_deadline, is_names, is_number, is_units
+from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
 
 LONGEST_TITLE = 60
 BARS = "|｜│"
 FEWEST_BARS = 3
+CHARGING = ("units", "deadline", "leader")
+NOTES = ("note", "other", "contact")
 
 
 def without_bars(lines: Sequence[Line]) -> Sequence[Line]:
@@ -81,6 +85,7 @@ def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Voc
     number_at = next((at for at, column in enumerate(columns) if column.kind == "number"), -1)
     numbered = number_at >= 0
     contents = sum(1 for column in columns if column.kind in CONTENT)
+    notes = _last_columns(columns) if numbered else 0
     restarts = _before_restart(cells) if numbered else (False,) * len(cells)
     rows: list[list[Cell]] = []
     for cell, restart in zip(cells, restarts, strict=True):
@@ -94,9 +99,10 @@ def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Voc
             rows.append([*before, cell])
             if not row:
                 del rows[-2]
-        elif (
-            cell.text and not _names_leader(cell, row, columns) and _opens_row(cell, row, contents, restart, vocabulary)
-        ):
+            continue
+        room = _room(row, notes, vocabulary) if cell.text and not restart else None
+        opens = _opens_row(cell, row, contents, restart, vocabulary) or _is_full(cell, room, vocabulary)
+        if cell.text and not _names_leader(cell, row, columns) and not _is_note(cell, room) and opens:
             rows.append([cell])
         else:
             row.append(cell)
@@ -106,6 +112,35 @@ def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Voc
 def _names_leader(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> bool:
     """Whether a cell is the person in charge, in a last column, of a row that names none yet."""
     return columns[-1].kind == "leader" and is_names(cell) and not is_names(row[-1])
+
+
+def _last_columns(columns: Sequence[Column]) -> int:
+    """How many columns behind the units, time limits and persons only note something (备注, 成果形式)."""
+    last = max((at for at, column in enumerate(columns) if column.kind in CHARGING), default=len(columns))
+    return sum(column.kind in NOTES for column in columns[last + 1 :])
+
+
+def _room(row: Sequence[Cell], notes: int, vocabulary: Vocabulary) -> int | None:
+    """How many of its last columns a row has still to fill; None if nobody knows."""
+    behind = row[-1 - notes :]
+    if not notes or not all(cell.text for cell in behind):
+        return None
+    charging = (is_units(cell, vocabulary) or is_deadline(cell, vocabulary) for cell in reversed(behind))
+    filled = next((at for at, charges in enumerate(charging) if charges), None)
+    return notes - filled if filled is not None else None
+
+
+def _is_note(cell: Cell, room: int | None) -> bool:
+    """Whether a cell fills one of the last columns of a row that has its units or time limit."""
+    mark = read_number(cell.text) if room else None
+    return bool(room) and (mark is None or mark.form not in ("first", "second"))
+
+
+def _is_full(cell: Cell, room: int | None, vocabulary: Vocabulary) -> bool:
+    """Whether a short cell stands behind a row that has filled its last column, and is neither units nor a limit."""
+    if room != 0 or len(cell.text) > LONGEST_TITLE:
+        return False
+    return not (is_units(cell, vocabulary) or is_deadline(cell, vocabulary))
 
 
 def _before_restart(cells: Sequence[Cell]) -> tuple[bool, ...]:
@@ -125,13 +160,14 @@ def _opens_row(cell: Cell, row: Sequence[Cell], contents: int, restart: bool, vo
     Print shows no empty cells; there a row has ended where all its columns of content are filled and the numbers
     begin again behind the cell.
     """
-    filled = [one for one in row if one.text]
-    plain = [one for one in filled if not is_number(one)]
-    if not plain or len(cell.text) > LONGEST_TITLE or filled[-1].text.endswith("、"):
+    first, last = (next((one for one in cells if one.text), row[0]) for cells in (row, reversed(row)))
+    said = (one for one in row if one.text and not is_number(one))
+    plain = len(list(itertools.islice(said, max(1, contents))))
+    if not plain or len(cell.text) > LONGEST_TITLE or last.text.endswith("、"):
         return False
     if is_deadline(cell, vocabulary) or is_units(cell, vocabulary):
         return False
-    ended = not row[-1].text or is_deadline(filled[-1], vocabulary)
-    if restart and is_number(filled[0]) and len(plain) >= contents:
+    ended = not row[-1].text or is_deadline(last, vocabulary)
+    if restart and is_number(first) and plain >= contents:
         return True
-    return ended or (len(plain) >= contents and is_units(filled[-1], vocabulary))
+    return ended or (plain >= contents and is_units(last, vocabulary))

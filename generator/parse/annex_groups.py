@@ -10,6 +10,9 @@ from generator.parse.numbering import read_number
 UNNUMBERED = 0
 """Rank of a heading between the rows that has no number: it ends all others."""
 
+OUTLINE = ("first", "second")
+"""Forms of numbers that head rows; bare numbers are those of rows."""
+
 
 def whole_rows(table: RawTable) -> RawTable:
     """A table whose rows each say what is to be done, as far as it can be told.
@@ -121,8 +124,10 @@ def is_heading(table: RawTable, index: int) -> bool:
     numbers = [at for at, column in enumerate(table.columns) if column.kind == "number"]
     if any(row.column(at) or at in row.covered for at in numbers):
         return False
-    if row.alone:
-        return bool(numbers) or read_number(row.cells[0][1][0].text) is not None
+    if row.alone or (len(row.cells) == 1 and not row.covered and not table.told):
+        mark = read_number(row.cells[0][1][0].text)
+        if (row.alone and numbers) or (mark is not None and mark.form in OUTLINE):
+            return True
     below = table.rows[index + 1] if index + 1 < len(table.rows) else None
     said = any(table.columns[at].kind in CONTENT for at, _ in row.cells if at < len(table.columns))
     first = (cell.text.strip("()（）.．、") for at in numbers for cell in (below.column(at) if below else ()))

@@ -7,39 +7,34 @@ from collections.abc import Collection, Sequence
 
 from generator.models import Line
 from generator.models.base import Frozen
+from generator.parse.annex_assign import assign, below_first, fits
 from generator.parse.annex_cells import (
     CONTENT,
     PAIR,
     SEPARATORS,
-    WIDE,
     Cell,
     Column,
     RawRow,
     RawTable,
-    is_deadline,
     is_first_number,
     is_first_pair,
-    is_names,
     is_number,
-    is_units,
     line_cell,
     read_column,
     read_header,
     spaced_cells,
     tab_cells,
 )
-from generator.parse.annex_flat import LONGEST_TITLE, split_rows, with_numbers, without_bars
+from generator.parse.annex_flat import split_rows, with_numbers, without_bars
 from generator.parse.annex_header import goes_on_naming, repeated_header, second_header
 from generator.parse.annex_indicators import flat_indicators
-from generator.parse.annex_wrapped import go_on
+from generator.parse.annex_spaced import read_spaced
 from generator.parse.lines import is_blank
 from generator.vocabulary import Vocabulary
 
 FEWEST_HEADER_LINES = 3
 MOST_COLUMNS = 20
 LONGEST_SPACED_HEADER = 120
-MOST_LINES_BETWEEN = 3
-"""So many lines that are no rows (the rest of a long cell) may stand between two rows parted by blanks."""
 
 
 class _Header(Frozen):
@@ -77,7 +72,7 @@ def find_tables(
             table = _tabbed(lines, index, header, vocabulary, below)
             table = table.model_copy(update={"told": covered is not None})
         elif header.separator is not None:
-            table = _spaced(lines, index, header.columns, header.separator, vocabulary)
+            table = read_spaced(lines, index, header.columns, header.separator, vocabulary)
         else:
             table = _flattened(lines, index, header, vocabulary)
         tables.append(table)
@@ -165,7 +160,7 @@ def _spaced_header(lines: Sequence[Line], index: int, vocabulary: Vocabulary) ->
         cells = spaced_cells(line, separator)
         if len(cells) < PAIR or (len(cells) == PAIR and not is_first_pair(below, separator)):
             continue
-        columns = read_header(cells, vocabulary)
+        columns = read_header(cells, vocabulary, parted=separator is SEPARATORS[0])
         if columns is not None and (separator is SEPARATORS[0] or all(column.kind != "other" for column in columns)):
             return _Header(columns=columns, count=1, separator=separator)
     return None
@@ -174,54 +169,6 @@ def _spaced_header(lines: Sequence[Line], index: int, vocabulary: Vocabulary) ->
 def _below(lines: Sequence[Line], index: int) -> Line | None:
     """The next line that holds anything."""
     return next((lines[at] for at in range(index + 1, len(lines)) if not is_blank(lines[at])), None)
-
-
-def _spaced(
-    lines: Sequence[Line], index: int, columns: tuple[Column, ...], separator: re.Pattern[str], vocabulary: Vocabulary
-) -> RawTable:
-    """Rows whose cells blanks part, as a table copied from a PDF file is.
-
-    A row begins with its number; without a column of numbers it has as many cells as there are columns. What stands
-    between two rows goes on with the cells of the row above where it begins below them; else it is loose.
-    """
-    numbered = columns[0].kind == "number"
-    rows: list[RawRow] = []
-    loose: list[int] = []
-    waiting: list[int] = []
-    last = lines[index].number
-    top = lines[index]
-    for line in lines[index + 1 :]:
-        if is_blank(line):
-            continue
-        cells = spaced_cells(line, separator)
-        if read_header(cells, vocabulary) is not None:
-            continue
-        if len(cells) < 2 or (not is_number(cells[0]) if numbered else len(cells) != len(columns)):
-            follows = bool(rows) and not waiting and separator is WIDE and line.number == last + 1
-            longer = go_on(rows[-1], top, line, columns) if follows else None
-            if longer is not None:
-                rows[-1] = longer
-                last = line.number
-                continue
-            waiting.append(line.number)
-            if len(waiting) > MOST_LINES_BETWEEN:
-                break
-            continue
-        loose += waiting
-        waiting = []
-        last = line.number
-        top = line
-        rows.append(_spaced_row(cells, columns, vocabulary))
-    return RawTable(
-        columns=columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
-    )
-
-
-def _spaced_row(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
-    """By position where each column has its cell, else by what the cells look like."""
-    if len(cells) == len(columns):
-        return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells)))
-    return _assign(cells, columns, vocabulary)
 
 
 def _tabbed(
@@ -268,8 +215,8 @@ def _tab_row(
     cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary, covered: Collection[int]
 ) -> RawRow:
     """By position; a row with cells missing (merged cells) only as far as its cells look like their columns."""
-    if len(cells) < len(columns) and not _fits(cells, columns[: len(cells)], vocabulary):
-        return _assign(cells, columns, vocabulary)
+    if len(cells) < len(columns) and not fits(cells, columns[: len(cells)], vocabulary):
+        return assign(cells, columns, vocabulary)
     cells = _in_place(cells, columns)
     filled = [cell for cell in cells if cell.text]
     empty = frozenset(i for i, cell in enumerate(cells) if not cell.text)
@@ -315,77 +262,8 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
     if any(column.kind == "indicator" for column in header.columns):
         return flat_indicators(cells, header.columns, head)
     columns = with_numbers(header.columns, cells)
-    rows = [_assign(group, columns, vocabulary) for group in split_rows(cells, columns, vocabulary)]
-    rows = [_below_first(row, columns) for row in rows if row.cells]
+    rows = [assign(group, columns, vocabulary) for group in split_rows(cells, columns, vocabulary)]
+    rows = [below_first(row, columns) for row in rows if row.cells]
     filled = [cell.line for row in rows for _, part in row.cells for cell in part]
     last = max(filled, default=head[-1].number)
     return RawTable(columns=columns, rows=tuple(rows), first_line=head[0].number, last_line=last)
-
-
-def _below_first(row: RawRow, columns: Sequence[Column]) -> RawRow:
-    """Where the first column stands before the numbers, a row that lacks it stands below the cell above."""
-    if columns[0].kind == "number" or row.column(0) or not any(columns[at].kind == "number" for at, _ in row.cells):
-        return row
-    return row.model_copy(update={"covered": row.covered | {0}})
-
-
-def _assign(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> RawRow:
-    """Give the cells of a row to columns: by position if none is missing, else by what they look like."""
-    if len(cells) == len(columns) and _fits(cells, columns, vocabulary):
-        return RawRow(cells=tuple((i, (cell,)) for i, cell in enumerate(cells) if cell.text))
-    taken: dict[int, list[Cell]] = {}
-    previous: int | None = None
-    for cell in cells:
-        if not cell.text:
-            continue
-        index = _column_for(cell, columns, taken, previous, vocabulary)
-        if index is not None:
-            taken.setdefault(index, []).append(cell)
-            previous = index
-    return RawRow(cells=tuple((index, tuple(taken[index])) for index in sorted(taken)))
-
-
-def _fits(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
-    """Whether every filled cell can stand in the column at its place."""
-    for cell, column in zip(cells, columns, strict=True):
-        if not cell.text:
-            continue
-        if column.kind == "number" and not is_number(cell):
-            return False
-        if column.kind == "deadline" and not is_deadline(cell, vocabulary):
-            return False
-        if column.kind == "units" and not is_units(cell, vocabulary):
-            return False
-    return True
-
-
-def _column_for(
-    cell: Cell, columns: Sequence[Column], taken: dict[int, list[Cell]], previous: int | None, vocabulary: Vocabulary
-) -> int | None:
-    """The column of a cell in a row with missing cells: the first free one of its kind after the previous cell."""
-    if previous is not None and columns[previous].kind == "units" and taken[previous][-1].text.endswith("、"):
-        return previous
-    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT]
-    numbers = [i for i, column in enumerate(columns) if column.kind == "number" and i not in taken]
-    if is_number(cell) and numbers and all(i < numbers[0] for i in taken):
-        return numbers[0]
-    if not taken and numbers[:1] == [1] and columns[0].kind == "units" and is_units(cell, vocabulary):
-        return 0
-    if not any(i in taken for i in contents):
-        return next((i for i in contents if previous is None or i > previous), contents[0])
-    looks_like = (
-        ("deadline", is_deadline(cell, vocabulary)),
-        ("units", is_units(cell, vocabulary)),
-        ("leader", is_names(cell)),
-    )
-    for kind, looks in looks_like:
-        free = [i for i, column in enumerate(columns) if column.kind == kind and i not in taken]
-        if looks and free:
-            return next((i for i in free if previous is None or i > previous), free[0])
-    free = [i for i in contents if i not in taken and (previous is None or i > previous)]
-    if free:
-        return free[0]
-    rest = [i for i, c in enumerate(columns) if c.kind in ("leader", "contact", "note", "other") and i not in taken]
-    if rest and len(cell.text) <= LONGEST_TITLE and previous not in contents:
-        return rest[-1]
-    return contents[-1]

@@ -301,3 +301,91 @@ def test_broken_spans_lose_no_row(spans: tuple[int, int], read: Read) -> None:
         assert codes(reading) == ["annex_column_unknown"] * 3
     else:
         assert titles == ["归集信用记录", "公开政务承诺"]
+
+
+def as_lines(above: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """A cell a line, as tables are pasted: empty ones and those that a merged one covers are not there."""
+    cells = (cell.text if isinstance(cell, Over) else cell for row in rows for cell in row)
+    return "\n".join([*above, *(cell for cell in cells if cell)]).encode()
+
+
+def as_blanks(above: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """Cells that blanks part."""
+    lines = ("    ".join(one.text for _, one in sorted(row.items()) if one.text) for row in placed(rows))
+    return "\n".join([*above, *lines]).encode()
+
+
+@pytest.mark.parametrize("form", [as_lines, as_blanks])
+class TestWithoutCells:
+    """Where nothing shows that a cell is empty, the count of those that are there tells it."""
+
+    def read(self, form: Callable[..., bytes], folder: Path, rows: Sequence[Row], vocabulary: Vocabulary) -> Reading:
+        path = folder / "x.txt"
+        path.write_bytes(form((*BODY, TITLE), rows))
+        return parse(read_source(path, path.name), vocabulary, SourceNotes(title=TITLE))
+
+    def test_groups_before_the_numbers(
+        self, form: Callable[..., bytes], tmp_path: Path, vocabulary: Vocabulary
+    ) -> None:
+        rows: list[Row] = [
+            ("领域", "序号", "工作任务", "责任单位", "完成时限"),
+            (Over("制度建设", 2), "1", "归集信用记录", "市数据局", "2024年6月底"),
+            ("2", "公开政务承诺", "市司法局", "2024年底"),
+            (Over("能力建设", 2), "3", "开展诚信培训", "市人社局", "2024年底"),
+            ("4", "清理拖欠账款", "市财政局", "2025年底"),
+        ]
+        assert told(self.read(form, tmp_path, rows, vocabulary)) == [
+            ("1", ["制度建设"], "归集信用记录"),
+            ("2", ["制度建设"], "公开政务承诺"),
+            ("3", ["能力建设"], "开展诚信培训"),
+            ("4", ["能力建设"], "清理拖欠账款"),
+        ]
+
+    def test_groups_behind_them_and_cells_left_out(
+        self, form: Callable[..., bytes], tmp_path: Path, vocabulary: Vocabulary
+    ) -> None:
+        """A row with a new group and no cooperating unit has as many cells as one with one and no group."""
+        rows: list[Row] = [
+            ("序号", "一级任务", "二级任务", "牵头单位", "配合单位", "完成时间"),
+            ("1", Over("夯实基础", 2), "归集信用记录", "市数据局", "市司法局", "2024年6月底"),
+            ("2", "公开政务承诺", "市司法局", "市数据局", "2024年底"),
+            ("3", Over("激活数据", 2), "开展授权运营", "市人社局", "", "2024年底"),
+            ("4", "清理拖欠账款", "市财政局", "", "2025年底"),
+        ]
+        assert told(self.read(form, tmp_path, rows, vocabulary)) == [
+            ("1", ["夯实基础"], "归集信用记录"),
+            ("2", ["夯实基础"], "公开政务承诺"),
+            ("3", ["激活数据"], "开展授权运营"),
+            ("4", ["激活数据"], "清理拖欠账款"),
+        ]
+
+    def test_headings_between_the_rows(
+        self, form: Callable[..., bytes], tmp_path: Path, vocabulary: Vocabulary
+    ) -> None:
+        rows: list[Row] = [
+            ("序号", "重点任务", "责任单位", "完成时限"),
+            (Over("一、夯实基础", 1, 4),),
+            ("1", "归集信用记录", "市数据局", "2024年6月底"),
+            ("2", "公开政务承诺", "市司法局", "2024年底"),
+            (Over("二、激活数据", 1, 4),),
+            ("3", "开展授权运营", "市财政局", "长期"),
+        ]
+        reading = self.read(form, tmp_path, rows, vocabulary)
+        assert [entry for entry in told(reading) if entry[0]] == [
+            ("1", ["一、夯实基础"], "归集信用记录"),
+            ("2", ["一、夯实基础"], "公开政务承诺"),
+            ("3", ["二、激活数据"], "开展授权运营"),
+        ]
+        assert not [warning for warning in reading.warnings if warning.code == "annex_line_unassigned"]
+
+    def test_notes_behind_are_no_rows(self, form: Callable[..., bytes], tmp_path: Path, vocabulary: Vocabulary) -> None:
+        rows: list[Row] = [
+            ("序号", "工作任务", "责任单位", "完成时限", "成果形式"),
+            ("1", "归集信用记录", "市数据局", "2024年6月底", "工作台账"),
+            ("2", "公开政务承诺", "市司法局", "2024年底", "公开清单"),
+        ]
+        reading = self.read(form, tmp_path, rows, vocabulary)
+        assert [(row.title, [cell.raw for cell in row.others]) for row in reading.annex_rows] == [
+            ("归集信用记录", ["工作台账"]),
+            ("公开政务承诺", ["公开清单"]),
+        ]
