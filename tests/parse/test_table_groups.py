@@ -9,6 +9,11 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from reportlab.lib.colors import black
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from generator.models import ReadAnnexRow, Reading, SourceNotes
 from generator.parse import parse
@@ -389,3 +394,31 @@ class TestWithoutCells:
             ("归集信用记录", ["工作台账"]),
             ("公开政务承诺", ["公开清单"]),
         ]
+
+
+def test_a_group_goes_on_behind_the_end_of_a_printed_page(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """The merged cell is printed again on the next page, empty."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("song", fontName="STSong-Light", fontSize=11, leading=16)
+    head = ("领域", "序号", "工作任务", "责任单位", "完成时限")
+
+    def table(groups: Sequence[str], first: int, merged: Sequence[tuple[int, int]]) -> Table:
+        rows = [head, *((g, str(n), f"办理第{n}类事项", "市数据局", "2024年底") for n, g in enumerate(groups, first))]
+        cells = [[Paragraph(cell, style) for cell in row] for row in rows]
+        spans = [("SPAN", (0, start), (0, end)) for start, end in merged]
+        return Table(cells, colWidths=[70, 40, 180, 90, 90], style=[("GRID", (0, 0), (-1, -1), 0.5, black), *spans])
+
+    file = tmp_path / "x.pdf"
+    first, second = table(("制度建设", "", ""), 1, [(1, 3)]), table(("", "", "能力建设", ""), 4, [(1, 2), (3, 4)])
+    above = [Paragraph(line, style) for line in (*BODY, TITLE)]
+    SimpleDocTemplate(str(file)).build([*above, first, PageBreak(), second])
+    reading = parse(read_source(file, file.name), vocabulary, SourceNotes(title=TITLE))
+    assert [(row, *groups) for row, groups, _ in told(reading)] == [
+        ("1", "制度建设"),
+        ("2", "制度建设"),
+        ("3", "制度建设"),
+        ("4", "制度建设"),
+        ("5", "制度建设"),
+        ("6", "能力建设"),
+        ("7", "能力建设"),
+    ]
