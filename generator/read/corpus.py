@@ -39,7 +39,7 @@ def policy_folders(root: Path) -> list[Path]:
     entries = folder.iterdir() if folder.is_dir() else ()
     found = sorted(path for path in entries if path.is_dir() and not path.name.startswith("."))
     if not found:
-        message = "没有政策文件；请建立 policies/<编号>/source.txt（如 policies/yixing-2020-70/source.txt）"
+        message = "没有政策文件；请运行 policykb add 文件…，或自己建立 policies/<编号>/source.txt"
         raise PolicykbError(Problem(path=POLICIES, line=0, code="corpus_empty", message=message))
     return found
 
