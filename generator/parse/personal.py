@@ -59,6 +59,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ("phone", re.compile(MOBILE)),
             ("phone", re.compile(LANDLINE)),
             ("name", re.compile(rf"{person}\s*[:：]\s*(?P<found>{names})")),
+            ("name", re.compile(rf"{person}\s*(?P<found>{name})(?=[，,、；;（(\s]*(?:(?:联系|办公)?{phone}|\d))")),
             (
                 "name",
                 re.compile(
