@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, VocabularyCache, hash_program, was_built
 from generator.collecting import fewer_collections, give_back
-from generator.compare import all_leftovers, compare
+from generator.compare import STATE, all_leftovers, compare
 from generator.documents import check_place, make_record, parse_source, read_document, read_draft
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
@@ -38,7 +38,7 @@ from generator.vocabulary import FILES, FOLDER, Vocabulary, load_vocabulary
 __all__ = [
     "SCORES", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
     "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "render_corpus",
-    "stream_corpus", "stubs_of", "with_draft", "write_records",
+    "stream_corpus", "stubs_of", "was_compared", "with_draft", "write_records",
 ]  # fmt: skip
 
 
@@ -265,6 +265,11 @@ def compare_corpus(
         cache.drop_unused()
     give_back()
     return found.model_copy(update={"leftovers": leftovers})
+
+
+def was_compared(root: Path) -> bool:
+    """Whether a build by this very program, with these vocabularies, has kept what comparing found."""
+    return ComparedCache(root, _cache_base(root)).get(STATE) is not None
 
 
 def build_site_content(root: Path, settings: Settings | None = None) -> Site:

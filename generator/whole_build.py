@@ -7,14 +7,24 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.apart import done_apart, is_worth_it
 from generator.collecting import settled
 from generator.console import relative
 from generator.executors import opened, workers
 from generator.kept_templates import KeptTemplates
+from generator.models import Comparison
 from generator.models.held_record import numbers_of
-from generator.pipeline import Corpus, begin_site, compare_corpus, read_corpus, stream_corpus, write_records
+from generator.pipeline import (
+    Corpus,
+    begin_site,
+    compare_corpus,
+    read_corpus,
+    stream_corpus,
+    was_compared,
+    write_records,
+)
 from generator.problems import PolicykbError, Problem
-from generator.progress import Progress
+from generator.progress import Progress, silent
 from generator.read.corpus import POLICIES, policy_folders
 from generator.redaction import published
 from generator.removing import Remove
@@ -69,7 +79,7 @@ def build_site(
         PolicykbError: Something is unusable; the last site stays as it was.
     """
     settings, templates = load_settings(root), KeptTemplates()
-    site_files, count = SiteFiles(root, target), len(policy_folders(root))
+    site_files = SiteFiles(root, target)
     with begun_folder(target, remove=remove) as begun, site_files.begun(begun):
         corpus, changed = _read(root, executor, progress, templates, strict=strict)
         for name in changed:
@@ -77,8 +87,7 @@ def build_site(
         shown = published(corpus, personal_data=settings.publish_personal_data)
         # The pool is closed by now: a process with a pool's threads should not be forked.
         with settled(), begin_site(root, shown, settings, workers()) as ahead:
-            with opened(executor, count) as pool:
-                comparison = compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+            comparison = _compared(root, shown, executor, progress, len(changed))
             epoch = newest_date(corpus.records)
             rendered = stream_corpus(root, shown, comparison, settings, workers(), progress, cached=True, ahead=ahead)
             with replaced_folder(target, begun=begun) as stage, rendered as content:
@@ -106,6 +115,20 @@ def _read(
             use_compiled(templates.result())
             use_compiled_theme(looks.result())
     return corpus, changed
+
+
+def _compared(root: Path, shown: Corpus, executor: str, progress: Progress, changed: int) -> Comparison:
+    """What comparing the documents finds; of thousands that were never compared, another process does the work."""
+
+    def compared(progress: Progress) -> Comparison:
+        with opened(executor, count) as pool:
+            return compare_corpus(shown, progress=progress, executor=pool, cached_in=root)
+
+    count = len(shown.records)
+    left = changed if was_compared(root) else count
+    if is_worth_it(count, left, executor) and done_apart(compared, progress):
+        return compared(silent)
+    return compared(progress)
 
 
 def _refuse_warnings(problems: Iterable[Problem], strict: bool) -> None:

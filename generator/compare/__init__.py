@@ -10,6 +10,7 @@ from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, unsettled_places
 from generator.compare.leftovers_kept import all_leftovers
 from generator.compare.partners import Pair
+from generator.compare.reuse_kept import STATE
 from generator.compare.whole import compare_whole, types_whole
 from generator.models import Comparison, ItemRef, LinkType, PolicyRecord
 from generator.models.limits import ALL_COMPARED
@@ -17,7 +18,7 @@ from generator.models.order import record_order
 from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 
-__all__ = ["all_leftovers", "compare", "find_leftovers", "types_of_pairs", "unsettled_places"]
+__all__ = ["STATE", "all_leftovers", "compare", "find_leftovers", "types_of_pairs", "unsettled_places"]
 
 
 def compare(

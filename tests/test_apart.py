@@ -1,0 +1,109 @@
+"""What a process of its own does is kept and told here; what becomes of it otherwise stays there."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator import apart, whole_build
+from generator.apart import done_apart, is_worth_it
+from generator.models import Comparison
+from generator.pipeline import Corpus, compare_corpus, read_corpus, was_compared
+from generator.progress import Progress, silent
+from tests.benchmarks.corpus import SHORT, write_knowledge_base
+
+COUNT = 14
+
+pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+
+
+def test_it_is_told_here_how_far_the_work_has_come_and_what_was_kept_is_there(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    there: list[int] = []
+
+    def work(progress: Progress) -> None:
+        for number in range(3):
+            progress("compare", number, 3)
+        there.append(os.getpid())
+        (tmp_path / "kept").write_text(str(there[0]), encoding="utf-8")
+
+    assert done_apart(work, lambda *step: told.append(step))
+    assert told == [("compare", number, 3) for number in range(3)]
+    assert not there and (tmp_path / "kept").read_text(encoding="utf-8") not in ("", str(os.getpid()))
+
+
+@pytest.mark.parametrize("end", [lambda: os._exit(3), lambda: os.kill(os.getpid(), signal.SIGKILL)])
+def test_who_comes_to_a_bad_end_is_told_from_who_is_done(end) -> None:
+    def work(progress: Progress) -> None:
+        progress("compare", 0, 3)
+        end()
+
+    assert not done_apart(work, silent)
+
+
+def test_it_ends_with_whoever_waits_for_it(tmp_path: Path) -> None:
+    def work(progress: Progress) -> None:
+        (tmp_path / "process").write_text(str(os.getpid()), encoding="utf-8")
+        progress("compare", 0, 3)
+        signal.pause()
+
+    def interrupted(stage: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        done_apart(work, interrupted)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "process").read_text(encoding="utf-8")), 0)
+
+
+@pytest.mark.parametrize(
+    ("documents", "changed", "executor", "expected"),
+    [
+        (3_000, 3_000, "auto", True),
+        (3_000, 3_000, "processes:2", True),
+        (3_000, 3_000, "none", False),
+        (3_000, 3_000, "dask://here:1", False),
+        (3_000, 375, "auto", False),
+        (3_000, 376, "auto", True),
+        (499, 499, "auto", False),
+    ],
+)
+def test_it_is_worth_it_where_much_is_to_be_done(documents: int, changed: int, executor: str, expected: bool) -> None:
+    assert is_worth_it(documents, changed, executor) is expected
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return read_corpus(write_knowledge_base(tmp_path / "made", COUNT, sizes=SHORT))
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_documents_never_compared_are_compared_apart_with_the_same_result(
+    corpus: Corpus, tmp_path: Path, killed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, root = os.getpid(), tmp_path / "made"
+    done: list[bool] = []
+
+    def compared(*given: object, **more: object) -> Comparison:
+        if killed and os.getpid() != here:
+            os._exit(1)
+        return compare_corpus(*given, **more)  # type: ignore[arg-type]
+
+    def noted(*given: object) -> bool:
+        done.append(done_apart(*given))  # type: ignore[arg-type]
+        assert was_compared(root) is not killed
+        return done[-1]
+
+    monkeypatch.setattr(apart, "MANY", COUNT)
+    monkeypatch.setattr(whole_build, "compare_corpus", compared)
+    monkeypatch.setattr(whole_build, "done_apart", noted)
+    assert not was_compared(root)
+    expected = compare_corpus(corpus)
+    assert whole_build._compared(root, corpus, "auto", silent, COUNT) == expected
+    assert done == [not killed]
+    assert whole_build._compared(root, corpus, "auto", silent, 1) == expected
+    assert len(done) == 1, "one edited document is compared here"
