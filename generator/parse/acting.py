@@ -19,6 +19,8 @@ from generator.vocabulary import Vocabulary
 
 SEGMENT = re.compile(r"[^。；;：:，,\n]+")
 SHORTEST_NAME = 2
+OF_ALL = re.compile("各(?!级)")
+"""The same office of all places (各县财政局要…) is appealed to like all departments."""
 
 
 def find_acting_units(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[ReadUnit]:
@@ -44,6 +46,6 @@ def _of_segment(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[ReadU
         for act in islice(pattern.finditer(text, start + SHORTEST_NAME, min(end, start + LONGEST_LIST)), MOST_VERBS):
             units, tails = split_units(text, start, act.start(), "responsible", act["label"], vocabulary)
             listed = all_offices(text, units, bool(tails), vocabulary)
-            if listed and all(is_one_office(unit, vocabulary) for unit in units):
+            if listed and all(is_one_office(unit, vocabulary) and not OF_ALL.match(unit.raw) for unit in units):
                 return as_departments(units, vocabulary)
     return ()
