@@ -21,6 +21,12 @@ Weak is a word that only names its domain (考核, 宣传), and any word of a do
 
 OFFICES = "(?:部门|单位|机关|政府)"
 JOINT = "[、和与及]"
+BETWEEN = "[()、和与及各]|以及"
+"""What stands between those who act: 乡镇(街道)、各村."""
+
+MOST_JOINED = 40
+"""So many words and signs of a row are looked through for departments beside them."""
+
 NO_ACTING: Mapping[str, re.Pattern[str]] = MappingProxyType({})
 
 DOUBTFUL = 0.2
@@ -106,11 +112,24 @@ def acting_pattern(words: Iterable[str]) -> re.Pattern[str]:
     Returns:
         A pattern; it finds nothing without any word.
     """
-    every = "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
-    joined = f"(?:{every})(?:{every}|[()、和与及各]|以及)*"
+    every = "|".join(map(re.escape, _simple(words))) or "(?!)"
+    joined = f"(?>{every})(?:(?>{every})|{BETWEEN}){{0,{MOST_JOINED}}}"
     return re.compile(
         f"{OFFICES}(?:{JOINT}|[各所属])+{joined}|{joined}(?<={JOINT}|各)[^,。;:、和与及\n]{{0,6}}{OFFICES}"
     )
+
+
+def _simple(words: Iterable[str]) -> list[str]:
+    """The words that are no row of shorter ones (街道、乡镇), the longest first.
+
+    A passage that could be taken apart in two ways at each of its words would be tried in every combination of them.
+    """
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
+        row = "|".join(map(re.escape, kept)) or "(?!)"
+        if re.fullmatch(f"(?:{row}|{BETWEEN})+", word) is None:
+            kept.append(word)
+    return sorted(kept, key=lambda word: (-len(word), word))
 
 
 def _said_apart(words: tuple[str, ...], text: str, acting: re.Pattern[str] | None) -> bool:

@@ -17,7 +17,7 @@ _LISTED = re.compile(
 )
 _FURTHER = re.compile(r"\s*\n[ \t\u3000]*(?P<name>(?P<n>\d{1,2})[.．、].+)")
 _NUMBER = re.compile(r"^\d{1,2}[.．、][ \t\u3000]*")
-_BESIDE = re.compile(r"[；;。 \t\u3000]+(?=(?P<n>\d{1,2})[.．、](?!\d))")
+_BESIDE = re.compile(r"(?<![；;。 \t\u3000])[；;。 \t\u3000]++(?=(?P<n>\d{1,2})[.．、](?!\d))")
 _COUNT = re.compile("[一二三四五六七八九十]{1,3}|[0-9]{1,2}")
 _NUMBERED = re.compile(
     r"[ \t\u3000]*附[ \t\u3000]*(?P<kind>[件表])[ \t\u3000]*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)"

@@ -19,7 +19,7 @@ from generator.vocabulary import Vocabulary
 
 Place = Literal["preamble", "body", "interpretation"]
 
-CHAIN = re.compile(r"^[\s、，,]*(?:以及|和|及|与|或)?[\s]*$")
+CHAIN = re.compile(r"^[\s、，,]*+(?:以及|和|及|与|或)?\s*+$")
 """Between two titles of one list: they share the words before the first."""
 
 LONGEST_HEADING = 40
