@@ -12,9 +12,15 @@ from dataclasses import replace
 
 from generator.models import Line
 from generator.parse.lines import BLANK
-from generator.parse.numbering import DOTTED, RANKS, NumberMark, chinese_value, read_number
+from generator.parse.numbering import DOTTED, MEASURE, RANKS, NumberMark, chinese_value, read_number
 
 TOP = re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?:[.．、][ \t\u3000\u00a0]*|[ \t\u3000\u00a0]+)(?=[\u4e00-\u9fff“《])")
+GLUED = re.compile(
+    rf"(?P<n>\d{{1,2}}|[０-９]{{1,2}})(?=[\u4e00-\u9fff])(?!{MEASURE}|[月日号时分秒岁人名项条款家户次件类种周季成折])"
+    r"[\u4e00-\u9fff“”、与和及]{2,24}[ \t\u3000\u00a0]*$"
+)
+"""A number that nothing parts from its title (2组织指挥体系): a short line that is a title and no sentence."""
+
 _THIRD = RANKS.index("third") + 1
 
 
@@ -55,11 +61,12 @@ def _stretches(lines: Sequence[Line]) -> Iterator[list[_Numbered]]:
 
 
 def _bare(written: str) -> NumberMark | None:
-    match = TOP.match(written)
+    match = TOP.match(written) or GLUED.match(written)
     if match is None or not chinese_value(match["n"]):
         return None
     value = chinese_value(match["n"])
-    return NumberMark(form="third", rank=_THIRD, raw=match["n"], value=value, key=str(value), end=match.end())
+    end = match.end() if match.re is TOP else match.end("n")
+    return NumberMark(form="third", rank=_THIRD, raw=match["n"], value=value, key=str(value), end=end)
 
 
 def _tops(stretch: Sequence[_Numbered]) -> Iterator[tuple[int, NumberMark]]:

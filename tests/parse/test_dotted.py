@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.models import Reading, SourceText
@@ -131,6 +133,24 @@ def test_a_plan_is_read_by_its_numbers(vocabulary: Vocabulary) -> None:
     assert "1.5倍" in "".join(PLAN[slice(*span)] for span in water.body.spans)
 
 
+GLUED = re.sub(r"(?m)^(\d(?:\.\d)*) ", r"\1", PLAN)
+
+
+def test_numbers_that_nothing_parts_from_their_titles(vocabulary: Vocabulary) -> None:
+    """2组织体系 behind a list of 1. 2.: a part of the plan, and no third point."""
+    assert "\n2组织体系\n" in GLUED
+    assert outline(read(GLUED, vocabulary)) == outline(read(PLAN, vocabulary))
+
+
+NO_TITLES = ("3名工作人员到岗", "3个工作日内办结", "3月底前完成", "3监测预警由水务局负责，各县配合。")
+
+
+@pytest.mark.parametrize("line", NO_TITLES)
+def test_a_line_that_is_no_title_opens_no_part(line: str, vocabulary: Vocabulary) -> None:
+    reading = read(GLUED.replace("指挥部设专家组。\n", f"指挥部设专家组。\n{line}\n"), vocabulary)
+    assert outline(reading) == outline(read(PLAN, vocabulary))
+
+
 def test_dotted_numbers_below_chinese_ones(vocabulary: Vocabulary) -> None:
     reading = read(MIXED, vocabulary)
     assert [task.id for task in reading.tasks] == ["t-1-1", "t-1-2", "t-2-1"]
@@ -159,3 +179,6 @@ def test_a_table_of_contents_with_bare_numbers_is_none_of_the_outline(vocabulary
     contents = "目　录\n1 总则\n1.1 编制目的\n1.2 适用范围\n2 组织体系\n3 监测预警\n\n"
     first = PLAN.index("1 总则")
     assert outline(read(PLAN[:first] + contents + PLAN[first:], vocabulary)) == outline(read(PLAN, vocabulary))
+    glued = "目　录\n1总则\n1.1编制目的\n1.2适用范围\n2组织体系\n3监测预警\n\n"
+    first = GLUED.index("1总则")
+    assert outline(read(GLUED[:first] + glued + GLUED[first:], vocabulary)) == outline(read(PLAN, vocabulary))
