@@ -64,6 +64,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "cited_by_name",
                 "covering_notice",
                 "digest_mark",
+                "edition_mark",
                 "issuing_government",
                 "no_place",
                 "office_of_place",

@@ -10,20 +10,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.changes import changes_between
 from generator.models import PolicyRecord
+from generator.pipeline import read_file, read_stock
 from generator.plain_markdown import PUNCTUATION
 from generator.problems import PolicykbError, Problem
-from generator.store import load_record
+from generator.read.corpus import POLICIES
+from generator.store import RECORD, load_record
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_RECORDS = frozenset({".yaml", ".yml"})
 _WORD_JOINER = "\u2060"
 
 
-@click.command(help="比较两份记录，或两个文件夹中的全部记录，用 Markdown 列出新增、修改、删去的条款、单位和时限。")
+@click.command(
+    help="比较两份文件，或两个文件夹中的全部记录，用 Markdown 列出新增、修改、删去的条款、单位和时限。"
+    "文件写库中的编号、record.yaml，或 docx、txt 等公文（如修订稿）。"
+)
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-def diff(old: Path, new: Path) -> None:
+@click.pass_obj
+def diff(root: Path, old: Path, new: Path) -> None:
     """Print what changed from OLD to NEW."""
-    before, after = _records(old), _records(new)
+    old, new = _held(root, old), _held(root, new)
+    before, after = _records(root, old), _records(root, new)
     if old.is_file() and new.is_file():
         # Two files are two states of one document, whatever it was called.
         before = [before[0].model_copy(update={"id": after[0].id})]
@@ -54,11 +62,17 @@ def inert(value: str) -> str:
     )
 
 
-def _records(path: Path) -> list[PolicyRecord]:
+def _held(root: Path, named: Path) -> Path:
+    """The record of the document held that is named by its id; anything else as it is."""
+    record = root / POLICIES / named / RECORD
+    return record if not named.exists() and len(named.parts) == 1 and record.is_file() else named
+
+
+def _records(root: Path, path: Path) -> list[PolicyRecord]:
     if path.is_file():
-        return [load_record(path)]
+        return [load_record(path) if path.suffix in _RECORDS else read_file(read_stock(root), path)]
     if not path.is_dir():
-        message = "没有这个文件或文件夹；请指明 record.yaml，或含有各份记录的文件夹（如 policies）"
+        message = "没有这个文件或文件夹；请写库中的编号，或指明 record.yaml、公文，或含有各份记录的文件夹"
         raise PolicykbError(Problem(path=str(path), line=0, code="path_missing", message=message))
     files = sorted(path.glob("*/record.yaml")) or sorted(path.glob("*.yaml"))
     return [load_record(file) for file in files]

@@ -11,6 +11,7 @@ from generator.asked_for import id_asked_for, names_of_documents, offered
 from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
+from generator.drafting.editions import earlier_edition, said_of
 from generator.drafting.faults import fault_findings, leftover_findings
 from generator.drafting.gaps import missing_clauses, missing_domains
 from generator.drafting.itself import self_findings
@@ -121,6 +122,9 @@ def _desk(
 def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ...]) -> DraftReport:
     draft = desk.draft
     alike = overlap(desk)
+    edition = earlier_edition(desk, alike)
+    if edition is not None and not desk.asked:
+        alike = overlap(desk, edition.policy)
     elsewhere = is_other_matter(desk) and not desk.asked
     present = {cell.domain for cell in desk.comparison.cells if cell.policy == draft.id and cell.shown == "present"}
     theirs = {cell.domain for cell in desk.comparison.cells if cell.policy in desk.others and cell.shown == "present"}
@@ -133,7 +137,8 @@ def _report(desk: Desk, file: str, as_of: datetime.date, left_out: tuple[str, ..
         compared=tuple(_compared(desk, policy) for policy in desk.others),
         chosen_from=0 if desk.asked or len(desk.records) - 1 == len(desk.others) else len(desk.records) - 1,
         left_out=left_out,
-        remarks=remarks(desk),
+        remarks=(*((said_of(edition, file, asked=desk.asked),) if edition else ()), *remarks(desk)),
+        edition=edition,
         provisions=len(draft.principles) + len(draft.tasks),
         findings=(
             *leftover_findings(desk),

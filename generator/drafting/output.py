@@ -48,7 +48,13 @@ def render_report(report: DraftReport, form: str) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(report=report, summary=summary_of(report), parts=_PARTS, urgencies=_URGENCIES)
+        .render(
+            report=report,
+            summary=summary_of(report),
+            kept_and_new=kept_and_new,
+            parts=_PARTS,
+            urgencies=_URGENCIES,
+        )
     )
 
 
@@ -64,12 +70,22 @@ def summary_of(report: DraftReport) -> str:
         parts.append(f"国家指导意见有而草稿没有相应条文的领域 {lacks} 个" if report.has_baseline else "")
     else:
         parts.append("没有读出条文，未查缺项")
-    if report.own_share is not None and report.shares:
+    if report.edition is not None:
+        held = report.edition
+        parts.append(f"像是{held.name}（{held.doc_number or held.status}）的修订稿，{kept_and_new(report)}")
+    elif report.own_share is not None and report.shares:
         first = report.shares[0]
         parts.append(
             f"正文中 {percent(1 - report.own_share)} 与其他文件逐字相同，最多的是{first.name}（{percent(first.share)}）"
         )
     return "；".join(filter(None, parts)) + "。"
+
+
+def kept_and_new(report: DraftReport) -> str:
+    """What of the running text of a revision stayed as it was; hardly anything new is not nothing."""
+    assert report.edition is not None
+    kept = "99% 以上" if 0.995 <= report.edition.share < 1 else percent(report.edition.share)
+    return f"正文 {kept}照旧，另有 {percent(report.edition.elsewhere)} 与别的文件逐字相同"
 
 
 def escape_line(text: object) -> Markup:

@@ -98,6 +98,22 @@ class Share(Frozen):
     share: float
 
 
+class Edition(Frozen):
+    """The document held that the draft is a revision of.
+
+    `share` is the part of the draft's running text that stands in it, `elsewhere` what of the rest stands in others.
+    """
+
+    policy: str
+    name: str
+    title: str
+    doc_number: str | None
+    status: str
+    share: float
+    elsewhere: float = 0.0
+    href: str = ""
+
+
 class VagueWord(Frozen):
     """A word that leaves something open (措辞), listed and not judged, with the sentences it stands in."""
 
@@ -136,6 +152,7 @@ class DraftReport(Frozen):
             missing.
         missing: Domains it lacks, those of the baseline first.
         missing_clauses: Provisions of the baseline without counterpart, in domains that the draft has.
+        edition: The document held that it is a revision of, if it is one.
         own_share: Part of its running text (annexes left out) that stands in no other document held, 0 to 1; null if
             not measured.
         domains_present: How many domains it has, of the `domains_total` that it or a document compared has.
@@ -157,6 +174,7 @@ class DraftReport(Frozen):
     missing_clauses: tuple[Passage, ...] = ()
     domains_present: int = 0
     domains_total: int = 0
+    edition: Edition | None = None
     own_share: float | None = None
     shares: tuple[Share, ...] = ()
     shared: tuple[SharedPassage, ...] = ()

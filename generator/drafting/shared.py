@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.compare.folding import Folded, fold
@@ -44,8 +44,13 @@ class Overlap:
     passages: tuple[SharedPassage, ...]
 
 
-def overlap(desk: Desk) -> Overlap:
+def overlap(desk: Desk, besides: str | None = None) -> Overlap:
     """Compare the running text of the draft with that of the documents chosen; annexes and digests are left out.
+
+    Args:
+        desk: The draft and what it is compared with.
+        besides: Id of a document that the draft is a revision of: what it keeps of that is shared, but no passage to
+            be listed.
 
     Returns:
         The shares, the most first, and passages that do not overlap, the longest first; without the titles and
@@ -72,7 +77,9 @@ def overlap(desk: Desk) -> Overlap:
             spans[texts[other].policy].add((left, left + length))
         for policy, found in spans.items():
             with_policy[policy] += covered_by(found)
-        passages += _passages(desk, texts, text, runs)
+        new = [run for run in runs if texts[run[1]].policy != besides]
+        kept = spans.get(besides, set()) if besides else set()
+        passages += _passages(desk, texts, text, new, kept)
     shares = [
         Share(policy=policy, name=desk.index.short(policy), chars=count, share=round(count / chars, DIGITS))
         for policy, count in sorted(with_policy.items(), key=lambda entry: desk.others.index(entry[0]))
@@ -99,12 +106,16 @@ def _texts(desk: Desk, policy: str) -> Iterator[_Text]:
             yield _Text(policy, item.id, where, item.title, item.text, item.spans, at, fold(item.text))
 
 
-def _passages(desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Shared]) -> Iterator[SharedPassage]:
-    """Passages of one text that do not overlap, the longest chosen first.
+def _passages(
+    desk: Desk, texts: Sequence[_Text], text: _Text, runs: Sequence[Shared], kept: Collection[Span]
+) -> Iterator[SharedPassage]:
+    """Passages of one text that do not overlap, the longest chosen first; none within what is `kept`.
 
     Each stands whole in all its `others`; `partly` are documents that have a part of it, each at the longest one.
     """
     for start, end in longest_apart(len(text.folded.text), ((left, left + length) for left, _, _, length in runs)):
+        if any(left <= start and end <= right for left, right in kept):
+            continue
         whole = sorted({other for left, other, _, length in runs if left <= start and end <= left + length})
         have = {texts[other].policy for other in whole}
         partly: dict[str, tuple[int, int]] = {}
