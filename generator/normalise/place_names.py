@@ -12,7 +12,8 @@ from generator.normalise.phrases import opens_with_verb
 from generator.pinyin import spelled
 from generator.vocabulary import Vocabulary
 
-_NAME = "(?!关于|转发|印发|全国|全省|全市)[\u4e00-\u9fff]"
+_NAME = "(?!关于|转发|印发|全国|全省|全市)(?:(?![局厅]|委员会|政府|办公室)[\u4e00-\u9fff])"
+"""How a name begins; behind the name of an office another office may stand (某市财政局某市审计局)."""
 _PROVINCE = rf"(?:{_NAME}{{2,8}}?(?:省|自治区|特别行政区))"
 _PREFECTURE = rf"(?:{_NAME}{{2,10}}?(?:自治州|地区|盟|(?<!城)市|(?<=[\u4e00-\u9fff]城)市))"
 _COUNTY = rf"(?:{_NAME}{{1,10}}?(?:自治县|自治旗|林区|(?<!经济)特区|县|旗(?!县))|{_NAME}{{2,8}}?(?:新区|区|市))"

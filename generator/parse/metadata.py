@@ -12,7 +12,7 @@ from generator.parse.damage_dates import read_damaged_dates
 from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import is_blank, line_at, printed_line, trim
 from generator.parse.metadata_adopted import adoption_notes, read_adopted
-from generator.parse.metadata_dates import Signature, find_signature, read_date
+from generator.parse.metadata_dates import Signature, find_signature, read_date, read_issuers
 from generator.parse.metadata_status import read_status, status_warnings
 from generator.parse.metadata_table import TableValue, read_table, value_of
 from generator.parse.metadata_titles import FoundTitle, Titles, find_titles_above
@@ -22,8 +22,11 @@ PLACE = re.compile(r"^(?:中共)?(?P<found>[一-龥XＸ]{1,8}?(?:自治区|自�
 HIDDEN_PLACE = re.compile(r"[XＸ×]{1,2}(?:市|县|区|省)")
 ISSUER_IN_TITLE = re.compile(r"^(?P<found>[一-龥XＸ]{2,30}?)(?:关于|印发)")
 NUMBER_FRAME = re.compile(
-    r"[\s\u3000]*(?:(?:主动公开|依申请公开|特急|加急|平急|急件)[\s\u3000]+)*[（(]?(?P<number>[^（）]*?(?:[）)][^（）]*?)?号)[\s\u3000]*[）)]?[\s\u3000]*"
+    r"[\s\u3000]*(?:(?:主动公开|依申请公开|特急|加急|平急|急件)[\s\u3000]+)*[（(]?(?P<number>[^（）]*?(?:[）)][^（）]*?)?号)[\s\u3000]*[）)]?"
+    r"(?:[\s\u3000]+签[\s\u3000]*发[\s\u3000]*(?:人[\s\u3000]*)?[:：].{0,30})?[\s\u3000]*"
 )
+"""A document number on a line of its own; documents that are sent upwards name who signed them beside it."""
+
 LIST_MARK = re.compile(r"[，,、；;\s]+")
 
 
@@ -111,7 +114,8 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
     addressees = [line for line in rest if _matches(squeeze(line.text), "addressees", vocabulary)]
     signature = find_signature(text, lines, first, vocabulary)
     signed = set(_signature_lines(signature))
-    boilerplate = vocabulary.patterns("boilerplate", "boilerplate") + vocabulary.patterns("boilerplate", "editor_note")
+    kinds = ("boilerplate", "page_number", "editor_note")
+    boilerplate = [pattern for kind in kinds for pattern in vocabulary.patterns("boilerplate", kind)]
     taken = signed | {line.number for line in (*numbers, *addressees)}
     untitled = [
         line
@@ -208,7 +212,8 @@ def _issuers(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple
     for title in (front.titles.main, front.titles.wrapper):
         match = ISSUER_IN_TITLE.match(title.text) if title is not None else None
         if title is not None and match is not None and _matches(match["found"], "issuer", vocabulary):
-            yield "issuer", match["found"], title.span
+            written = re.split("关于|印发", text[slice(*title.span)], maxsplit=1)[0]
+            yield "issuer", read_issuers(written, vocabulary) or match["found"], title.span
 
 
 def _table_fields(text: str, table: Sequence[TableValue], vocabulary: Vocabulary) -> Iterator[tuple[str, object, Span]]:

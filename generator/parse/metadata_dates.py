@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from generator.models import Line, Span
@@ -86,15 +87,17 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
             undated.append(_signed(text, filled, index, open_date, vocabulary))
     front = [s for s in signatures if s.date.line < first_heading]
     ordered = [*(s for s in front if s.issuer), *(s for s in signatures if s.issuer), *front]
-    ordered += [s for s in signatures if _ends(filled, s.date.line)]
+    ordered += [s for s in signatures if _ends(filled, s.date.line, vocabulary)]
     # Of a draft that is not issued yet at least who will sign it is known.
     ordered += [s for s in reversed(undated) if s.issuer and not ordered]
     return ordered[0] if ordered else None
 
 
-def _ends(filled: Sequence[Line], number: int) -> bool:
-    """Whether nothing but a few short lines (此件公开发布, 抄送) stands behind a line."""
+def _ends(filled: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:
+    """Whether nothing but the imprint (主题词, 抄送) and a few short lines (此件公开发布) stands behind a line."""
+    imprint = vocabulary.patterns("boilerplate", "imprint")
     behind = [line for line in filled if line.number > number]
+    behind = [line for line in behind if not any(pattern.match(line.text.strip()) for pattern in imprint)]
     return len(behind) <= MOST_BEHIND_DATE and all(len(line.text.strip()) <= SHORT_LINE for line in behind)
 
 
@@ -142,10 +145,27 @@ def open_date_line(text: str, line: Line, vocabulary: Vocabulary) -> FoundDate |
 def _first_signer(filled: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:
     """Index of the first of several issuers on lines of their own, one below the other (联合发文)."""
     first = last
-    patterns = vocabulary.patterns("metadata", "issuer")
-    while first > 0 and any(pattern.fullmatch(squeeze(filled[first - 1].text)) for pattern in patterns):
+    while first > 0 and read_issuers(filled[first - 1].text, vocabulary) is not None:
         first -= 1
     return first
+
+
+def read_issuers(written: str, vocabulary: Vocabulary) -> str | None:
+    """The issuers that a line names and nothing else, several parted by a blank; a name set out wide is one.
+
+    Args:
+        written: The line.
+        vocabulary: Forms of issuers.
+
+    Returns:
+        Their names as they stand in the metadata; None where the line is something else.
+    """
+    patterns = vocabulary.patterns("metadata", "issuer")
+    parts = re.split("[、\\s]+", written.strip())
+    for names in (parts, [squeeze(written)]):
+        if all(any(pattern.fullmatch(name) for pattern in patterns) for name in names):
+            return " ".join(names)
+    return None
 
 
 def _signed(text: str, filled: Sequence[Line], index: int, date: FoundDate, vocabulary: Vocabulary) -> Signature:
@@ -154,11 +174,10 @@ def _signed(text: str, filled: Sequence[Line], index: int, date: FoundDate, voca
         if not 0 <= neighbour < len(filled):
             continue
         line = filled[neighbour]
-        name = squeeze(line.text)
-        if any(pattern.fullmatch(name) for pattern in vocabulary.patterns("metadata", "issuer")):
+        if read_issuers(line.text, vocabulary) is not None:
             first = _first_signer(filled, neighbour, vocabulary) if neighbour < index else neighbour
             signers = filled[first : neighbour + 1]
             span = (trim(text, signers[0].start, signers[0].end)[0], trim(text, line.start, line.end)[1])
-            issuer = " ".join(squeeze(signer.text) for signer in signers)
+            issuer = " ".join(read_issuers(signer.text, vocabulary) or "" for signer in signers)
             return Signature(date=date, issuer=issuer, issuer_span=span, issuer_line=signers[0].number)
     return Signature(date=date)
