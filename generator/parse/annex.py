@@ -17,7 +17,7 @@ from generator.models import (
     Warning_,
 )
 from generator.models.base import Frozen
-from generator.parse.annex_cells import RawTable
+from generator.parse.annex_cells import RawTable, is_table_note
 from generator.parse.annex_link import link_rows, task_around
 from generator.parse.annex_rows import read_rows
 from generator.parse.annex_tables import find_tables, first_table_line
@@ -243,13 +243,9 @@ def _with_notes(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> int
     for line in lines:
         if line.number <= last or is_blank(line):
             continue
-        note = next(
-            (m for p in vocabulary.patterns("annex_columns", "table_note") if (m := p.fullmatch(line.text.strip()))),
-            None,
-        )
         item = read_number(line.text.strip())
         goes_on = counted and item is not None and item.value == counted + 1
-        if note is None and not goes_on:
+        if not goes_on and not is_table_note(line.text.strip(), vocabulary):
             break
         first = NOTE_ITEM.search(line.text)
         counted = counted + 1 if goes_on else int(first["n"]) if first is not None else 0
@@ -377,10 +373,11 @@ def _part_warnings(text: str, part: AnnexPart) -> list[Warning_]:
 
 
 def _unlinked(rows: Sequence[ReadAnnexRow]) -> list[Warning_]:
-    """Rows that repeat no task of the body."""
+    """Rows that repeat no task of the body; headings between the rows need not."""
+    heads = {group.span for row in rows for group in row.groups if not group.column}
     found: list[Warning_] = []
     for row in rows:
-        if row.task is None and row.row and not row.figures:
+        if row.task is None and row.row and not row.figures and row.title_span not in heads:
             message = f"附表“{row.title}”在正文中没有同名条目"
             found.append(
                 Warning_(

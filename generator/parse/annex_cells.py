@@ -222,13 +222,23 @@ def is_number(cell: Cell) -> bool:
 
 def is_first_number(cell: Cell) -> bool:
     """Whether a cell holds the number of a first row."""
-    return is_number(cell) and cell.text.strip("()（）.．、") in ("1", "一")
+    return is_number(cell) and bare_number(cell.text) in ("1", "一")
+
+
+def bare_number(text: str) -> str:
+    """A row number without brackets and signs around it."""
+    return text.strip("()（）.．、")
 
 
 def is_first_pair(line: Line | None, separator: re.Pattern[str]) -> bool:
     """Whether a line is the first row of a table of two columns that blanks part; by single ones, it is counted."""
     cells = spaced_cells(line, separator) if line is not None else ()
     return len(cells) >= PAIR and (is_first_number(cells[0]) or (separator is WIDE and len(cells) == PAIR))
+
+
+def is_table_note(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a note on a table (注：…)."""
+    return any(pattern.fullmatch(text) for pattern in vocabulary.patterns("annex_columns", "table_note"))
 
 
 def is_figure(cell: Cell) -> bool:

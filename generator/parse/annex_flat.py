@@ -6,7 +6,16 @@ import itertools
 from collections.abc import Sequence
 
 from generator.models import Line
-from generator.parse.annex_cells import CONTENT, Cell, Column, is_deadline, is_names, is_number, is_units
+from generator.parse.annex_cells import (
+    CONTENT,
+    Cell,
+    Column,
+    is_deadline,
+    is_first_number,
+    is_names,
+    is_number,
+    is_units,
+)
 from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
 
@@ -150,7 +159,7 @@ def _before_restart(cells: Sequence[Cell]) -> tuple[bool, ...]:
     for cell in reversed(cells):
         found.append(restart)
         if cell.text and is_number(cell):
-            restart = cell.text.strip("()（）.．、") in ("1", "一")
+            restart = is_first_number(cell)
     return tuple(reversed(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.models import ReadAnnexRow, Warning_
 from generator.parse.annex_cells import CONTENT, Column, RawRow, RawTable
@@ -41,26 +41,28 @@ def number_gaps(rows: Sequence[ReadAnnexRow]) -> Iterator[Warning_]:
             yield Warning_(code="numbering_gap", message=message, line=row.line, span=row.title_span)
 
 
-def empty_cells(table: RawTable, rows: Sequence[ReadAnnexRow]) -> Iterator[Warning_]:
+def empty_cells(table: RawTable, rows: Sequence[ReadAnnexRow], heads: Collection[int]) -> Iterator[Warning_]:
     """Rows that leave open who is charged or by when, in columns that most rows fill.
 
     Args:
         table: The table; an empty cell of it over which a merged one reaches down is not open.
         rows: What was read of its rows, in order; a cell that was read as merged is not open either.
+        heads: Those of them that are headings.
 
     Yields:
         `annex_cell_empty` (information), one for each such cell.
     """
     charged = charged_column(table.columns)
-    items = [raw for raw in table.rows if is_item(raw, table.columns)]
+    listed = zip(table.rows, rows, strict=True)
+    items = [pair for at, pair in enumerate(listed) if at not in heads and is_item(pair[0], table.columns)]
     for at, column in enumerate(table.columns):
-        filled = sum(bool(raw.column(at)) or at in raw.covered for raw in items)
+        filled = sum(bool(raw.column(at)) or at in raw.covered for raw, _ in items)
         if (at != charged and column.kind != "deadline") or filled * 2 <= len(items):
             continue
         name = "完成时限" if column.kind == "deadline" else {"lead": "牵头单位"}.get(column.role, "责任单位")
-        for raw, row in zip(table.rows, rows, strict=True):
+        for raw, row in items:
             said = row.units if column.kind == "units" and not table.told else ()
-            if at in raw.empty - raw.covered and is_item(raw, table.columns) and not said:
+            if at in raw.empty - raw.covered and not said:
                 message = f"附表{f'第{row.row}行' if row.row else ''}的{name}一格空着"
                 yield Warning_(
                     code="annex_cell_empty", severity="info", message=message, line=row.line, span=row.title_span

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
-from generator.parse.annex_cells import CONTENT, Cell, Column, RawRow, RawTable
-from generator.parse.numbering import read_number
+from generator.parse.annex_cells import CONTENT, PAIR, Cell, Column, RawRow, RawTable, bare_number, is_first_number
+from generator.parse.numbering import RANKS, read_number
 
 UNNUMBERED = 0
 """Rank of a heading between the rows that has no number: it ends all others."""
 
 OUTLINE = ("first", "second")
 """Forms of numbers that head rows; bare numbers are those of rows."""
+
+COUNTED = re.compile("[一二三四五六七八九十]{1,3}")
+"""Numbers of headings in the column of numbers, where those of rows are 1, 2, 3."""
 
 
 def whole_rows(table: RawTable) -> RawTable:
@@ -87,12 +91,15 @@ def _reached(row: RawRow, at: int, table: RawTable) -> bool:
     return at in row.covered or (not table.told and at in row.empty)
 
 
-def group_cells(table: RawTable, columns: Sequence[int]) -> tuple[tuple[tuple[int, Cell], ...], ...]:
+def group_cells(
+    table: RawTable, columns: Sequence[int], heads: Collection[int]
+) -> tuple[tuple[tuple[int, Cell], ...], ...]:
     """The cells that name the groups of each row, from the widest one.
 
     Args:
         table: The table.
         columns: Those of its columns that name groups; an empty cell of theirs goes on with the one above.
+        heads: The rows that are headings.
 
     Returns:
         For each row the cells with their columns; -1 for a heading between the rows.
@@ -101,10 +108,8 @@ def group_cells(table: RawTable, columns: Sequence[int]) -> tuple[tuple[tuple[in
     held: dict[int, tuple[Cell, ...]] = {}
     headings: list[tuple[int, Cell]] = []
     for index, row in enumerate(table.rows):
-        if is_heading(table, index):
-            cell = row.cells[0][1][0]
-            mark = read_number(cell.text)
-            rank = mark.rank if mark is not None else UNNUMBERED
+        if index in heads:
+            cell, rank = _heading(row, table.columns)
             headings = [one for one in headings if one[0] < rank]
             found.append(tuple((-1, one) for _, one in headings))
             headings.append((rank, cell))
@@ -118,17 +123,51 @@ def group_cells(table: RawTable, columns: Sequence[int]) -> tuple[tuple[tuple[in
     return tuple(found)
 
 
-def is_heading(table: RawTable, index: int) -> bool:
-    """Whether a row heads those below it: one of a single cell, or one without number before the number 1."""
-    row = table.rows[index]
+def _heading(row: RawRow, columns: Sequence[Column]) -> tuple[Cell, int]:
+    """What a heading says, and how high it stands."""
+    counts = [cells[0].text for at, cells in row.cells if columns[at].kind == "number"]
+    cell = next((cells[0] for at, cells in row.cells if columns[at].kind != "number"), row.cells[0][1][0])
+    if counts:
+        return cell, RANKS.index(OUTLINE[counts[0].startswith(("(", "（"))]) + 1
+    mark = read_number(cell.text)
+    return cell, mark.rank if mark is not None else UNNUMBERED
+
+
+def find_headings(table: RawTable) -> frozenset[int]:
+    """The rows that head those below them: those of a single cell, and those without number before the number 1.
+
+    So does one that has a number of the outline and a name only (一 | 夯实基础), where rows are counted 1, 2, 3.
+    """
     numbers = [at for at, column in enumerate(table.columns) if column.kind == "number"]
+    found: set[int] = set()
+    below: RawRow | None = None
+    counts = False
+    for index in range(len(table.rows) - 1, -1, -1):
+        row = table.rows[index]
+        if _is_counted(row, table.columns):
+            found |= {index} if counts else set()
+        else:
+            counts = any(bare_number(cell.text).isdecimal() for at in numbers for cell in row.column(at))
+            found |= {index} if _heads(row, below, numbers, table) else set()
+        below = row
+    return frozenset(found)
+
+
+def _heads(row: RawRow, below: RawRow | None, numbers: Sequence[int], table: RawTable) -> bool:
     if any(row.column(at) or at in row.covered for at in numbers):
         return False
     if row.alone or (len(row.cells) == 1 and not row.covered and not table.told):
         mark = read_number(row.cells[0][1][0].text)
         if (row.alone and numbers) or (mark is not None and mark.form in OUTLINE):
             return True
-    below = table.rows[index + 1] if index + 1 < len(table.rows) else None
     said = any(table.columns[at].kind in CONTENT for at, _ in row.cells if at < len(table.columns))
-    first = (cell.text.strip("()（）.．、") for at in numbers for cell in (below.column(at) if below else ()))
-    return said and any(number in ("1", "一") for number in first)
+    return said and any(is_first_number(cell) for at in numbers for cell in (below.column(at) if below else ()))
+
+
+def _is_counted(row: RawRow, columns: Sequence[Column]) -> bool:
+    """Whether a row has a number of the outline, one cell that says something, and nothing else."""
+    kinds = sorted(columns[at].kind if at < len(columns) else "other" for at, _ in row.cells)
+    if len(kinds) != PAIR or "number" not in kinds or row.covered:
+        return False
+    number = next(cells[0] for at, cells in row.cells if columns[at].kind == "number")
+    return bool(COUNTED.fullmatch(bare_number(number.text))) and any(kind in (*CONTENT, "group") for kind in kinds)

@@ -1,11 +1,11 @@
-"""What stands below the first line of a table's header: its second line, names that go on, the header again."""
+"""Lines of a table that are none of its rows: what goes on with the header, the header again, and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from generator.models import Line
-from generator.parse.annex_cells import Cell, Column, is_figure, read_column, read_header, tab_cells
+from generator.parse.annex_cells import Cell, Column, is_figure, is_table_note, read_column, read_header, tab_cells
 from generator.vocabulary import Vocabulary
 
 
@@ -44,3 +44,9 @@ def repeated_header(
     if [cell.text for cell in cells] == [cell.text for cell in header]:
         return columns
     return read_header(cells, vocabulary)
+
+
+def is_note(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a line of a table is a note (注：…) merged over its columns, as notes right below a table are."""
+    filled = [cell for cell in cells if cell.text]
+    return len(filled) == 1 and is_table_note(filled[0].text, vocabulary)

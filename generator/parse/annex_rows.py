@@ -18,9 +18,9 @@ from generator.models import (
     Warning_,
 )
 from generator.models.base import Frozen
-from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable, is_figure
+from generator.parse.annex_cells import CONTENT, SUBTASK, Cell, Column, RawRow, RawTable, bare_number, is_figure
 from generator.parse.annex_gaps import charged_column, empty_cells, is_item, number_gaps
-from generator.parse.annex_groups import group_cells, grouping, whole_rows
+from generator.parse.annex_groups import find_headings, group_cells, grouping, whole_rows
 from generator.parse.deadlines import find_deadlines, read_deadline_value
 from generator.parse.duties import with_role
 from generator.parse.lines import trim
@@ -76,17 +76,18 @@ def read_rows(text: str, table: RawTable, first: int, vocabulary: Vocabulary) ->
     above: dict[int, tuple[Cell, ...]] = {}
     whole = whole_rows(table)
     named = grouping(whole)
-    for index, (row, groups) in enumerate(zip(whole.rows, group_cells(whole, named), strict=True)):
-        merged = {at: above[at] for at in _merged(row, whole) if above.get(at)}
+    heads = find_headings(whole)
+    for index, (row, groups) in enumerate(zip(whole.rows, group_cells(whole, named, heads), strict=True)):
+        merged = {at: above[at] for at in _merged(row, whole) if above.get(at) and index not in heads}
         beside = _Beside(groups, named, merged)
         found.append(_read_row(text, whole, row, f"a-{first + index}", beside, vocabulary))
         # what a heading between the rows names is its own
-        goes_on = bool(row.covered) or is_item(row, whole.columns)
+        goes_on = index not in heads and (bool(row.covered) or is_item(row, whole.columns))
         shared = [at for at, column in enumerate(whole.columns) if column.kind in SHARED] if goes_on else []
         above = {at: row.column(at) or merged.get(at, ()) for at in shared}
     rows = [reading.row for reading in found]
     counted = [row for row, raw in zip(rows, whole.rows, strict=True) if not _shares_number(raw, whole.columns)]
-    left_out = (*_unknown(table), *number_gaps(counted), *empty_cells(whole, rows))
+    left_out = (*_unknown(whole), *number_gaps(counted), *empty_cells(whole, rows, heads))
     return (*found[:-1], found[-1].model_copy(update={"warnings": (*found[-1].warnings, *left_out)})) if found else ()
 
 
@@ -124,7 +125,7 @@ def _read_row(
     leaders, leader_warnings = _leaders(text, columns, row, vocabulary)
     reading = ReadAnnexRow(
         id=row_id,
-        row="".join(numbers[:1]).strip("()（）.．、"),
+        row=bare_number("".join(numbers[:1])),
         title=text[slice(*title)] + "".join(cell.text.rstrip(TITLE_END) for cell in wrapped),
         title_span=title,
         line=title_cells[0].line if title_cells else cells[0].line,

@@ -19,6 +19,7 @@ from generator.parse.annex_cells import (
     is_first_number,
     is_first_pair,
     is_number,
+    is_table_note,
     line_cell,
     read_column,
     read_header,
@@ -26,7 +27,7 @@ from generator.parse.annex_cells import (
     tab_cells,
 )
 from generator.parse.annex_flat import split_rows, with_numbers, without_bars
-from generator.parse.annex_header import goes_on_naming, repeated_header, second_header
+from generator.parse.annex_header import goes_on_naming, is_note, repeated_header, second_header
 from generator.parse.annex_indicators import flat_indicators
 from generator.parse.annex_spaced import read_spaced
 from generator.parse.lines import is_blank
@@ -199,7 +200,7 @@ def _tabbed(
         if repeated is not None:
             columns = repeated if len(repeated) != len(columns) else columns
             continue
-        if not rows and goes_on_naming(cells, columns, vocabulary):
+        if is_note(cells, vocabulary) or (not rows and goes_on_naming(cells, columns, vocabulary)):
             continue
         rows.append(_tab_row(cells, columns, vocabulary, covered))
     return RawTable(
@@ -247,6 +248,8 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
     marks = vocabulary.patterns("annex_columns", "mark") + vocabulary.patterns("boilerplate", "imprint")
     marks += vocabulary.patterns("boilerplate", "related_reading")
     cells: list[Cell] = []
+    # what a column of notes says may look like one
+    noted = any(column.kind == "note" for column in header.columns)
     at = index + header.count
     while at < len(lines):
         line = lines[at]
@@ -256,7 +259,7 @@ def _flattened(lines: Sequence[Line], index: int, header: _Header, vocabulary: V
         if again is not None:
             at += again.count
             continue
-        if line.text or not spaced:
+        if (line.text or not spaced) and (noted or not is_table_note(line.text.strip(), vocabulary)):
             cells.append(line_cell(line))
         at += 1
     if any(column.kind == "indicator" for column in header.columns):

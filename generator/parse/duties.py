@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.models import Line, ReadAnnexRow, ReadItem, ReadUnit, Span
 from generator.models.kinds import Role
+from generator.parse.annex_cells import bare_number
 from generator.parse.bodies import Body, read_body
 from generator.parse.deadlines import deadlines_in, quantities_in
 from generator.parse.lines import line_at, trim
@@ -191,7 +192,7 @@ def duty_rows(
         rows.append(
             ReadAnnexRow(
                 id=f"a-{number}",
-                row=duty.number.strip("()（）.．、"),
+                row=bare_number(duty.number),
                 title=text[slice(*title)],
                 title_span=title,
                 line=line_at(lines, duty.head[0]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from generator.models import BlockKind, Frozen, Line, Span
+from generator.parse.annex_cells import is_table_note
 from generator.parse.clauses import is_label_line
 from generator.parse.contents import find_contents
 from generator.parse.duplicates import NearDuplicate
@@ -72,17 +73,9 @@ def read_frame(
     if duplicate is not None:
         skipped |= set(range(duplicate.lines[0], duplicate.lines[1] + 1))
         claims.append(("duplicate", duplicate.span))
-    for number in _boilerplate_lines(lines, vocabulary):
-        if number not in skipped:
-            skipped.add(number)
-            claims.append(("boilerplate", (lines[number - 1].start, lines[number - 1].end)))
-    for number in _footnotes(lines):
-        if number not in skipped:
-            skipped.add(number)
-            claims.append(("imprint", (lines[number - 1].start, lines[number - 1].end)))
-    for number in find_contents(lines, skipped):
-        skipped.add(number)
-        claims.append(("duplicate", (lines[number - 1].start, lines[number - 1].end)))
+    claims += _left_out("boilerplate", _boilerplate_lines(lines, vocabulary), lines, skipped)
+    claims += _left_out("imprint", _footnotes(lines), lines, skipped)
+    claims += _left_out("duplicate", find_contents(lines, skipped), lines, skipped)
     first = first or find_first_heading(lines[start - 1 :], frozenset(skipped))
     imprint = _imprint_lines(text, lines, skipped, first, vocabulary)
     # what is annexed stands below the signature and its date (GB/T 9704-2012, 7.3.5 and 7.4), often not as told
@@ -93,6 +86,15 @@ def read_frame(
     end = min([len(lines) + 1, *([annex_line] if annex_line else []), *imprint])
     claims += [("imprint", trim(text, line.start, line.end)) for line in _notes(lines[end - 1 :], skipped, vocabulary)]
     return Frame(skipped=frozenset(skipped), first_heading=first, body_end=end, claims=tuple(claims))
+
+
+def _left_out(
+    kind: BlockKind, numbers: Iterable[int], lines: Sequence[Line], skipped: set[int]
+) -> list[tuple[BlockKind, Span]]:
+    """Claims for lines that are none of the body, which are skipped from here on."""
+    new = [number for number in numbers if number not in skipped]
+    skipped.update(new)
+    return [(kind, (lines[number - 1].start, lines[number - 1].end)) for number in new]
 
 
 def _openings(lines: Sequence[Line], annex_line: int | None, vocabulary: Vocabulary) -> list[int]:
@@ -142,7 +144,6 @@ def _imprint_lines(
     """Last ones of `lines` that carry 抄送, the printing office, notes, or a signature and its date, either first."""
     patterns = vocabulary.patterns("boilerplate", "imprint")
     dates = vocabulary.patterns("quantities", "bare_date")
-    notes = vocabulary.patterns("annex_columns", "table_note")
     found: list[int] = []
     certain = False
     for line in reversed(lines):
@@ -155,7 +156,7 @@ def _imprint_lines(
         dated = any(pattern.fullmatch(stripped) for pattern in dates) or any(
             form(text, line, vocabulary) is not None for form in (date_line, open_date_line)
         )
-        noted = any(pattern.fullmatch(stripped) for pattern in notes)
+        noted = is_table_note(stripped, vocabulary)
         if not (marked or dated or noted or _may_be_signature(stripped, vocabulary)):
             break
         certain = certain or marked or dated
@@ -165,12 +166,7 @@ def _imprint_lines(
 
 def _notes(lines: Sequence[Line], skipped: set[int], vocabulary: Vocabulary) -> list[Line]:
     """Notes (附注、注：…) among lines behind the body; those under a table are claimed as parts of it."""
-    patterns = vocabulary.patterns("annex_columns", "table_note")
-    return [
-        line
-        for line in lines
-        if line.number not in skipped and any(pattern.fullmatch(line.text.strip()) for pattern in patterns)
-    ]
+    return [line for line in lines if line.number not in skipped and is_table_note(line.text.strip(), vocabulary)]
 
 
 def _may_be_signature(stripped: str, vocabulary: Vocabulary) -> bool:

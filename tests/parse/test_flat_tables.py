@@ -153,3 +153,9 @@ def test_bars_behind_cells(vocabulary: Vocabulary) -> None:
         ("80", "新增托位400个以上", ["县教育局", "县各有关单位"], []),
         ("81", "保障秋季开学", ["县教育局"], []),
     ]
+
+
+def test_notes_below_a_table_are_no_rows(vocabulary: Vocabulary) -> None:
+    found = read(ALONE.rstrip() + "\n\n注：长期任务每年报送。\n", vocabulary)
+    assert rows(found) == rows(read(ALONE, vocabulary))
+    assert max(found.blocks, key=lambda block: block.span).kind == "annex"

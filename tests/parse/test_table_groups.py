@@ -303,7 +303,8 @@ def test_broken_spans_lose_no_row(spans: tuple[int, int], read: Read) -> None:
     reading = read(".html", rows)
     titles = [row.title for row in reading.annex_rows]
     if spans == (2, 9):
-        assert codes(reading) == ["annex_column_unknown"] * 3
+        # one of the three columns without a name says what is to be done, as that merged over it names the group
+        assert codes(reading) == ["annex_column_unknown"] * 2
     else:
         assert titles == ["归集信用记录", "公开政务承诺"]
 
@@ -422,3 +423,76 @@ def test_a_group_goes_on_behind_the_end_of_a_printed_page(tmp_path: Path, vocabu
         ("6", "能力建设"),
         ("7", "能力建设"),
     ]
+
+
+@anywhere
+@pytest.mark.parametrize("numbers", [("一", "二"), ("（一）", "（二）"), ("一、", "二、")])
+@pytest.mark.parametrize("columns", [1, 3])
+def test_rows_with_numbers_of_the_outline_head_those_counted_below(
+    columns: int, numbers: tuple[str, str], suffix: str, read: Read
+) -> None:
+    """一 | 夯实基础, then 1, 2, 3: the name may be merged over the columns behind it, or have empty ones."""
+    name = (Over("夯实基础", 1, 3),) if columns == 3 else ("夯实基础", "", "")
+    last = (Over("深化应用", 1, 3),) if columns == 3 else ("深化应用", "", "")
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        (numbers[0], *name),
+        ("1", "归集信用记录", "市数据局", "2024年6月底"),
+        ("2", "开展诚信培训", "市人社局", "2024年底"),
+        (numbers[1], *last),
+        ("3", "公开政务承诺", "市司法局", "长期"),
+    ]
+    reading = read(suffix, rows)
+    assert [(groups, title) for _, groups, title in told(reading)] == [
+        ([], "夯实基础"),
+        (["夯实基础"], "归集信用记录"),
+        (["夯实基础"], "开展诚信培训"),
+        ([], "深化应用"),
+        (["深化应用"], "公开政务承诺"),
+    ]
+    heading = reading.annex_rows[3]
+    assert (heading.row, heading.units) == ("二", ()), "no unit of the row above"
+    unlinked = [warning.line for warning in reading.warnings if warning.code == "annex_row_unlinked"]
+    assert unlinked == [reading.annex_rows[2].line]
+    assert codes(reading) == []
+
+
+@anywhere
+def test_rows_that_are_counted_in_chinese_are_no_headings(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位"),
+        ("一", "归集信用记录", "市数据局"),
+        ("二", "公开政务承诺", ""),
+        ("三", "开展诚信培训", "市人社局"),
+    ]
+    assert told(read(suffix, rows)) == [
+        ("一", [], "归集信用记录"),
+        ("二", [], "公开政务承诺"),
+        ("三", [], "开展诚信培训"),
+    ]
+
+
+@anywhere
+def test_a_note_merged_over_the_columns_is_no_row(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        ("1", "归集信用记录", "市数据局", "2024年6月底"),
+        (Over("注：排名不分先后。", 1, 4),),
+        ("2", "公开政务承诺", "市司法局", "2024年底"),
+        (Over("备注：长期任务每年报送。", 1, 4),),
+    ]
+    reading = read(suffix, rows)
+    assert told(reading) == [("1", [], "归集信用记录"), ("2", [], "公开政务承诺")]
+    assert max(reading.blocks, key=lambda block: block.span).kind == "annex", "kept with the table"
+
+
+def test_a_column_without_name_that_says_the_task_is_not_told_to_be_unknown(read: Read) -> None:
+    """工作任务 stands over two columns: the first names groups, the second what is to be done."""
+    rows: list[Row] = [
+        ("序号", Over("工作任务", 1, 2), "责任单位"),
+        ("1", Over("制度建设", 2), "归集信用记录", "市数据局"),
+        ("2", "公开政务承诺", "市司法局"),
+    ]
+    reading = read(".html", rows)
+    assert told(reading) == [("1", ["制度建设"], "归集信用记录"), ("2", ["制度建设"], "公开政务承诺")]
+    assert codes(reading) == []
