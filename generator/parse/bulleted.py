@@ -12,7 +12,7 @@ from generator.vocabulary import Vocabulary
 
 FORM = "bullet"
 RANK = len(RANKS) + 1
-"""Bullets stand below all numbers."""
+"""Bullets stand below all numbers, those within a row of others below these."""
 
 BULLETS = "●◆■▶➢•·○◇▲△►▸▪◎➤❖◉"
 BULLET = re.compile(f"(?P<sign>[{BULLETS}])(?![{BULLETS}])[ \\t\\u3000\\u00a0]*(?=[\\u4e00-\\u9fff“《「])")
@@ -39,16 +39,30 @@ def find_bulleted(text: str, pieces: Sequence[Span], rank: int, vocabulary: Voca
 
 
 def _bullets(text: str, pieces: Sequence[Span]) -> dict[int, NumberMark]:
+    """Rows of bullets; a sign that stands between two of another one lists what is below that."""
     signs = [BULLET.match(text, *piece) for piece in pieces]
-    kept: list[re.Match[str]] = []
+    kept: dict[str, list[re.Match[str]]] = {}
     for sign in dict.fromkeys(match["sign"] for match in signs if match is not None):
-        kept += _rows([match if match is not None and match["sign"] == sign else None for match in signs])
-    kept.sort(key=lambda match: match.start())
-    return {match.start(): _mark(FORM, RANK, n, "", match) for n, match in enumerate(kept, 1)}
+        row = _rows([match for match in signs if match is None or match["sign"] == sign])
+        kept |= {sign: row} if row else {}
+    depths = {sign: sum(_are_around(other, row) for other in kept.values()) for sign, row in kept.items()}
+    counts: list[int] = [0] * (len(kept) + 1)
+    found: dict[int, NumberMark] = {}
+    for match in sorted((match for row in kept.values() for match in row), key=lambda match: match.start()):
+        depth = depths[match["sign"]]
+        counts[depth] += 1
+        counts[depth + 1 :] = [0] * (len(kept) - depth)
+        found[match.start()] = _mark(FORM, RANK + depth, counts[depth], "", match)
+    return found
+
+
+def _are_around(outer: Sequence[re.Match[str]], inner: Sequence[re.Match[str]]) -> bool:
+    """Whether one row begins before the other and goes on behind its beginning."""
+    return outer[0].start() < inner[0].start() < outer[-1].start()
 
 
 def _rows(matches: Sequence[re.Match[str] | None]) -> list[re.Match[str]]:
-    """Those that stand in a row of three or more."""
+    """Those that stand in a row of three or more; None for a paragraph of text."""
     kept: list[re.Match[str]] = []
     row: list[re.Match[str]] = []
     between = 0

@@ -130,6 +130,7 @@ def _nodes_of(text: str, lines: Sequence[Line], tops: Mapping[int, NumberMark], 
     heads: list[tuple[Line, NumberMark]] = []
     last: dict[str, int] = {}
     highest: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for line in lines:
         mark = None if is_blank(line) else tops.get(line.number) or read_number(line.text.lstrip())
         if mark is not None and mark.form == "third" and line.number not in tops and last.keys() & set(DOTTED):
@@ -137,10 +138,11 @@ def _nodes_of(text: str, lines: Sequence[Line], tops: Mapping[int, NumberMark], 
         if mark is not None and _accept(mark, last, highest) and not _counts_on(mark, line):
             heads.append((line, mark))
             last[mark.form] = highest[mark.form] = mark.value
-            for form in [form for form in last if _rank(form, heads) > mark.rank]:
+            ranks[mark.form] = mark.rank
+            for form in [form for form in last if ranks[form] > mark.rank]:
                 del last[form]
-    ranks = sorted({mark.rank for _, mark in heads})
-    return _nodes(text, lines, heads, {rank: i + 1 for i, rank in enumerate(ranks)}, vocabulary)
+    levels = {rank: level for level, rank in enumerate(sorted({mark.rank for _, mark in heads}), start=1)}
+    return _nodes(text, lines, heads, levels, vocabulary)
 
 
 def _take_closing(text: str, nodes: list[Node], vocabulary: Vocabulary) -> tuple[Span, ...]:
@@ -155,10 +157,6 @@ def _take_closing(text: str, nodes: list[Node], vocabulary: Vocabulary) -> tuple
         return ()
     nodes[-1] = last.model_copy(update={"pieces": own})
     return closing
-
-
-def _rank(form: str, heads: list[tuple[Line, NumberMark]]) -> int:
-    return next(mark.rank for _, mark in reversed(heads) if mark.form == form)
 
 
 def _accept(mark: NumberMark, last: dict[str, int], highest: dict[str, int]) -> bool:

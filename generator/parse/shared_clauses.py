@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from generator.models import Span
 from generator.parse.bodies import STOPS, whole_clauses
+from generator.parse.bulleted import FORM as BULLETED
 from generator.parse.clauses import find_clause
 from generator.parse.outline import Node
 from generator.vocabulary import Vocabulary
 
-BELOW_ITEMS = ("third", "dotted_2", "dotted_3", "dotted_4", "fourth", "fifth", "spoken")
-"""Forms of numbers that points of an item have."""
+BELOW_ITEMS = ("third", "dotted_2", "dotted_3", "dotted_4", "fourth", "fifth", "spoken", BULLETED)
+"""Forms of numbers and bullets that points of an item have."""
 
 ITEMS = "second"
 """The form that items mostly have: each may be charged by itself, so that one such place alone says nothing."""

@@ -71,6 +71,29 @@ def test_below_an_item_they_are_its_parts_and_have_their_own_paragraphs(vocabula
     assert reading.tasks[1].path == ("二、主要任务", "（一）抓好归集")
 
 
+def test_bullets_between_others_list_what_is_below_these(vocabulary: Vocabulary) -> None:
+    parts = (("○编制目录", "○整理档案", "○定期归档"), ("○梳理清单", "○网上公开"), ("○集中授课",))
+    items = ("●归集信用记录", "●公开政务承诺", "●开展诚信培训")
+    body = [line for item, below in zip(items, parts, strict=True) for line in (item, *below)]
+    reading = read(vocabulary, "（一）抓好归集", *body)
+    assert tasks(reading)[:6] == [
+        ("t-2-1-1-1", "编制目录", []),
+        ("t-2-1-1-2", "整理档案", []),
+        ("t-2-1-1-3", "定期归档", []),
+        ("t-2-1-2-1", "梳理清单", []),
+        ("t-2-1-2-2", "网上公开", []),
+        ("t-2-1-3-1", "集中授课", []),
+    ]
+    above = ["归集信用记录"] * 3 + ["公开政务承诺"] * 2 + ["开展诚信培训"]
+    assert [task.path[-1] for task in reading.tasks[:6]] == above
+    assert "numbering_gap" not in {warning.code for warning in reading.warnings}
+
+
+def test_rows_of_bullets_one_behind_the_other_are_of_one_kind(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, *("●" + item for item in ITEMS), *("◆" + item for item in ITEMS))
+    assert [item for item, _, _ in tasks(reading)[:6]] == [f"t-2-{n}" for n in range(1, 7)]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -32,6 +32,18 @@ def test_it_charges_for_the_item_that_the_points_are_of() -> None:
     assert [(task.id, limit.raw) for task in _tasks(text) for limit in task.deadlines] == [("t-1-1", "2025年12月底前")]
 
 
+def test_so_does_one_behind_points_with_bullets() -> None:
+    """Whom a point charges in its own words stays."""
+    text = (
+        "（一）强化信用记录。做好下列工作：\n●建立政务信用档案。\n●由市司法局归集行政处罚信息。\n●公示归集结果。\n"
+        "（责任单位：市发展改革委）\n（二）加强督查。每年通报。\n"
+    )
+    assert _charged(text) == {
+        "t-1-1": [("市发展改革委", "responsible")],
+        "t-1-1-2": [("市司法局", "responsible")],
+    }
+
+
 def test_behind_points_of_points_it_charges_for_the_item_above_them_all() -> None:
     text = (
         "（一）强化信用记录。\n1.建立档案。\n（1）登记单位。\n（2）登记人员。\n2.归集信息。\n（1）归集判决。\n"
