@@ -167,7 +167,8 @@ def _in_body(line: Line, frame: Frame) -> bool:
 
 def _preamble_pieces(text: str, lines: Sequence[Line], frame: Frame, metadata: MetadataReading) -> Sequence[Span]:
     """The running text between title and first heading (or the whole text where nothing is numbered), by line."""
-    until = frame.first_heading or frame.body_end
+    # a row of a table may begin with a number, too
+    until = min(frame.first_heading or frame.body_end, frame.body_end)
     spans = metadata.metadata.spans
     title_end = spans.get("title", (0, 0))[1]
     known = {*frame.skipped, *metadata.lines}

@@ -97,7 +97,8 @@ def _column_for(
     free = [i for i in contents if i not in taken and (previous is None or i > previous)]
     if free:
         return free[0]
-    rest = [i for i, c in enumerate(columns) if c.kind in ("leader", "contact", "note", "other") and i not in taken]
+    behind = ("leader", "contact", "note", "score", "other")
+    rest = [i for i, c in enumerate(columns) if c.kind in behind and i not in taken]
     if rest and len(cell.text) <= LONGEST_TITLE and previous not in contents:
         return rest[-1]
     return contents[-1]

@@ -12,12 +12,13 @@ from generator.models.base import Frozen
 from generator.models.kinds import Role
 from generator.parse.folding import squeeze
 from generator.parse.lines import trim
+from generator.parse.numbering import chinese_value
 from generator.patterns import compile_pattern
 from generator.vocabulary import Vocabulary
 
 ColumnKind = Literal[
     "number", "title", "text", "breakdown", "units", "deadline", "leader", "contact", "note", "other",
-    "group", "indicator", "measure", "value", "nature",
+    "group", "indicator", "measure", "value", "nature", "score",
 ]  # fmt: skip
 TO_DO: tuple[ColumnKind, ...] = ("title", "text", "breakdown")
 """What says what is to be done."""
@@ -167,7 +168,8 @@ def read_header(cells: Sequence[Cell], vocabulary: Vocabulary, *, parted: bool =
     kinds = {column.kind for column in columns if column is not None}
     indicators = {"indicator", "value"} <= kinds and not kinds & {"text", "breakdown"}
     if not indicators:
-        columns = [_elsewhere(column, vocabulary) for column in columns]
+        scored = "score" in kinds
+        columns = [_elsewhere(column, vocabulary, scored=scored) for column in columns]
         columns = _naming_tasks(_loosely(cells, columns, vocabulary) if parted else columns)
     known = [c for c in columns if c is not None and (c.kind != "value" or "indicator" in kinds)]
     if len(cells) == len(known) == PAIR:
@@ -188,7 +190,8 @@ def _loosely(cells: Sequence[Cell], columns: list[Column | None], vocabulary: Vo
         for cell, column in zip(cells, columns, strict=True)
     ]
     kinds = {column.kind for column in found if column is not None}
-    return found if len(cells) > PAIR and "units" in kinds and kinds & {*CONTENT, "group"} else columns
+    told = kinds & {"units", "score"} and kinds & {*CONTENT, "group"}
+    return found if len(cells) > PAIR and told else columns
 
 
 def _naming_tasks(columns: list[Column | None]) -> list[Column | None]:
@@ -205,10 +208,15 @@ def _is_pair(first: Column, second: Column) -> bool:
     )
 
 
-def _elsewhere(column: Column | None, vocabulary: Vocabulary) -> Column | None:
-    """What a column is where there are no indicators with values: 单位 beside what they do (职责) are those charged."""
+def _elsewhere(column: Column | None, vocabulary: Vocabulary, *, scored: bool) -> Column | None:
+    """What a column is where there are no indicators with values: 单位 beside what they do (职责) are those charged.
+
+    Indicators for which points are given (分值, 评分标准) say what is to be done.
+    """
     if column is None or column.kind not in OF_INDICATORS:
         return column
+    if scored and column.kind == "indicator":
+        return column.model_copy(update={"kind": "title"})
     for row in vocabulary.annex_columns:
         if (row.name, row.value) == ("column", "units") and compile_pattern(row.pattern).search(column.label):
             return Column(kind="units", label=column.label)
@@ -220,9 +228,14 @@ def is_number(cell: Cell) -> bool:
     return bool(ROW_NUMBER.fullmatch(cell.text))
 
 
+def row_number(cell: Cell) -> int:
+    """The value of a row number; 0 where the cell is none."""
+    return chinese_value(bare_number(cell.text)) if is_number(cell) else 0
+
+
 def is_first_number(cell: Cell) -> bool:
     """Whether a cell holds the number of a first row."""
-    return is_number(cell) and bare_number(cell.text) in ("1", "一")
+    return row_number(cell) == 1
 
 
 def bare_number(text: str) -> str:

@@ -15,6 +15,7 @@ from generator.parse.annex_cells import (
     is_names,
     is_number,
     is_units,
+    row_number,
 )
 from generator.parse.numbering import read_number
 from generator.vocabulary import Vocabulary
@@ -23,7 +24,7 @@ LONGEST_TITLE = 60
 BARS = "|｜│"
 FEWEST_BARS = 3
 CHARGING = ("units", "deadline", "leader")
-NOTES = ("note", "other", "contact")
+NOTES = ("note", "score", "other", "contact")
 
 
 def without_bars(lines: Sequence[Line]) -> Sequence[Line]:
@@ -103,7 +104,7 @@ def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Voc
             if cell.text:
                 rows.append([cell])
             continue
-        if cell.text and numbered and is_number(cell):
+        if cell.text and numbered and is_number(cell) and not _is_score(cell, row, columns):
             before = _cut_before(row, columns[:number_at], vocabulary)
             rows.append([*before, cell])
             if not row:
@@ -116,6 +117,16 @@ def split_rows(cells: Sequence[Cell], columns: Sequence[Column], vocabulary: Voc
         else:
             row.append(cell)
     return rows
+
+
+def _is_score(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a number is one of the points of a row: not that of the next, or the points are still to come."""
+    at = next((at for at, column in enumerate(columns) if column.kind == "score"), -1)
+    number = next((one for one in row if is_number(one)), None)
+    if at < 0 or number is None:
+        return False
+    follows = row_number(cell) in (1, row_number(number) + 1)
+    return not follows or sum(bool(one.text) for one in row) <= at
 
 
 def _names_leader(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> bool:

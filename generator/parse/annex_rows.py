@@ -27,10 +27,10 @@ from generator.parse.lines import trim
 from generator.parse.verb_clauses import read_labelled_units, read_spoken_units
 from generator.vocabulary import Vocabulary
 
-SHARED = ("units", "deadline", "number", "note", "other")
+SHARED = ("units", "deadline", "number", "note", "score", "other")
 """What a cell merged over several rows says of each of them: who, by when, and what no other column says."""
 
-KEPT = ("note", "other", "group", *CONTENT)
+KEPT = ("note", "score", "other", "group", *CONTENT)
 """What is kept with a row as it stands where it is neither title nor text nor group."""
 
 TITLE_END = "。；;，,：:"

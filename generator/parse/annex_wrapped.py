@@ -17,7 +17,7 @@ LAST_WIDTH = 40
 """The last column has no other behind it; what is wider than this is a line of its own."""
 PARTED = "、，,；;"
 """Marks between units; without one at the break nothing tells whether a name goes on."""
-JOINED = ("title", "text", "note", "other")
+JOINED = ("title", "text", "note", "score", "other")
 
 
 def go_on(row: RawRow, above: Line, line: Line, columns: Sequence[Column]) -> RawRow | None:
