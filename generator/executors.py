@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 
+from generator.collecting import seldom_collect
 from generator.problems import PolicykbError, Problem
 from generator.workers import end_with_parent
 
@@ -61,7 +62,12 @@ def opened(choice: str, documents: int) -> Iterator[Executor | None]:
 def _processes(count: int) -> ProcessPoolExecutor:
     # Forked where the system can: starting anew would import the program once more for each.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    return ProcessPoolExecutor(count, multiprocessing.get_context(method), end_with_parent)
+    return ProcessPoolExecutor(count, multiprocessing.get_context(method), _begin)
+
+
+def _begin() -> None:
+    end_with_parent()
+    seldom_collect()
 
 
 @contextmanager

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from generator.collecting import YOUNG, fewer_collections, settled
+from generator.collecting import LEFT, YOUNG, fewer_collections, settled
+from generator.executors import opened
+from generator.render.data.spreadsheet import Book
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +49,23 @@ def test_what_is_there_is_left_alone_until_the_outer_block_ends(before: bool) ->
             assert not looked_at(thing)
         assert not looked_at(thing)
     assert looked_at(thing) is not before
+
+
+def test_workers_collect_still_more_seldom() -> None:
+    with opened("processes:1", documents=1) as pool:
+        assert pool is not None
+        assert pool.submit(gc.get_threshold).result()[0] == LEFT
+
+
+def test_the_cells_of_a_workbook_do_not_wait_for_the_collector() -> None:
+    book = Book()
+    sheet = book.sheet("甲")
+    sheet.write_string(0, 0, "乙")
+    gone = weakref.ref(sheet)
+    gc.disable()
+    try:
+        book.saved()
+        del book, sheet
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
+from generator.collecting import seldom_collect
 from generator.models.passing import let_go
 from generator.render.kept import KeptParts, PartCache, worth_keeping
 from generator.render.making import Held, Outcome, packed
@@ -82,6 +83,7 @@ def begun(site: SiteInput, workers: int, cache: PartCache | None = None) -> Iter
 
 def _make(ours: Connection, theirs: Connection, site: SiteInput, cache: PartCache | None) -> None:
     end_with_parent()
+    seldom_collect()
     ours.close()
     held = Held(site, None if cache is None else KeptParts(site, cache))
     outcomes: SimpleQueue[Outcome | None] = SimpleQueue()

@@ -73,6 +73,9 @@ class Book:
     def saved(self) -> bytes:
         """End it; the same content gives the same bytes, as no time stamp of now stands inside."""
         self._file.close()
+        for sheet in self._file.worksheets():
+            # It leads to itself, so that all cells would wait for the garbage collector.
+            vars(sheet).clear()
         return self._bytes.getvalue()
 
 
