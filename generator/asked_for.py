@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
+from generator.cited_titles import level_number
 from generator.models import PolicyRecord
 from generator.render.short_names import short_name
 from generator.vocabulary import Vocabulary
@@ -13,11 +15,20 @@ FEW, MANY = 12, 100
 """How many things that may have been meant are named: those called nearly so, or any."""
 
 
-def id_asked_for(wanted: str, names: Mapping[str, str]) -> str | None:
-    """The id that is wanted, or that alone has the name that is wanted; None if there is no such one."""
+def id_asked_for(
+    wanted: str, names: Mapping[str, str], also: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> str | None:
+    """The id that is wanted, or that alone has the name that is wanted; None if there is no such one.
+
+    Args:
+        wanted: An id or a name.
+        names: Id -> name.
+        also: Id -> what else it may be called (`other_names`).
+    """
     if wanted in names:
         return wanted
     called = [known for known, name in names.items() if name == wanted]
+    called = called or [known for known, others in also.items() if level_number(wanted) in others]
     return called[0] if len(called) == 1 else None
 
 
@@ -33,6 +44,16 @@ def offered(names: Mapping[str, str], *wanted: str) -> str:
 def _is_near(wanted: str, known: str, name: str) -> bool:
     """Whether one holds the other: 招商 and 招商引资, 市财政局 and 财政."""
     return any(len(a) > 1 and a in b for form in (known, name) for a, b in ((wanted, form), (form, wanted)))
+
+
+def other_names(records: Iterable[PolicyRecord]) -> dict[str, frozenset[str]]:
+    """Documents by id, with what people call them besides: number, title, and the full name of the place (宜兴市)."""
+    return {
+        record.id: frozenset(
+            level_number(name) for name in (record.doc_number, record.title, record.jurisdiction.name) if name
+        )
+        for record in records
+    }
 
 
 def names_of_documents(records: Iterable[PolicyRecord], vocabulary: Vocabulary) -> dict[str, str]:

@@ -11,7 +11,7 @@ import click
 from generator import __version__
 from generator.collecting import fewer_collections
 from generator.console import relative
-from generator.problems import PolicykbError, Problem
+from generator.problems import PolicykbError, Problem, reason_of
 
 COMMANDS = (
     "add", "build", "check", "diff", "doctor", "evaluate", "export", "new", "parse", "records", "render", "schema",
@@ -49,7 +49,7 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:
                 # Whoever read our output has enough; click knows what to do.
                 raise
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             path = relative(str(error.filename or ctx.obj or Path()))
             message = f"读写失败（{reason}）；请检查文件是否还在、权限和剩余空间，再试一次"
             click.echo(str(Problem(path=path, line=0, code="disk_error", message=message)), err=True)

@@ -15,7 +15,7 @@ from typing import Literal
 from packaging.requirements import Requirement
 
 from generator.pipeline import read_corpus
-from generator.problems import PolicykbError
+from generator.problems import PolicykbError, reason_of
 from generator.read.corpus import POLICIES, policy_folders
 from generator.shipped import shipped
 from generator.site_build import CONFIG_NAME, load_settings
@@ -152,7 +152,7 @@ def check_folders(root: Path) -> Iterator[Finding]:
                 pass
         except OSError as error:
             faults += 1
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             yield Finding("missing", f"写入 {name}", f"{folder} 写不进去（{reason}）；请改权限，或换一个可写的位置")
     if not faults:
         yield Finding("ok", "写入权限", f"{len(places)} 处都可写")

@@ -65,6 +65,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "covering_notice",
                 "digest_mark",
                 "edition_mark",
+                "plan_period",
                 "issuing_government",
                 "no_place",
                 "office_of_place",

@@ -2,8 +2,42 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from generator.models.base import Frozen
 from generator.models.kinds import Severity
+
+_REASONS: Mapping[int | None, str] = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "所在的盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "超出磁盘配额",
+        errno.EISDIR: "是文件夹，不是文件",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EEXIST: "已有同名的文件或文件夹",
+        errno.ENAMETOOLONG: "名称太长",
+        errno.EBUSY: "正被别的程序占用",
+        errno.ETXTBSY: "正被别的程序占用",
+        errno.EMFILE: "打开的文件太多",
+        errno.ENFILE: "打开的文件太多",
+        errno.EIO: "磁盘读写出错",
+        errno.ESTALE: "网络盘已断开",
+        errno.ELOOP: "链接绕成了圈",
+        errno.EADDRINUSE: "端口已被占用",
+        errno.EADDRNOTAVAIL: "本机没有这个地址",
+    }
+)
+"""What the system says, for readers of Chinese: whatever the language of the machine is, it answers in its own."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in a few words; those of the system where it is nothing common."""
+    return _REASONS.get(error.errno) or error.strerror or type(error).__name__
 
 
 class Problem(Frozen):

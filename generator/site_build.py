@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.looks import dress
 from generator.mkdocs_plugin import PolicykbPlugin
 from generator.models import PolicyRecord
-from generator.problems import PolicykbError, Problem
+from generator.problems import PolicykbError, Problem, reason_of
 from generator.progress import Progress, silent
 from generator.render import Settings, Site, Stream
 from generator.site_files import SiteFiles
@@ -157,7 +157,7 @@ def _refuse_taken(address: str) -> None:
         with socket.create_server((host, int(port))):
             pass
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "端口号应在 0 到 65535 之间"
+        reason = reason_of(error) if isinstance(error, OSError) else "端口号应在 0 到 65535 之间"
         message = f"无法在 {address} 开启服务（{reason}）；请用 --address 换一个"
         raise PolicykbError(Problem(path=CONFIG_NAME, line=0, code="address_unusable", message=message)) from error
 

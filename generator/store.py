@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models import Correction, PolicyRecord, SourceNotes
-from generator.problems import PolicykbError, Problem
+from generator.problems import PolicykbError, Problem, reason_of
 from generator.replacing import replaced_file
 from generator.yaml_text import yaml_text
 
@@ -183,7 +183,7 @@ def write_text(path: Path, text: str) -> bool:
     try:
         return _written(path, text.encode("utf-8"))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         message = f"写不进去（{reason}）；请检查权限和剩余空间"
         raise PolicykbError(
             Problem(path=shown_path(path), line=0, code="target_unwritable", message=message)

@@ -248,6 +248,21 @@ class OutdatedBody(Frozen):
     examples: tuple[Example, ...]
 
 
+class OutdatedLaw(Frozen):
+    """A law or regulation that is no longer in force.
+
+    Attributes:
+        pattern: Its title.
+        successor: What holds instead, as people are told.
+        since: The first day on which it was not in force.
+    """
+
+    pattern: str
+    successor: str
+    since: datetime.date
+    examples: tuple[Example, ...]
+
+
 class Vocabulary(Frozen):
     """All vocabularies of one knowledge base.
 
@@ -290,6 +305,7 @@ class Vocabulary(Frozen):
     personal_words: tuple[NamedPattern, ...] = ()
     annex_columns: tuple[NamedPattern, ...] = ()
     outdated_bodies: tuple[OutdatedBody, ...] = ()
+    outdated_laws: tuple[OutdatedLaw, ...] = ()
     vague_words: tuple[NamedPattern, ...] = ()
     leftover_words: tuple[NamedPattern, ...] = ()
     drafting_patterns: tuple[NamedPattern, ...] = ()
@@ -351,6 +367,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "personal_words.yaml": ("personal_words",),
     "annex_columns.yaml": ("annex_columns",),
     "outdated_bodies.yaml": ("outdated_bodies",),
+    "outdated_laws.yaml": ("outdated_laws",),
     "drafting_words.yaml": ("vague_words", "leftover_words", "drafting_patterns"),
 }
 """Which file holds which top-level keys of the vocabulary."""

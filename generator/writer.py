@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from generator.locks import locked_file
-from generator.problems import PolicykbError, Problem
+from generator.problems import PolicykbError, Problem, reason_of
 from generator.removing import Remove, remove_folder
 from generator.replacing import replaced_file, staged_name, umask
 
@@ -255,7 +255,7 @@ def _refusals_told(target: Path, *, named: bool = False, advice: str = "请检�
         yield
     except OSError as error:
         where = f"{error.filename or target}：" if named else ""
-        message = f"写不进去（{where}{error.strerror or type(error).__name__}）；{advice}"
+        message = f"写不进去（{where}{reason_of(error)}）；{advice}"
         raise PolicykbError(Problem(path=str(target), line=0, code="target_unwritable", message=message)) from error
 
 

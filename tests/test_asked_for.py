@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.asked_for import id_asked_for, names_of_documents, offered
+from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
 from tests.support import real_corpus
 
 
@@ -35,3 +35,22 @@ def test_what_is_called_nearly_so_is_offered_instead_of_everything() -> None:
     everything = offered(domains, "猫")
     assert everything.startswith("可用的编号：") and all(known in everything for known in domains)
     assert offered({f"yi-{number}": f"宜{number}" for number in range(300)}, "猫").endswith("yi-99（宜99）等 300 个")
+
+
+def test_a_document_is_asked_for_by_its_number_its_title_and_the_full_name_of_its_place() -> None:
+    corpus = real_corpus()
+    names, also = names_of_documents(corpus.records, corpus.vocabulary), other_names(corpus.records)
+    for wanted in ("宜兴市", "宜政办发〔2020〕70号", "宜政办发[2020]70号", "宜兴市关于加强政务诚信建设的实施意见"):
+        assert id_asked_for(wanted, names, also) == "yixing-2020-70", wanted
+        assert id_asked_for(wanted, names) is None
+    assert id_asked_for("江苏", names, also) is None
+    assert id_asked_for("", names, also) is None
+
+
+def test_the_full_name_of_a_place_with_several_documents_names_none() -> None:
+    corpus = real_corpus()
+    (one,) = (record for record in corpus.records if record.id == "yixing-2020-70")
+    records = [*corpus.records, one.model_copy(update={"id": "yixing-2023-5", "doc_number": "宜政办发〔2023〕5号"})]
+    names, also = names_of_documents(records, corpus.vocabulary), other_names(records)
+    assert id_asked_for("宜兴市", names, also) is None
+    assert id_asked_for("宜政办发〔2023〕5号", names, also) == "yixing-2023-5"

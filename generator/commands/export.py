@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
-from generator.asked_for import id_asked_for, names_of_documents, offered
+from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
 from generator.cache import was_built
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
@@ -73,12 +74,13 @@ def compare(
         raise click.UsageError("--policy 与 --domain 合用")
     corpus = _read(root)
     documents = names_of_documents(corpus.records, corpus.vocabulary)
-    chosen = tuple(dict.fromkeys(_known(policy, documents, "文件") for policy in policies))
+    also = other_names(corpus.records)
+    chosen = tuple(dict.fromkeys(_known(policy, documents, "文件", also) for policy in policies))
     if domain is not None:
         domain = _known(domain, {entry.id: entry.name for entry in corpus.vocabulary.domains}, "领域")
         _write(_exporter(root, corpus, tuple(combinations(chosen, 2))).domain(domain, chosen), form, output)
     elif pair is not None:
-        left, right = (_known(policy, documents, "文件") for policy in pair)
+        left, right = (_known(policy, documents, "文件", also) for policy in pair)
         if left == right:
             raise click.UsageError("--pair 要写两份不同的文件")
         _write(_exporter(root, corpus, ((left, right),)).pair(left, right), form, output)
@@ -90,7 +92,8 @@ def compare(
 def policy(root: Path, policy_id: str, form: str | None, output: Path | None) -> None:
     """Export the tasks of one policy."""
     corpus = _read(root)
-    policy_id = _known(policy_id, names_of_documents(corpus.records, corpus.vocabulary), "文件")
+    names = names_of_documents(corpus.records, corpus.vocabulary)
+    policy_id = _known(policy_id, names, "文件", other_names(corpus.records))
     _write(_exporter(root, corpus).policy(policy_id), form, output)
 
 
@@ -122,8 +125,10 @@ def _exporter(root: Path, corpus: Corpus, asked: Collection[tuple[str, str]] = (
     return Exporter(site)
 
 
-def _known(wanted: str, names: Mapping[str, str], kind: str) -> str:
-    known = id_asked_for(wanted, names)
+def _known(
+    wanted: str, names: Mapping[str, str], kind: str, also: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> str:
+    known = id_asked_for(wanted, names, also)
     if known is None:
         message = f"没有编号为“{wanted}”的{kind}；{offered(names, wanted)}"
         raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))

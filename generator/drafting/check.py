@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.asked_for import id_asked_for, names_of_documents, offered
+from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
 from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
@@ -33,7 +33,7 @@ from generator.drafting.wording import vague_words
 from generator.models import Comparison, PolicyRecord
 from generator.pipeline import Corpus, Stock, compare_corpus, with_draft
 from generator.problems import PolicykbError, Problem
-from generator.read import unread_pictures
+from generator.read import unread_pictures, unsettled
 from generator.render import SiteInput
 from generator.render.environment import index_of
 from generator.render.personal_data import Mask, mask_for
@@ -65,18 +65,26 @@ def check_draft(
     compared = _compared_with(corpus, draft_id, against)
     desk, hide = _desk(corpus, compared, draft_id, against, as_of, f"{site.rstrip('/')}/" if site else "")
     report = _report(desk, str(file), as_of, left_out)
+    report = report.model_copy(update={"remarks": (*_of_file(file), *report.remarks)})
+    return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
+
+
+def _of_file(file: Path) -> Iterator[str]:
+    """What a reader must know of a Word file beside its text."""
     pictures = unread_pictures(file, str(file))
     if pictures:
-        said = f"文件里有{pictures}幅大图，图中的文字没有读，也没有核对；是扫描页、图片表格的，请先识别成文字"
-        report = report.model_copy(update={"remarks": (said, *report.remarks)})
-    return DraftReport.model_validate(hide.tree(report.model_dump(mode="json")))
+        yield f"文件里有{pictures}幅大图，图中的文字没有读，也没有核对；是扫描页、图片表格的，请先识别成文字"
+    tracked, comments = unsettled(file, str(file))
+    left = ["修订没有接受或拒绝"] * tracked + [f"批注{comments}条"] * bool(comments)
+    if left:
+        yield f"文件里还有{'、'.join(left)}；报告按接受全部修订后的文字核对，批注没有读，定稿前请处理"
 
 
 def _known(against: Sequence[str], corpus: Corpus, draft_id: str, held: Iterable[str]) -> tuple[str, ...]:
     """The ids of the documents to compare with, which may be named by their places."""
-    others = (record for record in corpus.records if record.id != draft_id)
+    others = tuple(record for record in corpus.records if record.id != draft_id)
     names = {**dict.fromkeys(sorted(held), ""), **names_of_documents(others, corpus.vocabulary)}
-    found = {policy: id_asked_for(policy, names) for policy in against}
+    found = {policy: id_asked_for(policy, names, other_names(others)) for policy in against}
     unknown = [policy for policy, known in found.items() if known is None]
     if unknown:
         message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；{offered(names, *unknown)}"

@@ -17,6 +17,7 @@ from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Urgency
 from generator.models import Citation
 from generator.models.held_record import citations_of
+from generator.patterns import compile_pattern
 
 NUMBERED = ("basis", "implements", "interprets")
 """What a draft stands on is cited by title and number (GB/T 9704-2012: 先引标题，后引发文字号)."""
@@ -49,7 +50,7 @@ def citation_findings(desk: Desk) -> tuple[Finding, ...]:
     found: list[Finding] = []
     bare: dict[int, list[Citation]] = {}
     for entry in desk.draft.citations:
-        judged = (_judge(desk, entry, known), _brackets(desk, entry), _not_in_force(desk, entry))
+        judged = (_judge(desk, entry, known), _brackets(desk, entry), _not_in_force(desk, entry), _over(desk, entry))
         told = [finding for finding in judged if finding is not None]
         found += told
         if not told and _unknown_without_number(desk, entry, known):
@@ -81,6 +82,24 @@ def _not_in_force(desk: Desk, entry: Citation) -> Finding | None:
     message = f"引用《{entry.title}》没有注明文号，库中所收的是它的征求意见稿"
     advice = "核对是否已正式印发：已印发的补上文号，没有印发的不作依据"
     return desk.finding("citations", "citation_of_draft", "check", entry.span, message, advice)
+
+
+def _over(desk: Desk, entry: Citation) -> Finding | None:
+    """A law that was repealed, or a plan whose years are over, before the draft's day."""
+    day = desk.draft.issued_on or desk.as_of
+    if entry.relation in ("repeals", "deliverable"):
+        return None
+    for law in desk.vocabulary.outdated_laws:
+        if day >= law.since and compile_pattern(law.pattern).search(entry.title.strip()):
+            message = f"《{entry.title}》自{law.since.year}年{law.since.month}月{law.since.day}日起已不再施行"
+            advice = f"核对后改引现行规定：{law.successor}"
+            return desk.finding("citations", "citation_repealed", "must", entry.span, message, advice)
+    period = desk.words("plan_period").search(entry.title.strip())
+    if period is not None and int(period["end"]) < day.year:
+        message = f"《{entry.title}》的规划期到{period['end']}年已满"
+        advice = "核对有没有接续的规划、方案；作为背景提及的，可不改"
+        return desk.finding("citations", "citation_period_over", "check", entry.span, message, advice)
+    return None
 
 
 def _brackets(desk: Desk, entry: Citation) -> Finding | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.models import SourceText
-from generator.problems import PolicykbError, Problem
+from generator.problems import PolicykbError, Problem, reason_of
 from generator.read.tables import without_covered
 
 __all__ = ["MAX_BYTES", "READERS", "decoder_of", "find_source", "read_source"]
@@ -147,6 +147,23 @@ def unread_pictures(path: Path, shown: str) -> int:
     return large_pictures(_bytes_of(path, shown), shown)
 
 
+def unsettled(path: Path, shown: str) -> tuple[bool, int]:
+    """Whether a document has tracked changes, and how many comments; known of Word files only.
+
+    Args:
+        path: The file.
+        shown: The file as it is shown to people.
+
+    Raises:
+        PolicykbError: As `read_source` does.
+    """
+    if path.suffix.lower() != ".docx":
+        return False, 0
+    from generator.read import docx
+
+    return docx.unsettled(_bytes_of(path, shown), shown)
+
+
 def decoder_of(suffix: str) -> Decoder:
     """The reader of a format.
 
@@ -174,7 +191,7 @@ def _bytes_of(path: Path, shown: str) -> bytes:
             raise _refused(shown, "source_too_large", f"文件过大（{size}）；请只保留公文正文，去掉附带内容")
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise _refused(shown, "source_unreadable", f"文件读不出（{reason}）；请检查路径和权限") from error
 
 

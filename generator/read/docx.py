@@ -15,6 +15,7 @@ from generator.read.xml_names import attribute, child, children, integer, local
 _NAME = "docx"
 _PICTURES = frozenset({"blip", "imagedata"})
 _PLACED = frozenset({"inline", "anchor"})
+_TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _LARGE = 2_880_000
 """8 cm in EMU: a picture that is wider and higher may be a page or a table; seals and signs are smaller."""
 
@@ -77,6 +78,26 @@ def large_pictures(data: bytes, shown: str) -> int:
     document = archive.xml(_main_part(archive))
     placed = (element for element in document.iter() if local(element) in _PLACED) if document is not None else ()
     return sum(_is_large(element) and any(local(part) in _PICTURES for part in element.iter()) for element in placed)
+
+
+def unsettled(data: bytes, shown: str) -> tuple[bool, int]:
+    """Tell what of a Word file nobody has decided on yet.
+
+    Args:
+        data: The whole file.
+        shown: The file as it is shown to people.
+
+    Returns:
+        Whether it has tracked changes (修订), and how many comments (批注).
+
+    Raises:
+        PolicykbError: As `decode` does.
+    """
+    archive = Archive(data, shown, _NAME)
+    main = _main_part(archive)
+    document, comments = archive.xml(main), _part(archive, _related(archive, main), "comments")
+    tracked = document is not None and any(local(element) in _TRACKED for element in document.iter())
+    return tracked, sum(1 for _ in children(comments, "comment")) if comments is not None else 0
 
 
 def _is_large(placed: etree._Element) -> bool:
