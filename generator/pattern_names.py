@@ -73,7 +73,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "title_filler",
             }
         ),
-        "heading_words": frozenset({"generic", "opening_verb", "tail", "vague"}),
+        "heading_words": frozenset({"generic", "lists_members", "opening_verb", "tail", "vague"}),
         "leftover_words": frozenset(
             {
                 "assigning",

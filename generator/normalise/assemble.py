@@ -49,6 +49,7 @@ from generator.normalise.document import document_warnings
 from generator.normalise.domains import DomainFinder, domain_finder, is_on_subject
 from generator.normalise.headings import charged_by_headings
 from generator.normalise.jurisdictions import find_jurisdiction
+from generator.normalise.members import members_of, with_domains_of_clauses
 from generator.normalise.provisions import articles_of, resolve_references
 from generator.normalise.topics import topics_from_headings
 from generator.normalise.units import AgencyRegistry, name_units
@@ -117,7 +118,7 @@ def normalise(
     metadata = _metadata(reading.metadata, notes, policy_id, place)
     work = _begin(reading, source, vocabulary, place, notes.issuer or reading.metadata.issuer)
     work.on_subject = is_on_subject(vocabulary, metadata["title"], work.provisions(reading))
-    tasks = charged_by_headings(_tasks(reading.tasks, metadata["title"], work), reading.headings)
+    tasks = charged_by_headings(_tasks(reading, metadata["title"], work), reading.headings)
     rows, annex_warnings = _annex_rows(reading.annex_rows, tasks, work)
     citations = resolve_citations(reading.citations, known, policy_id, (place.id, *place.parents))
     record = PolicyRecord(
@@ -256,11 +257,14 @@ def _principle(item: ReadItem, work: _Work) -> Principle:
     )
 
 
-def _tasks(items: Sequence[ReadItem], title: str, work: _Work) -> tuple[Task, ...]:
-    tasks = [_task(item, work) for item in items]
-    topics = topics_from_headings(tasks, title, work.headings, work.domains, work.source, on_subject=work.on_subject)
+def _tasks(reading: Reading, title: str, work: _Work) -> tuple[Task, ...]:
+    tasks = [_task(item, work) for item in reading.tasks]
+    members = members_of(tasks, reading.headings, work.source, work.domains.vocabulary)
+    alone = [task for task in tasks if task.id not in members]
+    topics = topics_from_headings(alone, title, work.headings, work.domains, work.source, on_subject=work.on_subject)
     work.warnings.extend(topics.warnings)
-    return topics.tasks
+    named = {task.id: task for task in topics.tasks}
+    return with_domains_of_clauses([named.get(task.id, task) for task in tasks], members)
 
 
 def _task(item: ReadItem, work: _Work) -> Task:
