@@ -224,3 +224,18 @@ def test_codes_are_words_in_the_workbook_that_is_read():
             if not sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].hidden and column[0] != "policy":
                 codes = {str(value) for value in column[1:] if re.fullmatch("[a-z_]{2,}", str(value))}
                 assert not codes, (sheet.title, column[0], codes)
+
+
+def test_every_shared_passage_can_be_had_not_only_the_longest():
+    made = real_site()
+    (table,) = (table for table in tables.tables(made) if table.name == "shared")
+    rows = [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
+    assert len(rows) == sum(len(entry.runs) for entry in made.comparison.item_reuse) > 100
+    texts = {(record.id, item.id): item.text for record in made.records for item in (*record.principles, *record.tasks)}
+    for row in rows:
+        assert texts[row["policy"], row["item"]][row["start"] : row["end"]] == row["text"]
+        others = [tuple(home.split("#")) for home in row["others"].split("；")]
+        assert len(others) == row["homes"]
+        assert all(home in texts and home[0] != row["policy"] for home in others)
+    (csv_file,) = (file for file in tables.files(made) if file.path == "data/shared.csv")
+    assert len(list(csv.reader(io.StringIO(csv_file.content.decode("utf-8-sig"))))) == len(rows) + 1

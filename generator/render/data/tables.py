@@ -1,4 +1,4 @@
-"""data/*.csv and data/tasks.xlsx: tasks, units, deadlines, quantities, citations, cited provisions, short names."""
+"""data/*.csv and data/tasks.xlsx: tasks, units, deadlines, quantities, citations, shared words and so on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.models import AnnexRow, PolicyRecord, Principle, Task
+from generator.render.compared import letters
 from generator.render.data.sizes import has_workbook
 from generator.render.data.spreadsheet import Column, Table, Value, as_csv, as_xlsx, codes, csv_head, csv_rows
 from generator.render.duties import annex_deadlines, deadlines_above, units_above, units_said
@@ -136,6 +137,17 @@ DEFINITION_COLUMNS = (
     Column("short", "简称（原样）", 20),
     Column("name", "所指的全称（原样）", 40),
     *_PLACE,
+)
+SHARED_COLUMNS = (
+    *_POLICY,
+    Column("item", "条文编号，与页面锚点一致", 10, folded=True),
+    Column("item_title", "条文标题", 30),
+    Column("text", "与别处逐字相同的一段（原样）", 60),
+    Column("letters", "字数，不计标点", 8),
+    Column("homes", "另见于几条", 8),
+    Column("others", "另见于，写作“文件编号#条文编号”，以“；”分隔", 40),
+    Column("start", "在条文正文中的起点（字符序号，从 0 起）", 8, folded=True),
+    Column("end", "在条文正文中的终点（不含）", 8, folded=True),
 )
 
 QUALITY_COLUMNS = (
@@ -287,6 +299,14 @@ class _Book:
         for entry in self.record.definitions:
             yield (*self.place, self.hide(entry.short), self.hide(entry.name), *self.position(entry.span))
 
+    def shared(self) -> Iterator[tuple[Value, ...]]:
+        for item in self.items:
+            reuse = self.index.reuse(self.record.id, item.id)
+            for run in sorted(reuse.runs, key=lambda run: run.span) if reuse is not None else ():
+                others = "；".join(f"{ref.policy}#{ref.item}" for ref in run.others)
+                told = (self.hide(run.text), letters(run.text), len(run.others), others)
+                yield (*self.place, item.id, item.title, *told, *run.span)
+
 
 class _Kind(NamedTuple):
     """A kind of table: its file's name, its sheet's, its columns, and the rows that a record gives."""
@@ -305,6 +325,7 @@ TABLES = (
     _Kind("citations", "引用文件", CITATION_COLUMNS, _Book.citations),
     _Kind("references", "引用条款", REFERENCE_COLUMNS, _Book.references),
     _Kind("definitions", "文中简称", DEFINITION_COLUMNS, _Book.definitions),
+    _Kind("shared", "相同文字", SHARED_COLUMNS, _Book.shared),
     _Kind("quality", "质量", QUALITY_COLUMNS, _Book.quality),
 )
 """All kinds of tables, in the order of their sheets."""
