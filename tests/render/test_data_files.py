@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -17,6 +18,7 @@ from generator.render.data.spreadsheet import Column, Table, as_csv, as_xlsx, sa
 from generator.render.site import Settings
 from tests.render.every import every_file
 from tests.render.made import local, real_site, site
+from tests.support import real_comparison
 
 MODULES = (records, tables, comparison_files, search_index, bibliography, feed)
 PERSONAL = ("张三丰", "13900001111")
@@ -227,7 +229,7 @@ def test_codes_are_words_in_the_workbook_that_is_read():
 
 
 def test_every_shared_passage_can_be_had_not_only_the_longest():
-    made = real_site()
+    made = dataclasses.replace(real_site(), comparison=real_comparison())
     (table,) = (table for table in tables.tables(made) if table.name == "shared")
     rows = [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
     assert len(rows) == sum(len(entry.runs) for entry in made.comparison.item_reuse) > 100
