@@ -130,6 +130,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
         "personal_words": frozenset(
             {
                 "duty",
+                "account_label",
                 "fax_label",
                 "leader_label",
                 "member_label",

@@ -36,7 +36,7 @@ class Block(Frozen):
 
 
 class PersonalData(Frozen):
-    """Where personal data stands (names, phone, fax, e-mail): the span only, never the text."""
+    """Where personal data stands (names, phone, fax, e-mail, accounts of messengers): the span only, never the text."""
 
-    kind: Literal["name", "phone", "fax", "email"]
+    kind: Literal["name", "phone", "fax", "email", "account"]
     span: Span

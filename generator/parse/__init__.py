@@ -47,7 +47,7 @@ from generator.vocabulary import Vocabulary
 
 __all__ = ["parse"]
 
-PERSONAL = {"name": "姓名", "phone": "电话", "fax": "传真", "email": "电子邮箱"}
+PERSONAL = {"name": "姓名", "phone": "电话", "fax": "传真", "email": "电子邮箱", "account": "微信等账号"}
 
 
 def parse(source: SourceText, vocabulary: Vocabulary, notes: SourceNotes | None = None) -> Reading:

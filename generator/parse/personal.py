@@ -20,7 +20,10 @@ LANDLINE = r"(?<!\d)(?P<found>(?:[(（]0\d{2,3}[)）][\-—－ ]?|0\d{2,3}[\-—
 TWO_PARTS = r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}"
 """The two parts of a name of other peoples of China."""
 
-Kind = Literal["name", "phone", "fax", "email"]
+ACCOUNT = r"(?P<found>[A-Za-z][A-Za-z0-9_\-]{5,19}(?![A-Za-z0-9_\-@＠]))"
+"""An id of WeChat: 6 to 20 letters, digits, _ and -, the first one a letter."""
+
+Kind = Literal["name", "phone", "fax", "email", "account"]
 
 
 class _Forms(NamedTuple):
@@ -45,6 +48,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
 
     name = rf"(?!{words('no_name')}){words('surname')}[\u4e00-\u9fff]{{1,2}}|{TWO_PARTS}"
     phone, fax = words("phone_label"), words("fax_label")
+    account = words("account_label")
     person, leader, member = words("person_label"), words("leader_label"), words("member_label")
     # names of two characters are set out wide in lists: 王　伟
     listed = rf"(?:{name}|{words('surname')}[ \u3000]{{1,3}}[\u4e00-\u9fff])"
@@ -53,6 +57,8 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
         re.compile(rf"{words('office')}(?P<found>{name})(?:同志)?(?={words('duty')})"),
         (
             ("email", re.compile(EMAIL)),
+            ("account", re.compile(rf"{account}\s*[:：]\s*{ACCOUNT}")),
+            ("account", re.compile(rf"{account}\s*(?=[A-Za-z_\-]*\d){ACCOUNT}")),
             ("fax", re.compile(rf"{fax}(?:号码)?\s*[:：]?\s*(?P<found>{DIGITS})")),
             ("phone", re.compile(rf"{phone}(?:号码)?\s*[:：]\s*(?P<found>{DIGITS})")),
             ("phone", re.compile(rf"{phone}(?:号码)?\s*(?P<found>\d{{7,8}})(?!\d)")),
@@ -74,13 +80,13 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ),
         ),
         re.compile(
-            rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}|{member}|{words('office')}\s*$"
+            rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}|{member}|{account}|{words('office')}\s*$"
         ),
     )
 
 
 def find_personal_data(source: SourceText, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[PersonalData, ...]:
-    """Find phone and fax numbers, e-mail addresses, named contacts and named persons who are charged with something.
+    """Find numbers, addresses and accounts of contacts, their names, and named persons who are charged with something.
 
     Short public service numbers (12345) carry no label of a contact and are left alone.
 
