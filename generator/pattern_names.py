@@ -23,6 +23,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
         "boilerplate": frozenset({"boilerplate", "editor_note", "imprint", "page_number", "related_reading"}),
         "citation_cues": frozenset(
             {
+                "amends",
                 "background",
                 "basis",
                 "deliverable",
@@ -33,7 +34,9 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "number",
                 "related_after",
                 "related_heading",
+                "repeal_list",
                 "repeals",
+                "repeals_before",
                 "short_form",
                 "unbracketed",
             }
@@ -73,7 +76,7 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "title_filler",
             }
         ),
-        "heading_words": frozenset({"generic", "lists_members", "opening_verb", "tail", "vague"}),
+        "heading_words": frozenset({"edits_text", "generic", "lists_members", "opening_verb", "tail", "vague"}),
         "leftover_words": frozenset(
             {
                 "assigning",

@@ -15,7 +15,7 @@ from generator.models import Citation, PolicyRecord, PolicyStub
 from generator.read.corpus import POLICIES
 from generator.vocabulary import Vocabulary
 
-STANDS_ON = frozenset({"basis", "implements", "interprets", "repeals"})
+STANDS_ON = frozenset({"basis", "implements", "interprets", "repeals", "amends"})
 """Relations of what is cited by title and number."""
 
 SECOND_HAND = ("interpretation", "template", "draft")

@@ -59,7 +59,7 @@ def _identity(proposal: Proposal) -> Iterator[tuple[str, str]]:
     if record.legal_status:
         yield "效力", record.legal_status
     for citation in record.citations:
-        if citation.relation in {"basis", "implements", "interprets", "repeals"}:
+        if citation.relation in {"basis", "implements", "interprets", "repeals", "amends"}:
             known = f"→ policies/{citation.policy}" if citation.policy else "（不在库中）"
             yield RELATIONS[citation.relation], f"《{citation.title}》{citation.number or ''} {known}"
 

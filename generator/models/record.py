@@ -271,6 +271,7 @@ class Citation(Frozen):
         "instrument_generic",
         "related_interpretation",
         "repeals",
+        "amends",
     ]
     policy: str | None = None
     span: Span

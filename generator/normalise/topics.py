@@ -40,6 +40,8 @@ _RULES = re.compile(
 )
 """What rules are about, as their title says: 青川市公共长椅管理办法."""
 
+_QUOTED = re.compile("《(?P<title>[^《》]+)》")
+
 _LONGEST = 16
 """Characters of a name; a longer heading is a sentence, and is cut."""
 
@@ -94,13 +96,17 @@ def topics_from_headings(
     ]
     words = finder.vocabulary
     said = {task.title: _said_title(task, words) for task in tasks if task.units}
-    own = {task.id: "" if _asks(task.title) else noun_phrase(_said_title(task, words), words) for task in missing}
+    edits = {task.id for task in missing if _edits(task, words)}
+    own = {
+        task.id: "" if _asks(task.title) or task.id in edits else noun_phrase(_said_title(task, words), words)
+        for task in missing
+    }
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
         # of a document annexed to this one the title says what all of it is about
         above = [said.get(entry, entry) for entry in _above(task, headings)[int(is_annexed(task.id)) :]]
-        entries = (*above, *_matter(task, title))
+        entries = (*above, *(_edited(title) if task.id in edits else _matter(task, title)))
         heading = next((entry for entry in entries if not _asks(entry) and noun_phrase(entry, words)), None)
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
         if name:
@@ -182,6 +188,18 @@ def _asks(title: str) -> bool:
 
 def _above(task: Task, headings: Mapping[str, str]) -> list[str]:
     return [headings.get(label, label) for label in task.path]
+
+
+def _edits(task: Task, vocabulary: Vocabulary) -> bool:
+    """Whether a task says how the words of another document change, or which documents hold: it names no matter."""
+    return vocabulary.one_of("heading_words", "edits_text").match(task.title) is not None
+
+
+def _edited(title: str) -> list[str]:
+    """What the rules are about that the title of a document says it changes (关于修改《…管理办法》的决定)."""
+    inner = _QUOTED.search(title)
+    match = _RULES.match(inner["title"]) if inner is not None else None
+    return [match["matter"]] if match is not None else []
 
 
 def _matter(task: Task, title: str) -> list[str]:

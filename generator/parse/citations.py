@@ -13,6 +13,7 @@ from generator.parse.damage_brackets import repair_quotes, unbalanced
 from generator.parse.damage_dates import repair_years
 from generator.parse.folding import fold, squeeze
 from generator.parse.lines import Stretches, line_at
+from generator.parse.repealed_lists import find_repealed
 from generator.parse.screening import find_in_passages
 from generator.patterns import compile_pattern
 from generator.vocabulary import Vocabulary
@@ -77,6 +78,10 @@ def find_citations(
     for span in body_spans:
         found += _in_passage(source.text, span, min(first_heading, annex), own, metadata, vocabulary)
     found += _misquoted(source.text, body_spans)
+    listed = find_repealed(source.text, lines, body_spans, vocabulary)
+    places = {mention.outer for mention in listed}
+    found = [entry for entry in found if entry.mention.outer not in places]
+    found += [_Found(mention=mention, relation="repeals") for mention in listed if not own.covers(mention)]
     found += [
         entry
         for span in notice
@@ -98,24 +103,30 @@ def _in_passage(
     previous: TitleMention | None = None
     relation: str | None = None
     for mention in find_titles(text, span, vocabulary):
-        repealed = _is_repealed(text[mention.end : span[1]], vocabulary)
+        decided = _decided(text[mention.end : span[1]], vocabulary)
         # a new edition mostly has the title of the one that it repeals
-        if own.covers(mention) and not repealed:
+        if own.covers(mention) and decided != "repeals":
             previous, relation = mention, None
             continue
         between = text[previous.end : mention.outer[0]] if previous else None
         if relation is None or between is None or not CHAIN.match(between):
             place: Place = "preamble" if mention.outer[0] < first_heading else "body"
             begin = max(_sentence_start(text, span[0], mention.outer[0]), previous.end if previous else 0)
-            relation = _relation(text[begin : mention.outer[0]], mention, place, metadata, vocabulary)
+            before = text[begin : mention.outer[0]]
+            relation = _relation(before, mention, place, metadata, vocabulary)
+            if any(pattern.search(before) for pattern in vocabulary.patterns("citation_cues", "repeals_before")):
+                relation = "repeals"
         previous = mention
-        yield _Found(mention=mention, relation="repeals" if repealed else relation)
+        yield _Found(mention=mention, relation=decided or relation)
 
 
-def _is_repealed(after: str, vocabulary: Vocabulary) -> bool:
-    """Whether the words behind a title, other titles of the same list left out, put the document out of force."""
+def _decided(after: str, vocabulary: Vocabulary) -> str | None:
+    """What the words behind a title, other titles of the same list left out, do to it: repeal or amend."""
     rest = LISTED.sub("", after)
-    return any(pattern.match(rest) for pattern in vocabulary.patterns("citation_cues", "repeals"))
+    for name in ("repeals", "amends"):
+        if any(pattern.match(rest) for pattern in vocabulary.patterns("citation_cues", name)):
+            return name
+    return None
 
 
 def _misquoted(text: str, spans: Sequence[Span]) -> Iterator[_Found]:

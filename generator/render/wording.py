@@ -124,6 +124,7 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         "instrument_generic": "一般提及",
         "related_interpretation": "关联解读",
         "repeals": "废止",
+        "amends": "修改",
     }
 )
 
