@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pydantic import TypeAdapter
 
 from generator.collecting import YOUNG
-from generator.evaluate.alignment import Report
-from tests.scores import aligned
+from generator.evaluate.alignment import Part, Report
+from generator.evaluate.coverage import CoverageScores
+from tests.scores import aligned, covered
 from tests.support import built_once, copy_knowledge_base, policykb
 from tests.warm import keep_patterns
 
@@ -76,3 +78,11 @@ def alignment(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
     _, told = built_once("alignment", tmp_path_factory, lambda _: aligned().model_dump_json())
     return Report.model_validate_json(told)
+
+
+@pytest.fixture(scope="session")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> dict[Part, CoverageScores]:
+    """What the matrix says of labelled documents, measured once for all workers."""
+    adapter = TypeAdapter(dict[Part, CoverageScores])
+    _, told = built_once("matrix", tmp_path_factory, lambda _: adapter.dump_json(covered()).decode())
+    return adapter.validate_json(told)

@@ -69,14 +69,25 @@ class Sample:
 
 def main() -> None:
     """See the module."""
-    without = left_out(__doc__)
+    print(learned_without(left_out(__doc__)))
+
+
+def learned_without(without: str) -> str:
+    """Learn the words.
+
+    Args:
+        without: The number of a writer or the id of a document that nothing is learned from; "" for none.
+
+    Returns:
+        The content of naming_words.yaml.
+    """
     vocabulary = real_vocabulary()
     ids = [domain.id for domain in vocabulary.domains]
     samples = [_labelled(row, ids) for row in tuned_provisions(without)]
     samples += [*_judged(vocabulary, without), *_words(vocabulary), *_clauses(ids)]
     samples += [sample for row in plan_provisions() for sample in _of_plan(row, ids)]
     *learned, within = _learn(samples, ids)
-    print(as_yaml(HEAD + "naming_words:", learned, ids, LEAST, digits=2, within=within))
+    return as_yaml(HEAD + "naming_words:", learned, ids, LEAST, digits=2, within=within)
 
 
 def _all(ids: Iterable[str], held: Iterable[str], counts: float) -> dict[str, tuple[int, float]]:

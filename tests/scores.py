@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import yaml
 
-from generator.evaluate.alignment import Report, report_alignment
+from generator.evaluate.alignment import Part, Report, report_alignment
+from generator.evaluate.coverage import ANY, CoverageScores, report_coverage
+from generator.evaluate.coverage import GOLD as LABELLED
 from generator.evaluate.files import GOLD, read_gold_files
 from generator.evaluate.links import judged_links
 from generator.models import PolicyRecord
-from generator.render.wording import LINK_TYPES
+from generator.render.pages.method import CELLS, LINKS
+from generator.render.wording import LINK_TYPES, SHOWN_STATES
 from tests.support import real_corpus
 from tests.truth_files import POLICY_OF, ROOT, record, spans, truth
 
@@ -145,7 +148,7 @@ def alignment_scores(report: Report) -> list[dict[str, object]]:
     return [
         {
             "policy": "",
-            "measure": f"条文对应·{names[score.type]}（{PART_NAMES[part]}）",
+            "measure": f"{LINKS}{names[score.type]}（{PART_NAMES[part]}）",
             "expected": score.expected,
             "found": score.found,
             "correct": score.hits,
@@ -156,15 +159,35 @@ def alignment_scores(report: Report) -> list[dict[str, object]]:
     ]
 
 
-def rendered(report: Report) -> str:
+def covered() -> dict[Part, CoverageScores]:
+    """What the matrix says of labelled documents."""
+    return report_coverage(ROOT, [ROOT / file for file in LABELLED])
+
+
+def coverage_scores(report: Mapping[Part, CoverageScores]) -> list[dict[str, object]]:
+    """Rows for the whole corpus: agreement with labelled documents, by part and state; ANY first."""
+    names = {ANY: "写到", **SHOWN_STATES}
+    return [
+        {
+            "policy": "",
+            "measure": f"{CELLS}{names[score.type]}（{PART_NAMES[part]}）",
+            "expected": score.expected,
+            "found": score.found,
+            "correct": score.hits,
+        }
+        for part, of_part in report.items()
+        for score in (of_part.states[-1], *of_part.states[:-1])
+    ]
+
+
+def rendered(report: Report, cells: Mapping[Part, CoverageScores]) -> str:
     """The scores as YAML."""
-    return yaml.dump(
-        [*scores(), *alignment_scores(report)], Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
-    )
+    rows = [*scores(), *alignment_scores(report), *coverage_scores(cells)]
+    return yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
 
 
 if __name__ == "__main__":
     if "--write" in sys.argv:
-        FILE.write_text(rendered(aligned()), encoding="utf-8")
+        FILE.write_text(rendered(aligned(), covered()), encoding="utf-8")
     else:
-        sys.stdout.write(rendered(aligned()))
+        sys.stdout.write(rendered(aligned(), covered()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from generator.evaluate.alignment import Report
+from generator.evaluate.alignment import Part, Report
+from generator.evaluate.coverage import CoverageScores
 from tests.scores import FILE, rendered
 
 FLOOR = {
@@ -23,13 +24,15 @@ FLOOR = {
     "条文对应·有无对应（曾留出，后已看过）": 0.83,
     "条文对应·有无对应（留出）": 0.81,
     "条文对应·有无对应（留出，用语自成一格）": 0.62,
+    "覆盖状态·写到（曾留出，后已看过）": 0.945,
+    "覆盖状态·写在其他条文中（曾留出，后已看过）": 0.5,
 }
 
 
 @pytest.fixture(scope="module")
-def scores(alignment: Report) -> str:
+def scores(alignment: Report, matrix: dict[Part, CoverageScores]) -> str:
     """The scores as they are now."""
-    return rendered(alignment)
+    return rendered(alignment, matrix)
 
 
 def test_the_published_scores_are_fresh(scores: str) -> None:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from generator.evaluate.alignment import format_report, report_alignment
+from generator.evaluate.coverage import GOLD as DOCUMENTS
+from generator.evaluate.coverage import format_coverage, report_coverage
 from generator.evaluate.domains import GOLD as PROVISIONS
 from generator.evaluate.domains import format_domains, report_domains
 from generator.evaluate.files import GOLD, read_gold_files
@@ -50,3 +52,14 @@ def domains(root: Path, gold: tuple[Path, ...], misses: bool) -> None:
     """Print the report on what single provisions are told to speak of."""
     report = report_domains(root, gold or [root / file for file in PROVISIONS])
     click.echo(format_domains(report, misses=misses))
+
+
+@evaluate.command(
+    help="覆盖一览的各格：有条文、写在其他条文中、仅提及、未见，与逐条标注过的文件相比；tuned 为定界限、学字词所用，"
+    "seen 没有学过。"
+)
+@_gold(f"标注过的文件，可给多份；默认 {DOCUMENTS[0]} 等 {len(DOCUMENTS)} 份。")
+@click.pass_obj
+def coverage(root: Path, gold: tuple[Path, ...]) -> None:
+    """Print the report on what the matrix says of labelled documents."""
+    click.echo(format_coverage(report_coverage(root, gold or [root / file for file in DOCUMENTS])))

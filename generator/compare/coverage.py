@@ -9,7 +9,10 @@ from functools import cached_property
 
 from generator.compare.folding import fold_word, folded_text
 from generator.compare.items import Item
+from generator.compare.sentences_on import sentences_on
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
+from generator.naming import namer
+from generator.telling import teller
 from generator.vocabulary import Domain, Vocabulary
 
 NOT_WHOLE = {
@@ -23,6 +26,9 @@ NO_SUCH_HEADING = "没有以此为标题的条文；这一领域只是其他文�
 """A domain that no vocabulary has is called by a heading: other documents write of the same under other headings."""
 
 CUES_SHOWN = 3
+
+SHOWN = 40
+"""Characters of a sentence shown as a reason."""
 
 
 Words = dict[str, tuple[str, ...]]
@@ -44,6 +50,7 @@ class _Policy:
 
     record: PolicyRecord
     items: Sequence[Item]
+    vocabulary: Vocabulary
     is_baseline: bool
 
     @cached_property
@@ -62,6 +69,21 @@ class _Policy:
         for item in self.items:
             for domain in item.matters.settled:
                 found[domain].append(item)
+        return found
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Mapping[str, str]]:
+        """Domain id -> the items on something else that say something about it in a sentence, with the sentence.
+
+        Only of domains that no item is about.
+        """
+        every = self.vocabulary.domains
+        asked = {domain.id for domain in every if domain.nature != "actor"} - self.about.keys()
+        known, tells = namer(self.vocabulary), teller(self.vocabulary)
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for item in self.items:
+            for domain, sentence in sentences_on(item, asked, known, tells).items():
+                found[domain][item.ref.item] = sentence
         return found
 
     @cached_property
@@ -102,10 +124,10 @@ def measure_coverage(
     """Fill the matrix: one cell for each domain and policy, domains in the order of the vocabulary.
 
     A domain is present if an item has it as primary domain or is named after it beside that one (政府采购和招标投标),
-    also if items on something else settle something about it (`Cell.within`); mentioned if items only touch it, by
-    however loose a word; otherwise it is absent where the text is whole (full text or draft) and unknown where it is
-    not, or where the domain is only a heading of another document. The baseline also has every domain that the
-    vocabulary maps to one of its items.
+    also if items on something else settle something about it or have a sentence on it (`Cell.within`); mentioned if
+    items only touch it, by however loose a word; otherwise it is absent where the text is whole (full text or draft)
+    and unknown where it is not, or where the domain is only a heading of another document. The baseline also has every
+    domain that the vocabulary maps to one of its items.
 
     Args:
         records: Records in record order.
@@ -131,7 +153,7 @@ def measure_coverage(
 
 def cover_baseline(record: PolicyRecord, items: Sequence[Item], vocabulary: Vocabulary) -> Mapping[str, Cell]:
     """The baseline's cells by domain."""
-    policy = _Policy(record, items, is_baseline=True)
+    policy = _Policy(record, items, vocabulary, is_baseline=True)
     return {domain.id: _cell(policy, domain) for domain in vocabulary.domains}
 
 
@@ -150,7 +172,7 @@ def cover(
         Its cells in the order of the vocabulary, gaps and additions.
     """
     is_baseline = baseline is not None and any(cell.policy == record.id for cell in baseline.values())
-    policy = _Policy(record, items, is_baseline)
+    policy = _Policy(record, items, vocabulary, is_baseline)
     cells = tuple(_cell(policy, domain) for domain in vocabulary.domains)
     if baseline is None or is_baseline:
         return Coverage(cells, (), ())
@@ -191,10 +213,13 @@ def _cell(policy: _Policy, domain: Domain) -> Cell:
 def _within(policy: _Policy, domain: Domain) -> Sequence[Item]:
     """The items on something else in which the document says what it has to say about a domain.
 
-    They settle something about it; or the document is about those who act (街道乡镇), and they name these.
+    They settle something about it, or have a sentence on it; or the document is about those who act (街道乡镇), and
+    they name these.
     """
     if domain.nature != "actor":
-        return policy.settled.get(domain.id, ())
+        settled = {item.ref.item for item in policy.settled.get(domain.id, ())}
+        said = policy.sentences.get(domain.id, {})
+        return [item for item in policy.items if item.ref.item in settled or item.ref.item in said]
     if _named_in_title(policy, domain) is None:
         return ()
     named = policy.heard.get(domain.id, {})
@@ -212,8 +237,14 @@ def _said_within(policy: _Policy, domain: Domain, items: Sequence[Item]) -> str:
     if domain.nature == "actor":
         return f"整份文件以“{_named_in_title(policy, domain)}”为对象，有{len(items)}项条文写明。"
     words = list(dict.fromkeys(word for item in items for word in item.heard.get(domain.id, ())))[:CUES_SHOWN]
+    words = words or [_begun(said) for said in policy.sentences.get(domain.id, {}).values()][:1]
     cited = f"（{'、'.join(f'“{word}”' for word in words)}）" if words else ""
     return f"没有专门条文，写在{len(items)}项其他条文中{cited}。"
+
+
+def _begun(sentence: str) -> str:
+    """The beginning of a sentence, as a reason shows it."""
+    return sentence.rstrip("。；;") if len(sentence) <= SHOWN else sentence[:SHOWN] + "……"
 
 
 def _without(words: Words, items: Sequence[Item]) -> Words:

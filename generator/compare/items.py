@@ -71,6 +71,7 @@ class Item:
         hardly: Ids of the domains in `words` that all words of its clauses do not speak for: it settles nothing about
             them.
         surely: Ids of the domains in `named` that these tell nearly for certain: weak words suffice to name them.
+        likely: Ids of the domains that all words of its clauses do not speak against, the primary one left out.
         doubtful: Whether neither the title nor all words together tell that it is about its primary domain.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
         only_naming: Those of the words that touch which are no cues of their domain, but only name it.
@@ -114,6 +115,7 @@ class Item:
     aspect_words: tuple[tuple[str, ...], ...] = ()
     hardly: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()
+    likely: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> Folded:
@@ -298,6 +300,7 @@ def _item(
         aspect_words=own.aspects,
         hardly=names.hardly & said.words.keys(),
         surely=names.surely & names.words.keys(),
+        likely=names.likely,
     )
 
 

@@ -43,6 +43,7 @@ class Names:
         unlikely: Ids of those that all words of every clause speak against: neither named nor settled.
         hardly: Ids of those that they do not speak for: not settled (HARDLY); the unlikely ones among them.
         surely: Ids of those that they tell nearly for certain (SURELY).
+        likely: Ids of those that they do not speak against, in the order of the vocabulary.
     """
 
     words: dict[str, tuple[str, ...]]
@@ -50,6 +51,7 @@ class Names:
     unlikely: frozenset[str]
     hardly: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()
+    likely: tuple[str, ...] = ()
 
 
 def find_names(
@@ -100,6 +102,7 @@ def find_names(
         unlikely=others - told.keys(),
         hardly=frozenset(name for name in others if name not in told or told[name].probability < HARDLY),
         surely=frozenset(name for name, named in told.items() if named.probability >= SURELY),
+        likely=tuple(name for name in told if name != primary),
     )
 
 

@@ -18,6 +18,9 @@ from generator.vocabulary import DomainWords
 
 MATERIALS = ("types",)
 
+LINKS, CELLS = "条文对应·", "覆盖状态·"
+"""How the measures of scores on links and on cells of the matrix begin (site_src/quality_scores.yaml)."""
+
 
 def states() -> Iterator[str]:
     """Nothing is kept but what each document gives."""
@@ -59,7 +62,8 @@ def pages_from(site: SiteInput, materials: Materials) -> Iterator[Page]:
         **_types(site, materials),
         "read_by_hand": len({score.policy for score in site.scores if score.policy}),
         "score": _total(tuple(score for score in site.scores if score.policy)),
-        "alignment_scores": tuple(score for score in site.scores if not score.policy),
+        "alignment_scores": tuple(score for score in site.scores if score.measure.startswith(LINKS)),
+        "coverage_scores": tuple(score for score in site.scores if score.measure.startswith(CELLS)),
         "statuses": {
             status: tuple(record.id for record in site.records if record.text_status == status)
             for status in ("digest", "interpretation", "template", "draft")
