@@ -16,7 +16,7 @@ from generator.models.packed import FAST, Piece, bytes_of
 from generator.vocabulary import Vocabulary
 
 _SETS = ("weighed", "only_naming", "aspects", "titled_aspects", "hardly", "surely")
-_TUPLES = ("secondary", "naming_words", "joined")
+_TUPLES = ("secondary", "naming_words", "joined", "likely")
 _WORDS = ("touched", "heard", "named", "words")
 """Fields of an item that JSON knows as lists, and of lists."""
 

@@ -67,13 +67,31 @@ def test_the_guideline_as_a_draft_has_no_baseline() -> None:
     assert report.missing_clauses == ()
 
 
-def test_a_domain_named_in_passing_is_not_said_to_be_untouched() -> None:
-    gaps = {gap.domain: gap for gap in report_of("panjin-2017-25").missing}
+IN_PASSING = """青川市关于加强政务诚信建设的实施方案
+
+一、总体要求
+坚持依法行政，营造诚实守信的社会环境。
+
+二、重点任务
+（一）规范政府采购。采购人应当按照合同约定付款，完善政府采购诚信责任制。（责任单位：市财政局）
+"""
+
+
+def test_a_domain_named_in_passing_is_not_said_to_be_untouched(tmp_path: Path) -> None:
+    report = check_text(tmp_path, IN_PASSING)
+    gaps = {gap.domain: gap for gap in report.missing}
     lawful = gaps["lawful-administration"]
     assert lawful.touched == ()
     assert lawful.passing == "草稿没有条文涉及，只在“总体要求”中提到“依法行政”"
-    assert "草稿没有条文涉及，只在“总体要求”中提到“依法行政”。" in render_report(report_of("panjin-2017-25"), "md")
+    assert "草稿没有条文涉及，只在“总体要求”中提到“依法行政”。" in render_report(report, "md")
     assert gaps["statistics"].passing == ""
+
+
+def test_a_sentence_on_a_domain_answers_for_it() -> None:
+    """盘锦 三(一) is on education; its 严格依法依规出台各项政策…规范各级政府行政行为 is what it has on 依法行政."""
+    lawful = {gap.domain: gap for gap in report_of("panjin-2017-25").missing}["lawful-administration"]
+    assert (lawful.state, lawful.passing) == ("mentioned", "")
+    assert [spot.where for spot in lawful.answered] == ["三(一)"]
 
 
 def test_what_the_guideline_says_beside_another_matter_comes_after_its_own_clauses() -> None:
