@@ -15,6 +15,7 @@ from generator.models.kinds import Level
 from generator.models.order import is_higher
 from generator.patterns import compile_pattern
 from generator.places import places_by_id
+from generator.span_index import SpanIndex
 from generator.vocabulary import Place, Vocabulary
 
 READ_BLOCKS = frozenset({"metadata", "heading", "body", "clause", "annex", "imprint"})
@@ -230,10 +231,11 @@ def _placeholders(text: _Text, vocabulary: Vocabulary) -> Iterator[Leftover]:
             end = shown[1] if shown else match.end() + (text.source[match.end() : match.end() + 1] not in CLOSING)
             yield _placeholder(text, (match.start(), end), "是没有填写的代号")
     # Forms in an annex (承诺书样式) are left blank for those who sign them, number and date till the signature.
-    said = [block.span for block in text.record.blocks if block.kind in OWN_BLOCKS] + [span for span, _ in text.items]
+    own = [(block.span, True) for block in text.record.blocks if block.kind in OWN_BLOCKS]
+    said = SpanIndex((*own, *((span, True) for span, _ in text.items)))
     for pattern in vocabulary.patterns("leftover_words", "blank"):
         for match in _matches(text, pattern):
-            if any(first <= match.start() < last for first, last in said):
+            if said.at(match.start()):
                 yield _placeholder(text, match.span(), "处留空，没有填写")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.drafting.desk import Desk
 from generator.drafting.report import Finding
 from generator.models import Span
 from generator.parse.numbering import chinese_value
+from generator.span_index import SpanIndex
 
 _LISTED = re.compile(
     r"^[ \t\u3000]*附件[ \t\u3000]*[:：][ \t\u3000]*(?:\n\s*(?=1[.．、]))?(?P<first>\S.*)$", re.MULTILINE
@@ -27,6 +29,8 @@ _ONE_EACH = re.compile(r"[ \t\u3000]*附件(?:\d{1,2}|[一二三四五六七八�
 _SHORTEST_NAME = 3
 _LONGEST_MARK = 60
 _MOST_IN_RANGE = 30
+_LONGEST_BEFORE = 80
+"""Characters before 附件2 that tell whose it is (《某办法》（某政发〔2020〕1号）附件2)."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,11 @@ def annex_findings(desk: Desk) -> tuple[Finding, ...]:
     speaks of (见附件3) and that are neither listed nor there.
     """
     listings = (*_listings(desk.source), *_one_each(desk.source))
+    marks = tuple(_marks(desk))
     told: set[int] = set()
     found: list[Finding] = []
     for listed in listings:
-        lacking = _lacking(desk, listed)
+        lacking = _lacking(desk, listed, marks)
         told |= {number for number, _ in lacking}
         if lacking:
             rest = "，文后没有附件" if len(lacking) == len(listed.names) else "，文后没有这一件"
@@ -107,26 +112,35 @@ def _one_each(source: str) -> Iterator[_Listing]:
         at += len(line) + 1
 
 
-def _lacking(desk: Desk, listed: _Listing) -> list[tuple[int, str]]:
+def _lacking(desk: Desk, listed: _Listing, marks: Sequence[tuple[int, int | None]]) -> list[tuple[int, str]]:
     """Number and name of those listed that do not follow, by title, by number, or by a mark without one."""
-    below = [line.strip() for line in desk.source[listed.span[1] :].split("\n")]
-    counts = [_COUNT.search(mark) for mark in _marks(desk, below)]
-    numbers = {chinese_value(count.group()) for count in counts if count is not None}
+    end = listed.span[1]
+    below = [number for _, number in marks[bisect_left(marks, end, key=lambda mark: mark[0]) :]]
+    numbers = set(below) - {None}
     single = len(listed.names) == 1
     open_ = [
         (number, name)
         for number, name in enumerate(listed.names, start=1)
-        if len(name) >= _SHORTEST_NAME and number not in numbers and not any(name in line for line in below)
+        if len(name) >= _SHORTEST_NAME and number not in numbers and desk.source.find(name, end) < 0
     ]
     # a mark that tells no number is that of any of them, and of one alone
-    bare = len(counts) if single else sum(count is None for count in counts)
+    bare = len(below) if single else below.count(None)
     titled = len(listed.names) - len(numbers) - len(open_)
     return open_[max(0, bare - max(0, titled)) :]
 
 
-def _marks(desk: Desk, lines: Iterable[str]) -> list[str]:
-    patterns = desk.vocabulary.patterns("annex_columns", "mark")
-    return [line for line in lines if any(pattern.fullmatch(line) for pattern in patterns)]
+def _marks(desk: Desk) -> Iterator[tuple[int, int | None]]:
+    """Where the lines with marks of annexes (附件1) begin, and their numbers."""
+    at = 0
+    for line in desk.source.split("\n"):
+        if _is_mark(desk, line.strip()):
+            count = _COUNT.search(line)
+            yield at, chinese_value(count.group()) if count is not None else None
+        at += len(line) + 1
+
+
+def _is_mark(desk: Desk, line: str) -> bool:
+    return any(pattern.fullmatch(line) for pattern in desk.vocabulary.patterns("annex_columns", "mark"))
 
 
 def _mention_findings(desk: Desk, listings: Sequence[_Listing], told: set[int]) -> Iterator[Finding]:
@@ -164,9 +178,10 @@ def _there(desk: Desk, listings: Sequence[_Listing], kind: str) -> tuple[set[int
     """The numbers of the annexes that are there, and whether one without number is."""
     numbers: set[int] = set()
     unnumbered = False
+    listed = SpanIndex((one.span, one) for one in listings)
     at = 0
     for line in desk.source.split("\n"):
-        inside = any(start <= at < end for start, end in (one.span for one in listings))
+        inside = listed.at(at) is not None
         at += len(line) + 1
         mark = _NUMBERED.match(line)
         if inside or not _opens(desk, line):
@@ -181,22 +196,27 @@ def _opens(desk: Desk, line: str) -> bool:
     """Whether a line opens an annex: its mark, or a number and a title (附件3.任务清单.docx) and no sentence."""
     mark = _NUMBERED.match(line)
     titled = mark is not None and len(line.strip()) <= _LONGEST_MARK and _PROSE.search(line) is None
-    return titled or bool(_marks(desk, [line.strip()]))
+    return titled or _is_mark(desk, line.strip())
 
 
 def _mentions(desk: Desk, listings: Sequence[_Listing]) -> Iterator[_Mention]:
     """Annexes that the draft speaks of as its own."""
     word, elsewhere = desk.words("annex_named"), desk.words("annex_elsewhere")
+    listed = SpanIndex((one.span, one) for one in listings)
     for start, end in desk.read_spans():
         for match in word.finditer(desk.source, start, end):
-            inside = any(first <= match.start() < last for first, last in (one.span for one in listings))
-            begin = desk.source.rfind("\n", 0, match.start()) + 1
-            line = desk.source[begin:].partition("\n")[0]
-            opens = line[: match.start("kind") - begin].strip(" \t\u3000") == "附" and _opens(desk, line)
-            if inside or opens or elsewhere.search(desk.source, begin, match.start()):
+            at = match.start()
+            begin = max(desk.source.rfind("\n", 0, at) + 1, at - _LONGEST_BEFORE)
+            opens = not desk.source[begin:at].strip(" \t\u3000") and _opens(desk, _line_from(desk.source, begin))
+            if opens or listed.at(at) is not None or elsewhere.search(desk.source, begin, at):
                 continue
             for number in _numbers(match["numbers"] or ""):
                 yield _Mention(match["kind"], number, match.span())
+
+
+def _line_from(source: str, begin: int) -> str:
+    end = source.find("\n", begin)
+    return source[begin : end if end >= 0 else len(source)]
 
 
 def _numbers(said: str) -> list[int | None]:

@@ -6,12 +6,14 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.drafting.report import Finding, Part, Passage, Spot, Urgency
 from generator.models import Comparison, ItemRef, PolicyRecord, Principle, Section, Span, Task
 from generator.render.duties import deadlines_said
 from generator.render.index import Index
 from generator.render.wording import FROM_HEADING
+from generator.span_index import SpanIndex
 from generator.vocabulary import Vocabulary
 
 ENDS = "。；;！!？?\n\t"
@@ -79,27 +81,33 @@ class Desk:
         return Spot(line=self.line(offset), where=self._where(offset))
 
     def _where(self, offset: int) -> str:
-        for task in self.draft.tasks:
-            if _within(offset, (task.title_span, *task.spans, *task.clause_spans)):
-                return self.index.number(self.draft.id, task.id)
-        for principle in self.draft.principles:
-            if _within(offset, (principle.title_span, *principle.spans)):
-                return self.index.number(self.draft.id, principle.id)
-        for row in self.draft.annex_rows:
-            if _within(offset, (row.span,)):
-                return self.index.number(self.draft.id, row.id)
-        for item in self.index.items(self.draft.id):
-            # The number of a heading stands before its title, on the same line.
-            if offset < item.title_span[0] and self.source.rfind("\n", offset, item.title_span[0]) < 0:
-                return self.index.number(self.draft.id, item.id)
-        for section in self.draft.sections:
-            if _within(offset, (section.span, *section.spans)):
-                return self.index.number(self.draft.id, section.id)
+        owner = self._provisions.at(offset) or self._opened_at(offset) or self._sections.at(offset)
+        if owner is not None:
+            return self.index.number(self.draft.id, owner)
         if _within(offset, self.draft.closing.spans):
             return "结尾"
         # Of a text without numbers some paragraphs may stand behind those that are provisions.
         opened = any(item.title_span[0] < offset for item in self.index.items(self.draft.id))
         return "引言" if _within(offset, self.draft.preamble.spans) and not opened else ""
+
+    @cached_property
+    def _provisions(self) -> SpanIndex[str]:
+        """Ids of tasks, principles and rows by their passages."""
+        draft = self.draft
+        found = [(span, one.id) for one in draft.tasks for span in (one.title_span, *one.spans, *one.clause_spans)]
+        found += [(span, one.id) for one in draft.principles for span in (one.title_span, *one.spans)]
+        return SpanIndex((*found, *((row.span, row.id) for row in draft.annex_rows)))
+
+    @cached_property
+    def _sections(self) -> SpanIndex[str]:
+        return SpanIndex((span, one.id) for one in self.draft.sections for span in (one.span, *one.spans))
+
+    def _opened_at(self, offset: int) -> str | None:
+        """Id of the provision whose number stands there: before its title, on the same line."""
+        end = self.source.find("\n", offset)
+        last = end if end >= 0 else len(self.source)
+        items = self.index.items(self.draft.id)
+        return next((item.id for item in items if offset < item.title_span[0] <= last), None)
 
     def read_spans(self) -> tuple[Span, ...]:
         """The passages that are the document itself, in text order; not the boilerplate of pages, nor a second copy."""

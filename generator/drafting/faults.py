@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.drafting.desk import Desk, merged
@@ -137,17 +137,25 @@ def _joined(findings: Sequence[Finding]) -> Iterator[Finding]:
 def leftover_findings(desk: Desk) -> tuple[Finding, ...]:
     """Leftovers of the draft, the same one in several places told once."""
     own = [entry for entry in desk.comparison.leftovers if entry.policy == desk.draft.id]
+    parts = _parts_of_others([(entry.code, entry.span) for entry in own])
     found = [
         desk.finding("leftovers", entry.code, "must", entry.span, entry.message, entry.advice)
         for entry in own
         # 我县 is told with 结合我县实际
-        if not any(_is_part(entry.span, other.span) for other in own if other.code == entry.code)
+        if (entry.code, entry.span) not in parts
     ]
     return merged([*found, *_levels_below(desk)])
 
 
-def _is_part(span: Span, whole: Span) -> bool:
-    return span != whole and whole[0] <= span[0] and span[1] <= whole[1]
+def _parts_of_others(told: Iterable[tuple[str, Span]]) -> set[tuple[str, Span]]:
+    """Those that stand within another one of the same code."""
+    found: set[tuple[str, Span]] = set()
+    reach: dict[str, int] = {}
+    for code, span in sorted(set(told), key=lambda one: (one[1][0], -one[1][1])):
+        if span[1] <= reach.get(code, -1):
+            found.add((code, span))
+        reach[code] = max(span[1], reach.get(code, -1))
+    return found
 
 
 def _levels_below(desk: Desk) -> Iterator[Finding]:

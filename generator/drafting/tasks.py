@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz, process
 
@@ -33,7 +33,8 @@ def task_findings(desk: Desk) -> tuple[Finding, ...]:
         ("时限", "task_without_deadline", _has_deadline),
     ):
         asked = _asked(desk, has)
-        bare = [task for task in asked if not _said(desk, task, has)]
+        saying = _saying(desk, has)
+        bare = [task for task in asked if task.id not in saying]
         if has is _has_unit:
             bare = [task for task in bare if not names_an_actor(desk, task)]
         found.extend(_told(desk, name, code, asked, bare))
@@ -42,8 +43,10 @@ def task_findings(desk: Desk) -> tuple[Finding, ...]:
 
 def _asked(desk: Desk, has: Callable[[Task], bool]) -> list[Task]:
     """Tasks that have to say it; what only leads the work (保障措施) where the draft says it of some of that."""
-    single = [task for task in desk.draft.tasks if not _parts(desk, task)]
-    leading = any(task.kind == "safeguard" and _said(desk, task, has) for task in single)
+    whole = {above for task in desk.draft.tasks for above in _ids_above(task.id)}
+    single = [task for task in desk.draft.tasks if task.id not in whole]
+    saying = _saying(desk, has)
+    leading = any(task.kind == "safeguard" and task.id in saying for task in single)
     return [task for task in single if task.kind != "safeguard" or leading]
 
 
@@ -87,10 +90,6 @@ def _finding(code: str, spot: Spot, passage: str, message: str, advice: str, oth
     )
 
 
-def _parts(desk: Desk, task: Task) -> bool:
-    return any(other.id.startswith(f"{task.id}-") for other in desk.draft.tasks)
-
-
 def _has_unit(task: Task) -> bool:
     return bool(task.units)
 
@@ -99,12 +98,21 @@ def _has_deadline(task: Task) -> bool:
     return bool(task.deadlines)
 
 
-def _said(desk: Desk, task: Task, has: Callable[[Task], bool]) -> bool:
-    above = (other for other in desk.draft.tasks if task.id.startswith(f"{other.id}-"))
-    if has(task) or any(has(other) for other in above):
-        return True
-    rows = (row for row in desk.draft.annex_rows if row.task == task.id)
-    return any(bool(row.units) if has is _has_unit else bool(row.deadlines) for row in rows)
+def _ids_above(item: str) -> Iterator[str]:
+    """Ids of what an item may be a part of: t-1 and t-1-2 of t-1-2-3."""
+    end = item.rfind("-")
+    while end > 0:
+        yield item[:end]
+        end = item.rfind("-", 0, end)
+
+
+def _saying(desk: Desk, has: Callable[[Task], bool]) -> frozenset[str]:
+    """Ids of the tasks of which the body, the group above or a row of the annex says it."""
+    body = {task.id for task in desk.draft.tasks if has(task)}
+    rows = {row.task for row in desk.draft.annex_rows if (row.units if has is _has_unit else row.deadlines)}
+    own = body | rows
+    every = (task.id for task in desk.draft.tasks)
+    return frozenset(item for item in every if item in own or any(above in body for above in _ids_above(item)))
 
 
 def annex_limits(desk: Desk) -> tuple[Finding, ...]:
