@@ -21,6 +21,7 @@ from generator.models import PolicyRecord
 from generator.problems import PolicykbError, Problem, reason_of
 from generator.progress import Progress, silent
 from generator.render import Settings, Site, Stream
+from generator.setting_faults import address_problem, is_address, setting_problem
 from generator.site_files import SiteFiles
 from generator.template_faults import FAULTS, template_problem
 from generator.theme import compiled_theme
@@ -187,13 +188,15 @@ def _config(root: Path, **overrides: object) -> MkDocsConfig:
         raise PolicykbError(Problem(path=str(path), line=0, code="config_missing", message=message))
     with _collected_warnings() as warnings:
         try:
-            return load_config(str(path), **overrides)  # type: ignore[arg-type]
+            config = load_config(str(path), **overrides)  # type: ignore[arg-type]
         except Abort as error:
             messages = warnings or [error.format_message()]
-            problems = [_problem(CONFIG_NAME, "config_invalid", message) for message in messages]
-            raise PolicykbError(*problems) from error
+            raise PolicykbError(*(setting_problem(CONFIG_NAME, message) for message in messages)) from error
         except MkDocsException as error:
-            raise PolicykbError(_problem(CONFIG_NAME, "config_invalid", error.format_message())) from error
+            raise PolicykbError(setting_problem(CONFIG_NAME, error.format_message())) from error
+    if config.site_url and not is_address(config.site_url):
+        raise PolicykbError(address_problem(CONFIG_NAME))
+    return config
 
 
 def _plugin(root: Path, config: MkDocsConfig) -> PolicykbPlugin:
@@ -210,12 +213,8 @@ def _alone(config: MkDocsConfig) -> bool:
 
 
 def _site_problem(message: str) -> Problem:
-    return _problem("site_src", "site_warning", message)
-
-
-def _problem(path: str, code: str, message: str) -> Problem:
     # MkDocs sets its messages over several lines; ours stand on one.
-    return Problem(path=path, line=0, code=code, message=" ".join(message.split()))
+    return Problem(path="site_src", line=0, code="site_warning", message=" ".join(message.split()))
 
 
 @contextmanager
