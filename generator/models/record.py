@@ -9,6 +9,7 @@ from generator.models.base import Frozen, Span
 from generator.models.kinds import DeadlineType, HeadingKind, Level, Role, RowLink, TaskKind, UnitKind, is_annexed
 from generator.models.marks import Block, PersonalData, Repair, Warning_
 from generator.models.source import TextStatus
+from generator.models.titled import is_nothing_but
 
 
 class Named(Frozen):
@@ -143,7 +144,8 @@ class Task(Frozen):
     """A provision that obliges somebody: task, task group or safeguard.
 
     `units_from` and `deadlines_from` are ids of the task groups above it whose closing bracket of responsibilities
-    （责任部门：…） holds for this provision too, because it names no units, or no time limit, of its own.
+    （责任部门：…） holds for this provision too, because it names no units, or no time limit, of its own; what stands
+    below an office (三、市财政局) is the duty of that office.
     """
 
     id: str
@@ -173,8 +175,10 @@ class Task(Frozen):
 
     @property
     def clause_units(self) -> tuple[Unit, ...]:
-        """The units that its responsibility clauses name, without those that running text charges."""
-        return tuple(unit for unit in self.units if _is_within(unit.span, self.clause_spans))
+        """The units that its responsibility clauses name, or that are its title, without those that text charges."""
+        named = tuple(unit for unit in self.units if _is_within(unit.span, self.clause_spans))
+        titled = tuple(unit for unit in self.units if _is_within(unit.span, (self.title_span,)))
+        return named or (titled if is_nothing_but(self.title, [unit.raw for unit in titled]) else ())
 
     @property
     def clause_deadlines(self) -> tuple[Deadline, ...]:

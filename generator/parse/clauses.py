@@ -17,6 +17,8 @@ from generator.parse.verb_clauses import Clause, find_verb_clause, read_labelled
 from generator.vocabulary import Vocabulary
 
 PAUSES = "。；;，,、 \u00a0\u3000"
+SIGNS = "★☆●○◆◇■□▲△►▶※＊*·•➢"
+"""What sets a line of responsibilities off: ★责任单位：甲."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def _labels_pattern(
         "any": re.compile(f"(?P<role>{roles}){colon}|(?P<time>{times})(?:{colon})?"),
         "bracket": re.compile(rf"[（(〔【\[［][ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
         "other": re.compile(rf"(?:^|(?<=[{re.escape(PAUSES)} \u00a0\u3000]))(?:{others}){colon}"),
-        "line": re.compile(rf"(?:^|(?<=[。；;！”）)]))[ \u00a0\u3000]*(?=(?:{roles}|{times}){colon})"),
+        "line": re.compile(rf"(?:^|(?<=[。；;！”）)]))[ \u00a0\u3000{SIGNS}]*(?=(?:{roles}|{times}){colon})"),
     }
 
 
@@ -83,7 +85,7 @@ def find_clause(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clau
         return verbs
     if line is not None:
         begin = start + line.end()
-        return _read_clause(text, trim(text, begin, end), begin, end, vocabulary)
+        return _read_clause(text, trim(text, start + line.start(), end), begin, end, vocabulary)
     return verbs
 
 

@@ -54,7 +54,7 @@ TASK_COLUMNS = (
     Column("cooperate_units", "配合单位（原样），以“；”分隔", 18),
     Column("responsible_units", "责任单位（原样），以“；”分隔", 18),
     Column("open_list", "单位名单是否以“等”结尾", 8),
-    Column("units_from", "前三列取自哪一上级条文标题后的括号；本条自己写有单位的为空", 8),
+    Column("units_from", "前三列取自哪一上级条文标题后的括号，或就是单位名称的标题；本条自己写有单位的为空", 8),
     Column("deadlines", "时限（原样），以“；”分隔", 14),
     Column("deadlines_from", "前一列取自哪一上级条文标题后的括号；本条自己写有时限的为空", 8),
     Column("annex_deadlines", "附表另写的时限（原样），以“；”分隔", 14),
