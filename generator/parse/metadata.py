@@ -13,6 +13,7 @@ from generator.parse.folding import fold, normalise_number, squeeze
 from generator.parse.lines import is_blank, line_at, printed_line, trim
 from generator.parse.metadata_adopted import adoption_notes, read_adopted
 from generator.parse.metadata_dates import Signature, find_signature, read_date, read_issuers
+from generator.parse.metadata_orders import Order, find_order
 from generator.parse.metadata_status import read_status, status_warnings
 from generator.parse.metadata_table import TableValue, read_table, value_of
 from generator.parse.metadata_titles import FoundTitle, Titles, find_titles_above
@@ -46,6 +47,7 @@ class _Front(Frozen):
     table: tuple[TableValue, ...]
     titles: Titles
     number_lines: tuple[Line, ...]
+    order: Order | None
     addressee_lines: tuple[Line, ...]
     adoption_lines: tuple[Line, ...]
     signature: Signature | None
@@ -110,7 +112,9 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
     table = read_table(text, front, vocabulary)
     in_table = {value.line for value in table}
     rest = [line for line in front if line.number not in in_table]
-    numbers = [line for line in rest if _number_span(line, vocabulary) is not None]
+    order = find_order(text, rest)
+    ordered = order.lines if order is not None else ()
+    numbers = [line for line in rest if line.number in ordered or _number_span(line, vocabulary) is not None]
     addressees = [line for line in rest if _matches(squeeze(line.text), "addressees", vocabulary)]
     signature = find_signature(text, lines, first, vocabulary)
     signed = set(_signature_lines(signature))
@@ -128,6 +132,7 @@ def _read_front(text: str, lines: Sequence[Line], first: int, vocabulary: Vocabu
         table=table,
         titles=titles,
         number_lines=tuple(numbers),
+        order=order,
         addressee_lines=tuple(addressees),
         adoption_lines=adoption_notes(text, untitled, vocabulary),
         signature=signature,
@@ -176,6 +181,9 @@ def _fields(text: str, front: _Front, vocabulary: Vocabulary) -> Iterator[tuple[
             yield "issued_on", signature.date.date.isoformat(), signature.date.span
         if signature.issuer is not None and signature.issuer_span is not None:
             yield "issuer", signature.issuer, signature.issuer_span
+    if front.order is not None:
+        yield "doc_number", front.order.number, front.order.span
+        yield "issuer", front.order.issuer, front.order.span
     yield from read_adopted(text, front.all, vocabulary)
     yield from _issuers(text, front, vocabulary)
     yield from _table_fields(text, front.table, vocabulary)

@@ -90,3 +90,25 @@ def test_who_took_part_in_a_meeting_is_personal_data_below_its_decisions(vocabul
     reading = read(text, vocabulary)
     assert said(reading, text)[-1] == "市政府办公室负责督查。"
     assert [text[slice(*one.span)] for one in reading.personal_data] == ["王某某、李某某"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "issuer"),
+    [
+        ("青川市人民政府令\n\n第12号\n", "青川市人民政府令第12号", "青川市人民政府"),
+        ("青川市人民政府令　第十二号\n", "青川市人民政府令第十二号", "青川市人民政府"),
+        (
+            "青川市人民代表大会常务委员会公告\n（第3号）\n",
+            "青川市人民代表大会常务委员会公告第3号",
+            "青川市人民代表大会常务委员会",
+        ),
+    ],
+)
+def test_the_head_of_an_order_is_number_and_issuer(head: str, number: str, issuer: str, vocabulary: Vocabulary) -> None:
+    text = (
+        f"{head}\n《青川市信用办法》已经审议通过，现予公布，自2023年7月1日起施行。\n\n市　长　王某某\n2023年5月20日\n\n"
+        "青川市信用办法\n\n第一条　为了加强信用建设，制定本办法。\n第二条　市财政局应当保障经费。\n"
+    )
+    metadata = read(text, vocabulary).metadata
+    assert (metadata.doc_number, metadata.issuer, metadata.title) == (number, issuer, "青川市信用办法")
+    assert (metadata.issued_on, metadata.effective_on) == ("2023-05-20", "2023-07-01")
