@@ -22,6 +22,7 @@ from generator.compiled_templates import CompiledTemplates
 from generator.models import Preamble, Principle, Section, Task
 from generator.plain_markdown import PUNCTUATION
 from generator.render.duties import open_tail
+from generator.render.faster_templates import FasterEnvironment
 from generator.render.index import Index
 from generator.render.reuse_view import Marked, marked_text
 from generator.render.watched import WatchedSite
@@ -289,7 +290,7 @@ def _environment() -> Environment:
 @functools.cache
 def _environment_and_code() -> tuple[Environment, CompiledTemplates]:
     code = CompiledTemplates()
-    environment = Environment(
+    environment = FasterEnvironment(
         loader=PackageLoader("generator.render"),
         bytecode_cache=code,
         undefined=StrictUndefined,
