@@ -123,6 +123,36 @@ def test_conditions_hold_for_what_is_worded_alike(page: Page, site_url: str) -> 
     assert _alike(page) == [hit for hit in every if hit[0] == "panjin-2017-25"]
 
 
+def test_conditions_are_looked_at_before_the_list_is_cut(page: Page, site_url: str) -> None:
+    """Of thousands of documents the first fifty may all be from elsewhere."""
+    page.goto(f"{site_url}search.html")
+    every, rest = page.evaluate(
+        """async (passage) => {
+          const index = await pkSearch.ready;
+          const terms = pkSearch.parse(passage);
+          const every = (await pkSearch.alike(index, terms)).entries;
+          const fitting = new Uint8Array(index.entries).fill(1);
+          for (const entry of every.slice(0, 2)) fitting[entry] = 0;
+          return [every, (await pkSearch.alike(index, terms, fitting, 2)).entries];
+        }""",
+        REWORDED,
+    )
+    assert rest == every[2:4] != []
+
+
+def test_the_keyboard_goes_where_a_button_leads(page: Page, site_url: str) -> None:
+    _open(page, site_url, q=REWORDED)
+    page.locator("#pk-found-line").get_by_role("button", name="措辞相近的条文").press("Enter")
+    expect(page.locator("#pk-alike .pk-hit-link").first).to_be_focused()
+    _open(page, site_url, q="要把政府和公务员失信的情况都记入政务失信记录")
+    further = page.locator("#pk-alike").get_by_role("button", name=re.compile("^再列"))
+    further.press("Enter")
+    expect(page.locator("#pk-alike .pk-hit-link").nth(5)).to_be_focused()
+    _open(page, site_url, q="不得以政府换届、相关责任人更替等理由毁约")
+    page.get_by_role("button", name="看措辞相近的其他条文").press("Enter")
+    expect(page.locator("#pk-alike .pk-hit-link").first).to_be_focused()
+
+
 def test_nothing_is_worded_like_what_has_nothing_to_do_with_it(page: Page, site_url: str) -> None:
     for passage in (NOWHERE, "公园玩耍", "-" + REWORDED):
         _open(page, site_url, q=passage)

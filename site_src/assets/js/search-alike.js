@@ -35,12 +35,13 @@
     return Array.from({ length: PIECES }, (_, at) => every[Math.floor((at * every.length) / PIECES)]);
   }
 
-  /* {entries: numbers of counted entries by how much of the passages they share, the most first; rare: pieces that few have}.
+  /* {entries: numbers of counted entries by how much of the passages they share, the most first, those only that
+     `fitting` has; rare: pieces that few have}.
 
      As texts are ranked by the words of a question (inverse document frequency): a piece in n of N entries weighs
      log(1 + N / n), one that stands nowhere as much as one in a single entry, and an entry has the weights of the
      pieces that stand in it. */
-  async function alike(index, terms) {
+  async function alike(index, terms, fitting = index.counted, most = MOST) {
     const pieces = chosen(passagesOf(terms).flatMap(({ chars }) => piecesOf(index, chars)));
     const places = await Promise.all(pieces.map((piece) => engine.placesOf(index, [...piece])));
     const holders = places.map((found) => new Set(found.map((place) => engine.entryAt(index, place))));
@@ -49,9 +50,9 @@
     holders.forEach((held, at) => held.forEach((entry) => (scores[entry] += weights[at])));
     const least = LEAST * weights.reduce((sum, weight) => sum + weight, 0);
     const entries = [];
-    scores.forEach((score, entry) => index.counted[entry] && score > 0 && score >= least && entries.push(entry));
+    scores.forEach((score, entry) => index.counted[entry] && fitting[entry] && score > 0 && score >= least && entries.push(entry));
     entries.sort((a, b) => scores[b] - scores[a] || a - b);
-    return { entries: entries.slice(0, MOST), rare: new Set(pieces.filter((_, at) => holders[at].size <= RARE * index.entries)) };
+    return { entries: entries.slice(0, most), rare: new Set(pieces.filter((_, at) => holders[at].size <= RARE * index.entries)) };
   }
 
   /* {same: how many characters of the passages stand in some texts, two and more together; of: how many they have;

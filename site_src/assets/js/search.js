@@ -362,8 +362,13 @@
     if (!made.length) return;
     where.append(element("h2", { id: where.id + "-title" }, title), ...(options.note ?? []), element("ul", { class: "pk-plain" }, ...made));
     if (entries.length > made.length) {
-      where.append(button(`再列 ${Math.min(PORTION, entries.length - made.length)} 处（共 ${entries.length} 处）`, () => void showList(index, where, title, entries, terms, turn, options, more + PORTION)));
+      const further = async () => {
+        await showList(index, where, title, entries, terms, turn, options, more + PORTION);
+        where.querySelectorAll(".pk-hit-link")[made.length]?.focus();
+      };
+      where.append(button(`再列 ${Math.min(PORTION, entries.length - made.length)} 处（共 ${entries.length} 处）`, () => void further().catch(failed)));
     }
+    dispatchEvent(new Event("pk-desk-buttons"));
   }
 
   /* Said at once with a line for each to come, so that the hits below need not move down. */
@@ -394,22 +399,25 @@
     if (turn !== run) return;
     const led = hits.length || Object.values(beside).some((found) => found.length) || units.some((unit) => unit?.count);
     if (led && !state.alike) {
-      alikeBox.append(element("p", null, button("看措辞相近的其他条文", () => go(index, { ...copyOf(state), alike: true }))));
+      const look = async () => {
+        await go(index, { ...copyOf(state), alike: true });
+        (alikeBox.querySelector(".pk-hit-link") ?? box).focus();
+      };
+      alikeBox.append(element("p", null, button("看措辞相近的其他条文", () => void look())));
       return;
     }
-    const { entries, rare } = await engine.alike(index, terms);
     const fitting = engine.through(index, new Uint8Array(index.entries).fill(1), made, null);
-    const others = entries.filter((entry) => fitting[entry] && !hits.includes(entry));
+    for (const entry of hits) fitting[entry] = 0;
+    const { entries: others, rare } = await engine.alike(index, terms, fitting);
     if (turn !== run) return;
     const note = element("p", { class: "pk-quiet" }, "不是整句相同，而是有相同的字词：按相同的多少排列，少见的算得多，相同处标出。");
     await showList(index, alikeBox, `措辞相近的条文（${others.length} 条）`, others, terms, turn, { shares: rare, note: [note] });
     if (turn !== run) return;
     if (others.length && !led) {
       results.querySelector(".pk-cut-it")?.remove();
-      foundLine.append(" 另有 ", button(`措辞相近的条文 ${others.length} 条`, () => alikeBox.scrollIntoView()));
+      foundLine.append(" 另有 ", leadTo(alikeBox, `措辞相近的条文 ${others.length} 条`));
     }
     if (!others.length && led) alikeBox.append(element("p", { class: "pk-quiet" }, "没有措辞相近的其他条文。"));
-    dispatchEvent(new Event("pk-desk-buttons"));
   }
 
   /* What the registry adds, said as such; it can be switched off. */
@@ -696,13 +704,14 @@
   function go(index, state) {
     const address = addressOf(state);
     /* What is asked for is on its way before the address is written. */
-    void show(index, state).catch(failed);
+    const shown = show(index, state).catch(failed);
     try {
       history.pushState(null, "", address);
     } catch {
       /* Some browsers refuse this under file://. */
       location.assign(address);
     }
+    return shown;
   }
 
   function clear(state) {
@@ -713,9 +722,17 @@
     for (const part of [results, alikeBox, citedBox, documents, names, others]) part.replaceChildren();
   }
 
+  /* A button that leads to a list further down, for the eye and for the keyboard. */
+  function leadTo(where, text) {
+    return button(text, () => {
+      where.scrollIntoView();
+      (where.querySelector(".pk-hit-link") ?? where.querySelector("a"))?.focus({ preventScroll: true });
+    });
+  }
+
   /* What was found beside the provisions, as leads to where it stands on the page. */
   function besideSaid(beside) {
-    const lead = (count, text, where) => (count ? [button(text, () => where.scrollIntoView())] : []);
+    const lead = (count, text, where) => (count ? [leadTo(where, text)] : []);
     return [
       ...lead(beside.cited.length, `编号相符的条文 ${beside.cited.length} 条`, citedBox),
       ...lead(beside.documents.length, `文件名称、文号或制发机关相符 ${beside.documents.length} 份`, documents),
