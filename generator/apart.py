@@ -6,13 +6,14 @@ process in pieces that no later stage fills; every worker forked from it afterwa
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from generator.executors import AUTOMATIC
+from generator.problems import PolicykbError
 from generator.progress import Progress
 from generator.workers import end_with_parent
 
@@ -54,10 +55,8 @@ def done_apart(work: Callable[[Progress], object], progress: Progress) -> bool:
     process.start()
     theirs.close()
     try:
-        # It ends with the last process that has the other side.
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                progress(*ours.recv())
+        while (told := _next(ours)) is not None:
+            progress(*told)
         process.join()
     finally:
         ours.close()
@@ -66,9 +65,22 @@ def done_apart(work: Callable[[Progress], object], progress: Progress) -> bool:
     return process.exitcode == 0
 
 
+def _next(ours: Connection) -> tuple[str, int, int] | None:
+    """What is told next; None once the last process that has the other side has ended."""
+    try:
+        told: tuple[str, int, int] = ours.recv()
+    except (EOFError, OSError):
+        return None
+    return told
+
+
 def _do(ours: Connection, theirs: Connection, work: Callable[[Progress], object]) -> None:
     end_with_parent()
     # Who is interrupted is the parent, which ends this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ours.close()
-    work(lambda *told: theirs.send(told))
+    try:
+        work(lambda *told: theirs.send(told))
+    except (PolicykbError, OSError, MemoryError):
+        # Whoever does the work again tells it in one line.
+        sys.exit(1)

@@ -13,10 +13,12 @@ from generator import apart, whole_build
 from generator.apart import done_apart, is_worth_it
 from generator.models import Comparison
 from generator.pipeline import Corpus, compare_corpus, read_corpus, was_compared
+from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 COUNT = 14
+REFUSED = PolicykbError(Problem(path="x", line=1, code="y", message="z"))
 
 pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
 
@@ -43,6 +45,29 @@ def test_who_comes_to_a_bad_end_is_told_from_who_is_done(end) -> None:
         end()
 
     assert not done_apart(work, silent)
+
+
+@pytest.mark.parametrize("error", [REFUSED, OSError(28, "disk full"), MemoryError()])
+def test_an_error_that_is_told_here_is_not_told_there(error: Exception, capfd: pytest.CaptureFixture[str]) -> None:
+    def work(progress: Progress) -> None:
+        raise error
+
+    assert not done_apart(work, silent)
+    assert capfd.readouterr().err == ""
+
+
+def test_who_cannot_be_told_any_more_does_not_wait_for_the_end() -> None:
+    """The terminal is gone: whoever went on waiting waited for ever, as nobody took what was told."""
+
+    def work(progress: Progress) -> None:
+        for number in range(3):
+            progress("compare", number, 3)
+
+    def gone(stage: str, done: int, total: int) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        done_apart(work, gone)
 
 
 def test_it_ends_with_whoever_waits_for_it(tmp_path: Path) -> None:
