@@ -27,6 +27,7 @@ from generator.parse.counted_lists import count_warnings
 from generator.parse.damage import find_damage, warn_of_dates
 from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
+from generator.parse.first_leads import is_about_all, led_by_first, with_first_lead
 from generator.parse.frame import Frame, read_frame
 from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
@@ -204,14 +205,18 @@ def _assemble(
     warnings += warn_of_dates(text, imprint, lines, vocabulary)
     warnings += _unnumbered(lines, parts, annexes, preamble)
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
+    elsewhere = [*preamble.text.spans, *parts.closing.spans, *annexes.spans, *imprint]
+    elsewhere += [span for heading in parts.headings for span in heading.body.spans]
     return Reading(
         metadata=_with_supplement(metadata.metadata, text, everything, vocabulary, notice),
         preamble=preamble.text,
         closing=parts.closing,
         headings=(*parts.headings, *annexes.headings),
         principles=tuple(parts.principles),
-        tasks=(*parts.tasks, *annexes.tasks),
-        annex_rows=annexes.rows,
+        tasks=led_by_first(text, (*parts.tasks, *annexes.tasks), elsewhere, vocabulary),
+        annex_rows=tuple(row.model_copy(update={"units": with_first_lead(row.units)}) for row in annexes.rows)
+        if is_about_all(text, elsewhere, vocabulary)
+        else annexes.rows,
         citations=citations.citations,
         references=find_references(text, everything, parts.headings),
         definitions=find_definitions(text, _outside_copies(lines, frame), vocabulary),

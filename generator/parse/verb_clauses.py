@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
+from generator.parse.first_leads import cut_note, with_first_lead
 from generator.parse.lines import BRACKETS, matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.parse.verb_signs import holds_sign
@@ -90,6 +91,11 @@ def _within(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause |
 def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:
     """A bracket that holds a list of units and nothing else but a deadline behind it."""
     start, end = span[0] + 1, span[1] - 1
+    until = cut_note(text, start, end, vocabulary)
+    if until < end:
+        units, tails = split_units(text, start, until, "responsible", "", vocabulary)
+        found = _all_units(units, vocabulary, listed=True)
+        return Clause(span=span, units=with_first_lead(units), open_tails=tails, deadlines=()) if found else None
     if holds_sign("role", text, start, end, vocabulary):
         return None
     pause = max(text.rfind(mark, start, end) for mark in GROUP_END)
@@ -135,6 +141,10 @@ def read_labelled_units(
     Returns:
         Units and open tails, as `split_units` returns them.
     """
+    until = cut_note(text, start, end, vocabulary)
+    if until < end:
+        listed, open_tails = read_labelled_units(text, start, until, role, label, vocabulary)
+        return with_first_lead(listed), open_tails
     units: list[ReadUnit] = []
     tails: list[ReadQuantity] = []
     held = (role, label)

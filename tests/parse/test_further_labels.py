@@ -46,3 +46,41 @@ def test_what_stands_below_an_office_is_its_duty() -> None:
         "t-2": None,
         "t-2-1": None,
     }
+
+
+def roles(text: str) -> dict[str, list[tuple[str, str]]]:
+    return {task.id: [(unit.raw, unit.role) for unit in task.units] for task in read(text).tasks}
+
+
+def test_a_note_says_that_the_first_of_a_list_leads_and_so_do_those_below() -> None:
+    found = roles(
+        "青川市若干措施\n\n1.归集数据。归集数据。责任单位：市数据局、市财政局\n"
+        "2.清理账款。建立机制。责任单位：市工信局、各县（市、区）人民政府（列第一位者为牵头单位，下同）\n"
+        "3.公开信息。公开信息。责任单位：市政府办公室、市司法局\n4.保障经费。保障经费。责任单位：市财政局\n"
+    )
+    assert found == {
+        "t-1": [("市数据局", "responsible"), ("市财政局", "responsible")],
+        "t-2": [("市工信局", "lead"), ("各县（市、区）人民政府", "responsible")],
+        "t-3": [("市政府办公室", "lead"), ("市司法局", "responsible")],
+        "t-4": [("市财政局", "responsible")],
+    }
+
+
+def test_a_note_on_one_list_is_about_that_list() -> None:
+    found = roles(
+        "青川市若干措施\n\n1.归集数据。归集数据。（市数据局、市法院，排名第一的为牵头单位）\n"
+        "2.公开信息。公开信息。（市司法局牵头，市财政局配合）\n3.保障经费。保障经费。（市财政局、市审计局）\n"
+    )
+    assert found["t-1"] == [("市数据局", "lead"), ("市法院", "responsible")]
+    assert found["t-3"] == [("市财政局", "responsible"), ("市审计局", "responsible")]
+
+
+def test_a_note_below_a_table_is_about_its_rows() -> None:
+    record = read(
+        "青川市任务分工方案\n\n一、主要任务\n推进任务。\n\n附件\n任务分工表\n序号\t任务\t责任单位\n"
+        "1\t归集数据\t市数据局、市财政局\n2\t公开信息\t市司法局\n注：排在第一位的为牵头单位。\n"
+    )
+    assert [[(unit.raw, unit.role) for unit in row.units] for row in record.annex_rows] == [
+        [("市数据局", "lead"), ("市财政局", "responsible")],
+        [("市司法局", "responsible")],
+    ]
