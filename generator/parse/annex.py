@@ -117,10 +117,8 @@ def read_annexes(
     Returns:
         The reading; empty if there are no annexes.
     """
-    begins = (find_annexes(lines, vocabulary, body_end_line), _first_mark(lines, body_end_line, vocabulary))
-    begin = min((line for line in begins if line is not None), default=None)
     below = [line for line in lines if line.number >= body_end_line]
-    behind = [line for line in below if begin is not None and line.number >= begin]
+    behind = _from_annexes_on(below, vocabulary)
     parts = [*inner, *(_parts(behind, vocabulary, source.covered) if behind else ())]
     documents = _documents(source.text, parts, lines, title, vocabulary)
     found = AnnexReading()
@@ -130,13 +128,10 @@ def read_annexes(
         if annexed is not None:
             found = _with(found, _of_document(source.text, part, *annexed))
             continue
-        heading = _heading(source.text, part, sum(entry.kind == "annex" for entry in found.headings))
-        found = _with(found, AnnexReading(headings=(heading,) if heading is not None else ()))
-        duties = _duties(source.text, part, vocabulary)
-        if duties:
-            found = _with(
-                found, AnnexReading(rows=duty_rows(source.text, duties, len(found.rows) + 1, lines, vocabulary))
-            )
+        found = _with(found, _headed(source.text, part, found))
+        if duties := _duties(source.text, part, vocabulary):
+            rows = duty_rows(source.text, duties, len(found.rows) + 1, lines, vocabulary)
+            found = _with(found, AnnexReading(rows=rows))
             continue
         within = index < len(inner) or _is_of_the_body(part, below, vocabulary)
         place = task_around(part.lines[0].start, items, outline) if within else None
@@ -149,10 +144,24 @@ def read_annexes(
     return found.model_copy(update={"spans": spans, "warnings": warnings})
 
 
+def _from_annexes_on(below: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines behind the body from the first of the annexes on."""
+    start = below[0].number if below else 1
+    begins = (find_annexes(below, vocabulary, start), _first_mark(below, start, vocabulary))
+    begin = min((number for number in begins if number is not None), default=None)
+    return [line for line in below if begin is not None and line.number >= begin]
+
+
 def _with(found: AnnexReading, further: AnnexReading) -> AnnexReading:
     """What was read, and what was read of one annex more."""
     every = ((name, (*getattr(found, name), *getattr(further, name))) for name in AnnexReading.model_fields)
     return AnnexReading.model_validate(dict(every))
+
+
+def _headed(text: str, part: AnnexPart, found: AnnexReading) -> AnnexReading:
+    """The heading of an annex."""
+    heading = _heading(text, part, sum(entry.kind == "annex" for entry in found.headings))
+    return AnnexReading(headings=(heading,) if heading is not None else ())
 
 
 def _of_document(text: str, part: AnnexPart, heading: Heading, annexed: Annexed) -> AnnexReading:

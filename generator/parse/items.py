@@ -27,7 +27,7 @@ from generator.parse.inline import InlineItem, find_inline_items, find_spoken_it
 from generator.parse.lines import line_at
 from generator.parse.numbering import announced_count
 from generator.parse.outline import NO_TASKS, Node
-from generator.parse.principles import UnnumberedPrinciple, find_principles
+from generator.parse.principles import FoundPrinciples, UnnumberedPrinciple, find_principles
 from generator.parse.said import is_sentence, limits_of, units_of, with_title
 from generator.parse.shared_clauses import with_shared_clauses
 from generator.vocabulary import Vocabulary
@@ -71,19 +71,15 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
     for index, node in enumerate(nodes):
         duties = None if node.children or node.role in NO_TASKS else find_duties(text, node.pieces, vocabulary)
         body = read_body(text, node.pieces if duties is None else duties.above, lines, vocabulary)
-        parts.repairs += body.repairs
         parts.claims.append(("heading", node.heading_span))
-        parts.claims += [("body", span) for span in body.text.spans]
-        parts.claims += [("clause", clause.span) for clause in body.clauses]
+        _claim(parts, body)
         parent = nodes[node.parent] if node.parent is not None else None
         if parent is not None and parent.role == "principles":
             parts.principles.append(_principle(node, body, len(parts.principles) + 1, vocabulary, text))
             continue
         listed = find_principles(text, body.text, node.role == "principles" and not node.children, vocabulary)
         _add_principles(parts, text, listed.items, lines)
-        if listed.items:
-            rest = listed.rest.model_copy(update={"lines": line_numbers(lines, listed.rest.spans)})
-            body = replace(body, text=rest)
+        body = _without_principles(body, listed, lines)
         path = _path(nodes, index)
         inline = _inline(text, node, body)
         units = units_of(text, node, body, vocabulary)
@@ -98,11 +94,19 @@ def read_items(text: str, nodes: Sequence[Node], lines: Sequence[Line], vocabula
             parts.tasks.append(_item(f"t-{node.id_path}", node, body, kind, path, vocabulary, text, units))
         parts.headings.append(_heading(text, node, body, inline, kind is not None, vocabulary))
         _add_inline(parts, text, node, inline, path, lines, vocabulary)
-        listed_duties = duties.duties if duties is not None else ()
+        listed_duties = () if duties is None else duties.duties
         _add_duties(parts, text, node, listed_duties, path, lines, vocabulary)
         _check_count(text, parts, node, len(inline or listed_duties or node.children), body, vocabulary)
         _check_ahead(text, parts, node, [nodes[child].title for child in node.children], body)
     return parts
+
+
+def _without_principles(body: Body, listed: FoundPrinciples, lines: Sequence[Line]) -> Body:
+    """What an item says besides the principles that its text lists."""
+    if not listed.items:
+        return body
+    rest = listed.rest.model_copy(update={"lines": line_numbers(lines, listed.rest.spans)})
+    return replace(body, text=rest)
 
 
 def _only_closing(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> bool:
@@ -130,6 +134,11 @@ def read_closing(
     """
     body = read_body(text, pieces, lines, vocabulary)
     parts.closing = body.text
+    _claim(parts, body)
+
+
+def _claim(parts: Parts, body: Body) -> None:
+    """Note what of the source was read as text and clauses, and how it was mended."""
     parts.repairs += body.repairs
     parts.claims += [("body", span) for span in body.text.spans]
     parts.claims += [("clause", clause.span) for clause in body.clauses]
