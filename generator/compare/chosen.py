@@ -138,6 +138,29 @@ def compare_chosen(
     # Records were unpacked to learn from them; comparing asks for provisions.
     let_go()
     give_back()
+    found, coming = _compared(ground, cache, executor)
+    texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
+    # Looked at while others compare.
+    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
+    for result in coming:
+        found.append(result)
+        progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
+    # What results came in is free by now; looking up what documents share needs most of all.
+    give_back()
+    levels = {record.id: record.jurisdiction.level for record in records}
+    chunks = cut_reuse(levels, kept.wording, ground.provisions.packed, MEASURED, kept.left, kept.runs_of)
+    reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks, executor)))
+    kept.keep(reuse)
+    ground.parts.keep(ground.provisions)
+    comparison = merge(ground, found, reuse, vocabulary)
+    progress("compare", 2 * count, 2 * count)
+    return comparison
+
+
+def _compared(
+    ground: Groundwork, cache: PairCache | None, executor: Executor | None
+) -> tuple[list[PairResult], Iterator[PairResult]]:
+    """The results that were kept, and those of the pairs left, which are begun at once and kept as they come."""
     digests = {policy: abstract.digest for policy, abstract in ground.abstracts.items()}
     found, left = take_kept(cache, ground.tasks, digests, ground.taught.fingerprint)
     keys = {(task.one, task.other): key for task, key in left.items()}
@@ -146,24 +169,15 @@ def compare_chosen(
         for tasks in in_turns(tuple(left), CHUNK)
     )
     results = _results(partial(compare_chunk, ground.taught.learned), chunks, executor)
-    texts = {policy: abstract.texts for policy, abstract in ground.abstracts.items()}
-    # Looked at while others compare.
-    kept = KeptReuse(cache, {record.id: record_order(record) for record in records}, texts, ground.wording_of)
-    for result in results:
-        if cache is not None:
-            cache.put(keys[result.one, result.other], to_bytes(result))
-        found.append(result if cache is None else laid(result, cache))
-        progress("compare", count + count * len(found) // len(ground.tasks), 2 * count)
-    # What results came in is free by now; looking up what documents share needs most of all.
-    give_back()
-    levels = {record.id: record.jurisdiction.level for record in records}
-    chunks_left = cut_reuse(levels, kept.wording, ground.provisions.of, MEASURED, kept.left, kept.runs_of)
-    reuse = (*kept.kept, *map(kept.laid, _results(measure_chunk, chunks_left, executor)))
-    kept.keep(reuse)
-    ground.parts.keep(ground.provisions)
-    comparison = merge(ground, found, reuse, vocabulary)
-    progress("compare", 2 * count, 2 * count)
-    return comparison
+    return found, (_put(result, keys[result.one, result.other], cache) for result in results)
+
+
+def _put(result: PairResult, key: str, cache: PairCache | None) -> PairResult:
+    """A result, kept if there is a cache."""
+    if cache is None:
+        return result
+    cache.put(key, to_bytes(result))
+    return laid(result, cache)
 
 
 def prepare(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from generator.compare.items import Item
+from generator.compare.provisions import unpacked_items
 from generator.compare.reuse import Standing, measure_document, measure_items
 from generator.compare.runs import SharedText
 from generator.models import DocumentReuse, ItemRef, ItemReuse
@@ -37,13 +38,13 @@ class ReuseTask:
     Attributes:
         policy: Its id.
         first: The index of its first item.
-        items: Its items.
+        items: Its items, packed: a chunk waits in memory until somebody has worked on it.
         runs: For each of them the runs it shares, FIELDS numbers each, in text order.
     """
 
     policy: str
     first: int
-    items: tuple[Item, ...]
+    items: bytes
     runs: tuple[array[int], ...]
 
 
@@ -94,7 +95,7 @@ def nothing_known(policy: str) -> KnownRuns:
 def cut_reuse(
     levels: Mapping[str, Level],
     wording: Mapping[str, Wording],
-    items: Callable[[str], tuple[Item, ...]],
+    packed: Callable[[str], bytes],
     size: int,
     asked: Collection[str],
     known: Callable[[str], KnownRuns] = nothing_known,
@@ -104,7 +105,7 @@ def cut_reuse(
     Args:
         levels: Policy id -> level of its jurisdiction, in record order.
         wording: The wording of every document.
-        items: Gives the items of a document to measure.
+        packed: Gives the items of a document to measure, packed.
         size: Documents in a chunk.
         asked: The documents to measure.
         known: Gives the runs of those of its items that need not be looked up.
@@ -122,8 +123,9 @@ def cut_reuse(
     for start in range(0, len(measured), size):
         tasks = []
         for policy in measured[start : start + size]:
-            own, first = items(policy), firsts[policy]
-            tasks.append(ReuseTask(policy, first, own, tuple(runs.of(first + place) for place in range(len(own)))))
+            first, count = firsts[policy], len(wording[policy])
+            own = tuple(runs.of(first + place) for place in range(count))
+            tasks.append(ReuseTask(policy, first, packed(policy), own))
         led_to = set[int]().union(*(found[1::FIELDS] for task in tasks for found in task.runs))
         ends = {other: every[other] for other in sorted(led_to)}
         named = {*(policy for policy, _ in ends.values()), *(task.policy for task in tasks)}
@@ -179,7 +181,8 @@ def measure_chunk(chunk: ReuseChunk) -> tuple[ReuseResult, ...]:
 
 
 def _measure(task: ReuseTask, refs: Mapping[int, ItemRef], places: Mapping[str, tuple[int, Level]]) -> ReuseResult:
-    items = dict(enumerate(task.items, task.first))
+    own = unpacked_items(task.items)
+    items = dict(enumerate(own, task.first))
     shared = {number: _shared(runs) for number, runs in enumerate(task.runs, task.first)}
     of_items = measure_items(items, refs, shared)
     document = measure_document(task.policy, items, refs, shared, places)
@@ -188,7 +191,7 @@ def _measure(task: ReuseTask, refs: Mapping[int, ItemRef], places: Mapping[str, 
         measured=len(of_items),
         items=pack(ItemReuse, of_items),
         document=pack(DocumentReuse, (document,)),
-        runs=_packed_runs(task, refs),
+        runs=_packed_runs([item.ref.item for item in own], task.runs, refs),
     )
 
 
@@ -196,15 +199,15 @@ def _shared(runs: array[int]) -> list[Standing]:
     return list(zip(runs[0::FIELDS], runs[1::FIELDS], runs[2::FIELDS], strict=True))
 
 
-def _packed_runs(task: ReuseTask, refs: Mapping[int, ItemRef]) -> bytes:
+def _packed_runs(items: Sequence[str], found: Sequence[array[int]], refs: Mapping[int, ItemRef]) -> bytes:
     """The runs of a document's items: the items that they lead to, and their numbers by places in this list."""
-    led_to = sorted(set[int]().union(*(runs[1::FIELDS] for runs in task.runs)))
+    led_to = sorted(set[int]().union(*(runs[1::FIELDS] for runs in found)))
     places = {number: place for place, number in enumerate(led_to)}
     told: dict[str, list[int]] = {}
-    for item, runs in zip(task.items, task.runs, strict=True):
+    for item, runs in zip(items, found, strict=True):
         numbers = runs.tolist()
         numbers[1::FIELDS] = map(places.__getitem__, numbers[1::FIELDS])
-        told[item.ref.item] = numbers
+        told[item] = numbers
     ends = [(refs[number].policy, refs[number].item) for number in led_to]
     return zlib.compress(json.dumps((ends, told), ensure_ascii=False, separators=(",", ":")).encode(), FAST)
 

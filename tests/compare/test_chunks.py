@@ -16,10 +16,12 @@ from generator.compare import runs as verbatim
 from generator.compare.chosen import merge, prepare
 from generator.compare.items import Item, make_items
 from generator.compare.pairwise import Chunk, PairResult, compare_chunk, in_turns
+from generator.compare.provisions import packed_items
 from generator.compare.reuse_chunks import FIELDS, cut_reuse, measure_chunk, wording_of
 from generator.compare.runs import MINIMUM, SharedText, find_pair_runs, find_runs, find_shingles
 from generator.holdings import Corpus
 from generator.models import Comparison
+from generator.models.kinds import Level
 from generator.models.limits import COLUMNS, COUNTERPARTS, PAIR_PAGES, PARTNERS, PASSAGE_HOMES
 from generator.models.order import record_order
 from generator.models.packed import Packed
@@ -53,7 +55,7 @@ def test_the_size_of_chunks_and_the_order_of_results_do_not_matter(
     random.Random(size).shuffle(results)  # noqa: S311 - any order will do
     levels = {entry.id: entry.jurisdiction.level for entry in ground.records}
     wording = {policy: wording_of(ground.provisions.of(policy)) for policy in levels}
-    chunks = cut_reuse(levels, wording, ground.provisions.of, size, frozenset(levels))
+    chunks = cut_reuse(levels, wording, ground.provisions.packed, size, frozenset(levels))
     reuse = [result for chunk in chunks for result in measure_chunk(chunk)]
     random.Random(size).shuffle(reuse)  # noqa: S311 - any order will do
     assert merge(ground, results, reuse, corpus.vocabulary) == comparison
@@ -144,7 +146,9 @@ def test_what_is_measured_leads_to_the_first_few_documents_however_many_hold_a_p
         for n in range(9)
     }
     wording = {policy: wording_of(held) for policy, held in items.items()}
-    (chunk,) = cut_reuse(dict.fromkeys(items, "county"), wording, items.__getitem__, len(items), frozenset(items))
+    levels: dict[str, Level] = dict.fromkeys(items, "county")
+    packed = {policy: packed_items(held) for policy, held in items.items()}
+    (chunk,) = cut_reuse(levels, wording, packed.__getitem__, len(items), frozenset(items))
     led_to = {
         task.policy: [chunk.ends[number][0] for runs in task.runs for number in runs[1::FIELDS]] for task in chunk.tasks
     }

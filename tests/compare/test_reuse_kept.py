@@ -13,6 +13,7 @@ import pytest
 
 from generator.compare import chosen, compare
 from generator.compare.items import Item, make_items
+from generator.compare.provisions import packed_items
 from generator.compare.reuse_chunks import ReuseResult, Wording, cut_reuse, known_runs, measure_chunk, wording_of
 from generator.compare.reuse_kept import STATE, KeptReuse, digest_of_texts
 from generator.holdings import Corpus
@@ -59,7 +60,7 @@ def _reuse(records: Iterable[PolicyRecord], vocabulary: Vocabulary, cache: Memor
     items = _items(ordered, vocabulary)
     kept = _kept(cache, ordered, items)
     levels = {record.id: record.jurisdiction.level for record in ordered}
-    chunks = cut_reuse(levels, kept.wording, lambda policy: tuple(items[policy]), 8, kept.left, kept.runs_of)
+    chunks = cut_reuse(levels, kept.wording, lambda policy: packed_items(items[policy]), 8, kept.left, kept.runs_of)
     found = [*kept.kept, *map(kept.laid, chain.from_iterable(map(measure_chunk, chunks)))]
     kept.keep(found)
     at_hand = (replace(one, items=bytes_of(one.items), document=bytes_of(one.document), runs=b"") for one in found)
@@ -210,7 +211,7 @@ def test_of_an_edited_document_only_the_edited_provision_is_looked_up(corpus: Co
     (chunk,) = cut_reuse(
         {record.id: record.jurisdiction.level for record in records},
         found.wording,
-        lambda policy: tuple(items[policy]),
+        lambda policy: packed_items(items[policy]),
         8,
         found.left,
     )
