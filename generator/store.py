@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models import Correction, PolicyRecord, SourceNotes
+from generator.models.held_record import plain_of
 from generator.problems import PolicykbError, Problem, reason_of
 from generator.replacing import replaced_file
 from generator.yaml_text import yaml_text
@@ -33,7 +34,7 @@ def dump_record(record: PolicyRecord) -> str:
         Block YAML in the order of the contract, Chinese as it is, spans and id/name pairs on one line;
         the same record always gives the same text.
     """
-    return dump_yaml(record)
+    return dump_yaml(plain_of(record))
 
 
 def dump_yaml(value: BaseModel | Mapping[str, Any] | Sequence[Any]) -> str:

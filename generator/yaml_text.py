@@ -19,6 +19,9 @@ _PLAIN = re.compile(rf"[\u3400-\u9fff（《“〔【A-Za-z(][{_SIGNS}.-]*(?: [{_
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan"))
 """Words that YAML 1.1 reads as something else than text, in any case."""
 
+SHORT = 16
+"""Characters of a text that is likely to come again."""
+
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|[^\x00-\uffff]")
 
 
@@ -44,7 +47,7 @@ def yaml_text(value: Mapping[str, Any] | Sequence[Any]) -> str:
 
 def _add_block(value: Any, indent: str, lines: list[str]) -> None:  # noqa: ANN401
     """Add the lines of a mapping or list that does not fit on one line."""
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         for key, entry in value.items():
             name = f"{indent}{_key(key)}:"
             line = _line(entry)
@@ -69,7 +72,7 @@ def _add_block(value: Any, indent: str, lines: list[str]) -> None:  # noqa: ANN4
 def _line(value: Any) -> str | None:  # noqa: ANN401
     """A value that stands on one line; None for what needs more."""
     if isinstance(value, str):
-        return _text(value)
+        return _text(value) if len(value) > SHORT else _short(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -78,6 +81,8 @@ def _line(value: Any) -> str | None:  # noqa: ANN401
         return str(value)
     if isinstance(value, float):
         return _float(value)
+    if type(value) is dict:
+        return _named(value) if value else "{}"
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     if isinstance(value, list | tuple):
@@ -116,6 +121,12 @@ def _float(value: float) -> str:
         return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}[text]
     # YAML 1.1 takes 1e-05 for text: a number with an exponent needs a point.
     return text.replace("e", ".0e", 1) if "e" in text and "." not in text else text
+
+
+@functools.lru_cache(maxsize=8192)
+def _short(text: str) -> str:
+    """A short text, of which few make up nine tenths of a record: ids, roles, numbers, names of units."""
+    return _text(text)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -221,6 +221,15 @@ def held(records: Iterable[PolicyRecord]) -> tuple[PolicyRecord, ...]:
     return tuple(HeldRecord.of(PackedRecord.of(record)) for record in records)
 
 
+def plain_of(record: PolicyRecord) -> dict[str, Any]:
+    """A record as plain data, dates as dates; of one that is held packed no model is made but its head."""
+    if not isinstance(record, HeldRecord):
+        return record.model_dump(mode="python")
+    plain: dict[str, Any] = json.loads(record.packed.json())
+    # Dates stand in the head alone.
+    return plain | record.model_dump(mode="python", include=set(PolicyHead.model_fields))
+
+
 def digest_of(record: PolicyRecord) -> str:
     """SHA-256 of a record's JSON, lower-case hexadecimal; known of one that is held packed."""
     if isinstance(record, HeldRecord):

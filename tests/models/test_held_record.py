@@ -20,10 +20,12 @@ from generator.models.held_record import (
     numbers_of,
     others_in,
     parts_of,
+    plain_of,
 )
 from generator.models.sketch import parts_in, told_in
 from generator.render.site import Portion
 from generator.render.site import made as portion_made
+from generator.yaml_text import yaml_text
 from tests.render import made
 
 REAL = made.real_site().records
@@ -48,6 +50,13 @@ def test_every_field_is_that_of_the_record(record: PolicyRecord) -> None:
     told = told_in(record)
     assert (citations_of(packed), named_in(packed), others_in(packed)) == (told.citations, told.named, told.others)
     assert (citations_of(record), named_in(record), others_in(record)) == (told.citations, told.named, told.others)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
+def test_as_plain_data_it_is_written_as_the_record(record: PolicyRecord) -> None:
+    packed = HeldRecord.of(PackedRecord.of(record))
+    assert plain_of(packed)["issued_on"] == record.issued_on
+    assert yaml_text(plain_of(packed)) == yaml_text(plain_of(record)) == yaml_text(record.model_dump())
 
 
 def test_a_change_shows() -> None:
