@@ -25,8 +25,8 @@ from generator.normalise import policy_stub, with_domains, with_places
 from generator.portions import make_records, read_documents, written
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
-from generator.read import read_source
-from generator.read.corpus import POLICIES, policy_folders, source_hash
+from generator.read import DOCUMENTS, read_source
+from generator.read.corpus import POLICIES, policy_folders, source_hash, stray_files
 from generator.redaction import published
 from generator.render import Settings, Site
 from generator.shipped import shipped
@@ -71,6 +71,7 @@ def read_corpus(
     vocabulary = _vocabulary(root, base)
     cache = ParseCache(root, base) if cached else None
     documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
+    problems += stray_files(root, DOCUMENTS)
     if problems and not (tolerant and documents):
         raise PolicykbError(*problems)
     vocabulary = _with_places(vocabulary, documents)

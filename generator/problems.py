@@ -35,8 +35,12 @@ _REASONS: Mapping[int | None, str] = MappingProxyType(
 """What the system says, for readers of Chinese: whatever the language of the machine is, it answers in its own."""
 
 
-def reason_of(error: OSError) -> str:
-    """Why the system refused something, in a few words; those of the system where it is nothing common."""
+def reason_of(error: Exception) -> str:
+    """Why something could not be read or written, in a few words; those of the system where it is nothing common."""
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 编码，可能是 GBK"
+    if not isinstance(error, OSError):
+        return type(error).__name__
     return _REASONS.get(error.errno) or error.strerror or type(error).__name__
 
 

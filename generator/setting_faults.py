@@ -28,6 +28,9 @@ def setting_problem(config: str, message: str) -> Problem:
     found, place = _VALUE.match(message), _LINE.search(message)
     if found is not None and found["name"] == "site_url":
         return address_problem(config)
+    if "unacceptable character" in message:
+        said = "不是 UTF-8 编码（可能是 GBK），或有控制字符；请在编辑器中“另存为”，编码选 UTF-8"
+        return Problem(path=config, line=0, code="config_invalid", message=said)
     # MkDocs sets its messages over several lines; ours stand on one.
     said = " ".join((found["said"] if found is not None else message).split())
     about = f"设置 {found['name']} 不对（{said}）；请改正" if found is not None else f"读不成设置（{said}）；请改正"

@@ -212,7 +212,7 @@ def _compose(path: Path) -> yaml.Node | None:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
-        message = f"读不出（{type(error).__name__}）；请检查是否为 UTF-8 编码、缩进和引号正确的 YAML"
+        message = f"读不出（{reason_of(error)}）；请检查是否为 UTF-8 编码、缩进和引号正确的 YAML"
         raise PolicykbError(
             Problem(path=shown_path(path), line=line, code="yaml_unreadable", message=message)
         ) from error

@@ -11,7 +11,7 @@ import yaml
 
 from generator.pattern_names import AS_ONE, PATTERN_GROUPS, PATTERN_NAMES
 from generator.patterns import compile_pattern
-from generator.problems import Problem
+from generator.problems import Problem, reason_of
 
 Files = Mapping[str, Sequence[str]]
 """File -> the top-level keys that it holds."""
@@ -25,7 +25,7 @@ def unreadable(path: Path, error: Exception) -> Problem:
         path=str(path),
         line=line,
         code="vocabulary_unreadable",
-        message=f"词表读不出（{type(error).__name__}）；请检查文件是否存在、是否为 UTF-8 的 YAML",
+        message=f"词表读不出（{reason_of(error)}）；请检查文件是否存在、是否为 UTF-8 的 YAML",
     )
 
 

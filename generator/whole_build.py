@@ -134,7 +134,13 @@ def _compared(root: Path, shown: Corpus, executor: str, progress: Progress, chan
 def _refuse_warnings(problems: Iterable[Problem], strict: bool) -> None:
     serious = [problem for problem in problems if problem.severity != "info"] if strict else ()
     if serious:
-        raise PolicykbError(*serious)
+        errors = sum(problem.severity == "error" for problem in serious)
+        counted = f"{errors} 处错误、{len(serious) - errors} 处警告"
+        message = (
+            f"加了 --strict：有 {counted}（见上），什么也没有生成，原有站点不变；逐处改正，或不加 --strict 重新生成"
+        )
+        said = Problem(path=POLICIES, line=0, code="strict_refused", message=message)
+        raise PolicykbError(*serious, said)
 
 
 def _summary(corpus: Corpus, target: Path, pages: int, changed: int) -> str:

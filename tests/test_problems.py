@@ -17,3 +17,4 @@ def test_what_the_system_refuses_is_said_in_chinese() -> None:
     assert reason_of(PermissionError(errno.EACCES, "Permission denied")) == "没有权限"
     assert reason_of(OSError(errno.ENOTEMPTY, "Directory not empty")) == "Directory not empty"
     assert reason_of(OSError("cannot")) == "OSError"
+    assert reason_of(UnicodeDecodeError("utf-8", b"\xb5", 0, 1, "invalid start byte")) == "不是 UTF-8 编码，可能是 GBK"

@@ -51,5 +51,7 @@ def test_addresses_of_intranets_are_addresses() -> None:
 def test_another_setting_is_named() -> None:
     told = str(setting_problem("mkdocs.yml", "Config value 'docs_dir': The path\nis missing."))
     assert told == "mkdocs.yml:0: config_invalid: 设置 docs_dir 不对（The path is missing.）；请改正"
+    saved_as_gbk = "unacceptable character #x00b5: invalid start byte"
+    assert "不是 UTF-8 编码（可能是 GBK）" in str(setting_problem("mkdocs.yml", saved_as_gbk))
     broken = 'while parsing\n  in "/x/mkdocs.yml", line 7, column 1'
     assert str(setting_problem("mkdocs.yml", broken)).startswith("mkdocs.yml:7: config_invalid: 读不成设置（")

@@ -91,7 +91,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(folder: Path, monke
         raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(PolicykbError, match=r"policies/x-1/record\.yaml:0: target_unwritable: .*no space left"):
+    with pytest.raises(PolicykbError, match=r"policies/x-1/record\.yaml:0: target_unwritable: .*磁盘已满"):
         write_text(folder / "record.yaml", "new")
     assert [path.name for path in folder.iterdir()] == ["record.yaml"]
     assert (folder / "record.yaml").read_text(encoding="utf-8") == "old"

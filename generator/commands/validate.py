@@ -21,9 +21,11 @@ def validate(root: Path) -> None:
     # A knowledge base outside of the repository need not keep copies of the schemas.
     exported = check_schemas(root / "schema") if any((root / "schema").glob("*.schema.json")) else ()
     problems = [*corpus.problems, *example_problems(root), *record_drift(root, corpus), *exported]
-    for problem in problems:
+    # Errors last, where whoever looks at the end of a long log meets them.
+    for problem in sorted(problems, key=lambda problem: problem.severity == "error"):
         click.echo(str(problem), err=True)
     errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{len(corpus.records)} 份文件，{errors} 处错误，{len(problems) - errors} 处提示")
+    where = "（都在最后）" if errors and errors < len(problems) else ""
+    click.echo(f"{len(corpus.records)} 份文件，{errors} 处错误{where}，{len(problems) - errors} 处提示")
     if errors:
         sys.exit(1)

@@ -49,6 +49,10 @@ _ADVICE = MappingProxyType(
 )
 
 
+DOCUMENTS = frozenset({*READERS, *_ADVICE})
+"""Suffixes of what may be an official document, whether or not it can be read."""
+
+
 def find_source(folder: Path, shown: str) -> Path:
     """Find the one source document (source.*) of a policy's folder.
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generator.cache import read_file
@@ -42,6 +42,28 @@ def policy_folders(root: Path) -> list[Path]:
         message = "没有政策文件；请运行 policykb add 文件…，或自己建立 policies/<编号>/source.txt"
         raise PolicykbError(Problem(path=POLICIES, line=0, code="corpus_empty", message=message))
     return found
+
+
+def stray_files(root: Path, suffixes: Collection[str]) -> tuple[Problem, ...]:
+    """Documents that were dropped into policies/ itself: nobody reads them there.
+
+    Args:
+        root: The folder of the knowledge base.
+        suffixes: Those of documents; other files (a README.md) may lie there.
+
+    Returns:
+        An error for each, by name.
+    """
+    folder = root / POLICIES
+    entries = sorted(folder.iterdir()) if folder.is_dir() else ()
+    message = (
+        "文件直接放在 policies/ 下，没有收入；请移出后用 policykb add 收入，或放进 policies/<编号>/ 并改名为 source"
+    )
+    return tuple(
+        Problem(path=f"{POLICIES}/{path.name}", line=0, code="source_stray", message=f"{message}{path.suffix.lower()}")
+        for path in entries
+        if path.suffix.lower() in suffixes and not path.name.startswith((".", "~$")) and path.is_file()
+    )
 
 
 def taken_ids(root: Path) -> frozenset[str]:
