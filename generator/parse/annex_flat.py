@@ -126,7 +126,7 @@ def _is_score(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> boo
     if at < 0 or number is None:
         return False
     follows = row_number(cell) in (1, row_number(number) + 1)
-    return not follows or sum(bool(one.text) for one in row) <= at
+    return not follows or len(list(itertools.islice((one for one in row if one.text), at + 1))) <= at
 
 
 def _names_leader(cell: Cell, row: Sequence[Cell], columns: Sequence[Column]) -> bool:
