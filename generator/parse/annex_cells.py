@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from generator.parse.folding import squeeze
 from generator.parse.lines import trim
 from generator.parse.numbering import chinese_value
 from generator.patterns import compile_pattern
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import RoleLabel, Vocabulary
 
 ColumnKind = Literal[
     "number", "title", "text", "breakdown", "units", "deadline", "leader", "contact", "note", "other",
@@ -135,16 +136,28 @@ def read_column(header: str, vocabulary: Vocabulary, rows: str = "column") -> Co
     name = squeeze(header)
     if not name or len(name) > LONGEST_HEADER:
         return None
-    for row in vocabulary.annex_columns:
-        if row.name == rows and compile_pattern(row.pattern).search(name):
-            return Column.model_validate({"kind": row.value, "label": name})
+    for pattern, kind in _patterns(vocabulary, rows):
+        if pattern.search(name):
+            return Column.model_validate({"kind": kind, "label": name})
     return _of_units(name, vocabulary)
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(vocabulary: Vocabulary, rows: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Names of columns with the kinds they tell; each line of a document is looked at for them."""
+    named = (row for row in vocabulary.annex_columns if row.name == rows)
+    return tuple((compile_pattern(row.pattern), row.value) for row in named)
+
+
+@functools.lru_cache(maxsize=4)
+def _labels(vocabulary: Vocabulary) -> tuple[RoleLabel, ...]:
+    """The labels of units, the longest first."""
+    return tuple(sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label)))
 
 
 def _of_units(name: str, vocabulary: Vocabulary) -> Column | None:
     """The column of units that a label names."""
-    labels = sorted(vocabulary.role_labels, key=lambda entry: -len(entry.label))
-    for entry in labels:
+    for entry in _labels(vocabulary):
         if name.startswith(entry.label) and len(name) <= len(entry.label) + 12:
             return Column(kind="units", role=entry.role, label=entry.label)
     return None

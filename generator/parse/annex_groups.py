@@ -31,13 +31,13 @@ def whole_rows(table: RawTable) -> RawTable:
         The table.
     """
     columns = _with_content(table)
-    rows: list[RawRow] = []
+    rows: list[list[RawRow]] = []
     for row in table.rows:
-        if rows and _only_adds(row, columns) and not rows[-1].alone:
-            rows[-1] = _joined(rows[-1], row)
+        if rows and _only_adds(row, columns) and not rows[-1][0].alone:
+            rows[-1].append(row)
         else:
-            rows.append(row)
-    return table.model_copy(update={"columns": columns, "rows": tuple(rows)})
+            rows.append([row])
+    return table.model_copy(update={"columns": columns, "rows": tuple(map(_joined, rows))})
 
 
 def _with_content(table: RawTable) -> tuple[Column, ...]:
@@ -55,10 +55,15 @@ def _only_adds(row: RawRow, columns: Sequence[Column]) -> bool:
     return bool(kinds & {"units", "deadline"}) and not kinds & {"number", "group", "value", *CONTENT}
 
 
-def _joined(above: RawRow, row: RawRow) -> RawRow:
-    places = sorted({at for at, _ in (*above.cells, *row.cells)})
-    cells = tuple((at, (*above.column(at), *row.column(at))) for at in places)
-    return above.model_copy(update={"cells": cells, "empty": above.empty - set(places)})
+def _joined(rows: Sequence[RawRow]) -> RawRow:
+    """A row with those that go on with it."""
+    if len(rows) == 1:
+        return rows[0]
+    held: dict[int, list[Cell]] = {}
+    for at, cells in (entry for row in rows for entry in row.cells):
+        held.setdefault(at, []).extend(cells)
+    joined = tuple((at, tuple(held[at])) for at in sorted(held))
+    return rows[0].model_copy(update={"cells": joined, "empty": rows[0].empty - set(held)})
 
 
 def grouping(table: RawTable) -> tuple[int, ...]:
