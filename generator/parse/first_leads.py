@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.models import ReadItem, ReadUnit, Span
-from generator.parse.lines import strip_end
+from generator.parse.lines import matching_bracket, strip_end
 from generator.vocabulary import Vocabulary
 
 OPENING = "（(，,；;。、 \u00a0\u3000"
@@ -30,6 +30,16 @@ def cut_note(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
         if note is not None and strip_end(text, note.end(), end, CLOSING) <= note.end():
             return strip_end(text, start, note.start(), OPENING)
     return end
+
+
+def note_within(text: str, start: int, end: int, vocabulary: Vocabulary) -> Span | None:
+    """Where such a note stands in brackets within a list that goes on behind it: 甲、乙（列首位的为牵头单位），丙."""
+    for pattern in vocabulary.patterns("unit_patterns", "first_leads"):
+        note = pattern.search(text, start, end)
+        if note is not None and note.start() > start and text[note.start() - 1] in "（(":
+            close = matching_bracket(text, note.start() - 1, end)
+            return (note.start() - 1, close + 1) if close >= 0 else None
+    return None
 
 
 def with_first_lead(units: Sequence[ReadUnit]) -> tuple[ReadUnit, ...]:

@@ -35,9 +35,14 @@ def units_of(text: str, node: Node, body: Body, vocabulary: Vocabulary) -> tuple
             if unit.raw not in known and not (for_all and unit.kind == "collective"):
                 charged.setdefault((unit.raw, unit.role), unit)
         for unit in find_acting_units(text, *span, vocabulary) if not named else ():
-            if not any(unit.raw == raw for raw, _ in charged):
+            if not any(unit.raw == raw or _overlap(unit, other) for (raw, _), other in charged.items()):
                 charged[unit.raw, unit.role] = unit
     return (*named, *sorted(charged.values(), key=lambda unit: unit.span))
+
+
+def _overlap(first: ReadUnit, second: ReadUnit) -> bool:
+    """Whether two readings of one passage share some of it (甲商乙 as one name)."""
+    return first.span[0] < second.span[1] and second.span[0] < first.span[1]
 
 
 def limits_of(text: str, node: Node, spans: Sequence[Span], vocabulary: Vocabulary) -> tuple[ReadDeadline, ...]:

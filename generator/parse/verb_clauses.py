@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
-from generator.parse.first_leads import cut_note, with_first_lead
+from generator.parse.first_leads import cut_note, note_within, with_first_lead
 from generator.parse.lines import BRACKETS, matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.parse.verb_signs import holds_sign
@@ -145,6 +145,10 @@ def read_labelled_units(
     if until < end:
         listed, open_tails = read_labelled_units(text, start, until, role, label, vocabulary)
         return with_first_lead(listed), open_tails
+    if (note := note_within(text, start, end, vocabulary)) is not None:
+        first, its_tails = read_labelled_units(text, start, note[0], role, label, vocabulary)
+        rest, tails_behind = read_labelled_units(text, note[1], end, role, label, vocabulary)
+        return (*with_first_lead(first), *rest), (*its_tails, *tails_behind)
     units: list[ReadUnit] = []
     tails: list[ReadQuantity] = []
     held = (role, label)

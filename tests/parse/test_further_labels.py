@@ -84,3 +84,14 @@ def test_a_note_below_a_table_is_about_its_rows() -> None:
         [("市数据局", "lead"), ("市财政局", "responsible")],
         [("市司法局", "responsible")],
     ]
+
+
+def test_a_note_within_a_list_is_no_part_of_a_name() -> None:
+    found = roles(
+        "青川市若干措施\n\n1.归集数据。归集数据。\n责任单位：市数据局、市财政局（列首位的为牵头单位），各县（区）政府\n"
+        "2.研究办法。由市信用办商市司法局研究制定办法。\n"
+    )
+    assert found == {
+        "t-1": [("市数据局", "lead"), ("市财政局", "responsible"), ("各县（区）政府", "responsible")],
+        "t-2": [("市信用办", "lead"), ("市司法局", "cooperate")],
+    }
