@@ -146,9 +146,16 @@ def read_labelled_units(
         listed, open_tails = read_labelled_units(text, start, until, role, label, vocabulary)
         return with_first_lead(listed), open_tails
     if (note := note_within(text, start, end, vocabulary)) is not None:
-        first, its_tails = read_labelled_units(text, start, note[0], role, label, vocabulary)
-        rest, tails_behind = read_labelled_units(text, note[1], end, role, label, vocabulary)
-        return (*with_first_lead(first), *rest), (*its_tails, *tails_behind)
+        listed, open_tails = read_labelled_units(text, start, note[0], role, label, vocabulary)
+        behind, tails_behind = read_labelled_units(text, note[1], end, role, label, vocabulary)
+        return (*with_first_lead(listed), *behind), (*open_tails, *tails_behind)
+    return _parted_by_verbs(text, start, end, role, label, vocabulary)
+
+
+def _parted_by_verbs(
+    text: str, start: int, end: int, role: Role, label: str, vocabulary: Vocabulary
+) -> tuple[tuple[ReadUnit, ...], tuple[ReadQuantity, ...]]:
+    """The list without any note; see `read_labelled_units`."""
     units: list[ReadUnit] = []
     tails: list[ReadQuantity] = []
     held = (role, label)
