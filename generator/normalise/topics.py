@@ -97,10 +97,7 @@ def topics_from_headings(
     words = finder.vocabulary
     said = {task.title: _said_title(task, words) for task in tasks if task.units}
     edits = {task.id for task in missing if _edits(task, words)}
-    own = {
-        task.id: "" if _asks(task.title) or task.id in edits else noun_phrase(_said_title(task, words), words)
-        for task in missing
-    }
+    own = {task.id: "" if task.id in edits else _own_phrase(task, words) for task in missing}
     shared = _shared_parts([phrase for phrase in own.values() if phrase], title)
     names: dict[str, tuple[str, str]] = {}
     for task in missing:
@@ -113,6 +110,11 @@ def topics_from_headings(
             names[task.id] = name[:_LONGEST], heading or task.title
     named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)
     return Topics(named, tuple(_warnings(named, names, source)))
+
+
+def _own_phrase(task: Task, vocabulary: Vocabulary) -> str:
+    """What the title of a task itself is about; "" where it asks."""
+    return "" if _asks(task.title) else noun_phrase(_said_title(task, vocabulary), vocabulary)
 
 
 def _said_title(task: Task, vocabulary: Vocabulary) -> str:

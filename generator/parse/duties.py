@@ -106,16 +106,22 @@ def charged_by_title(text: str, title: Span, said: Sequence[Span], vocabulary: V
         vocabulary: See `find_duties`.
 
     Returns:
-        The offices; none where the title says anything else, or names all of a kind (各部门).
+        The offices; none where the title says anything else, or names all of a kind (各部门) but the governments below.
     """
     named = _without_word(text, title, vocabulary)
     units, tails = split_units(text, *named, "responsible", "", vocabulary)
     if not all_offices(text, units, bool(tails), vocabulary):
         return ()
-    if not all(is_one_office(unit, vocabulary) for unit in units):
+    if not all(is_one_office(unit, vocabulary) or _is_of_places(unit, vocabulary) for unit in units):
         return ()
     own = as_departments(units, vocabulary)
     return with_role(text, own, said[0], vocabulary) if said else own
+
+
+def _is_of_places(unit: ReadUnit, vocabulary: Vocabulary) -> bool:
+    """Whether a unit is all governments of the places below (各县（市、区）人民政府)."""
+    kinds = ("below_counties", "below_townships")
+    return any(pattern.match(unit.raw) for kind in kinds for pattern in vocabulary.patterns("unit_patterns", kind))
 
 
 def offices_before_colon(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:

@@ -37,7 +37,7 @@ def test_labels_on_lines_of_their_own(clause: str, units: list[tuple[str, str]])
 def test_what_stands_below_an_office_is_its_duty() -> None:
     record = read(
         "青川市责任分工\n\n一、市发展改革委\n（一）建设信用信息平台。\n（二）牵头考核。由市财政局配合。\n"
-        "二、由市数据局牵头建立平台。\n（一）归集数据。\n"
+        "二、由市数据局牵头建立平台。\n（一）归集数据。\n三、各县（市、区）人民政府\n（一）压实责任。\n四、各部门\n（一）做好自查。\n"
     )
     assert {task.id: task.units_from for task in record.tasks} == {
         "t-1": None,
@@ -45,6 +45,9 @@ def test_what_stands_below_an_office_is_its_duty() -> None:
         "t-1-2": None,
         "t-2": None,
         "t-2-1": None,
+        "t-3": None,
+        "t-3-1": "t-3",
+        "t-4-1": None,
     }
 
 
