@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from generator.parse.annex_cells import CONTENT, PAIR, Cell, Column, RawRow, RawTable, bare_number, is_first_number
+from generator.parse.annex_cells import (
+    CONTENT,
+    PAIR,
+    Cell,
+    Column,
+    ColumnKind,
+    RawRow,
+    RawTable,
+    bare_number,
+    is_first_number,
+)
 from generator.parse.numbering import RANKS, read_number
 
 UNNUMBERED = 0
@@ -130,8 +140,8 @@ def group_cells(
 
 def _heading(row: RawRow, columns: Sequence[Column]) -> tuple[Cell, int]:
     """What a heading says, and how high it stands."""
-    counts = [cells[0].text for at, cells in row.cells if columns[at].kind == "number"]
-    cell = next((cells[0] for at, cells in row.cells if columns[at].kind != "number"), row.cells[0][1][0])
+    counts = [cells[0].text for at, cells in row.cells if _kind(at, columns) == "number"]
+    cell = next((cells[0] for at, cells in row.cells if _kind(at, columns) != "number"), row.cells[0][1][0])
     if counts:
         return cell, RANKS.index(OUTLINE[counts[0].startswith(("(", "（"))]) + 1
     mark = read_number(cell.text)
@@ -169,10 +179,15 @@ def _heads(row: RawRow, below: RawRow | None, numbers: Sequence[int], table: Raw
     return said and any(is_first_number(cell) for at in numbers for cell in (below.column(at) if below else ()))
 
 
+def _kind(at: int, columns: Sequence[Column]) -> ColumnKind:
+    """The kind of a column; a row may have more cells than the header has names."""
+    return columns[at].kind if at < len(columns) else "other"
+
+
 def _is_counted(row: RawRow, columns: Sequence[Column]) -> bool:
     """Whether a row has a number of the outline, one cell that says something, and nothing else."""
-    kinds = sorted(columns[at].kind if at < len(columns) else "other" for at, _ in row.cells)
+    kinds = [_kind(at, columns) for at, _ in row.cells]
     if len(kinds) != PAIR or "number" not in kinds or row.covered:
         return False
-    number = next(cells[0] for at, cells in row.cells if columns[at].kind == "number")
+    number = next(cells[0] for at, cells in row.cells if _kind(at, columns) == "number")
     return bool(COUNTED.fullmatch(bare_number(number.text))) and any(kind in (*CONTENT, "group") for kind in kinds)

@@ -496,3 +496,12 @@ def test_a_column_without_name_that_says_the_task_is_not_told_to_be_unknown(read
     reading = read(".html", rows)
     assert told(reading) == [("1", ["制度建设"], "归集信用记录"), ("2", ["制度建设"], "公开政务承诺")]
     assert codes(reading) == []
+
+
+def test_a_heading_may_have_cells_beyond_the_last_column(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    lines = ["序号\t工作任务\t责任单位", "\t夯实基础\t\t县方案", "1\t归集信用记录\t市数据局"]
+    path = tmp_path / "x.txt"
+    path.write_text("\n".join([*BODY, TITLE, *lines]), encoding="utf-8")
+    reading = parse(read_source(path, path.name), vocabulary, SourceNotes(title=TITLE))
+    assert told(reading) == [("", [], "夯实基础"), ("1", ["夯实基础"], "归集信用记录")]
+    assert "annex_cell_unassigned" in codes(reading)
