@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from generator.models.kinds import is_annexed
 from generator.models.sketch import Part
 from generator.number_signs import SPELLED
 from generator.render.wording import AROUND
@@ -50,8 +51,10 @@ def _is_alone(parts: Mapping[str, Part], row: Part) -> bool:
 
 def _walk(parts: Mapping[str, Part], item_id: str, own: str) -> str:
     names = item_id.split("-")[1:]
+    # without a number are headings above all others, and below them what stands behind bullets
+    top = 1 + is_annexed(item_id)
     numbers = [
-        _shown(section.number)
+        _shown(section.number) or (f"第{names[depth - 1]}项" if depth > top else "")
         for depth in range(1, len(names))
         if (section := parts.get("-".join(["s", *names[:depth]]))) is not None
     ]

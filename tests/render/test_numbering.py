@@ -31,6 +31,22 @@ def test_a_number_that_says_its_way_is_cited_alone() -> None:
     assert number_in(below, "t-2-1-2") == "2.1第2项"
 
 
+def test_bullets_below_bullets_are_told_from_those_of_others() -> None:
+    parts = {
+        "s-2": Part("s-2", "heading", "二", TITLE),
+        "s-2-1": Part("s-2-1", "heading", "（一）", TITLE),
+        "s-2-1-1": Part("s-2-1-1", "heading", "", TITLE),
+        "s-2-1-2": Part("s-2-1-2", "heading", "", TITLE),
+        "t-2-1-1-1": Part("t-2-1-1-1", "task", "", TITLE),
+        "t-2-1-2-1": Part("t-2-1-2-1", "task", "", TITLE),
+        "s-3": Part("s-3", "heading", "", TITLE),
+        "t-3-1": Part("t-3-1", "task", "（一）", TITLE),
+    }
+    assert number_in(parts, "t-2-1-1-1") == "二(一)第1项第1项"
+    assert number_in(parts, "t-2-1-2-1") == "二(一)第2项第1项"
+    assert number_in(parts, "t-3-1") == "(一)"
+
+
 def test_numbers_of_one_sign_are_cited_as_the_standard_writes_them() -> None:
     parts = {
         "s-2": Part("s-2", "heading", "二", "主要任务"),
