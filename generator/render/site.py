@@ -43,6 +43,7 @@ DATA_MODULES = (
     "records",
     "tables",
     "comparison_files",
+    "codebook",
     "search_index",
     "search_texts",
     "desk_items",

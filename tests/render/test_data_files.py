@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.models import PolicyRecord
-from generator.render.data import bibliography, comparison_files, feed, records, search_index, tables
+from generator.render.data import bibliography, codebook, comparison_files, feed, records, search_index, tables
 from generator.render.data.spreadsheet import Column, Table, as_csv, as_xlsx, safe_text
 from generator.render.site import Settings
 from tests.render.every import every_file
 from tests.render.made import local, real_site, site
 from tests.support import real_comparison
 
-MODULES = (records, tables, comparison_files, search_index, bibliography, feed)
+MODULES = (records, tables, comparison_files, codebook, search_index, bibliography, feed)
 PERSONAL = ("张三丰", "13900001111")
 
 
@@ -241,3 +241,13 @@ def test_every_shared_passage_can_be_had_not_only_the_longest():
         assert all(home in texts and home[0] != row["policy"] for home in others)
     (csv_file,) = (file for file in tables.files(made) if file.path == "data/shared.csv")
     assert len(list(csv.reader(io.StringIO(csv_file.content.decode("utf-8-sig"))))) == len(rows) + 1
+
+
+def test_every_column_of_every_table_is_explained_for_programs():
+    made = all_files(site())
+    told = list(csv.DictReader(io.StringIO(made["data/columns.csv"].decode("utf-8-sig"))))
+    assert all(row["meaning"] for row in told)
+    for path, content in made.items():
+        if path.endswith(".csv") and path != "data/columns.csv":
+            head = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+            assert [row["column"] for row in told if f"data/{row['file']}" == path] == head, path
