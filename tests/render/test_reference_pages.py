@@ -8,7 +8,16 @@ from lxml import html
 from generator.models import Cell, Comparison, QualityScore, Task
 from generator.models.limits import CITING, DRAWN
 from generator.render.citation_layout import graph
-from generator.render.data import bibliography, comparison_files, exports, feed, records, search_index, tables
+from generator.render.data import (
+    bibliography,
+    codebook,
+    comparison_files,
+    exports,
+    feed,
+    records,
+    search_index,
+    tables,
+)
 from generator.render.duties import units_above
 from generator.render.environment import index_of, render_page
 from generator.render.pages import (
@@ -232,7 +241,7 @@ def test_without_dates_the_time_line_says_why_it_is_missing():
 
 def test_downloads_link_every_published_file():
     made = site()
-    modules = (records, tables, comparison_files, exports, bibliography, feed)
+    modules = (records, tables, codebook, comparison_files, exports, bibliography, feed)
     published = {file.path for module in modules for file in every_file(module, made)}
     linked = {address for address in rendered(made, "downloads.md").xpath("//a/@href") if address.startswith("data/")}
     assert linked == published

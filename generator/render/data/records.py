@@ -105,7 +105,7 @@ def index_content(site: SiteInput) -> dict[str, object]:
         "files": [
             *(f"data/{kind.name}.csv" for kind in TABLES),
             *(("data/tasks.xlsx",) if has_workbook(site) else ()),
-            *("data/coverage.json", "data/citations.bib", "data/feed.xml"),
+            *("data/columns.csv", "data/coverage.json", "data/citations.bib", "data/feed.xml"),
             *(("data/alignments.json", "data/alignments.csv") if not index_of(site).large else ()),
             *(f"data/schema/{name}.schema.json" for name in PUBLISHED),
         ],
