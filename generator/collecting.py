@@ -15,8 +15,8 @@ YOUNG = 50_000
 """New objects from which on the collector looks for cycles; Python's 700 costs a fifth of the time of reading."""
 
 LEFT = 400_000
-"""New objects, some forty megabytes of small ones, from which on it looks for them in a worker: what workers hold for a
-while and let go again is looked through in vain, a twentieth of the time of rendering."""
+"""New objects from which on it looks for them in a worker whose work leaves hardly any: what that holds for a while and
+lets go again is looked through in vain. Pages leave many, so that who makes them would need more memory."""
 
 
 @contextlib.contextmanager

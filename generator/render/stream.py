@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
 
-from generator.collecting import give_back, seldom_collect, settled
+from generator.collecting import give_back, settled
 from generator.models.passing import let_go
 from generator.progress import Progress, silent
 from generator.render.ahead import PORTIONS, Ahead
@@ -199,7 +199,6 @@ def _slow_first(portion: Portion) -> int:
 
 def _begin(held: Held) -> None:
     end_with_parent()
-    seldom_collect()
     _held.set(held)
 
 
