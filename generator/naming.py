@@ -40,10 +40,12 @@ class Named:
         probability: 0 to 1.
         words: Of what is named with SAID and more the passages that tell it, in the clause that speaks most for it, as
             `levelled` gives them.
+        clauses: Of the same the probability of each clause, in the order of `clauses_of`.
     """
 
     probability: float
     words: tuple[str, ...]
+    clauses: tuple[float, ...] = ()
 
 
 class Namer:
@@ -85,8 +87,10 @@ def _named(weighed: WeighedWords, title: str, text: str, primary: str | None) ->
     for number, (domain, scores) in enumerate(zip(weighed.domains, zip(*scored, strict=True), strict=True)):
         chance = -math.expm1(-math.fsum(map(_softplus, scores)))
         if chance >= FAINT:
-            words = _telling(weighed, number, clauses[scores.index(max(scores))]) if chance >= SAID else ()
-            told[domain] = Named(chance, words)
+            told[domain] = Named(chance, ())
+        if chance >= SAID:
+            words = _telling(weighed, number, clauses[scores.index(max(scores))])
+            told[domain] = Named(chance, words, tuple(-math.expm1(-_softplus(score)) for score in scores))
     return told
 
 

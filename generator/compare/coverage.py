@@ -11,7 +11,6 @@ from generator.compare.folding import fold_word, folded_text
 from generator.compare.items import Item
 from generator.compare.sentences_on import sentences_on
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
-from generator.naming import namer
 from generator.telling import teller
 from generator.vocabulary import Domain, Vocabulary
 
@@ -79,10 +78,10 @@ class _Policy:
         """
         every = self.vocabulary.domains
         asked = {domain.id for domain in every if domain.nature != "actor"} - self.about.keys()
-        known, tells = namer(self.vocabulary), teller(self.vocabulary)
+        tells = teller(self.vocabulary)
         found: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for item in self.items:
-            for domain, sentence in sentences_on(item, asked, known, tells).items():
+            for domain, sentence in sentences_on(item, asked, tells).items():
                 found[domain][item.ref.item] = sentence
         return found
 

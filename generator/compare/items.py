@@ -20,18 +20,18 @@ from generator.compare.cues import (
 )
 from generator.compare.folding import Folded, fold, fold_word, folded_text
 from generator.compare.matters import (
+    SENTENCE,
     Matters,
     find_matters,
     joined_domains,
     titled_domains,
 )
-from generator.compare.named import HEARD_IN_FIELDS, find_names, is_doubtful
+from generator.compare.named import HEARD_IN_FIELDS, Spoken, find_names, is_doubtful
 from generator.compare.terms import NO_DOMAIN, NamedDomain, Terms, terms_of
 from generator.models import ItemRef, PolicyRecord, Principle, Span, Task
 from generator.naming import HEARD
 from generator.vocabulary import Vocabulary
 
-SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
 LONGEST_TITLE = 22
 """Folded characters; what is longer is a sentence that stands for a title, and names more than what it is about."""
 
@@ -71,7 +71,7 @@ class Item:
         hardly: Ids of the domains in `words` that all words of its clauses do not speak for: it settles nothing about
             them.
         surely: Ids of the domains in `named` that these tell nearly for certain: weak words suffice to name them.
-        likely: Ids of the domains that all words of its clauses do not speak against, the primary one left out.
+        spoken: Domain id -> the sentences that all words of their clauses say to speak of it, without the primary one.
         doubtful: Whether neither the title nor all words together tell that it is about its primary domain.
         nature: Nature of the primary domain (matter, field, actor), "matter" without one.
         only_naming: Those of the words that touch which are no cues of their domain, but only name it.
@@ -115,7 +115,7 @@ class Item:
     aspect_words: tuple[tuple[str, ...], ...] = ()
     hardly: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()
-    likely: tuple[str, ...] = ()
+    spoken: dict[str, tuple[Spoken, ...]] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> Folded:
@@ -300,7 +300,7 @@ def _item(
         aspect_words=own.aspects,
         hardly=names.hardly & said.words.keys(),
         surely=names.surely & names.words.keys(),
-        likely=names.likely,
+        spoken=names.spoken,
     )
 
 

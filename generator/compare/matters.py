@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.compare.folding import fold_word, folded_text
 
 CLAUSE = re.compile(r"[^，,：:。！？!?；;\n]+")
+SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*\n?")
 LEADING = re.compile("[对将把在按以为围通根凡]|依(?!法)|.*(?:基础上|前提下|过程中)$")
 """A clause that only leads up to what the sentence says (对……的，按照……，以……为引领，在……基础上); 依法 does not."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from generator.naming import HEARD, SAID, Namer
+from generator.compare.matters import SENTENCE
+from generator.naming import HEARD, SAID, Named, Namer, clauses_of
 from generator.telling import Teller, levelled
 
 HEARD_IN_FIELDS = 0.3
@@ -18,6 +20,9 @@ HARDLY, SURELY = 0.7, 0.8
 
 Weak is a word that only names its domain (考核, 宣传), and any word of a domain that holds several matters.
 """
+
+DIGITS = 3
+"""Decimals of the probability that a sentence speaks of a domain."""
 
 OFFICES = "(?:部门|单位|机关|政府)"
 JOINT = "[、和与及]"
@@ -33,6 +38,10 @@ DOUBTFUL = 0.2
 """Probability under which a provision whose title does not say so is not known by its primary domain."""
 
 
+Spoken = tuple[int, int, float]
+"""A sentence that speaks of a domain with SAID and more: its span in the text, and the probability."""
+
+
 @dataclass(frozen=True)
 class Names:
     """The domains that a provision names.
@@ -43,7 +52,7 @@ class Names:
         unlikely: Ids of those that all words of every clause speak against: neither named nor settled.
         hardly: Ids of those that they do not speak for: not settled (HARDLY); the unlikely ones among them.
         surely: Ids of those that they tell nearly for certain (SURELY).
-        likely: Ids of those that they do not speak against, in the order of the vocabulary.
+        spoken: Domain id -> the sentences that speak of it (`Spoken`), of domains named with SAID and more.
     """
 
     words: dict[str, tuple[str, ...]]
@@ -51,7 +60,7 @@ class Names:
     unlikely: frozenset[str]
     hardly: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()
-    likely: tuple[str, ...] = ()
+    spoken: dict[str, tuple[Spoken, ...]] = field(default_factory=dict)
 
 
 def find_names(
@@ -102,8 +111,23 @@ def find_names(
         unlikely=others - told.keys(),
         hardly=frozenset(name for name in others if name not in told or told[name].probability < HARDLY),
         surely=frozenset(name for name, named in told.items() if named.probability >= SURELY),
-        likely=tuple(name for name in told if name != primary),
+        spoken=_spoken(told, primary, title, text),
     )
+
+
+def _spoken(told: Mapping[str, Named], primary: str | None, title: str, text: str) -> dict[str, tuple[Spoken, ...]]:
+    """Which sentences speak of which domains: with the probability that any of their clauses does (noisy or)."""
+    surely = {domain: named.clauses for domain, named in told.items() if named.clauses and domain != primary}
+    found: dict[str, list[Spoken]] = {domain: [] for domain in surely}
+    first = len(clauses_of(title, ""))
+    for match in SENTENCE.finditer(text) if surely else ():
+        last = first + len(clauses_of("", match.group()))
+        for domain, clauses in surely.items():
+            chance = 1 - math.prod(1 - clause for clause in clauses[first:last])
+            if chance >= SAID:
+                found[domain].append((*match.span(), round(chance, DIGITS)))
+        first = last
+    return {domain: tuple(sentences) for domain, sentences in found.items() if sentences}
 
 
 def acting_pattern(words: Iterable[str]) -> re.Pattern[str]:

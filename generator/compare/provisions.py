@@ -16,7 +16,7 @@ from generator.models.packed import FAST, Piece, bytes_of
 from generator.vocabulary import Vocabulary
 
 _SETS = ("weighed", "only_naming", "aspects", "titled_aspects", "hardly", "surely")
-_TUPLES = ("secondary", "naming_words", "joined", "likely")
+_TUPLES = ("secondary", "naming_words", "joined")
 _WORDS = ("touched", "heard", "named", "words")
 """Fields of an item that JSON knows as lists, and of lists."""
 
@@ -137,4 +137,5 @@ def _item(told: dict[str, Any]) -> Item:
         told[name] = {domain: tuple(words) for domain, words in told[name].items()}
     for name in ("same_words", "aspect_words"):
         told[name] = tuple(map(tuple, told[name]))
+    told["spoken"] = {domain: tuple(map(tuple, sentences)) for domain, sentences in told["spoken"].items()}
     return Item(**told)

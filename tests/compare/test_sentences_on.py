@@ -9,7 +9,6 @@ import pytest
 from generator.compare.items import make_items
 from generator.compare.sentences_on import sentences_on
 from generator.documents import make_provisions
-from generator.naming import namer
 from generator.telling import teller
 from tests.compare.support import record, vocabulary
 from tests.support import real_vocabulary
@@ -20,7 +19,7 @@ RECORDS = "建立健全各级政府和公务员政务失信记录，将失信信
 def _said(title: str, text: str, *asked: str) -> Mapping[str, str]:
     words = real_vocabulary()
     (item,) = make_items(make_provisions([(title, text)], words), words)
-    return sentences_on(item, asked, namer(words), teller(words))
+    return sentences_on(item, asked, teller(words))
 
 
 def test_a_sentence_on_a_domain_is_told_with_its_words() -> None:
@@ -46,4 +45,4 @@ def test_a_member_of_a_list_is_named_and_no_more(text: str, told: bool) -> None:
 def test_nothing_is_told_without_weighed_words() -> None:
     words = vocabulary()
     (item,) = make_items([record("a", [("1", "统计", "statistics", "task", RECORDS)])], words)
-    assert sentences_on(item, ["bidding"], namer(words), teller(words)) == {}
+    assert sentences_on(item, ["bidding"], teller(words)) == {}
