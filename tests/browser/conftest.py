@@ -63,7 +63,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def build(root: Path) -> str:
         copy_knowledge_base(root)
         shutil.copytree(ROOT / "tests/fixtures/hostile", root / "policies" / HOSTILE)
-        finished = policykb("build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政 策/"})
+        finished = policykb("build", cwd=root, environment={"POLICYKB_SITE_URL": "https://kb.example.invalid/政策/"})
         assert finished.returncode == 0, finished.stdout + finished.stderr
         return finished.stdout
 

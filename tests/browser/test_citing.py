@@ -66,7 +66,7 @@ def test_a_copy_opened_as_a_file_is_cited_without_its_place_on_the_disk(page: Pa
 
 
 def test_an_address_of_the_site_that_is_known_is_the_one_cited(page: Page, hostile_site: Path) -> None:
-    address = "https://kb.example.invalid/%E6%94%BF%20%E7%AD%96/policies/yixing-2020-70.html#t-2-1-3"
+    address = "https://kb.example.invalid/%E6%94%BF%E7%AD%96/policies/yixing-2020-70.html#t-2-1-3"
     root = f"{hostile_site.as_uri()}/"
     _open(page, root, "?hl=%E8%AF%9A%E4%BF%A1#t-2-1-3")
     text = _copied(page, "引用")

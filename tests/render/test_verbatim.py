@@ -87,9 +87,20 @@ def test_a_passage_is_as_long_on_the_page_of_a_domain_as_among_the_longest(site:
 
 
 def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provision_does(site: SiteInput) -> None:
-    """盘锦 speaks of 依法行政 in 一、总体要求 only (line 26 of the source)."""
-    (page,) = domains.part_pages(site, "lawful-administration")
-    shown = BeautifulSoup(render_page(page, site), "lxml")
+    """What a plan says that has 依法行政 in 一、总体要求 and nowhere else (tests/compare/test_coverage.py)."""
+    told = {
+        "state": "mentioned",
+        "within": False,
+        "items": (),
+        "reason": "没有条文涉及，只在“总体要求”中提到“依法行政”。",
+    }
+    where = ("panjin-2017-25", "lawful-administration")
+    cells = [
+        cell.model_copy(update=told) if (cell.policy, cell.domain) == where else cell for cell in site.comparison.cells
+    ]
+    passing = replace(site, comparison=site.comparison.model_copy(update={"cells": tuple(cells)}))
+    (page,) = domains.part_pages(passing, "lawful-administration")
+    shown = BeautifulSoup(render_page(page, passing), "lxml")
     (cell,) = (link for link in shown.select(".pk-coverage a.pk-cell") if str(link["aria-label"]).startswith("盘锦，"))
     assert cell["aria-label"] == "盘锦，仅提及，0 条"
     assert cell.get_text() == "◐0"
@@ -97,11 +108,11 @@ def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provisio
 
 
 def test_a_gap_names_what_answers_to_the_baseline_in_part(site: SiteInput) -> None:
-    """宜兴 has no provision on 政务失信记录; the last sentence of its 二(一)1 says what the guideline's 四(二) says."""
+    """宜兴 has no provision on 专项督导; the results of inspections by its 三(五) count in appraisals, as the guideline's."""
     (page,) = domains.pages(site)
     (balance,) = (balance for balance in page.context["balances"] if balance.policy == "yixing-2020-70")
     answers = {lack.gap.domain: lack.answers for lack in balance.gaps}
-    assert answers["dishonesty-records"] == ("t-2-1-1",)
+    assert answers["special-supervision"] == ("t-3-5",)
     shown = BeautifulSoup(render_page(page, site), "lxml").select_one('section[aria-label="宜兴"]')
     assert shown is not None
-    assert "政务失信记录与信用档案 部分对应 宜兴 二(一)1" in " ".join(shown.get_text().split())
+    assert "专项督导与考核评价 部分对应 宜兴 三(五)" in " ".join(shown.get_text().split())
