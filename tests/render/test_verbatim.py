@@ -108,7 +108,7 @@ def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provisio
 
 
 def test_a_gap_names_what_answers_to_the_baseline_in_part(site: SiteInput) -> None:
-    """宜兴 has no provision on 专项督导; the results of inspections by its 三(五) count in appraisals, as the guideline's."""
+    """宜兴 has nothing on 专项督导; by its 三(五) inspections count in appraisals, as by the guideline."""
     (page,) = domains.pages(site)
     (balance,) = (balance for balance in page.context["balances"] if balance.policy == "yixing-2020-70")
     answers = {lack.gap.domain: lack.answers for lack in balance.gaps}
