@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from generator import __version__
 from generator.collecting import fewer_collections
 from generator.console import relative
 from generator.problems import PolicykbError, Problem, reason_of
+from generator.usage import speak_chinese
 
 COMMANDS = (
     "add", "build", "check", "diff", "doctor", "evaluate", "export", "new", "parse", "records", "render", "schema",
@@ -22,6 +24,11 @@ COMMANDS = (
 
 class Commands(click.Group):
     """A group that turns PolicykbError, and what the disk refuses, into lines and exit status 1."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run from the command line, in Chinese from the first word."""
+        speak_chinese()
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names; see COMMANDS."""
@@ -34,6 +41,15 @@ class Commands(click.Group):
         command = getattr(import_module(f"generator.commands.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; of one that is unknown, those like it are told, which click knows when loaded."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as unknown:
+            raise click.NoSuchCommand(unknown.command_name, possibilities=COMMANDS, ctx=ctx) from unknown
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; see the class."""
@@ -56,16 +72,25 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
+def _held(_ctx: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
+    """The folder if there is one; click would call it Directory, as this module is loaded before `speak_chinese`."""
+    if not folder.is_dir():
+        raise click.BadParameter(f"目录 '{folder}' 不存在。")
+    return folder
+
+
 @click.group(
     cls=Commands,
     help="政策知识库：把政策文件读成结构化记录，逐条比较，生成静态站点。",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="policykb")
+@click.version_option(__version__, prog_name="policykb", help="显示版本后退出。")
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    callback=_held,
     default=Path(),
+    metavar="DIRECTORY",
     help="知识库所在目录（含 policies/、schema/、mkdocs.yml），默认为当前目录。",
 )
 @click.pass_context
