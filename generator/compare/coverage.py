@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.compare.folding import fold_word, folded_text
 from generator.compare.items import Item
-from generator.compare.sentences_on import sentences_on
+from generator.compare.sentences_on import said_of, sentences_on
 from generator.models import Addition, Cell, CellState, Gap, PolicyRecord
 from generator.telling import teller
 from generator.vocabulary import Domain, Vocabulary
@@ -205,6 +205,7 @@ def _cell(policy: _Policy, domain: Domain) -> Cell:
         items=tuple(item.ref.item for item in own),
         mentions=tuple(touching),
         within=bool(told),
+        sentences=tuple(said_of(item, domain.id) for item in told),
         reason=reason,
     )
 

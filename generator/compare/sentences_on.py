@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from generator.compare.folding import fold_word, folded_text
 from generator.compare.items import Item
-from generator.compare.matters import CLAUSE, has_list, is_listed
+from generator.compare.matters import CLAUSE, SENTENCE, has_list, is_listed
 from generator.telling import Teller
 
 TOLD = 0.2
@@ -44,6 +44,26 @@ def sentences_on(item: Item, domains: Collection[str], teller: Teller) -> Mappin
                 shares[said] = teller.tell("", said).shares
             counts.setdefault(domain, {})[said] = chance * shares[said].get(domain, 0.0)
     return {domain: max(of, key=of.__getitem__) for domain, of in counts.items() if math.fsum(of.values()) >= TOLD}
+
+
+def said_of(item: Item, domain: str) -> tuple[str, ...]:
+    """The sentences in which a provision on something else speaks of a domain.
+
+    Args:
+        item: The provision.
+        domain: The domain's id.
+
+    Returns:
+        The sentences that all words of their clauses say to speak of it (`Item.spoken`) and those with words of it
+        (`Item.heard`), in the order of the text; nothing where only the title speaks of it.
+    """
+    told = {start for start, _, _ in item.spoken.get(domain, ())}
+    words = tuple(map(fold_word, item.heard.get(domain, ())))
+    return tuple(
+        match.group().strip()
+        for match in SENTENCE.finditer(item.text)
+        if match.start() in told or any(word in folded_text(match.group()) for word in words)
+    )
 
 
 def _only_listed(words: Collection[str], sentence: str) -> bool:

@@ -79,7 +79,8 @@ class Cell(Frozen):
     `items` are ids of items whose primary domain it is (tasks first, then principles), `mentions` ids of
     items that only touch it; `reason` is a Chinese sentence that says why the state is what it is. Where no item has
     it as primary domain, but items on something else settle something about it, or all of the document is about
-    those who act there, it is present too: `within` is true, and `items` are these.
+    those who act there, it is present too: `within` is true, `items` are these, and `sentences` says for each of them
+    in which sentences it speaks of the domain.
     """
 
     domain: str
@@ -88,6 +89,7 @@ class Cell(Frozen):
     items: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     within: bool = False
+    sentences: tuple[tuple[str, ...], ...] = ()
     reason: str
 
     @property

@@ -24,7 +24,7 @@ from generator.render.pages.domains import base_of, mentions_of, side_by_side
 from generator.render.pages.pairs import Match, make_side
 from generator.render.personal_data import Mask, mask_for
 from generator.render.site import SiteInput
-from generator.render.within import items_shown
+from generator.render.within import items_shown, said_within
 from generator.render.wording import FROM_HEADING, LINK_TYPES, ROLES, SHOWN_STATES, marked_name
 from generator.vocabulary import Domain
 
@@ -82,7 +82,7 @@ class Exporter:
         marked = {(p, item.id): self._against(base, p, item) for p in items for item in items[p]}
         shown = [cell for cell in cells if cell.items or policies] if items else []
         texts = (
-            self._texts(cell.policy, [(item, *marked[cell.policy, item.id]) for item in items[cell.policy]])
+            self._texts(cell, [(item, *marked[cell.policy, item.id]) for item in items[cell.policy]])
             if cell.items
             else instead(self.index, domain, cell, self._named(cell.policy), self._mask(cell.policy))
             for cell in shown
@@ -255,8 +255,15 @@ class Exporter:
         name = f"{self._named(policy)}{'（基准）' if policy == base else ''}"
         return Column(title=name, subtitle=self.index.record(policy).doc_number or "")
 
-    def _texts(self, policy: str, marked: Sequence[tuple[Item, ItemRef | None, Marking]]) -> Cell:
-        return tuple(line for found in marked for line in self._provision(policy, *found))
+    def _texts(self, cell: Coverage, marked: Sequence[tuple[Item, ItemRef | None, Marking]]) -> Cell:
+        """The provisions of a column; of one on something else first what it says on the domain."""
+        said = said_within(cell)
+        shown: list[Paragraph] = []
+        for item, base, steps in marked:
+            head, *text = self._provision(cell.policy, item, base, steps)
+            quoted = self._mask(cell.policy).text("".join(said.get(item.id, ())))
+            shown += [head, *(text_cell(f"写到这一领域的是：{quoted}") if quoted else ()), *text]
+        return tuple(shown)
 
     def _provision(self, policy: str, item: Item, base: ItemRef | None = None, steps: Marking | None = None) -> Cell:
         head = Paragraph(runs=(Run(text=f"{self._label(policy, item.id)} {item.title}", bold=True),))

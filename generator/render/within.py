@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from generator.models import Cell, ItemRef
@@ -27,6 +28,11 @@ def items_shown(index: Index, cell: Cell) -> tuple[str, ...]:
     ranked = sorted(cell.items, key=lambda item: (-_closeness(index, cell, item), cell.items.index(item)))
     chosen = frozenset(ranked[:FEW])
     return tuple(item for item in cell.items if item in chosen)
+
+
+def said_within(cell: Cell) -> Mapping[str, tuple[str, ...]]:
+    """What provisions on something else say of the domain: id -> their sentences on it, of those that have some."""
+    return {item: said for item, said in zip(cell.items, cell.sentences, strict=bool(cell.sentences)) if said}
 
 
 def _closeness(index: Index, cell: Cell, item: str) -> float:

@@ -155,6 +155,7 @@ def test_what_a_provision_on_something_else_settles_is_no_mere_mention() -> None
     comparison = compare(records, words)
     cell = _cells(comparison, "a")["bidding"]
     assert (cell.state, cell.within, cell.shown, cell.items) == ("present", True, "within", ("t-1",))
+    assert cell.sentences == (("健全招标投标信用评价，公开招标投标信息。",),)
     assert cell.mentions == ()
     assert cell.reason.startswith("没有专门条文，写在1项其他条文中")
     assert "招标投标" in cell.reason
@@ -164,6 +165,7 @@ def test_what_a_provision_on_something_else_settles_is_no_mere_mention() -> None
 def test_a_provision_on_the_domain_goes_before_what_others_settle() -> None:
     cell = _cells(compare([record("a", [WIDE, BIDDING])], vocabulary()), "a")["bidding"]
     assert (cell.state, cell.within, cell.items, cell.mentions) == ("present", False, ("t-2",), ("t-1",))
+    assert cell.sentences == ()
 
 
 @pytest.mark.parametrize(("title", "shown"), [("甲市街道和乡镇诚信方案", "within"), ("甲市诚信方案", "mentioned")])

@@ -31,6 +31,8 @@ from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.export.files import SITE, word_of
 from tests.support import ROOT, policykb, real_comparison, real_corpus
 
+SAID = "写到这一领域的是："
+
 
 @pytest.fixture(scope="module")
 def site() -> SiteInput:
@@ -58,6 +60,21 @@ class TestDomain:
         assert [row.cells[0].text for row in table.rows[1:]] == ["条文", "责任单位", "时限", "量化指标"]
         column = heads.index("盘锦（基准）\n盘政发〔2017〕25号")
         assert "牵头：市财政局、市公管办" in table.rows[2].cells[column].text
+
+    def test_a_provision_on_something_else_says_first_what_is_on_the_domain(
+        self, exporter: Exporter, site: SiteInput
+    ) -> None:
+        aside = [cell for cell in site.comparison.cells if cell.within and len(cell.items) < 3]
+        assert len(aside) > 5
+        for cell in aside:
+            table = word_of(WRITERS["docx"](exporter.domain(cell.domain, [cell.policy]))).tables[0]
+            title, *lines = table.rows[1].cells[1].text.split("\n")
+            assert title.endswith(exporter.index.item(cell.policy, cell.items[0]).title)
+            quoted = [
+                line.removeprefix("写到这一领域的是：") for line in lines if line.startswith("写到这一领域的是：")
+            ]
+            assert quoted == ["".join(said) for said in cell.sentences]
+            assert "".join(lines).startswith("写到这一领域的是：")
 
     def test_sources_have_number_and_permalink(self, exporter: Exporter) -> None:
         sources = [source.text for source in exporter.domain("government-procurement").document.sources]

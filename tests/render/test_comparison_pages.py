@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from generator.models import Comparison, Difference, DifferenceOperation, ItemRef, PersonalData
+from generator.models import Cell, Comparison, Difference, DifferenceOperation, ItemRef, PersonalData
 from generator.render.compared import Marking, common_runs, provision
 from generator.render.data import desk_items, desk_marks
 from generator.render.environment import index_of
@@ -388,3 +388,43 @@ def test_a_counterpart_on_the_page_comes_before_a_closer_one_elsewhere() -> None
     item = index.item(DRAFT, "t-1")
     for shown, expected in (((), near), ((near, own), near), ((far, own), far)):
         assert [variant.base for variant in provision(index, DRAFT, item, FULL, shown).variants] == [expected]
+
+
+def _within(*sentences: str) -> SiteInput:
+    """The documents, of which one writes on 采购 in a provision on something else only."""
+    aside = Cell(
+        domain="buying",
+        policy=DRAFT,
+        state="present",
+        items=("t-2",),
+        within=True,
+        sentences=(sentences,),
+        reason="写在1项其他条文中。",
+    )
+    made = small_site()
+    cells = tuple(aside if (one.domain, one.policy) == ("buying", DRAFT) else one for one in made.comparison.cells)
+    return replace(made, comparison=made.comparison.model_copy(update={"cells": cells}))
+
+
+def test_a_provision_on_something_else_says_first_what_is_on_the_domain() -> None:
+    column = cell(document(pages_of(domains, _within("对采购活动开展评估。"))["domains/buying.md"]), "text", DRAFT)
+    (shown,) = column.xpath(".//div[@class='pk-provision']")
+    assert [words(q) for q in shown.xpath("div[@class='pk-said']/q")] == ["对采购活动开展评估。"]
+    assert "宣传诚信文化。" in words(shown.xpath("div[contains(@class,'pk-long')]")[0])
+    assert not cell(document(pages_of(domains, _within())["domains/buying.md"]), "text", DRAFT).find_class("pk-said")
+
+
+def test_hostile_sentences_stay_text() -> None:
+    column = cell(document(pages_of(domains, _within(HOSTILE))["domains/buying.md"]), "text", DRAFT)
+    (said,) = column.find_class("pk-said-of")
+    assert said.text_content() == HOSTILE
+    assert len(said) == 0
+
+
+def test_columns_that_readers_choose_get_the_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _within("对采购活动开展评估。")
+    monkeypatch.setattr(index_of(made), "large", True)
+    (file,) = desk_items.part_files(made, DRAFT)
+    told = json.loads(file.content.decode().partition(",")[2].rpartition(")")[0])["cells"]
+    assert told["buying"] == ["within", 0, ["t-2"], [], [], [["对采购活动开展评估。"]]]
+    assert told["debt"][2:] == []

@@ -17,7 +17,7 @@ from generator.render.index import Index
 from generator.render.limits_named import named_limits
 from generator.render.personal_data import mask_for
 from generator.render.site import DataFile, SiteInput
-from generator.render.within import items_shown
+from generator.render.within import items_shown, said_within
 from generator.render.wording import FROM_HEADING, KINDS, OPEN_LIST, ROLES, STATUSES, cited_title
 
 
@@ -64,9 +64,10 @@ def _policy(site: SiteInput, index: Index, record: PolicyRecord) -> dict[str, ob
 
 
 def _coverage(site: SiteInput, index: Index, policy: str) -> dict[str, object]:
-    """What the document says of each domain: [state, place of its reason in the list, shown, others, mentions].
+    """What the document says of each domain: [state, place of its reason in the list, shown, others, mentions, said].
 
-    Without trailing empty lists; `others` are provisions on it that a column leaves out. Only where a reader may choose
+    Without trailing empty lists; `others` are provisions on it that a column leaves out, `said` the sentences on it of
+    each one shown that is on something else. Only where a reader may choose
     columns: a small knowledge base shows them all.
     """
     if not index.large:
@@ -76,7 +77,9 @@ def _coverage(site: SiteInput, index: Index, policy: str) -> dict[str, object]:
     for domain in site.vocabulary.domains:
         cell = index.cell(domain.id, policy)
         shown = items_shown(index, cell)
-        lists = [list(shown), [item for item in cell.items if item not in shown], list(cell.mentions)]
+        said = said_within(cell)
+        sentences = [list(said.get(item, ())) for item in shown] if said else []
+        lists = [list(shown), [item for item in cell.items if item not in shown], list(cell.mentions), sentences]
         while lists and not lists[-1]:
             lists.pop()
         cells[domain.id] = [cell.shown, reasons.setdefault(cell.reason, len(reasons)), *lists]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.models import Addition, Cell, Gap, ItemRef
@@ -17,7 +17,7 @@ from generator.render.pages.home import domain_groups
 from generator.render.sentences import sentence_spans, sentence_with
 from generator.render.site import Page, SiteInput
 from generator.render.upper import upper_balance
-from generator.render.within import items_shown
+from generator.render.within import items_shown, said_within
 from generator.vocabulary import Domain, DomainGroup
 
 
@@ -32,12 +32,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class Column:
-    """What one document says about the domain: provisions in full, and what else of it only touches the domain."""
+    """What one document says about the domain: provisions in full, and what else of it only touches the domain.
+
+    `said` are the sentences on the domain of provisions on something else, by their id.
+    """
 
     policy: str
     cell: Cell
     provisions: tuple[Provision, ...]
     mentions: tuple[Mention, ...]
+    said: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -222,14 +226,19 @@ def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: C
     policy = cell.policy
     whole = items_shown(index, cell)
     provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in whole)
-    return Column(policy, cell, provisions, mentions_of(index, domain, cell))
+    return Column(policy, cell, provisions, mentions_of(index, domain, cell), said_within(cell))
 
 
 def mentions_of(index: Index, domain: Domain, cell: Cell) -> tuple[Mention, ...]:
-    """Provisions of a document that only touch a domain, each with the sentence that does."""
-    whole = items_shown(index, cell)
-    rest = tuple(item for item in cell.items if item not in whole)
-    return tuple(_mention(index, domain, cell.policy, item) for item in (*rest, *cell.mentions))
+    """Provisions of a document that only touch a domain, or that its column leaves out, with the sentences that do."""
+    whole, said = items_shown(index, cell), said_within(cell)
+    left_out = (item for item in cell.items if item not in whole)
+    return tuple(
+        Mention(cell.policy, index.item(cell.policy, item), "".join(said[item]))
+        if item in said
+        else _mention(index, domain, cell.policy, item)
+        for item in (*left_out, *cell.mentions)
+    )
 
 
 def _mention(index: Index, domain: Domain, policy: str, item_id: str) -> Mention:

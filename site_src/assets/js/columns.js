@@ -66,8 +66,8 @@
   /* ---- one column ---- */
 
   function coverage(data, domain) {
-    const [state, reason, shown = [], others = [], mentions = []] = (data.cells || {})[domain] || ["unknown", -1];
-    return { state: state, reason: (data.reasons || [])[reason] || "", shown: shown, others: others, mentions: mentions };
+    const [state, reason, shown = [], others = [], mentions = [], said = []] = (data.cells || {})[domain] || ["unknown", -1];
+    return { state: state, reason: (data.reasons || [])[reason] || "", shown: shown, others: others, mentions: mentions, said: said };
   }
 
   /* To a provision, or to what is none, whose `number` has to be said. */
@@ -120,7 +120,11 @@
     return make("div", "pk-empty-cell state-" + state, make("b", "", symbol, " " + words.states[state]), ...lines.map((line) => make("p", "", ...line)));
   }
 
-  function provision(id, data, item) {
+  function saidOf(sentences) {
+    return sentences.length ? [make("div", "pk-said", make("b", "", "写到这一领域的是"), ...sentences.map((one) => make("q", "pk-said-of", one)))] : [];
+  }
+
+  function provision(id, data, item, said) {
     const text = make("div", "pk-text", ...item.text.map((paragraph) => make("p", "", paragraph)));
     if (!item.text.length) text.append(make("p", "pk-empty", "原文此条只有标题，没有正文。"));
     const plain = make("template");
@@ -133,7 +137,7 @@
     Object.assign(desk.dataset, { policy: id, item: item.id, label: item.label });
     const source = window.policykbProvisions.link("", data.page + "#src-" + item.id, "原文");
     const head = make("p", "pk-provision-head", itemLink(data, item.id), " ", make("b", "pk-provision-title", item.title));
-    return make("div", "pk-provision", head, fold, make("p", "pk-tools", desk, " ", source));
+    return make("div", "pk-provision", head, ...saidOf(said), fold, make("p", "pk-tools", desk, " ", source));
   }
 
   function textCell(id, data, found, items) {
@@ -146,7 +150,7 @@
     const rest = found.others.length ? [["其余 " + found.others.length + " 条：", ...links(data, found.others)]] : [];
     const within = found.state === "within" ? [stateBox("within", [found.reason], ...rest)] : [];
     const mentioned = found.mentions.length ? [make("p", "pk-quiet", "只是提及：", ...links(data, found.mentions))] : [];
-    return [...within, ...items.map((item) => provision(id, data, item)), ...mentioned];
+    return [...within, ...items.map((item) => provision(id, data, item, found.said[found.shown.indexOf(item.id)] || [])), ...mentioned];
   }
 
   function dutyCell(data, items, told) {
