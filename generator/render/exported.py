@@ -257,7 +257,7 @@ class Exporter:
 
     def _texts(self, cell: Coverage, marked: Sequence[tuple[Item, ItemRef | None, Marking]]) -> Cell:
         """The provisions of a column; of one on something else first what it says on the domain."""
-        said = said_within(cell)
+        said = said_within(self.index, cell)
         shown: list[Paragraph] = []
         for item, base, steps in marked:
             head, *text = self._provision(cell.policy, item, base, steps)

@@ -11,6 +11,9 @@ from generator.render.index import Index
 FEW: Final = 3
 """Provisions on something else that a column shows in full; of more, those closest to what others have on it."""
 
+MOST: Final = 0.6
+"""Where the sentences on a domain are this part of a provision, it is read as a whole."""
+
 
 def items_shown(index: Index, cell: Cell) -> tuple[str, ...]:
     """The ids of the provisions that a column on the domain shows in full, in the order of the document.
@@ -30,9 +33,20 @@ def items_shown(index: Index, cell: Cell) -> tuple[str, ...]:
     return tuple(item for item in cell.items if item in chosen)
 
 
-def said_within(cell: Cell) -> Mapping[str, tuple[str, ...]]:
-    """What provisions on something else say of the domain: id -> their sentences on it, of those that have some."""
-    return {item: said for item, said in zip(cell.items, cell.sentences, strict=bool(cell.sentences)) if said}
+def said_within(index: Index, cell: Cell) -> Mapping[str, tuple[str, ...]]:
+    """What provisions on something else say on the domain, of those of which it is worth showing apart.
+
+    Args:
+        index: The look-ups.
+        cell: What the document says about the domain.
+
+    Returns:
+        Id -> the sentences on it (`Cell.sentences`), where they are less than MOST of the provision.
+    """
+    told = zip(cell.items, cell.sentences, strict=bool(cell.sentences))
+    return {
+        item: said for item, said in told if 0 < sum(map(len, said)) < MOST * len(index.item(cell.policy, item).text)
+    }
 
 
 def _closeness(index: Index, cell: Cell, item: str) -> float:

@@ -409,15 +409,18 @@ def _within(*sentences: str) -> SiteInput:
 def test_a_provision_on_something_else_says_first_what_is_on_the_domain() -> None:
     column = cell(document(pages_of(domains, _within("对采购活动开展评估。"))["domains/buying.md"]), "text", DRAFT)
     (shown,) = column.xpath(".//div[@class='pk-provision']")
-    assert [words(q) for q in shown.xpath("div[@class='pk-said']/q")] == ["对采购活动开展评估。"]
+    assert [words(q) for q in shown.xpath("div[@class='pk-on-domain']/q")] == ["对采购活动开展评估。"]
     assert "宣传诚信文化。" in words(shown.xpath("div[contains(@class,'pk-long')]")[0])
-    assert not cell(document(pages_of(domains, _within())["domains/buying.md"]), "text", DRAFT).find_class("pk-said")
+    assert not cell(document(pages_of(domains, _within())["domains/buying.md"]), "text", DRAFT).find_class(
+        "pk-on-domain"
+    )
 
 
 def test_hostile_sentences_stay_text() -> None:
-    column = cell(document(pages_of(domains, _within(HOSTILE))["domains/buying.md"]), "text", DRAFT)
-    (said,) = column.find_class("pk-said-of")
-    assert said.text_content() == HOSTILE
+    hostile = "<b>{{ 1 }}"
+    column = cell(document(pages_of(domains, _within(hostile))["domains/buying.md"]), "text", DRAFT)
+    (said,) = column.find_class("pk-quoted")
+    assert said.text_content() == hostile
     assert len(said) == 0
 
 

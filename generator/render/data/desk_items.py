@@ -77,7 +77,7 @@ def _coverage(site: SiteInput, index: Index, policy: str) -> dict[str, object]:
     for domain in site.vocabulary.domains:
         cell = index.cell(domain.id, policy)
         shown = items_shown(index, cell)
-        said = said_within(cell)
+        said = said_within(index, cell)
         sentences = [list(said.get(item, ())) for item in shown] if said else []
         lists = [list(shown), [item for item in cell.items if item not in shown], list(cell.mentions), sentences]
         while lists and not lists[-1]:

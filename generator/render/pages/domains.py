@@ -226,12 +226,12 @@ def _column(index: Index, domain: Domain, cell: Cell, base: str | None, shown: C
     policy = cell.policy
     whole = items_shown(index, cell)
     provisions = tuple(provision(index, policy, index.item(policy, item), base, shown) for item in whole)
-    return Column(policy, cell, provisions, mentions_of(index, domain, cell), said_within(cell))
+    return Column(policy, cell, provisions, mentions_of(index, domain, cell), said_within(index, cell))
 
 
 def mentions_of(index: Index, domain: Domain, cell: Cell) -> tuple[Mention, ...]:
     """Provisions of a document that only touch a domain, or that its column leaves out, with the sentences that do."""
-    whole, said = items_shown(index, cell), said_within(cell)
+    whole, said = items_shown(index, cell), said_within(index, cell)
     left_out = (item for item in cell.items if item not in whole)
     return tuple(
         Mention(cell.policy, index.item(cell.policy, item), "".join(said[item]))

@@ -121,7 +121,7 @@
   }
 
   function saidOf(sentences) {
-    return sentences.length ? [make("div", "pk-said", make("b", "", "写到这一领域的是"), ...sentences.map((one) => make("q", "pk-said-of", one)))] : [];
+    return sentences.length ? [make("div", "pk-on-domain", make("b", "", "写到这一领域的是："), ...sentences.map((one) => make("q", "pk-quoted", one)))] : [];
   }
 
   function provision(id, data, item, said) {
