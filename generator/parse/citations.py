@@ -79,8 +79,8 @@ def find_citations(
         found += _in_passage(source.text, span, min(first_heading, annex), own, metadata, vocabulary)
     found += _misquoted(source.text, body_spans)
     listed = find_repealed(source.text, lines, body_spans, vocabulary)
-    places = {mention.outer for mention in listed}
-    found = [entry for entry in found if entry.mention.outer not in places]
+    places = Stretches(mention.outer for mention in listed)
+    found = [entry for entry in found if not places.touch(*entry.mention.outer)]
     found += [_Found(mention=mention, relation="repeals") for mention in listed if not own.covers(mention)]
     found += [
         entry

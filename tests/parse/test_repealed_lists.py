@@ -85,6 +85,37 @@ def test_what_stands_before_a_title_may_repeal_it(sentence: str, relation: str) 
     ]
 
 
+def test_what_stands_behind_a_list_or_a_title_in_it_is_not_repealed() -> None:
+    """Headings on other documents, what replaces those listed, and its number."""
+    text = (
+        "一、废止下列规范性文件：\n"
+        "1\t《青川市招商引资优惠办法》\t青政发〔2010〕5号\t已被《青川市招商引资条例》（青政发〔2020〕1号）替代\n"
+        "2\t《青川市信用评价办法》\t\t已被青政发〔2020〕3号文件替代\n"
+        "3.青川市人民政府关于印发《青川市信用奖惩办法》的通知（青政发〔2012〕6号）\n"
+        "《青川市规范性文件管理办法》自印发之日起施行。\n"
+        "二、《青川市信用管理办法》（青政发〔2013〕1号）继续有效。\n"
+        "三、《青川市档案管理办法》（青政发〔2014〕1号）作如下修改：\n"
+    )
+    relations = {title: (number, relation) for title, number, relation in cited(HEAD + text)}
+    assert {title: number for title, (number, relation) in relations.items() if relation == "repeals"} == {
+        "青川市招商引资优惠办法": "青政发〔2010〕5号",
+        "青川市信用评价办法": None,
+        "青川市人民政府关于印发《青川市信用奖惩办法》的通知": "青政发〔2012〕6号",
+    }
+    assert relations["青川市档案管理办法"] == ("青政发〔2014〕1号", "amends")
+
+
+@pytest.mark.parametrize("lead", ["对不一致的文件，及时修改或者废止", "（五）及时清理、废止"])
+def test_a_sentence_that_a_line_breaks_off_opens_no_list(lead: str) -> None:
+    text = f"一、主要任务\n{lead}\n《青川市信用管理办法》（青政发〔2013〕1号），并公布结果。\n"
+    assert "repeals" not in {relation for _, _, relation in cited(HEAD + text)}
+
+
+def test_what_is_to_be_amended_some_day_is_not_amended() -> None:
+    text = "一、主要任务\n适时对《青川市信用管理办法》（青政发〔2013〕1号）进行修订完善。\n"
+    assert "amends" not in {relation for _, _, relation in cited(HEAD + text)}
+
+
 def test_a_decision_amends_a_document_and_is_on_its_matter() -> None:
     record = read(AMENDS)
     assert cited(AMENDS) == [("青川市规范性文件管理办法", "青政发〔2019〕3号", "amends")]
