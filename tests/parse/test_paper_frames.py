@@ -67,6 +67,12 @@ def test_the_running_head_of_a_gazette_is_no_text(vocabulary: Vocabulary) -> Non
     assert reading.metadata.subtitle is None
 
 
+@pytest.mark.parametrize("line", ["第3期", "第12号", "2023年第6号"])
+def test_a_number_alone_is_no_running_head(line: str, vocabulary: Vocabulary) -> None:
+    text = GAZETTE.replace("— 13 —\n青川市人民政府公报  2023年第6期（总第126期）\n", f"{line}\n")
+    assert said(read(text, vocabulary), text) == [f"市数据局负责{line}建立档案。"]
+
+
 @pytest.mark.parametrize(
     "line",
     ["青川市财政局       青川市审计局", "青川市财政局、青川市审计局", "青川市财政局\n青川市审计局"],
