@@ -38,7 +38,8 @@ def note_within(text: str, start: int, end: int, vocabulary: Vocabulary) -> Span
         note = pattern.search(text, start, end)
         if note is not None and note.start() > start and text[note.start() - 1] in "（(":
             close = matching_bracket(text, note.start() - 1, end)
-            return (note.start() - 1, close + 1) if close >= 0 else None
+            goes_on = close >= 0 and strip_end(text, close + 1, end, CLOSING) > close + 1
+            return (note.start() - 1, close + 1) if goes_on else None
     return None
 
 

@@ -141,15 +141,17 @@ def read_labelled_units(
     Returns:
         Units and open tails, as `split_units` returns them.
     """
+    units: list[ReadUnit] = []
+    tails: list[ReadQuantity] = []
+    while (note := note_within(text, start, end, vocabulary)) is not None:
+        listed, open_tails = _parted_by_verbs(text, start, note[0], role, label, vocabulary)
+        units += with_first_lead(listed)
+        tails += open_tails
+        start = note[1]
     until = cut_note(text, start, end, vocabulary)
-    if until < end:
-        listed, open_tails = read_labelled_units(text, start, until, role, label, vocabulary)
-        return with_first_lead(listed), open_tails
-    if (note := note_within(text, start, end, vocabulary)) is not None:
-        listed, open_tails = read_labelled_units(text, start, note[0], role, label, vocabulary)
-        behind, tails_behind = read_labelled_units(text, note[1], end, role, label, vocabulary)
-        return (*with_first_lead(listed), *behind), (*open_tails, *tails_behind)
-    return _parted_by_verbs(text, start, end, role, label, vocabulary)
+    listed, open_tails = _parted_by_verbs(text, start, until, role, label, vocabulary)
+    units += with_first_lead(listed) if until < end else listed
+    return tuple(units), (*tails, *open_tails)
 
 
 def _parted_by_verbs(

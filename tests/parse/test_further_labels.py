@@ -98,3 +98,10 @@ def test_a_note_within_a_list_is_no_part_of_a_name() -> None:
         "t-1": [("市数据局", "lead"), ("市财政局", "responsible"), ("各县（区）政府", "responsible")],
         "t-2": [("市信用办", "lead"), ("市司法局", "cooperate")],
     }
+
+
+def test_a_list_of_thousands_of_notes_is_read() -> None:
+    several = "市数据局、市财政局（列首位的为牵头单位），" * 1500
+    found = roles(f"青川市若干措施\n\n1.归集数据。归集数据。\n责任单位：{several}市司法局\n")
+    assert found["t-1"][:2] == [("市数据局", "lead"), ("市财政局", "responsible")]
+    assert found["t-1"][-1] == ("市司法局", "responsible")
