@@ -17,7 +17,7 @@ from generator.read.corpus import POLICIES
 from generator.store import RECORD, load_record
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
-_RECORDS = frozenset({".yaml", ".yml"})
+_RECORDS = frozenset({".yaml", ".yml", ".json"})
 _WORD_JOINER = "\u2060"
 
 

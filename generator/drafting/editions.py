@@ -61,7 +61,9 @@ def said_of(edition: Edition, file: str, *, asked: bool) -> str:
     """
     number = f"（{edition.doc_number}）" if edition.doc_number else f"（{edition.status}）"
     kept = "" if asked else "；照旧的文字不算抄录，第三部分只列新写的"
-    changes = f"逐条改了什么，用 policykb diff {edition.policy} {file}"
+    # a name with blanks is two words to a command line
+    named = f'"{file}"' if any(map(str.isspace, file)) else file
+    changes = f"逐条改了什么，用 policykb diff {edition.policy} {named}"
     return f"草稿像是库中《{edition.title}》{number}的修订稿：同一地区，大段文字逐字相同{kept}；{changes}"
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.drafting import DraftReport
+from generator.drafting.editions import said_of
 from generator.drafting.output import render_report
 from tests.drafting.drafts import check_text
 from tests.support import ROOT
@@ -38,6 +39,13 @@ def test_a_revision_is_told_before_all_else_with_the_command_that_lists_its_chan
         said = render_report(report, form)
         assert "像是宜兴（宜政办发〔2020〕70号）的修订稿，正文 99% 以上照旧" in said
         assert "与其他文件逐字相同，最多的是宜兴" not in said
+
+
+def test_the_command_can_be_copied_where_a_file_has_a_blank_in_its_name(report: DraftReport) -> None:
+    assert report.edition is not None
+    assert said_of(report.edition, "修订稿 2.docx", asked=False).endswith(
+        'policykb diff yixing-2020-70 "修订稿 2.docx"'
+    )
 
 
 def test_what_it_keeps_is_not_listed_as_copied(report: DraftReport) -> None:
@@ -97,3 +105,10 @@ class TestDiff:
         status, said = self.run("nowhere-2020-1", "yixing-2020-70")
         assert status == 1
         assert "path_missing: 没有这个文件或文件夹；请写库中的编号" in said
+
+    def test_records_may_be_json(self, tmp_path: Path) -> None:
+        record = tmp_path / "record.json"
+        source = ROOT / "policies/yixing-2020-70/source.txt"
+        said = CliRunner().invoke(main, ["--root", str(ROOT), "parse", str(source), "--format", "json"])
+        record.write_text(said.output, encoding="utf-8")
+        assert self.run(str(record), str(source))[0] == 0
