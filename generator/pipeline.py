@@ -25,7 +25,7 @@ from generator.normalise import policy_stub, with_domains, with_places
 from generator.portions import make_records, read_documents, written
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
-from generator.read import DOCUMENTS, read_source
+from generator.read import read_source
 from generator.read.corpus import POLICIES, policy_folders, source_hash, stray_files
 from generator.redaction import published
 from generator.render import Settings, Site
@@ -71,23 +71,26 @@ def read_corpus(
     vocabulary = _vocabulary(root, base)
     cache = ParseCache(root, base) if cached else None
     documents, problems = read_documents(policy_folders(root), vocabulary, progress, cache, executor)
-    problems += stray_files(root, DOCUMENTS)
+    # No reason to refuse to work with what is held.
+    stray = stray_files(root)
     if problems and not (tolerant and documents):
-        raise PolicykbError(*problems)
+        raise PolicykbError(*problems, *stray)
     vocabulary = _with_places(vocabulary, documents)
     known = _stubs(documents, vocabulary)
     made_before = RecordCache(root, base) if cached else None
     records, unfit, faults = make_records(documents, vocabulary, known, executor, made_before)
     problems += unfit
     if problems and not (tolerant and records):
-        raise PolicykbError(*problems)
+        raise PolicykbError(*problems, *stray)
     records.sort(key=record_order)
     vocabulary = with_domains(vocabulary, records)
     fingerprint = source_hash(root, __version__, (f"{FOLDER}/{name}" for name in FILES))
     sources = {document.policy_id: document.source.text for document in documents}
     del documents, known
     give_back()
-    return _checked(Corpus(tuple(records), sources, FoundProblems(problems), vocabulary, fingerprint), faults)
+    return _checked(
+        Corpus(tuple(records), sources, FoundProblems([*problems, *stray]), vocabulary, fingerprint), faults
+    )
 
 
 def read_file(stock: Stock, file: Path) -> PolicyRecord:

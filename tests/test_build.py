@@ -276,3 +276,20 @@ def test_a_document_dropped_beside_the_folders_is_told(tmp_path: Path) -> None:
     assert validated.returncode == 1
     assert validated.stderr.splitlines()[-1].startswith("policies/通知 2.DOC:0: source_stray")
     assert "1 处错误（都在最后）" in validated.stdout
+
+
+def test_a_document_beside_the_folders_is_no_reason_not_to_work_with_those_held(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [GOOD])
+    (root / "policies" / "通知.txt").write_text("关于报送材料的通知", encoding="utf-8")
+    finished = policykb("export", "policy", GOOD, "--format", "csv", cwd=root)
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_where_documents_lie_without_folders_they_are_told_and_not_said_to_be_missing(tmp_path: Path) -> None:
+    root = copy_knowledge_base(tmp_path / "root", [])
+    (root / "policies").mkdir(exist_ok=True)
+    (root / "policies" / "通知.txt").write_text("关于报送材料的通知", encoding="utf-8")
+    finished = policykb("build", cwd=root)
+    assert finished.returncode == 1
+    assert finished.stderr.startswith("policies/通知.txt:0: source_stray: ")
+    assert "corpus_empty" not in finished.stderr

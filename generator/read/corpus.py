@@ -6,11 +6,12 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.cache import read_file
 from generator.problems import PolicykbError, Problem
+from generator.read import DOCUMENTS
 
 POLICIES = "policies"
 
@@ -33,23 +34,24 @@ def policy_folders(root: Path) -> list[Path]:
         The folders of policies/, at least one; hidden ones left out.
 
     Raises:
-        PolicykbError: There is none (corpus_empty).
+        PolicykbError: There is none (corpus_empty, or source_stray for each document that lies there without one).
     """
     folder = root / POLICIES
     entries = folder.iterdir() if folder.is_dir() else ()
     found = sorted(path for path in entries if path.is_dir() and not path.name.startswith("."))
+    if not found and (stray := stray_files(root)):
+        raise PolicykbError(*stray)
     if not found:
         message = "没有政策文件；请运行 policykb add 文件…，或自己建立 policies/<编号>/source.txt"
         raise PolicykbError(Problem(path=POLICIES, line=0, code="corpus_empty", message=message))
     return found
 
 
-def stray_files(root: Path, suffixes: Collection[str]) -> tuple[Problem, ...]:
-    """Documents that were dropped into policies/ itself: nobody reads them there.
+def stray_files(root: Path) -> tuple[Problem, ...]:
+    """Documents that were dropped into policies/ itself: nobody reads them there. A README.md may lie there.
 
     Args:
         root: The folder of the knowledge base.
-        suffixes: Those of documents; other files (a README.md) may lie there.
 
     Returns:
         An error for each, by name.
@@ -62,7 +64,7 @@ def stray_files(root: Path, suffixes: Collection[str]) -> tuple[Problem, ...]:
     return tuple(
         Problem(path=f"{POLICIES}/{path.name}", line=0, code="source_stray", message=f"{message}{path.suffix.lower()}")
         for path in entries
-        if path.suffix.lower() in suffixes and not path.name.startswith((".", "~$")) and path.is_file()
+        if path.suffix.lower() in DOCUMENTS and not path.name.startswith((".", "~$")) and path.is_file()
     )
 
 
