@@ -85,11 +85,7 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus
     for (one, other), kind in alignment.types.items():
         left, right = items[one], items[other]
         linked[left.ref.policy, right.ref.policy].append((left.ref.item, right.ref.item, kind))
-    marked = {
-        pair: kind
-        for pair, kind in alignment.types.items()
-        if not focus or any(items[number].ref.policy in focus for number in pair)
-    }
+    marked = {pair: kind for pair, kind in alignment.types.items() if _in_focus(pair, items, focus)}
     return Comparison(
         baseline=baseline,
         links=alignment.links,
@@ -104,6 +100,10 @@ def compare_whole(records: Sequence[PolicyRecord], vocabulary: Vocabulary, focus
             for one, other in combinations(documents, 2)
         ),
     )
+
+
+def _in_focus(pair: tuple[int, int], items: Sequence[Item], focus: Collection[str]) -> bool:
+    return not focus or any(items[number].ref.policy in focus for number in pair)
 
 
 def _survey(records: Sequence[PolicyRecord], vocabulary: Vocabulary) -> _Surveyed:

@@ -85,16 +85,31 @@ def topics_from_headings(
     Returns:
         The tasks in their order, and an info `domain_from_heading` for each domain made, where it is used first.
     """
+    missing = _without_domain(tasks, headings, finder, on_subject=on_subject)
+    names = _names(missing, tasks, title, headings, finder.vocabulary)
+    named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)
+    return Topics(named, tuple(_warnings(named, names, source)))
+
+
+def _without_domain(
+    tasks: Sequence[Task], headings: Mapping[str, str], finder: DomainFinder, *, on_subject: bool
+) -> list[Task]:
+    """The tasks that no domain fits; see `topics_from_headings`."""
     named_above = {task.id for task in tasks if _is_named(task, headings, finder)}
     bodies = [task for task in tasks if task.kind != "safeguard"]
     foreign = not on_subject and sum(task.id in named_above for task in bodies) < FOREIGN * len(bodies)
-    missing = [
+    return [
         task
         for task in tasks
         if task.domains.primary is None
         or (foreign and task.id not in named_above and not _is_safeguard(task.kind, task.domains.primary.id, finder))
     ]
-    words = finder.vocabulary
+
+
+def _names(
+    missing: Sequence[Task], tasks: Sequence[Task], title: str, headings: Mapping[str, str], words: Vocabulary
+) -> dict[str, tuple[str, str]]:
+    """Id of a task that no domain fits -> the name of the one it gets, and the heading that names it."""
     said = {task.title: _said_title(task, words) for task in tasks if task.units}
     edits = {task.id for task in missing if _edits(task, words)}
     own = {task.id: "" if task.id in edits else _own_phrase(task, words) for task in missing}
@@ -108,8 +123,7 @@ def topics_from_headings(
         name = noun_phrase(heading, words) if heading else shared.get(own[task.id], own[task.id])
         if name:
             names[task.id] = name[:_LONGEST], heading or task.title
-    named = tuple(_with_topic(task, *names[task.id]) if task.id in names else task for task in tasks)
-    return Topics(named, tuple(_warnings(named, names, source)))
+    return names
 
 
 def _own_phrase(task: Task, vocabulary: Vocabulary) -> str:

@@ -55,30 +55,24 @@ def read_spaced(
     last = lines[index].number
     top = lines[index]
     for line in lines[index + 1 :]:
-        if is_blank(line):
-            continue
         cells = spaced_cells(line, separator)
-        if read_header(cells, vocabulary) is not None:
+        if is_blank(line) or read_header(cells, vocabulary) is not None:
             continue
-        if not _is_row(cells, columns, number):
-            follows = bool(rows) and not waiting and separator is WIDE and line.number == last + 1
-            longer = go_on(rows[-1], top, line, columns) if follows else None
-            if longer is not None:
-                rows[-1] = longer
-                last = line.number
-                continue
-            waiting.append(line)
-            if len(waiting) > MOST_LINES_BETWEEN:
-                break
+        if _is_row(cells, columns, number):
+            headings = [(between, _heading(between, columns) if number is not None else None) for between in waiting]
+            rows += [heading for _, heading in headings if heading is not None]
+            loose += [between.number for between, heading in headings if heading is None]
+            rows.append(below_first(_row(cells, columns, vocabulary), columns))
+            waiting, last, top = [], line.number, line
             continue
-        for between in waiting:
-            heading = _heading(between, columns) if number is not None else None
-            rows += [heading] if heading is not None else []
-            loose += [between.number] if heading is None else []
-        waiting = []
-        last = line.number
-        top = line
-        rows.append(below_first(_row(cells, columns, vocabulary), columns))
+        follows = bool(rows) and not waiting and separator is WIDE and line.number == last + 1
+        longer = go_on(rows[-1], top, line, columns) if follows else None
+        if longer is not None:
+            rows[-1], last = longer, line.number
+            continue
+        waiting.append(line)
+        if len(waiting) > MOST_LINES_BETWEEN:
+            break
     return RawTable(
         columns=columns, rows=tuple(rows), first_line=lines[index].number, last_line=last, loose=tuple(loose)
     )

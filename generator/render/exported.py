@@ -88,18 +88,12 @@ class Exporter:
             for cell in shown
         )
         rows = (Row(cells=(text_cell("条文", bold=True), *texts)), *self._duties.rows(shown, items))
-        others = "；".join(
-            f"{self._named(c.policy)}：{SHOWN_STATES[c.shown]}（{c.reason.rstrip('。')}）"
-            for c in cells
-            if not c.items or c.within
-        )
         document = Document(
             title=f"{domain.name}：各地条文对比",
             subtitle=f"以{self._named(base)}为基准标注差异。{domain.definition}" if base else domain.definition,
             columns=(Column(title="项目", width=0.4), *(self._column(cell.policy, base) for cell in shown)),
             rows=rows if items else (),
-            notes=((f"没有单独条文的文件：{others}。",) if others else ())
-            + self._left_out(domain_id, len(items), chosen=bool(policies)),
+            notes=(*self._without_own(cells), *self._left_out(domain_id, len(items), chosen=bool(policies))),
             sources=self._sources([*self._cited(domain, items, shown if policies else ())]),
             marked=len(items) > 1,
         )
@@ -119,6 +113,16 @@ class Exporter:
         for cell in asked:
             named = () if cell.items else mentions_of(self.index, domain, cell)
             yield from (ItemRef(policy=cell.policy, item=mention.item.id) for mention in named)
+
+    def _without_own(self, cells: Iterable[Coverage]) -> Iterator[str]:
+        """A line on the documents that have no provision on a domain alone, with what is known of each."""
+        told = "；".join(
+            f"{self._named(cell.policy)}：{SHOWN_STATES[cell.shown]}（{cell.reason.rstrip('。')}）"
+            for cell in cells
+            if not cell.items or cell.within
+        )
+        if told:
+            yield f"没有单独条文的文件：{told}。"
 
     def _left_out(self, domain_id: str, shown: int, *, chosen: bool) -> tuple[str, ...]:
         """A line on the documents with provisions on a domain that the table has no room for, or that nobody chose."""
