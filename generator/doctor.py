@@ -20,7 +20,7 @@ from generator.read.corpus import POLICIES, policy_folders
 from generator.shipped import shipped
 from generator.site_build import CONFIG_NAME, load_settings
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import FILES, FOLDER, load_vocabulary
+from generator.vocabulary_files import FILES, FOLDER, load_vocabulary
 from generator.vocabulary_rest import OWN
 
 OLDEST_PYTHON = (3, 11)

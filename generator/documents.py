@@ -16,7 +16,8 @@ from generator.read import find_source, read_source
 from generator.read.corpus import POLICIES, check_policy_id
 from generator.store import NOTES, corrections_path, read_corrections, read_notes
 from generator.validate import foreign_problem
-from generator.vocabulary import FOLDER, Vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FOLDER
 
 
 def read_document(

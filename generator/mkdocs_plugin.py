@@ -28,7 +28,7 @@ from generator.read.corpus import POLICIES
 from generator.render import DataFile, KeptFile, Settings, Site, Stream
 from generator.site_files import SiteFiles
 from generator.theme import lend_templates
-from generator.vocabulary import FOLDER
+from generator.vocabulary_files import FOLDER
 
 WATCHED = (POLICIES, FOLDER)
 """What the pages are made from, besides the program itself."""

@@ -33,7 +33,8 @@ from generator.shipped import shipped
 from generator.site_content import SCORES, begin_site, render_corpus, stream_corpus
 from generator.store import RECORD
 from generator.validate import FoundProblems, validate
-from generator.vocabulary import FILES, FOLDER, Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FILES, FOLDER, load_vocabulary
 
 __all__ = [
     "SCORES", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",

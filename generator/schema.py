@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from generator.models import Comparison, Correction, PolicyRecord, SourceNotes
 from generator.problems import Problem
 from generator.store import write_text
-from generator.vocabulary import FILES, Vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FILES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

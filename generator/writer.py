@@ -12,11 +12,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from generator.flushing import flush, flush_tree
 from generator.locks import locked_file
 from generator.problems import PolicykbError, Problem, reason_of
 from generator.removing import Remove, remove_folder
@@ -24,9 +24,6 @@ from generator.replacing import replaced_file, staged_name, umask
 
 MARKER = "data/index.json"
 """A folder that holds this file is one of ours and may be replaced; any other is left alone."""
-
-FLUSHED = 16
-"""Files that are waited for at a time (see `_flush_tree`)."""
 
 _UNIX = 3
 _ZIP_BEGINS = 315_532_800
@@ -176,7 +173,7 @@ def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
         stage = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
         try:
             write_tree(stage, files.items())
-            _flush_tree(stage)
+            flush_tree(stage)
             for path in sorted(stage.iterdir()):
                 moved.append(path.rename(target / path.name))
         except OSError:
@@ -279,7 +276,7 @@ def _new_beside(target: Path, remove: Remove = remove_folder) -> Iterator[Path]:
 
 
 def _put_in_place(stage: Path, target: Path) -> None:
-    _flush_tree(stage)
+    flush_tree(stage)
     _swap(stage, target)
 
 
@@ -342,7 +339,7 @@ def _swap(stage: Path, target: Path) -> None:
         target.rename(old)
         stage.rename(target)
         shutil.rmtree(old)
-    _flush(target.parent)
+    flush(target.parent)
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -365,36 +362,3 @@ def _exchange(first: Path, second: Path) -> bool:
 
 def _old(target: Path) -> Path:
     return target.parent / f".{target.name}.old"
-
-
-def _flush_tree(folder: Path) -> None:
-    """Wait until everything in a folder is on the disk, and the folder itself.
-
-    Files with a second name were taken over from a folder that was waited for when it was made.
-
-    Many at a time: a file system writes down together what is asked for together, while one file after the other
-    takes a turn of the disk for each (6,136 files: 10.5 s one by one, 0.6 s by sixteen).
-    """
-    with ThreadPoolExecutor(FLUSHED) as pool:
-        for _ in pool.map(_flush, sorted(_unflushed(folder))):
-            pass
-    _flush(folder)
-
-
-def _unflushed(folder: str | Path) -> Iterator[str]:
-    """The folders in a folder and the files that have no second name; as paths they would take much longer."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield entry.path
-                yield from _unflushed(entry.path)
-            elif entry.stat().st_nlink == 1:
-                yield entry.path
-
-
-def _flush(path: str | Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

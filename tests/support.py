@@ -21,7 +21,8 @@ from generator.models import Comparison
 from generator.pipeline import Corpus, Stock, compare_corpus, read_corpus, read_stock, render_corpus
 from generator.redaction import published
 from generator.render import Settings, Site
-from generator.vocabulary import Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import load_vocabulary
 from tests import warm
 
 ROOT = Path(__file__).parents[1]

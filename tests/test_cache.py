@@ -22,7 +22,8 @@ from generator.problems import PolicykbError
 from generator.shipped import shipped
 from generator.stamp import BuildStamp
 from generator.store import dump_record
-from generator.vocabulary import FOLDER, Vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FOLDER
 from tests.support import copy_knowledge_base
 
 GOOD = "yixing-2020-70"

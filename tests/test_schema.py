@@ -12,7 +12,7 @@ import yaml
 
 from generator.models import PolicyRecord
 from generator.schema import check_schemas, schema_files, write_schemas
-from generator.vocabulary import FILES
+from generator.vocabulary_files import FILES
 from tests.normalise.conftest import records
 
 __all__ = ["records"]

@@ -9,7 +9,8 @@ import pytest
 
 from generator.problems import PolicykbError
 from generator.telling import NOTHING, Teller, weigh_runs
-from generator.vocabulary import FILES, FOLDER, DomainWords, load_vocabulary
+from generator.vocabulary import DomainWords
+from generator.vocabulary_files import FILES, FOLDER, load_vocabulary
 from generator.weighed_words import WeighedWords
 from tests.support import ROOT, real_vocabulary
 

@@ -17,7 +17,8 @@ from generator.places import places_by_id
 from generator.problems import PolicykbError
 from generator.read import find_source, read_source
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import FILES, Cue, Domain, Example, Mention, Vocabulary, load_vocabulary
+from generator.vocabulary import Cue, Domain, Example, Mention, Vocabulary
+from generator.vocabulary_files import FILES, load_vocabulary
 from tests.normalise.readings import POLICIES, truth
 from tests.support import real_vocabulary
 

@@ -12,7 +12,8 @@ import yaml
 from generator.pattern_names import AS_ONE, PATTERN_GROUPS, PATTERN_NAMES
 from generator.problems import PolicykbError, Problem
 from generator.validate.examples import example_problems
-from generator.vocabulary import FILES, Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FILES, load_vocabulary
 from tests.support import ROOT, real_vocabulary
 
 VOCABULARY = real_vocabulary()

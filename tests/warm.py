@@ -51,7 +51,7 @@ def load() -> None:
     import_module("generator.render.environment").compile_templates()
     root = Path(__file__).parents[1]
     import_module("generator.site_build").compiled_looks(root)
-    vocabulary = import_module("generator.vocabulary").load_vocabulary(root / "schema" / "vocabulary")
+    vocabulary = import_module("generator.vocabulary_files").load_vocabulary(root / "schema" / "vocabulary")
     for path in sorted((root / "policies").glob("*/source.txt")):
         import_module("generator.documents").read_draft(path, "draft", vocabulary)
     import_module("generator.cache").hash_program()

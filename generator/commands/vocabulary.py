@@ -10,7 +10,7 @@ from generator.pipeline import read_corpus
 from generator.problems import PolicykbError, Problem
 from generator.shipped import shipped
 from generator.suggest import agency_entries, is_placeless, place_entries, suggest_agencies, suggest_places
-from generator.vocabulary import FILES, FOLDER, load_vocabulary
+from generator.vocabulary_files import FILES, FOLDER, load_vocabulary
 from generator.vocabulary_rest import OWN
 from generator.writer import write_output
 

@@ -6,7 +6,6 @@ result depends neither on the other chunks nor on where it is worked on.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -19,7 +18,8 @@ from generator.collecting import give_back
 from generator.compare.abstracts import Abstract, from_bytes
 from generator.compare.by_document import ByDocument, hash_records
 from generator.compare.coverage import cover_baseline
-from generator.compare.kept import PairCache, laid, take_kept, to_bytes, unframed
+from generator.compare.kept import PairCache, laid, take_kept, to_bytes
+from generator.compare.matrix import Matrix, PackedCoverage
 from generator.compare.pairs import Linked, Party, summarise_pair
 from generator.compare.pairwise import Chunk, PairResult, PairTask, compare_chunk, in_turns
 from generator.compare.partners import Pair, Partners, choose_partners
@@ -32,12 +32,9 @@ from generator.compare.survey import Surveyed, Terms, survey_all
 from generator.compare.taught import Taught, pick_teachers, teach
 from generator.compare.titles import names_of_place
 from generator.models import (
-    Addition,
-    Cell,
     Comparison,
     Difference,
     DocumentReuse,
-    Gap,
     ItemReuse,
     Link,
     LinkType,
@@ -98,15 +95,6 @@ class Groundwork:
         """The wording of a document."""
         held = self.wording.get(policy)
         return wording_of(self.provisions.of(policy)) if held is None else held
-
-
-@dataclass(frozen=True)
-class PackedCoverage:
-    """The matrix, packed by policy."""
-
-    cells: Packed[Cell]
-    gaps: Packed[Gap]
-    additions: Packed[Addition]
 
 
 def compare_chosen(
@@ -237,7 +225,7 @@ def _described(
     sums: ByDocument,
     cells: ByDocument,
     executor: Executor | None,
-) -> tuple[dict[str, Abstract], dict[str, Wording], _Matrix]:
+) -> tuple[dict[str, Abstract], dict[str, Wording], Matrix]:
     """The abstracts of all documents, the wording of those that were looked at, and the matrix."""
     national = next((record for record in records if record.id == vocabulary.baseline), None)
     # The cells of others rest on the baseline too.
@@ -255,7 +243,7 @@ def _described(
     terms = Terms(taught.reliable, taught.subjects, baseline)
     surveyed = {found.policy: found for found in survey_all(left, provisions, vocabulary, terms, executor)}
     abstracts: dict[str, Abstract] = {}
-    matrix = _Matrix(vocabulary)
+    matrix = Matrix(vocabulary)
     for record in records:
         name = record.id
         abstracts[name] = from_bytes(sums.of(name, of_sums[name], partial(_abstract, surveyed, name)))
@@ -292,43 +280,6 @@ def _tasks(
     for pair in sorted({*partners.compared, *beside}, key=lambda two: (order[two[0]], order[two[1]])):
         if are_related(profiles[pair[0]], profiles[pair[1]]):
             yield PairTask(*pair, pair in partners.compared, tuple(sorted(beside.get(pair, ()))), pair in pages)
-
-
-class _Matrix:
-    """The matrix, document by document, and for each domain the policies with provisions on it, with their levels."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._on: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._domains = len(vocabulary.domains)
-        self._told: dict[str, tuple[list[str], list[str]]] = {}
-        self._parts: dict[str, tuple[bytes, bytes, bytes]] = {}
-        self._gaps = self._additions = 0
-
-    def add(self, record: PolicyRecord, content: bytes) -> None:
-        """Take in the part of a document, as `survey` gives it."""
-        head, rest = unframed(content)
-        on, within, counts, sizes = json.loads(head)
-        self._told[record.id] = on, within
-        for domains, held in ((on, self._on), (within, self._within)):
-            for domain in domains:
-                held[domain].append((record.id, record.jurisdiction.level))
-        self._gaps, self._additions = self._gaps + counts[0], self._additions + counts[1]
-        self._parts[record.id] = (rest[: sizes[0]], rest[sizes[0] : sum(sizes)], rest[sum(sizes) :])
-
-    @property
-    def present(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Domain -> the policies with provisions on it, else those that write of it in others, as on pages."""
-        return {**self._within, **self._on}
-
-    def packed(self) -> PackedCoverage:
-        """The matrix."""
-        cells, missing, more = ({policy: {ALONE: part[at]} for policy, part in self._parts.items()} for at in range(3))
-        return PackedCoverage(
-            Packed(Cell, cells, len(self._parts) * self._domains, self._told),
-            Packed(Gap, missing, self._gaps),
-            Packed(Addition, more, self._additions),
-        )
 
 
 def _results(

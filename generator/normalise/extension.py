@@ -9,7 +9,8 @@ from generator.models.order import LEVELS
 from generator.normalise.jurisdictions import found_places
 from generator.normalise.topics import GROUP, derived_domains
 from generator.problems import PolicykbError, Problem
-from generator.vocabulary import FOLDER, Place, Vocabulary
+from generator.vocabulary import Place, Vocabulary
+from generator.vocabulary_files import FOLDER
 
 
 def with_places(vocabulary: Vocabulary, documents: Iterable[tuple[Reading | ReadOutline, SourceNotes]]) -> Vocabulary:

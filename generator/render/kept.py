@@ -14,6 +14,7 @@ from typing import Protocol, cast
 from generator.collecting import give_back
 from generator.models.packed import FAST, Piece
 from generator.render.environment import index_of, render_page
+from generator.render.facts import Fact, Facts, gathered, grouped
 from generator.render.materials import Builder, Maker, builder, cut_up
 from generator.render.register import NAME, Listed, Register, read_listed
 from generator.render.shelf import Shelf
@@ -32,7 +33,7 @@ from generator.render.site import (
     part_pages,
     shown_by,
 )
-from generator.render.watched import Fact, Facts, WatchedSite, gathered, grouped
+from generator.render.watched import WatchedSite
 
 
 class PartCache(Protocol):

@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from generator.render.watched import Fact
+from generator.render.facts import Fact
 
 NAME: Final = "parts"
 

@@ -12,8 +12,8 @@ import json
 from collections.abc import Callable, Iterable
 from itertools import accumulate, pairwise
 
+from generator.render.facts import Fact
 from generator.render.register import Register
-from generator.render.watched import Fact
 
 
 class Shelf:

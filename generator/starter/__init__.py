@@ -10,7 +10,7 @@ import yaml
 
 from generator import __version__
 from generator.shipped import shipped
-from generator.vocabulary import FOLDER
+from generator.vocabulary_files import FOLDER
 
 EXAMPLE = "wanglan-2024-12"
 """Id of the example; its place is invented."""

@@ -10,7 +10,7 @@ import yaml
 
 from generator.patterns import compile_pattern
 from generator.problems import Problem
-from generator.vocabulary import FILES, FOLDER
+from generator.vocabulary_files import FILES, FOLDER
 
 Row = dict[str, object]
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.problems import Problem
-from generator.vocabulary import FOLDER, Vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import FOLDER
 
 
 def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:

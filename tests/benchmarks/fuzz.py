@@ -22,7 +22,8 @@ from generator.parse import parse
 from generator.problems import PolicykbError
 from generator.read import decoder_of
 from generator.validate import validate
-from generator.vocabulary import Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import load_vocabulary
 from tests.properties import PIECES
 from tests.read.formats import write_docx, write_html, write_ofd, write_pdf
 from tests.support import ROOT

@@ -16,7 +16,8 @@ from rich.table import Table
 from generator.collecting import fewer_collections
 from generator.models import SourceText
 from generator.parse import parse
-from generator.vocabulary import Vocabulary, load_vocabulary
+from generator.vocabulary import Vocabulary
+from generator.vocabulary_files import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000

@@ -18,11 +18,11 @@ from generator.cache import RenderedCache, hash_program
 from generator.models import Comparison, DomainRef, Domains, PolicyRecord
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render.data import tables
+from generator.render.facts import Facts, grouped
 from generator.render.kept import KeptParts, is_kept
 from generator.render.materials import Builder, builder
 from generator.render.site import KeptFile, KeptPiece, Made, Portion, Settings, SiteInput, made, portions
 from generator.render.stream import streamed
-from generator.render.watched import Facts, grouped
 from generator.site_build import build_html, newest_date
 from generator.site_files import SiteFiles
 from generator.writer import replaced_folder

@@ -11,9 +11,10 @@ from generator.models import Cell, Comparison, Difference, DifferenceOperation, 
 from generator.models.brief import pack_briefs
 from generator.models.packed import Packed, pack
 from generator.render.compared import strong
+from generator.render.facts import Facts, gathered
 from generator.render.index import Index
 from generator.render.site import SiteInput
-from generator.render.watched import Facts, WatchedSite, gathered
+from generator.render.watched import WatchedSite
 from generator.render.within import items_shown
 from tests.render import made
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from generator.render.facts import Fact
 from generator.render.register import FEW
 from generator.render.shelf import Shelf
-from generator.render.watched import Fact
 
 POLICIES = tuple(f"p{number}" for number in range(2 * FEW))
 

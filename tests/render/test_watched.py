@@ -13,9 +13,10 @@ from generator.pipeline import compare_corpus, read_corpus
 from generator.render.data import comparison_files
 from generator.render.data.records import as_json
 from generator.render.environment import index_of
+from generator.render.facts import Facts, gathered
 from generator.render.index import Index
 from generator.render.site import Settings, SiteInput, made, portions
-from generator.render.watched import _FREE, Facts, WatchedSite, gathered
+from generator.render.watched import _FREE, WatchedSite
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 
 

@@ -16,7 +16,7 @@ from generator.shipped import shipped
 from generator.starter import EXAMPLE, starter_files
 from generator.store import load_record
 from generator.validate.vocabulary import vocabulary_problems
-from generator.vocabulary import load_vocabulary
+from generator.vocabulary_files import load_vocabulary
 from generator.writer import new_folder
 from tests.support import ROOT, policykb, tree
 

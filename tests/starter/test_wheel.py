@@ -16,7 +16,7 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 
 from generator.looks import shipped_assets
-from generator.vocabulary import FILES
+from generator.vocabulary_files import FILES
 from tests.browser.serving import BROWSER_ARGUMENTS, find_browser
 from tests.support import ROOT, tree
 

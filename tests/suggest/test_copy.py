@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.starter import starter_files
-from generator.vocabulary import load_vocabulary
+from generator.vocabulary_files import load_vocabulary
 from generator.writer import new_folder
 from tests.support import ROOT, policykb
 

@@ -12,7 +12,8 @@ from generator.places import places_by_id
 from generator.suggest import agency_entries, defined_names, suggest_agencies, suggest_places
 from generator.suggest.agencies import AgencySuggestion
 from generator.suggest.definitions import Definition
-from generator.vocabulary import Place, load_vocabulary
+from generator.vocabulary import Place
+from generator.vocabulary_files import load_vocabulary
 from tests.support import ROOT, copy_knowledge_base, policykb, real_corpus, tree
 
 PLAN = ROOT / "tests/fixtures/haiyun-2021-18.txt"
