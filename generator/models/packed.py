@@ -58,6 +58,11 @@ def pack(kind: type[Entry], entries: Sequence[Entry]) -> bytes:
     return zlib.compress(_adapter(kind).dump_json(tuple(entries)), FAST) if entries else b""
 
 
+def unpack(kind: type[Entry], pieces: Iterable[bytes]) -> tuple[Entry, ...]:
+    """Entries of which each is given as its JSON."""
+    return _adapter(kind).validate_json(b"[" + b",".join(pieces) + b"]")
+
+
 def listed_as_json(entries: tuple[Entry, ...], indent: int) -> bytes:
     """Some entries of one kind, at least one, as a list of JSON with so many blanks a level."""
     return _adapter(type(entries[0])).dump_json(entries, indent=indent, by_alias=True)
@@ -100,6 +105,18 @@ class Packed(Sequence[Entry], Generic[Entry]):
         """The entries of one policy as JSON gives them, fields by their own names; no model is made."""
         for piece in self.packed(policy):
             yield from json.loads(zlib.decompress(piece))
+
+    def apart(self, policy: str) -> Iterator[bytes]:
+        """The entries of one policy, each as its JSON; of a kind that holds no models, all of whose JSON stays unread.
+
+        Where one ends and the next begins is told by the first field's name: within a text its quotation marks would
+        stand behind backslashes.
+        """
+        opening = f'{{"{next(iter(self._kind.model_fields))}":'.encode()
+        for piece in self.packed(policy):
+            first, *others = zlib.decompress(piece)[1:-1].split(b"," + opening)
+            yield first
+            yield from (opening + other for other in others)
 
     def packed(self, policy: str, other: str | None = None) -> tuple[bytes, ...]:
         """The entries that `of` gives as they are kept: the same bytes, the same entries."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, Generic, TypeVar
+from itertools import chain, islice
+from typing import Generic, TypeVar
 
 from generator.models import Cell, Frozen
-from generator.models.packed import Packed
+from generator.models.packed import FAST, Packed, unpack
 from generator.models.passing import for_a_while
 
 Entry = TypeVar("Entry", bound=Frozen)
@@ -21,8 +23,14 @@ UNPACKED = 32
 PAIRS = 64
 """Pairs of policies whose entries stay unpacked at a time."""
 
-SPOKEN = 256
-"""Domains, by state, whose cells stay unpacked at a time: all of a vocabulary, as a rule."""
+SPOKEN = 4
+"""Domains, by state, whose cells stay unpacked at a time: a page is about one, and thousands may speak of it."""
+
+SORTED = 2_000
+"""Cells that are sorted out at a time: as JSON gives them all would take a hundred times what they take packed."""
+
+_SPOKEN = re.compile(rb'\{"domain":"(?P<domain>[^"\\]*)","policy":"[^"\\]*","state":"(?P<state>present|mentioned)"')
+"""The beginning of a cell's JSON; ids hold no quotation marks."""
 
 
 class ByPolicy(Generic[Entry, Key]):
@@ -112,7 +120,6 @@ class SpokenCells:
         """
         self._cells, self._order = cells, order
         self.of = for_a_while(SPOKEN)(self._models)
-        self._plain = for_a_while(1)(self._by_state)
 
     def columns(self, domain: str) -> Iterator[tuple[str, bool]]:
         """The policies with provisions on a domain, in their order, and whether these are on something else."""
@@ -123,8 +130,9 @@ class SpokenCells:
         found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
         told = self._cells.told if isinstance(self._cells, Packed) else None
         if told is None:
-            for domain, cells in self._plain()["present"].items():
-                found[domain] = [(cell["policy"], cell["within"]) for cell in cells]
+            for cell in self._in_order():
+                if cell.state == "present":
+                    found[cell.domain].append((cell.policy, cell.within))
             return found
         for policy in sorted(told.keys() & self._order.keys(), key=self._order.__getitem__):
             for is_within, domains in enumerate(told[policy]):
@@ -134,23 +142,29 @@ class SpokenCells:
 
     def _models(self, state: str, domain: str) -> tuple[Cell, ...]:
         """The cells with a state and a domain, in the order of the policies."""
-        return tuple(map(Cell.model_validate, self._plain()[state].get(domain, ())))
+        if isinstance(self._cells, Packed):
+            return unpack(Cell, map(zlib.decompress, self._by_domain.get((state, domain), ())))
+        return tuple(cell for cell in self._in_order() if (cell.state, cell.domain) == (state, domain))
 
-    def _by_state(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
-        """As JSON gives them: of most domains nobody asks for the cells, of which there are tens of thousands."""
-        found: dict[str, dict[str, list[dict[str, Any]]]] = {"present": {}, "mentioned": {}}
-        for cell in self._every():
-            if cell["state"] in found and cell["policy"] in self._order:
-                found[cell["state"]].setdefault(cell["domain"], []).append(cell)
-        for of in found.values():
-            for held in of.values():
-                held.sort(key=lambda cell: self._order[cell["policy"]])
+    @functools.cached_property
+    def _by_domain(self) -> Mapping[tuple[str, str], Sequence[bytes]]:
+        """State and domain -> the cells' JSON, packed some at a time; no cell is made a model or even read for it."""
+        assert isinstance(self._cells, Packed)
+        found: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+        policies = sorted(self._order, key=self._order.__getitem__)
+        every = filter(None, map(_SPOKEN.match, chain.from_iterable(map(self._cells.apart, policies))))
+        while some := tuple(islice(every, SORTED)):
+            groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+            for cell in some:
+                groups[cell["state"].decode(), cell["domain"].decode()].append(cell.string)
+            for key, cells in groups.items():
+                found[key].append(zlib.compress(b",".join(cells), FAST))
         return found
 
-    def _every(self) -> Iterator[dict[str, Any]]:
-        if isinstance(self._cells, Packed):
-            return chain.from_iterable(map(self._cells.plain, self._cells.policies))
-        return (cell.model_dump() for cell in self._cells)
+    def _in_order(self) -> list[Cell]:
+        """The cells of the policies that are held, in the order of these."""
+        held = (cell for cell in self._cells if cell.policy in self._order)
+        return sorted(held, key=lambda cell: self._order[cell.policy])
 
 
 def others_of(pairs: Iterable[tuple[str, str]], order: Mapping[str, int]) -> dict[str, tuple[str, ...]]:

@@ -215,3 +215,26 @@ def test_what_is_told_of_packed_cells_is_what_they_say():
         assert list(spoken.columns("ppp")) == [("a", False), ("b", True)]
         assert list(spoken.columns("open")) == [("b", False)]
         assert list(spoken.columns("nothing")) == []
+
+
+def test_packed_cells_of_a_domain_are_found_whatever_their_texts_say():
+    tricky = 'said: },{"domain":"open","policy":"a","state":"present" — and \\"},{"domain":"'
+    cells = {
+        "b": (
+            Cell(domain="open", policy="b", state="present", items=("t-1",), sentences=((tricky,),), reason=tricky),
+            Cell(domain="open", policy="b", state="absent", reason=tricky),
+            Cell(domain="ppp", policy="b", state="mentioned", mentions=("t-2",), reason=""),
+        ),
+        "a": (Cell(domain="open", policy="a", state="present", reason="公开"),),
+        "gone": (Cell(domain="open", policy="gone", state="present", reason=""),),
+        "c": (),
+    }
+    packed = Packed(Cell, {policy: {ALONE: pack(Cell, held)} for policy, held in cells.items()}, 5)
+    assert [len(list(packed.apart(policy))) for policy in cells] == [3, 1, 1, 0]
+    spoken = SpokenCells(packed, {"a": 0, "b": 1, "c": 2})
+    assert spoken.of("present", "open") == (cells["a"][0], cells["b"][0])
+    assert spoken.of("mentioned", "ppp") == (cells["b"][2],)
+    assert spoken.of("mentioned", "open") == spoken.of("present", "nothing") == ()
+    whole = SpokenCells([cell for held in cells.values() for cell in held], {"a": 0, "b": 1, "c": 2})
+    assert whole.of("present", "open") == spoken.of("present", "open")
+    assert list(whole.columns("open")) == list(spoken.columns("open")) == [("a", False), ("b", False)]
