@@ -168,3 +168,14 @@ def test_numbers_of_orders_are_read_behind_titles(vocabulary: Vocabulary) -> Non
         ("东岭省停车场管理办法", "东岭省人民政府令第301号"),
         ("优化营商环境条例", "国令第722号"),
     ]
+
+
+def test_a_row_of_buttons_that_ends_in_something_else_is_looked_through_once(vocabulary: Vocabulary) -> None:
+    """Each bar between two of them could belong to either: of 40, 4^40 ways."""
+    row = "登录 | 注册 | 收藏 | 分享 | " * 10
+    text = f"{row}{PLAN.format(signature='')}{row}本市要闻\n"
+    reading = parse(SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8"), vocabulary)
+    assert reading.metadata.title == "青川市停车便民行动方案"
+    (pattern,) = (p for p in vocabulary.patterns("boilerplate", "boilerplate") if p.fullmatch("登录 | 注册"))
+    assert pattern.fullmatch(row) is not None
+    assert pattern.fullmatch(f"{row}本市要闻") is None
