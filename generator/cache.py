@@ -16,7 +16,9 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from generator.models import PackedReading, PolicyRecord, ReadOutline, SourceText
 from generator.models.held_record import PackedRecord, digest_of
@@ -233,7 +235,22 @@ class RenderedCache(_Entries):
 
     def put(self, name: str, content: bytes) -> None:
         """Keep an entry, in one step; where nothing can be written, nothing is kept."""
-        keep_file(self._spread(_hash_name(name)), self._base.encode() + b"\n" + content)
+        self.put_all(name, (content,))
+
+    def opened(self, name: str) -> IO[bytes] | None:
+        """See `generator.render.kept.PartCache`."""
+        try:
+            file = self._spread(_hash_name(name)).open("rb")
+        except OSError:
+            return None
+        if file.readline() == self._base.encode() + b"\n":
+            return file
+        file.close()
+        return None
+
+    def put_all(self, name: str, pieces: Iterable[bytes]) -> None:
+        """See `generator.render.kept.PartCache`."""
+        keep_pieces(self._spread(_hash_name(name)), chain((self._base.encode() + b"\n",), pieces))
 
     def apart(self) -> Callable[[bytes], Piece]:
         """See `generator.render.kept.PartCache`."""
@@ -293,10 +310,15 @@ def keep_file(path: Path, content: bytes) -> None:
         path: The file; its folder is made if need be.
         content: Its bytes.
     """
+    keep_pieces(path, (content,))
+
+
+def keep_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Keep what can be made again as `keep_file` does, its bytes in pieces that are never in memory all at once."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replaced_file(path, flushed=False) as file:
-            file.write(content)
+            file.writelines(pieces)
 
 
 def read_file(path: Path | str) -> bytes:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import accumulate, chain
-from typing import Protocol, cast
+from typing import IO, Protocol, cast
 
 from generator.collecting import give_back
 from generator.models.packed import FAST, Piece
@@ -44,6 +44,12 @@ class PartCache(Protocol):
 
     def put(self, name: str, content: bytes) -> None:
         """Keep an entry."""
+
+    def opened(self, name: str) -> IO[bytes] | None:
+        """What `get` gives, to be read some at a time; it stays what it is, whatever is kept meanwhile."""
+
+    def put_all(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Keep an entry that is never in memory as a whole."""
 
     def drop_others(self, names: Iterable[str]) -> None:
         """Remove every entry with another name."""
@@ -167,7 +173,8 @@ class KeptParts:
     def of(self, kind: str, policy: str, make: Maker) -> bytes:
         """See `generator.render.materials.Materials`."""
         if kind not in self._shelves:
-            self._shelves[kind] = Shelf(self._cache.get(_shelf(kind)), self._settings, self._facts.of)
+            kept, lay = self._cache.opened(_shelf(kind)), self._cache.apart()
+            self._shelves[kind] = Shelf(kept, self._settings, self._facts.of, lay)
         shelf = self._shelves[kind]
         held = shelf.of(policy)
         return self._looked_up(shelf, kind, policy, make) if held is None else zlib.decompress(held)
@@ -192,7 +199,8 @@ class KeptParts:
         for kind, shelf in self._shelves.items():
             content = shelf.content(index_of(self._site).policy_ids)
             if content is not None:
-                self._cache.put(_shelf(kind), content)
+                self._cache.put_all(_shelf(kind), content)
+            shelf.close()
         self._shelves = {}
 
     def state(self, name: str) -> bytes | None:

@@ -10,6 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ class Memory(dict[str, bytes]):
 
     def put(self, key: str, content: bytes) -> None:
         self[key] = content
+
+    def opened(self, key: str) -> BytesIO | None:
+        return BytesIO(self[key]) if key in self else None
+
+    def put_all(self, key: str, pieces: Iterable[bytes]) -> None:
+        self.put(key, b"".join(pieces))
 
     def drop_others(self, names: Iterable[str]) -> None:
         for name in self.keys() - set(names):

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from generator.render.pieces import file_of, packed_whole, piece
+from generator.render.pieces import Pieces, file_of, packed_whole, piece
 
 TEXTS = (b"", b"a", "条文,".encode() * 9_000, b'"\n', bytes(range(256)) * 300)
 
@@ -38,3 +38,21 @@ def test_a_file_that_breaks_off_is_none() -> None:
     broken = file_of("data/x.csv", (piece(TEXTS[2])[:-30],))
     with pytest.raises(zlib.error):
         list(broken.portions)
+
+
+def test_what_has_come_in_is_laid_down_some_at_a_time() -> None:
+    # Hashes, which cannot be packed.
+    held = [b"".join(hashlib.sha256(f"{at} {more}".encode()).digest() for more in range(20_000)) for at in range(4)]
+    laid: list[bytes] = []
+
+    def lay(content: bytes) -> bytes:
+        laid.append(content)
+        return content
+
+    made = Pieces("data/x.csv", lay)
+    for number, content in enumerate(map(piece, held)):
+        made.append(content)
+        assert len(laid) == (number + 1) // 2
+    file = made.file()
+    assert file.content == b"".join(held)
+    assert file.digest == file_of("data/x.csv", map(piece, held)).digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from io import BytesIO
 
 import pytest
 
@@ -18,7 +19,7 @@ def shelf_of(content: bytes | None, changed: Mapping[str, str] | None = None, se
     def digest_of(fact: Fact) -> str:
         return hashlib.sha256(repr((fact, (changed or {}).get(fact[1]))).encode()).hexdigest()
 
-    return Shelf(content, settings, digest_of)
+    return Shelf(None if content is None else BytesIO(content), settings, digest_of)
 
 
 def piece_of(policy: str) -> bytes:
@@ -30,7 +31,7 @@ def filled(shelf: Shelf) -> bytes:
         shelf.note(policy, [("record", policy), ("vocabulary", "domains")], piece_of(policy))
     content = shelf.content(POLICIES)
     assert content is not None
-    return content
+    return b"".join(content)
 
 
 def test_what_was_put_on_it_is_given_again() -> None:
@@ -54,7 +55,8 @@ def test_what_has_changed_is_asked_for_and_written_when_it_is_much() -> None:
         shelf.note(policy, [("record", policy)], policy.encode())
     left = POLICIES[1:]
     written = shelf.content(left)
-    again = shelf_of(written, many)
+    assert written is not None
+    again = shelf_of(b"".join(written), many)
     assert [again.of(policy) for policy in left] == [
         policy.encode() if policy in many else piece_of(policy) for policy in left
     ]

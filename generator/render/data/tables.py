@@ -27,7 +27,7 @@ from generator.render.duties import annex_deadlines, deadlines_above, units_abov
 from generator.render.environment import index_of, per_site
 from generator.render.materials import Materials, cut_up, joined
 from generator.render.personal_data import mask_for
-from generator.render.pieces import file_of, piece
+from generator.render.pieces import Pieces, piece
 from generator.render.site import DataFile, KeptFile, SiteInput
 
 _ROLE_COLUMNS = ("lead", "cooperate", "responsible")
@@ -224,13 +224,15 @@ def files_from(site: SiteInput, materials: Materials) -> Iterator[DataFile | Kep
     if has_workbook(site):
         yield from files(site)
         return
-    pieces = [[piece(csv_head(kind.columns))] for kind in TABLES]
+    lay = materials.apart()
+    made = tuple(Pieces(f"data/{kind.name}.csv", lay) for kind in TABLES)
+    for table, kind in zip(made, TABLES, strict=True):
+        table.append(piece(csv_head(kind.columns)))
     for record in site.records:
         *rows_of_kinds, _ = cut_up(materials.of("tables", record.id, _told))
-        for held, rows in zip(pieces, rows_of_kinds, strict=True):
-            held.append(rows)
-    for held, kind in zip(pieces, TABLES, strict=True):
-        yield file_of(f"data/{kind.name}.csv", held)
+        for table, rows in zip(made, rows_of_kinds, strict=True):
+            table.append(rows)
+    yield from (table.file() for table in made)
 
 
 @per_site
