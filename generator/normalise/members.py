@@ -13,7 +13,8 @@ def members_of(
 ) -> Mapping[str, str]:
     """Find the items that are conditions, acts or contents which the sentence above them lists.
 
-    Measures and duties (采取下列措施, 履行下列职责) are provisions of their own and none of these.
+    Measures and duties (采取下列措施, 履行下列职责) are provisions of their own and none of these, nor is what charges
+    somebody, whatever announces it.
 
     Args:
         tasks: The provisions of one document.
@@ -31,9 +32,11 @@ def members_of(
         # a member that only opens a list of its own (违反承诺的：) is a heading, and no provision
         ways = (task.path[:length] for length in range(len(task.path), 0, -1))
         group = next((groups[way] for way in ways if way in groups), None)
-        if group is not None and _opens_list(group, task, source, vocabulary):
+        if group is None or task.units:
+            continue
+        if _opens_list(group, task, source, vocabulary):
             found[task.id] = group.id
-        elif group is not None and group.id in found:
+        elif group.id in found:
             found[task.id] = found[group.id]
     return found
 

@@ -24,7 +24,11 @@ RULES = """青川市政务诚信管理办法
 
 
 def read(lead: str) -> PolicyRecord:
-    source = SourceText(path="x/source.txt", text=RULES.format(lead=lead), sha256="0" * 64, encoding="utf-8")
+    return normalised(RULES.format(lead=lead))
+
+
+def normalised(text: str) -> PolicyRecord:
+    source = SourceText(path="x/source.txt", text=text, sha256="0" * 64, encoding="utf-8")
     return normalise(parse(source, VOCABULARY), source, SourceNotes(), VOCABULARY, "x", ())
 
 
@@ -51,6 +55,20 @@ def test_members_share_the_domain_of_their_clause_and_keep_their_ids(lead: str) 
     assert found["t-1-2"] != found["t-1-1"]
 
 
-@pytest.mark.parametrize("lead", ["市信用办采取下列措施：", "各部门重点整治以下行为：", "市信用办履行下列职责："])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "市信用办采取下列措施：",
+        "各部门重点整治以下行为：",
+        "市信用办履行下列职责：",
+        "有下列情形之一的，采取以下惩戒措施：",
+    ],
+)
 def test_measures_and_duties_have_their_own(lead: str) -> None:
     assert domains(read(lead))["t-1-1-1"] == "arrears"
+
+
+def test_what_charges_somebody_is_no_member() -> None:
+    record = normalised(RULES.format(lead="各部门公开以下信息：").replace("企业账款的；", "企业账款的，由市工信局负责；"))
+    assert domains(record)["t-1-1-1"] == "arrears"
+    assert domains(record)["t-1-1-2-2"] == domains(record)["t-1-1"]
