@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from generator.compare.coverage import cover
@@ -85,15 +86,22 @@ def read_labelled_documents(content: Mapping[str, object], known: frozenset[str]
         raise ValueError("应有 documents 列表：各份文件，或各有几条条文")
     if "provisions" not in content:
         held = [(entry["title"], read_provisions({"part": part, **entry}, known)) for entry in documents]
-        return tuple(GoldDocument(title=title, provisions=rows, part=rows[0].part) for title, rows in held)
-    rows, ends = read_provisions(content, known), [sum(documents[: number + 1]) for number in range(len(documents))]
+        return tuple(_document(title, rows, number) for number, (title, rows) in enumerate(held, 1))
+    if not all(isinstance(count, int) for count in documents):
+        raise ValueError("有 provisions 的，documents 应写各份文件各有几条条文")
+    rows, ends = read_provisions(content, known), list(accumulate(documents))
     if ends[-1] != len(rows):
         raise ValueError(f"documents 合计 {ends[-1]} 条，provisions 有 {len(rows)} 条")
     starts = (0, *ends[:-1])
     return tuple(
-        GoldDocument(title="", provisions=rows[start:end], part=rows[0].part)
-        for start, end in zip(starts, ends, strict=True)
+        _document("", rows[start:end], number) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     )
+
+
+def _document(title: str, rows: tuple[GoldProvision, ...], number: int) -> GoldDocument:
+    if not rows:
+        raise ValueError(f"第 {number} 份文件没有条文")
+    return GoldDocument(title=title, provisions=rows, part=rows[0].part)
 
 
 def report_coverage(root: Path, paths: Sequence[Path]) -> dict[Part, CoverageScores]:

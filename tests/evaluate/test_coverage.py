@@ -84,6 +84,10 @@ def test_scores_by_hand() -> None:
     [
         ({"part": "seen", "provisions": []}, "documents"),
         ({"part": "seen", "documents": [2], "provisions": [_row([], [], [])]}, "合计 2 条"),
+        ({"part": "seen", "documents": [0], "provisions": []}, "第 1 份文件没有条文"),
+        ({"part": "seen", "documents": [-1, 2], "provisions": [_row([], [], [])]}, "第 1 份文件没有条文"),
+        ({"part": "seen", "documents": [{"title": "甲", "provisions": []}]}, "第 1 份文件没有条文"),
+        ({"part": "seen", "documents": ["甲"], "provisions": [_row([], [], [])]}, "各有几条条文"),
         ({"part": "spare", "documents": [1], "provisions": [_row([], [], [])]}, "part"),
         ({"part": "seen", "documents": [{"title": "甲", "provisions": [_row(["z"], [], [])]}]}, "z"),
     ],
