@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from generator.models import Line
 from generator.parse.lines import BLANK
-from generator.parse.numbering import DOTTED, MEASURE, RANKS, NumberMark, chinese_value, read_number
+from generator.parse.numbering import COUNTED, DOTTED, MEASURE, RANKS, NumberMark, chinese_value, read_number
 
 TOP = re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?:[.．、][ \t\u3000\u00a0]*|[ \t\u3000\u00a0]+)(?=[\u4e00-\u9fff“《])")
 GLUED = re.compile(
-    rf"(?P<n>\d{{1,2}}|[０-９]{{1,2}})(?=[\u4e00-\u9fff])(?!{MEASURE}|[月日号时分秒岁人名项条款家户次件类种周季成折])"
+    rf"(?P<n>\d{{1,2}}|[０-９]{{1,2}})(?=[\u4e00-\u9fff])(?!{MEASURE}|{COUNTED})"
     r"[\u4e00-\u9fff“”、与和及]{2,24}[ \t\u3000\u00a0]*$"
 )
 """A number that nothing parts from its title (2组织指挥体系): a short line that is a title and no sentence."""

@@ -19,6 +19,13 @@ CHINESE = "[零〇一二两三四五六七八九十百]"
 
 NUMERAL = r"(?:\d{1,2}|[０-９]{1,2})"
 MEASURE = "[万亿元倍吨米克升]|个(?![人体])|百分|公[里顷斤]|[平立]方|小时|天(?!然)|年(?!度)|[千毫厘]米|至|左右"
+TITLE_WORDS = (
+    "日常|人[员力才身事]|分[级工类析布解配]|成[员立果]|时[限间]|类[别型]|种[类植]|周[边期]|条[件例]|款项|项目(?![标前])|家庭|"
+    "户[外籍]|名[称录单]|级别|批[准示]|轮[换岗训]"
+)
+COUNTED = f"(?!{TITLE_WORDS})(?:[月日号时分秒岁人名项条款家户次件类种周季成折级轮]|批次|支(?=[\u4e00-\u9fff]{{0,6}}队))"
+"""What a number counts (3名工作人员); titles that nothing parts from their numbers may begin with 3人员, 4分级."""
+
 ROMAN = "(?:[\u2160-\u216f]|[IVX]{1,4}(?![A-Za-z]))"
 """Levels of response (4.1 Ⅰ级响应) are counted so."""
 NO_MEASURE = rf"(?=[ \t\u3000\u00a0]*(?!{MEASURE})(?:[\u4e00-\u9fff“《「‘]|{ROMAN}[ \u3000\u00a0]*级))"
@@ -46,7 +53,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("second", re.compile(rf"(?P<n>{CHINESE}{{1,4}})[)）](?P<mark>、?)")),
     ("third", re.compile(r"(?P<n>\d{1,2}|[０-９]{1,2})(?P<mark>[.．、])(?!\d)")),
     ("third", re.compile("(?P<n>[⒈-⒛])")),
-    ("third", re.compile(r"(?P<n>\d{1,2})(?P<mark>)(?=[\u4e00-\u9fff])(?![年月日个项条家名次户周天时种类件万亿元])")),
+    ("third", re.compile(rf"(?P<n>\d{{1,2}})(?P<mark>)(?=[\u4e00-\u9fff])(?![年个天万亿元]|{COUNTED})")),
     ("fourth", re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）](?P<mark>、?)")),
     ("fourth", re.compile("(?P<n>[⑴-⒇])(?P<mark>、?)")),
     ("fourth", re.compile(r"(?P<n>\d{1,2})[)）](?P<mark>、?)")),

@@ -69,6 +69,8 @@ def test_measures_and_duties_have_their_own(lead: str) -> None:
 
 
 def test_what_charges_somebody_is_no_member() -> None:
-    record = normalised(RULES.format(lead="各部门公开以下信息：").replace("企业账款的；", "企业账款的，由市工信局负责；"))
+    record = normalised(
+        RULES.format(lead="各部门公开以下信息：").replace("企业账款的；", "企业账款的，由市工信局负责；")
+    )
     assert domains(record)["t-1-1-1"] == "arrears"
     assert domains(record)["t-1-1-2-2"] == domains(record)["t-1-1"]

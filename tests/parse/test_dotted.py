@@ -142,7 +142,20 @@ def test_numbers_that_nothing_parts_from_their_titles(vocabulary: Vocabulary) ->
     assert outline(read(GLUED, vocabulary)) == outline(read(PLAN, vocabulary))
 
 
-NO_TITLES = ("3名工作人员到岗", "3个工作日内办结", "3月底前完成", "3监测预警由水务局负责，各县配合。")
+@pytest.mark.parametrize("title", ["分级响应", "人员保障", "成员单位职责", "项目管理"])
+def test_words_that_are_counted_elsewhere_begin_titles_too(title: str, vocabulary: Vocabulary) -> None:
+    reading = read(GLUED.replace("\n2组织体系\n", f"\n2{title}\n"), vocabulary)
+    assert f"2{title}" in [heading.label for heading in reading.headings]
+
+
+NO_TITLES = (
+    "3支应急救援队伍",
+    "3级以上大风停工",
+    "3名工作人员到岗",
+    "3个工作日内办结",
+    "3月底前完成",
+    "3监测预警由水务局负责，各县配合。",
+)
 
 
 @pytest.mark.parametrize("line", NO_TITLES)
