@@ -20,7 +20,9 @@ PATTERN_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "unit_part",
             }
         ),
-        "boilerplate": frozenset({"boilerplate", "editor_note", "imprint", "page_number", "related_reading"}),
+        "boilerplate": frozenset(
+            {"beside_imprint", "boilerplate", "editor_note", "imprint", "page_number", "related_reading"}
+        ),
         "citation_cues": frozenset(
             {
                 "amends",

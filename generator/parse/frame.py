@@ -143,9 +143,10 @@ def _imprint_lines(
 ) -> list[int]:
     """Last ones of `lines` that carry 抄送, the printing office, notes, or a signature and its date, either first."""
     patterns = vocabulary.patterns("boilerplate", "imprint")
+    beside = vocabulary.patterns("boilerplate", "beside_imprint")
     dates = vocabulary.patterns("quantities", "bare_date")
     found: list[int] = []
-    certain = False
+    certain = signed = False
     for line in reversed(lines):
         if is_blank(line) or line.number in skipped:
             continue
@@ -157,9 +158,11 @@ def _imprint_lines(
             form(text, line, vocabulary) is not None for form in (date_line, open_date_line)
         )
         noted = is_table_note(stripped, vocabulary)
-        if not (marked or dated or noted or _may_be_signature(stripped, vocabulary)):
+        # above a signature 公开方式：政府网站 is what an item says
+        labelled = not signed and any(pattern.match(stripped) for pattern in beside)
+        if not (marked or dated or noted or labelled or _may_be_signature(stripped, vocabulary)):
             break
-        certain = certain or marked or dated
+        certain, signed = certain or marked or dated, signed or dated
         found.append(line.number)
     return sorted(found) if certain else []
 

@@ -95,7 +95,8 @@ def find_signature(text: str, lines: Sequence[Line], first_heading: int, vocabul
 
 def _ends(filled: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:
     """Whether nothing but the imprint (主题词, 抄送) and a few short lines (此件公开发布) stands behind a line."""
-    imprint = vocabulary.patterns("boilerplate", "imprint")
+    names = ("imprint", "beside_imprint")
+    imprint = [pattern for name in names for pattern in vocabulary.patterns("boilerplate", name)]
     behind = [line for line in filled if line.number > number]
     behind = [line for line in behind if not any(pattern.match(line.text.strip()) for pattern in imprint)]
     return len(behind) <= MOST_BEHIND_DATE and all(len(line.text.strip()) <= SHORT_LINE for line in behind)

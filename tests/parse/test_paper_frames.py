@@ -118,3 +118,12 @@ def test_the_head_of_an_order_is_number_and_issuer(head: str, number: str, issue
     metadata = read(text, vocabulary).metadata
     assert (metadata.doc_number, metadata.issuer, metadata.title) == (number, issuer, "青川市信用办法")
     assert (metadata.issued_on, metadata.effective_on) == ("2023-05-20", "2023-07-01")
+
+
+@pytest.mark.parametrize("signature", ["", "\n青川市人民政府\n2021年6月1日\n"])
+@pytest.mark.parametrize(
+    "lines", ["公开方式：政府网站、公示栏。\n公开范围：全社会。", "列席：市纪委监委。", "录入：市信用办负责录入信息。"]
+)
+def test_what_the_last_item_says_line_by_line_is_no_imprint(lines: str, signature: str, vocabulary: Vocabulary) -> None:
+    text = f"青川市实施方案\n\n{BODY.rstrip()}\n{lines}\n{signature}"
+    assert said(read(text, vocabulary), text)[-1] == "市政府办公室负责督查。" + lines.replace("\n", "")
