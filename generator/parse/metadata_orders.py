@@ -12,7 +12,7 @@ from generator.parse.folding import squeeze
 from generator.parse.lines import is_blank, trim
 
 _HEAD = r"(?P<issuer>[\u4e00-\u9fff]{2,28}(?:政府|委员会|国务院|部|局|署|厅|院))(?P<kind>令|公告)"
-_COUNT = r"[（(]?(?P<count>第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,7})号)[）)]?"
+_COUNT = r"[（(]?(?P<count>(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,7})号)[）)]?"
 _TWO = (re.compile(_HEAD), re.compile(_COUNT))
 _ONE = re.compile(_HEAD + _COUNT)
 
