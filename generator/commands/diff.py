@@ -63,9 +63,9 @@ def inert(value: str) -> str:
 
 
 def _held(root: Path, named: Path) -> Path:
-    """The record of the document held that is named by its id; anything else as it is."""
-    record = root / POLICIES / named / RECORD
-    return record if not named.exists() and len(named.parts) == 1 and record.is_file() else named
+    """The record of the document that is named by its folder, or by its id; anything else as it is."""
+    folder = named if named.exists() or len(named.parts) > 1 else root / POLICIES / named
+    return folder / RECORD if (folder / RECORD).is_file() else named
 
 
 def _records(root: Path, path: Path) -> list[PolicyRecord]:

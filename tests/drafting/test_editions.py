@@ -112,3 +112,11 @@ class TestDiff:
         said = CliRunner().invoke(main, ["--root", str(ROOT), "parse", str(source), "--format", "json"])
         record.write_text(said.output, encoding="utf-8")
         assert self.run(str(record), str(source))[0] == 0
+
+    @pytest.mark.parametrize("beside", [True, False])
+    def test_a_document_may_be_named_by_its_folder(self, monkeypatch: pytest.MonkeyPatch, beside: bool) -> None:
+        """In policies/ the id itself is one; it holds notes beside the record."""
+        monkeypatch.chdir(ROOT / "policies" if beside else ROOT)
+        named = "yixing-2020-70" if beside else "policies/yixing-2020-70"
+        status, said = self.run(named, str(ROOT / "policies/yixing-2020-70/source.txt"))
+        assert (status, "record_invalid" in said) == (0, False)
