@@ -219,7 +219,7 @@ PATTERN_GROUPS: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType(
             ("unit_patterns", "own_office"): ("kind",),
             ("unit_patterns", "addressed_office"): ("kind",),
             ("unit_patterns", "acts"): ("label",),
-            ("unit_patterns", "first_leads"): ("on",),
+            ("unit_patterns", "first_leads"): ("others", "on"),
             ("citation_cues", "short_form"): ("found",),
             ("citation_cues", "unbracketed"): ("found",),
             ("damage", "series_year"): ("year",),

@@ -16,6 +16,7 @@ from generator.models import (
     Warning_,
 )
 from generator.parse.annex import AnnexReading, find_annexes, read_annexes
+from generator.parse.annex_cells import is_table_note
 from generator.parse.annex_inner import find_inner_tables
 from generator.parse.annex_tables import first_table_line
 from generator.parse.attached import find_attached, find_further, further_warning, notice_warning
@@ -27,7 +28,7 @@ from generator.parse.counted_lists import count_warnings
 from generator.parse.damage import find_damage, warn_of_dates
 from generator.parse.definitions import find_definitions
 from generator.parse.duplicates import describe, find_near_duplicate
-from generator.parse.first_leads import is_about_all, led_by_first, with_first_lead
+from generator.parse.first_leads import items_led, note_on_all, rows_led
 from generator.parse.frame import Frame, read_frame
 from generator.parse.items import Parts, read_closing, read_items
 from generator.parse.lines import is_blank, line_at, split_lines, trim
@@ -207,16 +208,18 @@ def _assemble(
     warnings += [_personal_warning(lines, entry.kind, entry.span) for entry in personal]
     elsewhere = [*preamble.text.spans, *parts.closing.spans, *annexes.spans, *imprint]
     elsewhere += [span for heading in parts.headings for span in heading.body.spans]
+    # 注：… on a line of its own below the last item
+    said = [span for item in parts.tasks[-1:] for span in item.body.spans]
+    elsewhere += [span for span in said if is_table_note(text[slice(*span)], vocabulary)]
+    note = note_on_all(text, elsewhere, vocabulary)
     return Reading(
         metadata=_with_supplement(metadata.metadata, text, everything, vocabulary, notice),
         preamble=preamble.text,
         closing=parts.closing,
         headings=(*parts.headings, *annexes.headings),
         principles=tuple(parts.principles),
-        tasks=led_by_first(text, (*parts.tasks, *annexes.tasks), elsewhere, vocabulary),
-        annex_rows=tuple(row.model_copy(update={"units": with_first_lead(row.units)}) for row in annexes.rows)
-        if is_about_all(text, elsewhere, vocabulary)
-        else annexes.rows,
+        tasks=items_led(text, (*parts.tasks, *annexes.tasks), note, vocabulary),
+        annex_rows=rows_led(annexes.rows, note),
         citations=citations.citations,
         references=find_references(text, everything, parts.headings),
         definitions=find_definitions(text, _outside_copies(lines, frame), vocabulary),

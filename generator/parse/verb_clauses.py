@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.models import ReadDeadline, ReadQuantity, ReadUnit, Span
 from generator.models.kinds import Role
 from generator.parse.deadlines import read_deadline_value
-from generator.parse.first_leads import cut_note, note_within, with_first_lead
+from generator.parse.first_leads import closing_note, note_within, with_first_lead
 from generator.parse.lines import BRACKETS, matching_bracket, strip_end, trim
 from generator.parse.units import split_units
 from generator.parse.verb_signs import holds_sign
@@ -91,11 +91,11 @@ def _within(text: str, start: int, end: int, vocabulary: Vocabulary) -> Clause |
 def _read_list(text: str, span: Span, vocabulary: Vocabulary) -> Clause | None:
     """A bracket that holds a list of units and nothing else but a deadline behind it."""
     start, end = span[0] + 1, span[1] - 1
-    until = cut_note(text, start, end, vocabulary)
-    if until < end:
-        units, tails = split_units(text, start, until, "responsible", "", vocabulary)
+    if (note := closing_note(text, start, end, vocabulary)) is not None:
+        units, tails = split_units(text, start, note.span[0], "responsible", "", vocabulary)
+        led = with_first_lead(units, others_help=note.others_help)
         found = _all_units(units, vocabulary, listed=True)
-        return Clause(span=span, units=with_first_lead(units), open_tails=tails, deadlines=()) if found else None
+        return Clause(span=span, units=led, open_tails=tails, deadlines=()) if found else None
     if holds_sign("role", text, start, end, vocabulary):
         return None
     pause = max(text.rfind(mark, start, end) for mark in GROUP_END)
@@ -144,13 +144,13 @@ def read_labelled_units(
     units: list[ReadUnit] = []
     tails: list[ReadQuantity] = []
     while (note := note_within(text, start, end, vocabulary)) is not None:
-        listed, open_tails = _parted_by_verbs(text, start, note[0], role, label, vocabulary)
-        units += with_first_lead(listed)
+        listed, open_tails = _parted_by_verbs(text, start, note.span[0], role, label, vocabulary)
+        units += with_first_lead(listed, others_help=note.others_help)
         tails += open_tails
-        start = note[1]
-    until = cut_note(text, start, end, vocabulary)
-    listed, open_tails = _parted_by_verbs(text, start, until, role, label, vocabulary)
-    units += with_first_lead(listed) if until < end else listed
+        start = note.span[1]
+    last = closing_note(text, start, end, vocabulary)
+    listed, open_tails = _parted_by_verbs(text, start, end if last is None else last.span[0], role, label, vocabulary)
+    units += listed if last is None else with_first_lead(listed, others_help=last.others_help)
     return tuple(units), (*tails, *open_tails)
 
 

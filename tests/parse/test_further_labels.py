@@ -105,3 +105,20 @@ def test_a_list_of_thousands_of_notes_is_read() -> None:
     found = roles(f"青川市若干措施\n\n1.归集数据。归集数据。\n责任单位：{several}市司法局\n")
     assert found["t-1"][:2] == [("市数据局", "lead"), ("市财政局", "responsible")]
     assert found["t-1"][-1] == ("市司法局", "responsible")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "列首位的为牵头单位，其余为配合单位",
+        "第一个单位为牵头单位，其他单位均为协办单位",
+        "排名第一的为牵头部门；后面的为参与部门",
+    ],
+)
+def test_a_note_may_say_that_the_others_help(note: str) -> None:
+    units = [("市数据局", "lead"), ("市财政局", "cooperate"), ("各县（区）政府", "cooperate")]
+    text = "青川市若干措施\n\n1.归集数据。归集数据。\n责任单位：市数据局、市财政局、各县（区）政府"
+    assert roles(f"{text}（{note}）\n")["t-1"] == units
+    above = f"注：{note}。\n1.归集数据。"
+    assert roles(f"{text}\n".replace("1.归集数据。", above))["t-1"] == units
+    assert roles(f"{text}\n注：{note}。\n")["t-1"] == units
