@@ -18,7 +18,8 @@ from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
 from generator.redaction import published
 from generator.render import SiteInput
-from generator.render.exported import WRITERS, Export, Exporter
+from generator.render.export_forms import WRITERS, Export
+from generator.render.exported import Exporter
 from generator.site_build import load_settings
 from generator.streams import STANDARD_OUTPUT, form_of
 from generator.writer import write_output

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source, as_markdown, as_word
+from generator.export import Column, Document, Mark, Paragraph, Place, Row, Run, Source
 from generator.export.document import Cell, text_cell
 from generator.models import Cell as Coverage
 from generator.models import ItemRef, PolicyRecord, Task
 from generator.render.compared import Item, Marking, marking, variant
-from generator.render.data.spreadsheet import Table, as_csv
-from generator.render.data.workbook import as_workbook
 from generator.render.duties import deadlines_said, units_said
 from generator.render.environment import index_of
+from generator.render.export_forms import Export
 from generator.render.exported_duties import ExportedDuties, quantities_of
 from generator.render.exported_gaps import instead
 from generator.render.index import Index
-from generator.render.listed import FLAT, FlatRow, listing_of
+from generator.render.listed import FlatRow
 from generator.render.opposite import told
 from generator.render.pages.domains import base_of, mentions_of, side_by_side
 from generator.render.pages.pairs import Match, make_side
@@ -32,20 +30,6 @@ _SIGNS: MappingProxyType[Mark, str] = MappingProxyType(
     {"insert": "增", "delete": "删", "moved_here": "移入", "moved_away": "移出"}
 )
 _REWRITTEN = "（文字大多不同，不标差异）"
-
-
-@dataclass(frozen=True)
-class Export:
-    """The same content as a document to read, and as a table of one provision a row; `name` is the table's."""
-
-    document: Document
-    name: str
-    rows: tuple[FlatRow, ...]
-
-    @property
-    def table(self) -> Table:
-        """The rows for programs to compute with."""
-        return Table(self.name, FLAT, tuple(row.values for row in self.rows))
 
 
 class Exporter:
@@ -380,25 +364,3 @@ def _runs(steps: Marking) -> list[Run]:
 
 def _signed(run: Run) -> str:
     return run.text if run.mark == "same" else f"〔{_SIGNS[run.mark]}：{run.text}〕"
-
-
-def _word(export: Export) -> bytes:
-    return as_word(export.document)
-
-
-def _xlsx(export: Export) -> bytes:
-    return as_workbook(listing_of(export.document, export.rows), export.table)
-
-
-def _csv(export: Export) -> bytes:
-    return as_csv(export.table)
-
-
-def _markdown(export: Export) -> bytes:
-    return as_markdown(export.document).encode()
-
-
-WRITERS: MappingProxyType[str, Callable[[Export], bytes]] = MappingProxyType(
-    {"docx": _word, "xlsx": _xlsx, "csv": _csv, "md": _markdown}
-)
-"""Format -> writer."""

@@ -9,7 +9,8 @@ import pytest
 
 from generator.pipeline import compare_corpus, read_corpus
 from generator.render import SiteInput
-from generator.render.exported import WRITERS, Exporter
+from generator.render.export_forms import WRITERS
+from generator.render.exported import Exporter
 from tests.export.files import word_of
 from tests.support import ROOT
 

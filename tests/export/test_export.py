@@ -26,7 +26,8 @@ from generator.render.data.spreadsheet import Column as TableColumn
 from generator.render.data.spreadsheet import Table
 from generator.render.data.workbook import Heading, Line, Listing, as_workbook
 from generator.render.duties import units_above
-from generator.render.exported import WRITERS, Exporter
+from generator.render.export_forms import WRITERS
+from generator.render.exported import Exporter
 from generator.render.within import said_within
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
 from tests.export.files import SITE, word_of

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.render.environment import index_of
-from generator.render.exported import WRITERS, Exporter
+from generator.render.export_forms import WRITERS
+from generator.render.exported import Exporter
 from generator.render.pages.pairs import PAIRS_WITH_FILES
 from generator.render.site import DataFile, SiteInput
 
