@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.apart import done_apart, is_worth_it
-from generator.collecting import settled
+from generator.collecting import let_large_blocks_go, settled
 from generator.console import relative
 from generator.executors import opened, workers
 from generator.kept_templates import KeptTemplates
@@ -78,6 +78,7 @@ def build_site(
     Raises:
         PolicykbError: Something is unusable; the last site stays as it was.
     """
+    let_large_blocks_go()
     settings, templates = load_settings(root), KeptTemplates()
     site_files = SiteFiles(root, target)
     with begun_folder(target, remove=remove) as begun, site_files.begun(begun):

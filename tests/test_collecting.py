@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -69,3 +72,23 @@ def test_the_cells_of_a_workbook_do_not_wait_for_the_collector() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallopt"), reason="glibc's memory")
+def test_large_blocks_go_back_whatever_stays_between_them() -> None:
+    def held(before: str) -> int:
+        """Kilobytes that a process holds once fifty of its large blocks are gone."""
+        steps = (
+            "from generator.collecting import LARGE, let_large_blocks_go",
+            before,
+            # Once one of many megabytes is gone, blocks of one come from among the small ones.
+            "del (huge := [b'x' * 30_000_000])[0]",
+            "blocks, small = [], []",
+            "for _ in range(50): blocks.append(b'x' * 2 * LARGE); small.append(b'x' * 3_000)",
+            "blocks.clear()",
+            "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmRSS')))",
+        )
+        done = subprocess.run([sys.executable, "-c", "\n".join(steps)], capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+    assert held("let_large_blocks_go()") < held("pass") - 20_000

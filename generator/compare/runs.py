@@ -251,12 +251,12 @@ class SharedText:
         """
         self._texts, self._owners = texts, owners
         shared = _shared_starts(texts, owners) if asked is None else self._starts_asked(asked)
-        self._starts, self._firsts = array("I"), array("I", bytes(array("I").itemsize * (len(texts) + 1)))
+        self._starts, self._firsts = array("I"), array("I", (0,)) * (len(texts) + 1)
         for number, starts in shared:
             self._starts.extend(starts)
             self._firsts[number + 1] = len(starts)
         self._firsts = array("I", accumulate(self._firsts))
-        self._passages = array("I", bytes(array("I").itemsize * len(self._starts)))
+        self._passages = array("I", (0,)) * len(self._starts)
         self._ends, self._places = array("Q", (0,)), array("Q")
         for bundle in self._bundles():
             self._look_up(bundle, holders)

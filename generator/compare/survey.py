@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compare.abstracts import make_abstract, to_bytes
 from generator.compare.coverage import cover
@@ -46,7 +47,7 @@ class Surveyed:
         policy: Its id.
         abstract: Its abstract (`abstracts.to_bytes`).
         cells: Its part of the matrix (`covered`).
-        items: Its items, packed.
+        items: Its items, packed, on their way to `Provisions`.
         wording: Their wording.
     """
 
@@ -84,12 +85,13 @@ def survey_all(
         return
     told = vocabulary.model_dump_json()
     portions = [there[start : start + PORTION] for start in range(0, len(there), PORTION)]
-    under_way = [executor.submit(_survey_portion, told, terms, portion) for portion in portions]
+    under_way = deque(executor.submit(_survey_portion, told, terms, portion) for portion in portions)
     yield from (_survey(record, provisions, vocabulary, terms) for record in here)
-    for future in under_way:
-        for found in future.result():
+    # Nobody holds what was taken: all results together take more than what is kept of them.
+    while under_way:
+        for found in under_way.popleft().result():
             provisions.put(found.policy, found.items)
-            yield found
+            yield replace(found, items=b"")
 
 
 def _survey_portion(told: str, terms: Terms, records: Sequence[PolicyRecord]) -> list[Surveyed]:
