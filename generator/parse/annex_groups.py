@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from generator.parse.annex_cells import (
     CONTENT,
-    PAIR,
     Cell,
     Column,
     ColumnKind,
@@ -151,7 +150,7 @@ def _heading(row: RawRow, columns: Sequence[Column]) -> tuple[Cell, int]:
 def find_headings(table: RawTable) -> frozenset[int]:
     """The rows that head those below them: those of a single cell, and those without number before the number 1.
 
-    So does one that has a number of the outline and a name only (一 | 夯实基础), where rows are counted 1, 2, 3.
+    So does one that has a number of the outline and a name (一 | 夯实基础), where rows are counted 1, 2, 3.
     """
     numbers = [at for at, column in enumerate(table.columns) if column.kind == "number"]
     found: set[int] = set()
@@ -185,9 +184,9 @@ def _kind(at: int, columns: Sequence[Column]) -> ColumnKind:
 
 
 def _is_counted(row: RawRow, columns: Sequence[Column]) -> bool:
-    """Whether a row has a number of the outline, one cell that says something, and nothing else."""
+    """Whether a row has a number of the outline and one cell that says what is below; it may name who answers."""
     kinds = [_kind(at, columns) for at, _ in row.cells]
-    if len(kinds) != PAIR or "number" not in kinds or row.covered:
+    if row.covered or "number" not in kinds or sum(kind in (*CONTENT, "group") for kind in kinds) != 1:
         return False
     number = next(cells[0] for at, cells in row.cells if _kind(at, columns) == "number")
-    return bool(COUNTED.fullmatch(bare_number(number.text))) and any(kind in (*CONTENT, "group") for kind in kinds)
+    return COUNTED.fullmatch(bare_number(number.text)) is not None

@@ -458,6 +458,28 @@ def test_rows_with_numbers_of_the_outline_head_those_counted_below(
 
 
 @anywhere
+def test_a_heading_between_rows_may_name_who_answers_for_all_below(suffix: str, read: Read) -> None:
+    rows: list[Row] = [
+        ("序号", "工作任务", "责任单位"),
+        ("一", "夯实基础", ""),
+        ("1", "归集信用记录", "市数据局"),
+        ("二", "深化应用", "市财政局"),
+        ("2", "公开政务承诺", "市司法局"),
+    ]
+    reading = read(suffix, rows)
+    assert [(groups, title) for _, groups, title in told(reading)][2:] == [
+        ([], "深化应用"),
+        (["深化应用"], "公开政务承诺"),
+    ]
+    assert [[unit.raw for unit in row.units] for row in reading.annex_rows] == [
+        [],
+        ["市数据局"],
+        ["市财政局"],
+        ["市司法局"],
+    ]
+
+
+@anywhere
 def test_rows_that_are_counted_in_chinese_are_no_headings(suffix: str, read: Read) -> None:
     rows: list[Row] = [
         ("序号", "工作任务", "责任单位"),
