@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FLUSHED = 16
 """Files that are waited for at a time (see `flush_tree`)."""
+
+TOGETHER = 16
+"""Files that one of them waits for one after the other: to hand each out alone takes a kilobyte and 30 microseconds."""
 
 
 def flush_tree(folder: Path) -> None:
@@ -19,10 +22,16 @@ def flush_tree(folder: Path) -> None:
     Many at a time: a file system writes down together what is asked for together, while one file after the other
     takes a turn of the disk for each (6,136 files: 10.5 s one by one, 0.6 s by sixteen).
     """
+    paths = sorted(_unflushed(folder))
     with ThreadPoolExecutor(FLUSHED) as pool:
-        for _ in pool.map(flush, sorted(_unflushed(folder))):
+        for _ in pool.map(_flush_all, (paths[start : start + TOGETHER] for start in range(0, len(paths), TOGETHER))):
             pass
     flush(folder)
+
+
+def _flush_all(paths: Iterable[str]) -> None:
+    for path in paths:
+        flush(path)
 
 
 def _unflushed(folder: str | Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from generator.cache import hash_program, keep_file
 from generator.frames import Frame
@@ -187,7 +187,7 @@ class SiteFiles:
         if self._root is None:
             return
         now = self._now.model_copy(update={"frames": tuple(self._frames), "files": self._written})
-        keep_file(self._root / FILE, now.model_dump_json().encode())
+        keep_file(self._root / FILE, TypeAdapter(Manifest).dump_json(now))
 
     def _number(self, frame: Frame) -> int:
         return self._frames.setdefault(frame, len(self._frames))
