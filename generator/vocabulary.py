@@ -242,18 +242,17 @@ class OutdatedBody(Frozen):
 
 
 class OutdatedLaw(Frozen):
-    """A law or regulation that is no longer in force.
+    """Laws and regulations that are no longer in force.
 
     Attributes:
-        pattern: Its title.
+        titles: Their titles, without 中华人民共和国 before them and what stands in brackets behind.
         successor: What holds instead, as people are told.
-        since: The first day on which it was not in force.
+        since: The first day on which they were not in force.
     """
 
-    pattern: str
+    titles: tuple[str, ...]
     successor: str
     since: datetime.date
-    examples: tuple[Example, ...]
 
 
 class Vocabulary(Frozen):

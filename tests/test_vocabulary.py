@@ -35,6 +35,7 @@ TABLES = [
         "domains",
         "functions",
         "agencies",
+        "outdated_laws",
         "divisions",
         "counties",
         "former_counties",

@@ -17,10 +17,12 @@ from generator.drafting.desk import Desk, merged
 from generator.drafting.report import Finding, Urgency
 from generator.models import Citation
 from generator.models.held_record import citations_of
-from generator.patterns import compile_pattern
 
 NUMBERED = ("basis", "implements", "interprets")
 """What a draft stands on is cited by title and number (GB/T 9704-2012: 先引标题，后引发文字号)."""
+
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]$")
+"""What may stand behind the title of a law: （2018年修正）."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,9 @@ def _over(desk: Desk, entry: Citation) -> Finding | None:
     day = desk.draft.issued_on or desk.as_of
     if entry.relation in ("repeals", "deliverable"):
         return None
+    name = _ASIDE.sub("", entry.title.strip()).removeprefix("中华人民共和国")
     for law in desk.vocabulary.outdated_laws:
-        if day >= law.since and compile_pattern(law.pattern).search(entry.title.strip()):
+        if day >= law.since and name in law.titles:
             message = f"《{entry.title}》自{law.since.year}年{law.since.month}月{law.since.day}日起已不再施行"
             advice = f"核对后改引现行规定：{law.successor}"
             return desk.finding("citations", "citation_repealed", "must", entry.span, message, advice)
