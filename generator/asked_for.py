@@ -27,18 +27,49 @@ def id_asked_for(
     """
     if wanted in names:
         return wanted
-    called = [known for known, name in names.items() if name == wanted]
-    called = called or [known for known, others in also.items() if level_number(wanted) in others]
+    called = _called(wanted, names, also)
     return called[0] if len(called) == 1 else None
+
+
+def not_told(
+    wanted: Collection[str],
+    kind: str,
+    names: Mapping[str, str],
+    also: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> str:
+    """Why it is not known what is wanted, and what can be asked for instead.
+
+    Args:
+        wanted: What is no id and no name of one thing alone.
+        kind: What is asked for (文件, 领域).
+        names: Id -> name.
+        also: As for `id_asked_for`.
+
+    Returns:
+        A line: of something that several are called, which these are.
+    """
+    for word in wanted:
+        if several := {known: names.get(known, "") for known in _called(word, names, also)}:
+            return f"“{word}”有 {len(several)} 份{kind}，请写编号：{_told(several, FEW)}"
+    return f"没有编号为“{'”“'.join(wanted)}”的{kind}；{offered(names, *wanted)}"
+
+
+def _called(wanted: str, names: Mapping[str, str], also: Mapping[str, Collection[str]]) -> list[str]:
+    """The ids of what has a name."""
+    called = [known for known, name in names.items() if name == wanted]
+    return called or [known for known, others in also.items() if level_number(wanted) in others]
 
 
 def offered(names: Mapping[str, str], *wanted: str) -> str:
     """What can be asked for instead of something unknown: what is called nearly so, or else all, if it is few."""
     near = {known: name for known, name in names.items() if any(_is_near(word, known, name) for word in wanted)}
-    shown = list((near or names).items())[: FEW if near else MANY]
+    return f"名称相近的：{_told(near, FEW)}" if near else f"可用的编号：{_told(names, MANY)}"
+
+
+def _told(names: Mapping[str, str], most: int) -> str:
+    shown = list(names.items())[:most]
     said = "、".join(f"{known}（{name}）" if name else known for known, name in shown)
-    more = f"等 {len(near or names)} 个" if len(near or names) > len(shown) else ""
-    return f"{'名称相近的' if near else '可用的编号'}：{said}{more}"
+    return said + (f"等 {len(names)} 个" if len(names) > len(shown) else "")
 
 
 def _is_near(wanted: str, known: str, name: str) -> bool:

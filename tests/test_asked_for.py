@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
+from generator.asked_for import id_asked_for, names_of_documents, not_told, offered, other_names
 from tests.support import real_corpus
 
 
@@ -54,3 +54,6 @@ def test_the_full_name_of_a_place_with_several_documents_names_none() -> None:
     names, also = names_of_documents(records, corpus.vocabulary), other_names(records)
     assert id_asked_for("宜兴市", names, also) is None
     assert id_asked_for("宜政办发〔2023〕5号", names, also) == "yixing-2023-5"
+    told = not_told(["宜兴市"], "文件", names, also)
+    assert told == "“宜兴市”有 2 份文件，请写编号：yixing-2020-70（宜兴2020（1））、yixing-2023-5（宜兴2020（2））"
+    assert not_told(["猫", "狗"], "文件", names, also).startswith("没有编号为“猫”“狗”的文件；可用的编号：")

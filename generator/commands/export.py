@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
+from generator.asked_for import id_asked_for, names_of_documents, not_told, other_names
 from generator.cache import was_built
 from generator.pipeline import Corpus, compare_corpus, read_corpus
 from generator.problems import PolicykbError, Problem
@@ -131,7 +131,7 @@ def _known(
 ) -> str:
     known = id_asked_for(wanted, names, also)
     if known is None:
-        message = f"没有编号为“{wanted}”的{kind}；{offered(names, wanted)}"
+        message = not_told([wanted], kind, names, also)
         raise PolicykbError(Problem(path="export", line=0, code="export_unknown", message=message))
     return known
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.asked_for import id_asked_for, names_of_documents, offered, other_names
+from generator.asked_for import id_asked_for, names_of_documents, not_told, other_names
 from generator.drafting.annexes import annex_findings, column_findings
 from generator.drafting.citations import citation_findings
 from generator.drafting.desk import Desk
@@ -84,10 +84,11 @@ def _known(against: Sequence[str], corpus: Corpus, draft_id: str, held: Iterable
     """The ids of the documents to compare with, which may be named by their places."""
     others = tuple(record for record in corpus.records if record.id != draft_id)
     names = {**dict.fromkeys(sorted(held), ""), **names_of_documents(others, corpus.vocabulary)}
-    found = {policy: id_asked_for(policy, names, other_names(others)) for policy in against}
+    also = other_names(others)
+    found = {policy: id_asked_for(policy, names, also) for policy in against}
     unknown = [policy for policy, known in found.items() if known is None]
     if unknown:
-        message = f"库中没有编号为“{'”“'.join(unknown)}”的文件；{offered(names, *unknown)}"
+        message = f"库中{not_told(unknown, '文件', names, also)}"
         raise PolicykbError(Problem(path="policies", line=0, code="policy_unknown", message=message))
     return tuple(known for known in found.values() if known is not None)
 
