@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.misfits import advice
 from generator.models import Correction, PolicyRecord, SourceNotes
 from generator.models.held_record import plain_of
 from generator.problems import PolicykbError, Problem, reason_of
@@ -292,14 +293,9 @@ def _misfits(error: ValidationError, node: yaml.Node | None, path: Path, code: s
     problems = []
     for detail in error.errors():
         where = ".".join(str(step) for step in detail["loc"]) or "全文"
-        message = f"{where}：{_advice(detail['type'], detail['msg'])}"
+        message = f"{where}：{advice(detail)}"
         problems.append(Problem(path=shown_path(path), line=_line(node, detail["loc"]), code=code, message=message))
     return problems
-
-
-def _advice(kind: str, message: str) -> str:
-    known = {"extra_forbidden": "没有这个字段；请删去或改正拼写", "missing": "缺少这个字段；请补上"}
-    return known.get(kind, f"值不合规定（{message}）；请改正")
 
 
 def _line(node: yaml.Node | None, where: Sequence[int | str]) -> int:

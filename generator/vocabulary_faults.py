@@ -49,7 +49,7 @@ def misfit(folder: Path, files: Files, where: Sequence[str | int], message: str)
         path=str(path),
         line=_line(path, where),
         code="vocabulary_invalid",
-        message=f"{'.'.join(map(str, where))}: {message}",
+        message=f"{'.'.join(map(str, where))}：{message}",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.misfits import advice
 from generator.problems import PolicykbError, Problem
 from generator.vocabulary import Vocabulary
 from generator.vocabulary_faults import misfit, pattern_problems
@@ -70,7 +71,7 @@ def _made_of(texts: VocabularyTexts) -> Vocabulary:
     try:
         vocabulary = Vocabulary.model_validate(with_the_rest(merged, FILES))
     except ValidationError as error:
-        faults = (misfit(folder, FILES, detail["loc"], detail["msg"]) for detail in error.errors())
+        faults = (misfit(folder, FILES, detail["loc"], advice(detail)) for detail in error.errors())
         raise PolicykbError(*faults) from error
     tables = {table: rows for table in Vocabulary.model_fields if isinstance(rows := getattr(vocabulary, table), tuple)}
     problems = list(pattern_problems(folder, FILES, tables))

@@ -152,6 +152,23 @@ def test_faults_of_notes_are_told_with_their_lines(folder: Path, content: str, l
     assert (problem.path, problem.line, problem.code) == ("policies/x-1/source.yaml", line, code)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("jurisdicton: wuxi\n", "jurisdicton：没有这个字段；请删去或改正拼写"),
+        ("issued_on: 去年\n", "issued_on：应是日期，如 2020-09-03"),
+        ("text_status: whole\n", "text_status：应是 full、digest、interpretation、draft、template 之一"),
+        ("doc_number: 2020\n", "doc_number：应是文字；数字、日期请加引号"),
+        ("- a\n", "全文：应由“字段: 值”组成"),
+    ],
+)
+def test_faults_of_notes_are_told_in_chinese(folder: Path, content: str, said: str) -> None:
+    (folder / "source.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(PolicykbError) as raised:
+        read_notes(folder)
+    assert raised.value.problems[0].message == said
+
+
 def test_notes_in_another_encoding(folder: Path) -> None:
     (folder / "source.yaml").write_bytes("note: 附件".encode("gb18030"))
     with pytest.raises(PolicykbError) as raised:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.misfits import advice
 from generator.models import Correction, PolicyRecord
 from generator.normalise.jurisdictions import as_jurisdiction
 from generator.problems import PolicykbError, Problem
@@ -180,7 +181,7 @@ def _misfits(error: ValidationError, correction: Correction, path: str) -> list[
             path=path,
             line=correction.line,
             code="correction_invalid",
-            message=f"更正后 {'.'.join(map(str, detail['loc']))} 不合规定：{detail['msg']}；请改正 after",
+            message=f"更正后 {'.'.join(map(str, detail['loc']))} 不合规定（{advice(detail)}）；请改正 after",
         )
         for detail in error.errors()
     ]
