@@ -20,6 +20,10 @@ LANDLINE = r"(?<!\d)(?P<found>(?:[(（]0\d{2,3}[)）][\-—－ ]?|0\d{2,3}[\-—
 TWO_PARTS = r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}"
 """The two parts of a name of other peoples of China."""
 
+OFFICE = r"[\u4e00-\u9fff]{2,16}?[局委办部厅院站队处科室股]"
+SOMEBODY = r"[\u4e00-\u9fff]{0,10}(?:指定|专人|人员)"
+"""What stands for a person and is none."""
+
 ACCOUNT = r"(?P<found>[A-Za-z][A-Za-z0-9_\-]{5,19}(?![A-Za-z0-9_\-@＠]))"
 """An id of WeChat: 6 to 20 letters, digits, _ and -, the first one a letter."""
 
@@ -34,11 +38,15 @@ class _Forms(NamedTuple):
             (副市长某某某任组长); an office without a name in between names nobody.
         each: Kind and form; earlier forms win where two overlap, so that a fax number is not taken for a phone number.
         sign: What each of these holds; a passage without is not looked at for them.
+        list_label: What a line begins with that lists persons (组长：, 成员：).
+        listed_holder: A name behind an office in such a line: 市长王某某、林业局局长李某某.
     """
 
     office_holder: re.Pattern[str]
     each: tuple[tuple[Kind, re.Pattern[str]], ...]
     sign: re.Pattern[str]
+    list_label: re.Pattern[str]
+    listed_holder: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +72,9 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
             ("phone", re.compile(rf"{phone}(?:号码)?\s*(?P<found>\d{{7,8}})(?!\d)")),
             ("phone", re.compile(MOBILE)),
             ("phone", re.compile(LANDLINE)),
-            ("name", re.compile(rf"{person}\s*[:：]\s*(?P<found>{names})")),
+            # 联系人：市发改委信用科王某某 names a person, 联系人：信用科 does not
+            ("name", re.compile(rf"{person}\s*[:：]\s*{OFFICE}(?P<found>{name}(?:[、 ]{name})*)(?![\u4e00-\u9fff])")),
+            ("name", re.compile(rf"{person}\s*[:：]\s*(?!{OFFICE}(?![\u4e00-\u9fff])|{SOMEBODY})(?P<found>{names})")),
             ("name", re.compile(rf"{person}\s*(?P<found>{name})(?=[，,、；;（(\s]*(?:(?:联系|办公)?{phone}|\d))")),
             (
                 "name",
@@ -82,6 +92,8 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
         re.compile(
             rf"[@＠]|[\d０-９][\d０-９\-—－–\s\u00a0()（）转]{{4}}|{person}|{leader}|{member}|{account}|{words('office')}\s*$"
         ),
+        re.compile(rf"(?:{leader}|{member})\s*[:：](?P<list>[^\n。]*)"),
+        re.compile(rf"{words('office')}[ \u3000]?(?P<found>{listed})(?:同志)?(?![\u4e00-\u9fff])"),
     )
 
 
@@ -107,6 +119,9 @@ def find_personal_data(source: SourceText, spans: Sequence[Span], vocabulary: Vo
         ]
         if forms.sign.search(source.text, start, end) is None:
             continue
+        for line in forms.list_label.finditer(source.text, start, end):
+            holders = forms.listed_holder.finditer(source.text, *line.span("list"))
+            found += [PersonalData(kind="name", span=holder.span("found")) for holder in holders]
         for kind, form in forms.each:
             for match in form.finditer(source.text, start, end):
                 span = _cut(source.text, match.span("found"))
