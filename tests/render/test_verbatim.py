@@ -92,6 +92,7 @@ def test_a_cell_of_a_domain_that_only_a_general_part_names_says_that_no_provisio
         "state": "mentioned",
         "within": False,
         "items": (),
+        "sentences": (),
         "reason": "没有条文涉及，只在“总体要求”中提到“依法行政”。",
     }
     where = ("panjin-2017-25", "lawful-administration")
