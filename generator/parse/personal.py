@@ -54,7 +54,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     def words(name: str) -> str:
         return f"(?:{vocabulary.one_of('personal_words', name).pattern})"
 
-    name = rf"(?!{words('no_name')}){words('surname')}[\u4e00-\u9fff]{{1,2}}|{TWO_PARTS}"
+    name = rf"(?:(?!{words('no_name')}){words('surname')}[\u4e00-\u9fff]{{1,2}}|{TWO_PARTS})"
     phone, fax = words("phone_label"), words("fax_label")
     account = words("account_label")
     person, leader, member = words("person_label"), words("leader_label"), words("member_label")
