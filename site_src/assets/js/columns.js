@@ -124,7 +124,8 @@
     return sentences.length ? [make("div", "pk-on-domain", make("b", "", "写到这一领域的是："), ...sentences.map((one) => make("q", "pk-quoted", one)))] : [];
   }
 
-  function provision(id, data, item, said) {
+  /* `said`: the sentences that speak of the page's domain; principles have none. */
+  function provision(id, data, item, said = []) {
     const text = make("div", "pk-text", ...item.text.map((paragraph) => make("p", "", paragraph)));
     if (!item.text.length) text.append(make("p", "pk-empty", "原文此条只有标题，没有正文。"));
     const plain = make("template");
