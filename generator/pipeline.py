@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator import __version__
 from generator.cache import ComparedCache, ParseCache, RecordCache, VocabularyCache, hash_program, was_built
 from generator.collecting import fewer_collections, give_back
-from generator.compare import STATE, all_leftovers, compare
+from generator.compare import STATE, all_leftovers, compare, describe
 from generator.documents import check_place, make_record, parse_source, read_document, read_draft
 from generator.holdings import Corpus, Document, Joined, Stock
 from generator.models import Comparison, PolicyRecord, PolicyStub, SourceNotes
@@ -38,7 +38,7 @@ from generator.vocabulary_files import FILES, FOLDER, load_vocabulary
 
 __all__ = [
     "SCORES", "Corpus", "Joined", "Progress", "Stock", "begin_site", "build_site_content",
-    "compare_corpus", "join", "read_corpus", "read_file", "read_stock", "render_corpus",
+    "compare_corpus", "describe_corpus", "join", "read_corpus", "read_file", "read_stock", "render_corpus",
     "stream_corpus", "stubs_of", "was_compared", "with_draft", "write_records",
 ]  # fmt: skip
 
@@ -270,6 +270,20 @@ def compare_corpus(
         cache.drop_unused()
     give_back()
     return found.model_copy(update={"leftovers": leftovers})
+
+
+@fewer_collections()
+def describe_corpus(corpus: Corpus, progress: Progress, executor: Executor | None, root: Path) -> None:
+    """Work out and keep what has to be known of each document of a large corpus before it is compared with others.
+
+    Args:
+        corpus: The documents.
+        progress: Told that comparing begins.
+        executor: Works on portions of the documents; None works on them here.
+        root: The folder of the knowledge base, in which it is kept.
+    """
+    progress("compare", 0, 2 * len(corpus.records))
+    describe(corpus.records, corpus.vocabulary, ComparedCache(root, _cache_base(root)), executor)
 
 
 def was_compared(root: Path) -> bool:

@@ -18,6 +18,7 @@ from generator.pipeline import (
     Corpus,
     begin_site,
     compare_corpus,
+    describe_corpus,
     read_corpus,
     stream_corpus,
     was_compared,
@@ -119,7 +120,15 @@ def _read(
 
 
 def _compared(root: Path, shown: Corpus, executor: str, progress: Progress, changed: int) -> Comparison:
-    """What comparing the documents finds; of thousands that were never compared, another process does the work."""
+    """What comparing the documents finds; of thousands that were never compared, other processes do the work.
+
+    One learns from documents and describes them, for which it unpacks hundreds; the next compares them, and looks up
+    what they share, for which it needs most memory of all.
+    """
+
+    def described(progress: Progress) -> None:
+        with opened(executor, count) as pool:
+            describe_corpus(shown, progress, pool, root)
 
     def compared(progress: Progress) -> Comparison:
         with opened(executor, count) as pool:
@@ -127,7 +136,7 @@ def _compared(root: Path, shown: Corpus, executor: str, progress: Progress, chan
 
     count = len(shown.records)
     left = changed if was_compared(root) else count
-    if is_worth_it(count, left, executor) and done_apart(compared, progress):
+    if is_worth_it(count, left, executor) and done_apart(described, progress) and done_apart(compared, progress):
         return compared(silent)
     return compared(progress)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator import apart, whole_build
 from generator.apart import done_apart, is_worth_it
-from generator.models import Comparison
-from generator.pipeline import Corpus, compare_corpus, read_corpus, was_compared
+from generator.compare import chosen, taught
+from generator.models import Comparison, PolicyRecord
+from generator.pipeline import Corpus, compare_corpus, describe_corpus, read_corpus, was_compared
 from generator.problems import PolicykbError, Problem
 from generator.progress import Progress, silent
 from tests.benchmarks.corpus import SHORT, write_knowledge_base
@@ -120,7 +123,7 @@ def test_documents_never_compared_are_compared_apart_with_the_same_result(
 
     def noted(*given: object) -> bool:
         done.append(done_apart(*given))  # type: ignore[arg-type]
-        assert was_compared(root) is not killed
+        assert was_compared(root) is (len(done) == 2 and not killed)
         return done[-1]
 
     monkeypatch.setattr(apart, "MANY", COUNT)
@@ -129,6 +132,23 @@ def test_documents_never_compared_are_compared_apart_with_the_same_result(
     assert not was_compared(root)
     expected = compare_corpus(corpus)
     assert whole_build._compared(root, corpus, "auto", silent, COUNT) == expected
-    assert done == [not killed]
+    assert done == [True, not killed]
     assert whole_build._compared(root, corpus, "auto", silent, 1) == expected
-    assert len(done) == 1, "one edited document is compared here"
+    assert len(done) == 2, "one edited document is compared here"
+
+
+def test_who_compares_takes_what_was_described(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "made"
+    expected = compare_corpus(corpus)
+    told: list[tuple[str, int, int]] = []
+    describe_corpus(corpus, lambda *step: told.append(step), None, root)
+    assert told == [("compare", 0, 2 * COUNT)]
+    surveyed = chosen.survey_all
+
+    def none_left(records: Sequence[PolicyRecord], *given: Any) -> Any:
+        assert not records
+        return surveyed(records, *given)
+
+    monkeypatch.setattr(chosen, "survey_all", none_left)
+    monkeypatch.setattr(taught, "learn", None)
+    assert compare_corpus(corpus, cached_in=root) == expected

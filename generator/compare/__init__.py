@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 
-from generator.compare.chosen import compare_chosen
+from generator.compare.chosen import compare_chosen, describe
 from generator.compare.kept import PairCache
 from generator.compare.leftovers import find_leftovers, unsettled_places
 from generator.compare.leftovers_kept import all_leftovers
@@ -18,7 +18,7 @@ from generator.models.order import record_order
 from generator.progress import Progress, silent
 from generator.vocabulary import Vocabulary
 
-__all__ = ["STATE", "all_leftovers", "compare", "find_leftovers", "types_of_pairs", "unsettled_places"]
+__all__ = ["STATE", "all_leftovers", "compare", "describe", "find_leftovers", "types_of_pairs", "unsettled_places"]
 
 
 def compare(

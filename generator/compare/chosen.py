@@ -145,6 +145,21 @@ def compare_chosen(
     return comparison
 
 
+def describe(
+    records: Sequence[PolicyRecord], vocabulary: Vocabulary, cache: PairCache, executor: Executor | None
+) -> None:
+    """Keep what has to be known of all documents before two of them are compared, for `compare_chosen` to take.
+
+    Args:
+        records: Records in record order.
+        vocabulary: See there, as for the others.
+        cache: See there.
+        executor: See there.
+    """
+    ground = prepare(records, vocabulary, cache=cache, executor=executor)
+    ground.parts.keep(ground.provisions)
+
+
 def _compared(
     ground: Groundwork, cache: PairCache | None, executor: Executor | None
 ) -> tuple[list[PairResult], Iterator[PairResult]]:
